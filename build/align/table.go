@@ -1,0 +1,78 @@
+package align
+
+import (
+	"stele/build/diag"
+	"stele/build/doc"
+)
+
+// Input is one language version and what others know of its blocks.
+type Input struct {
+	Doc *doc.Document // required
+	// Concepts holds, for each block, the ids of the concepts it names, in
+	// order and with repetitions. It may be nil.
+	Concepts [][]string
+}
+
+// Table is the alignment of the versions of one text.
+type Table struct {
+	// Langs are the versions' languages, in the order of the inputs.
+	Langs []string
+	// Rows in reading order. Every block of every version is in exactly one.
+	Rows []Row
+}
+
+// Row is a passage: what says the same in each language.
+type Row struct {
+	// Number is the passage's permanent number, such as "5.3" or "5.3a";
+	// "5" for the heading of section 5, "0" for the text's title.
+	Number string
+	// Blocks holds, per language in the order of Table.Langs, the ordinals of
+	// the blocks, ascending; empty where the language has nothing.
+	Blocks [][]int
+	// Confidence is the estimated probability, 0 to 1, that the row is right.
+	Confidence float64
+	// Moved tells that some language has this row elsewhere in its own order.
+	Moved bool
+	// Pinned rows were fixed by hand in the record and are never re-aligned.
+	Pinned bool
+	// Removed rows hold a number that is no longer used: no blocks.
+	Removed bool
+	// State tells, per language, how the text stands to what was last
+	// confirmed; nil without a record.
+	State []State
+}
+
+// State is how a language's part of a passage stands to the record.
+type State uint8
+
+const (
+	// Unconfirmed: no editor has confirmed this passage yet.
+	Unconfirmed State = iota
+	// Confirmed: the text is as it was confirmed.
+	Confirmed
+	// Changed: the text changed since it was confirmed.
+	Changed
+	// Stale: the text is as it was confirmed, but another language's changed.
+	Stale
+	// Missing: the passage has no text in this language, but was confirmed with one.
+	Missing
+	// Added: the passage has text here that it did not have when it was confirmed.
+	Added
+	// Absent: no text, and confirmed so.
+	Absent
+)
+
+// Align aligns the versions of one text. With a record, recorded passages keep
+// their numbers; without one, numbers follow the order. The same inputs give
+// the same table; the order of the inputs changes nothing but the order of the
+// columns. Diagnostics concern rows the aligner is not sure of and faults of
+// the record.
+func Align(in []Input, rec *Record) (*Table, diag.List) {
+	t := &Table{}
+	for _, v := range in {
+		t.Langs = append(t.Langs, v.Doc.Lang)
+	}
+	t.Rows = match(in)
+	number(t, in)
+	return t, nil
+}

@@ -1,0 +1,175 @@
+// Package doc is the model every stage shares: a text in one language as a flat
+// list of blocks. It is plain values; it knows neither how they were parsed nor
+// what becomes of them.
+package doc
+
+import (
+	"stele/build/diag"
+)
+
+// Document is one language version of one text. A Document depends on its own
+// file alone and is not changed after it was made.
+type Document struct {
+	// Text names the text: its folder below the content folder, with slashes.
+	Text string
+	// Lang is the language as files and addresses say it ("ru", "zh", "en").
+	Lang string
+	// Path is the file, relative to the content folder.
+	Path string
+	Meta Meta
+	// Blocks in the order of the file.
+	Blocks []Block
+	// Lines turns byte offsets of the file into places.
+	Lines *diag.Lines
+}
+
+// Meta is a document's front matter.
+type Meta struct {
+	Title       string
+	Short       string // a shorter title for navigation; Title if empty
+	Slug        string // replaces the folder's name in addresses; empty = the folder's name
+	Status      Status
+	Source      string // what this version is, or was made from
+	Date        string // YYYY-MM-DD or empty
+	Description string
+	Layout      Layout
+	// At gives the place of each key that was set.
+	At map[string]diag.Pos
+}
+
+// Status says what a language version is worth. Readers are told on every page.
+type Status string
+
+const (
+	// Authentic is a text of which the document itself says that it is authentic.
+	Authentic Status = "authentic"
+	// Official is a translation published by the body that issued the text.
+	Official Status = "official-translation"
+	// Received is a text as it came to the publisher, not checked against an
+	// official publication.
+	Received Status = "received"
+	// Working is a translation made for this edition.
+	Working Status = "working-translation"
+	// Unstated is a version whose front matter does not say.
+	Unstated Status = ""
+)
+
+// Layout says how a text is spread over pages.
+type Layout string
+
+const (
+	// LayoutAuto is Sections if the text has second-level headings, else Page.
+	LayoutAuto Layout = ""
+	// LayoutSections gives each section a page of its own.
+	LayoutSections Layout = "sections"
+	// LayoutPage puts the whole text on one page.
+	LayoutPage Layout = "page"
+)
+
+// Kind is what a block is.
+type Kind uint8
+
+const (
+	Paragraph  Kind = iota
+	Heading         // Level 1–6
+	Item            // the first block of a list item; its later blocks are of their own kinds, with the list in Within
+	Code            // fenced or indented code; never searched for concepts
+	Table           // a whole table
+	Row             // one table row; only from line-per-block files
+	Term            // the term of a definition list
+	Definition      // a definition of a definition list
+	Break           // a thematic break: closes a section without opening a headed one
+)
+
+// Container is a list or quotation that a block stands in.
+type Container struct {
+	Kind ContainerKind
+	// Number is the number of this item in an ordered list.
+	Number int
+}
+
+// ContainerKind is the kind of a Container.
+type ContainerKind uint8
+
+const (
+	Quote ContainerKind = iota
+	Bullets
+	Numbers
+)
+
+// Block is the unit of alignment: a heading, paragraph, list item, table …
+type Block struct {
+	Kind   Kind
+	Level  int         // of a heading
+	ID     string      // explicit id of a heading
+	Within []Container // from the outside in
+	// Text is the block's plain text, white space folded, without its notes.
+	Text string
+	// Pieces are the block's inner HTML with holes. Markup pieces are finished
+	// and trusted; everything else is filled and escaped by whoever writes HTML.
+	Pieces []Piece
+	// Notes are the footnotes first referred to in this block.
+	Notes []Note
+	// Start and End are byte offsets in the file, End exclusive.
+	Start, End int
+}
+
+// Note is a footnote. Its blocks are not aligned: they follow the block that
+// refers to them first.
+type Note struct {
+	Number int // 1-based, in order of reference in the document
+	Blocks []Block
+	Start  int
+}
+
+// PieceKind is the kind of a Piece.
+type PieceKind uint8
+
+const (
+	Markup    PieceKind = iota // S is finished HTML
+	Text                       // S is plain text; Off and Src are set
+	LinkOpen                   // Dest and Title are set; LinkClose follows
+	LinkClose                  //
+	Image                      // Dest, Title, and S = alternative text
+	NoteRef                    // Number is the Note's number
+)
+
+// Piece is a part of a block's inner HTML.
+type Piece struct {
+	Kind PieceKind
+	S    string
+	// Off is where a Text piece begins in Block.Text.
+	Off int
+	// Src is the piece's byte offset in the file.
+	Src int
+	// Fixed text (code, link texts) is never turned into a link to a concept.
+	Fixed  bool
+	Dest   string // as written; "concept:id" for [[id]]
+	Title  string
+	Number int
+}
+
+// At returns the byte offset in the file of the byte offset off of b.Text. It
+// is exact wherever the text stands in the file as it is read (no entity or
+// escape before it in its run).
+func (b *Block) At(off int) int {
+	at := b.Start
+	for _, p := range b.Pieces {
+		if p.Kind != Text {
+			continue
+		}
+		if p.Off > off {
+			break
+		}
+		at = p.Src + min(off-p.Off, len(p.S))
+	}
+	return min(at, max(b.End, b.Start))
+}
+
+// Pos returns the place of the block's first character.
+func (d *Document) Pos(b *Block) diag.Pos {
+	if d.Lines == nil {
+		return diag.Pos{Path: d.Path}
+	}
+	return d.Lines.Pos(b.Start)
+}

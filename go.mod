@@ -1,0 +1,3 @@
+module stele
+
+go 1.26
