@@ -50,6 +50,8 @@ const (
 	Received Status = "received"
 	// Working is a translation made for this edition.
 	Working Status = "working-translation"
+	// Editorial is the publisher's own text, written in each language.
+	Editorial Status = "editorial"
 	// Unstated is a version whose front matter does not say.
 	Unstated Status = ""
 )
@@ -101,7 +103,8 @@ const (
 type Block struct {
 	Kind   Kind
 	Level  int         // of a heading
-	ID     string      // explicit id of a heading
+	ID     string      // id of a heading
+	AutoID bool        // the id was made from the heading's text
 	Within []Container // from the outside in
 	// Text is the block's plain text, white space folded, without its notes.
 	Text string

@@ -1,0 +1,217 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"stele/build/diag"
+	"stele/build/doc"
+)
+
+// Groups are the glossary's folders, in the order they are shown.
+var Groups = []string{"bodies", "treaties", "principles"}
+
+// reserved names belong to pages of the site itself, in a language's folder.
+var reserved = []string{"index", "glossary", "search", "editors", "full"}
+
+// addresses gives every text, section and page its path and finds collisions.
+func (a *assembler) addresses() {
+	s := a.site
+	taken := map[string]string{} // folded path -> what has it
+	claim := func(p *Page, pos diag.Pos, what string) {
+		f := fold(p.Path)
+		if other, ok := taken[f]; ok {
+			a.diags.Errorf(pos, "address-collision", "%s and %s would both be published at %q; rename one of them or give it a slug", what, other, p.Path)
+			return
+		}
+		taken[f] = what
+		s.Pages = append(s.Pages, p)
+		s.pages[pageKey{p.Key, p.Lang}] = p
+	}
+	claim(&Page{Key: Key{Kind: Choice}, Path: "index.html"}, diag.Pos{}, "the choice of language")
+	claim(&Page{Key: Key{Kind: NotFound}, Path: "404.html"}, diag.Pos{}, "the page for unknown addresses")
+	for _, t := range s.Texts {
+		a.slugs(t)
+	}
+	for l, lang := range s.Langs {
+		add := func(k Key, path string) {
+			claim(&Page{Key: k, Lang: l, Path: lang.Code + "/" + path, Concept: s.concepts[k.ID]}, diag.Pos{}, "a page of the site itself")
+		}
+		add(Key{Kind: Home}, "index.html")
+		add(Key{Kind: Search}, "search.html")
+		if len(s.Concepts) > 0 {
+			add(Key{Kind: GlossaryIndex}, "glossary/index.html")
+			add(Key{Kind: Timeline}, "glossary/timeline.html")
+			for _, g := range Groups {
+				add(Key{Kind: GlossaryGroup, ID: g}, "glossary/"+g+".html")
+			}
+			for _, c := range s.Concepts {
+				claim(&Page{Key: Key{Kind: ConceptPage, ID: c.ID}, Lang: l, Path: lang.Code + "/glossary/" + c.ID + ".html", Concept: c}, diag.Pos{Path: c.Path, Line: 1, Col: 1}, "the concept "+c.ID)
+			}
+		}
+		for _, t := range s.Texts {
+			a.textPages(t, l, claim)
+		}
+	}
+	slices.SortFunc(s.Pages, func(x, y *Page) int { return strings.Compare(x.Path, y.Path) })
+	for _, f := range a.in.Files {
+		s.Files = append(s.Files, File{From: f, Path: "files/" + f})
+	}
+}
+
+func (a *assembler) textPages(t *Text, l int, claim func(*Page, diag.Pos, string)) {
+	pos, what := diag.Pos{Path: t.ID}, "the text "+t.ID
+	for _, v := range t.Versions {
+		if v.Doc != nil {
+			pos = diag.Pos{Path: v.Doc.Path, Line: 1, Col: 1}
+			if at, ok := v.Doc.Meta.At["slug"]; ok {
+				pos = at
+			}
+			break
+		}
+	}
+	base := a.site.Langs[l].Code + "/" + t.Slug
+	if t.Layout == doc.LayoutPage {
+		claim(&Page{Key: Key{Kind: TextFull, Text: t.ID}, Lang: l, Path: base + ".html", Text: t}, pos, what)
+		return
+	}
+	claim(&Page{Key: Key{Kind: TextContents, Text: t.ID}, Lang: l, Path: base + "/index.html", Text: t}, pos, what)
+	claim(&Page{Key: Key{Kind: TextFull, Text: t.ID}, Lang: l, Path: base + "/full.html", Text: t}, pos, what)
+	for _, s := range t.Sections {
+		k := Key{Kind: TextSection, Text: t.ID, Section: s.Index}
+		claim(&Page{Key: k, Lang: l, Path: base + "/" + s.Slug + ".html", Text: t, Section: s}, pos, "section "+s.Number+" of "+what)
+	}
+}
+
+// slugs names the text and its sections in addresses.
+func (a *assembler) slugs(t *Text) {
+	t.Slug = t.ID
+	var from *doc.Document
+	for _, v := range t.Versions {
+		if v.Doc == nil || v.Doc.Meta.Slug == "" {
+			continue
+		}
+		slug, at := v.Doc.Meta.Slug, v.Doc.Meta.At["slug"]
+		switch {
+		case from != nil && from.Meta.Slug != slug:
+			a.diags.Errorf(at, "slug-differs", "slug %q here but %q in %s; all languages of a text share one address", slug, from.Meta.Slug, from.Path)
+		case badSlug(slug) != "":
+			a.diags.Errorf(at, "bad-slug", "slug %q cannot be part of an address: %s", slug, badSlug(slug))
+		default:
+			from = v.Doc
+			t.Slug = path.Join(path.Dir(t.ID), slug)
+		}
+	}
+	if clean := portable(t.Slug); clean != t.Slug {
+		a.diags.Warnf(a.textPos(t), "address-changed", "the address of this text is %q, because %q has characters that some hosts cannot serve; a slug in the front matter chooses another", clean, t.Slug)
+		t.Slug = clean
+	}
+	if slices.Contains(reserved, strings.ToLower(t.Slug)) {
+		a.diags.Errorf(a.textPos(t), "reserved-address", "%q is an address of the site itself; rename the folder or give the text a slug", t.Slug)
+	}
+	used := map[string]bool{"index": true, "full": true}
+	for _, s := range t.Sections {
+		s.Slug = a.sectionSlug(s)
+		for used[fold(s.Slug)] {
+			s.Slug += "-" + s.Number
+		}
+		used[fold(s.Slug)] = true
+	}
+}
+
+// sectionSlug is the heading's explicit id, the same in all languages.
+func (a *assembler) sectionSlug(s *Section) string {
+	id, at := "", diag.Pos{}
+	for _, p := range s.Passages {
+		if !p.Opens || s.Role != Headed {
+			continue
+		}
+		for _, c := range p.Cells {
+			for _, b := range c.Blocks {
+				if b.Kind != doc.Heading || b.Level != 2 || b.ID == "" {
+					continue
+				}
+				if id == "" {
+					id, at = b.ID, b.Doc.Pos(b.Block)
+				} else if id != b.ID && !b.AutoID {
+					a.diags.Warnf(b.Doc.Pos(b.Block), "heading-id-differs", "heading id %q here but %q in %s:%d; give both the same {#id}", b.ID, id, at.Path, at.Line)
+				}
+			}
+		}
+	}
+	if id == "" {
+		return slugNumber(s)
+	}
+	return portable(id)
+}
+
+func (a *assembler) textPos(t *Text) diag.Pos {
+	for _, v := range t.Versions {
+		if v.Doc != nil {
+			return diag.Pos{Path: v.Doc.Path, Line: 1, Col: 1}
+		}
+	}
+	return diag.Pos{Path: t.ID}
+}
+
+// badSlug says why s cannot be a part of an address, or "".
+func badSlug(s string) string {
+	switch {
+	case s == "" || strings.HasPrefix(s, "."):
+		return "it is empty or begins with a dot"
+	case strings.ContainsAny(s, `/\`):
+		return "it has a slash"
+	case strings.ContainsFunc(s, unicode.IsControl):
+		return "it has a control character"
+	case len(s) > 150:
+		return "it is longer than 150 bytes"
+	case strings.HasSuffix(s, ".") || strings.HasSuffix(s, " "):
+		return "it ends in a dot or space"
+	case windowsDevice(s):
+		return "Windows keeps this name for a device"
+	}
+	return ""
+}
+
+func windowsDevice(s string) bool {
+	base, _, _ := strings.Cut(strings.ToLower(s), ".")
+	switch base {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	return len(base) == 4 && (strings.HasPrefix(base, "com") || strings.HasPrefix(base, "lpt")) && base[3] >= '1' && base[3] <= '9'
+}
+
+// portable replaces what some file systems and hosts cannot hold.
+func portable(p string) string {
+	segs := strings.Split(norm.NFC.String(p), "/")
+	for i, s := range segs {
+		s = strings.Map(func(r rune) rune {
+			if r < ' ' || unicode.IsControl(r) || strings.ContainsRune(`\:*?"<>|#%&'`, r) {
+				return '-'
+			}
+			if unicode.IsSpace(r) {
+				return '-'
+			}
+			return r
+		}, s)
+		for len(s) > 150 {
+			_, n := lastRune(s)
+			s = s[:len(s)-n]
+		}
+		segs[i] = strings.TrimRight(s, ". ")
+	}
+	return strings.Join(segs, "/")
+}
+
+func lastRune(s string) (rune, int) {
+	r := []rune(s[max(0, len(s)-4):])
+	return r[len(r)-1], len(string(r[len(r)-1]))
+}
+
+// fold makes paths equal that a file system may take for the same.
+func fold(p string) string { return strings.ToLower(norm.NFKC.String(p)) }

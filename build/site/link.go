@@ -1,0 +1,180 @@
+package site
+
+import (
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"stele/build/diag"
+	"stele/build/doc"
+)
+
+// links resolves every link of every block; a link that leads nowhere is an
+// error with its place, and its text stays.
+func (a *assembler) links() {
+	for _, t := range a.site.Texts {
+		for _, s := range t.Sections {
+			for _, p := range s.Passages {
+				for _, c := range p.Cells {
+					for _, b := range c.Blocks {
+						a.resolve(t, b)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (a *assembler) resolve(t *Text, b *Block) {
+	for _, p := range b.Pieces {
+		if p.Kind != doc.LinkOpen && p.Kind != doc.Image {
+			continue
+		}
+		target, complaint := a.target(t, b.Doc, p.Dest)
+		if p.Kind == doc.Image && complaint == nil && p.Dest != "" && target.File == "" {
+			complaint = &fault{"dead-image", "the image " + quote(p.Dest) + " is not a file of the content folder"}
+			target = Target{}
+		}
+		if complaint != nil {
+			a.diags.Errorf(a.at(b, p), complaint.code, "%s", complaint.message)
+		}
+		b.Links = append(b.Links, target)
+	}
+	for _, n := range b.Notes {
+		for _, nb := range n.Blocks {
+			a.resolve(t, nb)
+		}
+	}
+}
+
+func (a *assembler) at(b *Block, p doc.Piece) diag.Pos {
+	if b.Doc.Lines == nil {
+		return b.Doc.Pos(b.Block)
+	}
+	if p.Src > 0 {
+		return b.Doc.Lines.Pos(p.Src)
+	}
+	return b.Doc.Pos(b.Block)
+}
+
+type fault struct{ code, message string }
+
+// target resolves one destination as written in d. The empty destination, of a
+// link the parser refused, leads nowhere and is no fault here.
+func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *fault) {
+	if dest == "" {
+		return Target{}, nil
+	}
+	if id, ok := strings.CutPrefix(dest, "concept:"); ok {
+		if a.site.concepts[id] == nil {
+			return Target{}, &fault{"unknown-concept", "there is no concept " + quote(id) + " in the glossary" + nearest(id, a.conceptIDs())}
+		}
+		return Target{Page: Key{Kind: ConceptPage, ID: id}}, nil
+	}
+	u, err := url.Parse(dest)
+	if err != nil {
+		return Target{}, &fault{"dead-link", "the address " + quote(dest) + " cannot be read; check its percent signs"}
+	}
+	if u.Scheme != "" || u.Host != "" {
+		return Target{URL: dest}, nil
+	}
+	if u.Path == "" {
+		return a.fragment(t, u.Fragment, dest)
+	}
+	if strings.HasPrefix(u.Path, "/") {
+		return Target{}, &fault{"dead-link", "the link " + quote(dest) + " begins with a slash; write it relative to this file, as in ../about/en.md"}
+	}
+	p := norm.NFC.String(path.Join(path.Dir(d.Path), u.Path))
+	if p == ".." || strings.HasPrefix(p, "../") {
+		return Target{}, &fault{"dead-link", "the link " + quote(dest) + " leads out of the content folder"}
+	}
+	if _, ok := slices.BinarySearch(a.in.Files, p); ok {
+		return Target{File: "files/" + p}, nil
+	}
+	if other := a.textOf(p); other != nil {
+		if u.Fragment != "" {
+			return a.fragment(other, u.Fragment, dest)
+		}
+		return Target{Page: ContentsKey(other)}, nil
+	}
+	return Target{}, &fault{"dead-link", "the link " + quote(dest) + " leads to " + quote(p) + ", which does not exist" + nearest(p, a.known())}
+}
+
+// textOf finds the text whose folder, or one of whose files, p is.
+func (a *assembler) textOf(p string) *Text {
+	if a.byPath == nil {
+		a.byPath = map[string]*Text{}
+		for _, t := range a.site.Texts {
+			a.byPath[t.ID] = t
+			for _, v := range t.Versions {
+				if v.Doc != nil {
+					a.byPath[v.Doc.Path] = t
+				}
+			}
+		}
+	}
+	return a.byPath[p]
+}
+
+// fragment resolves "5.3", "p5.3" or a heading's id in a text.
+func (a *assembler) fragment(t *Text, frag, dest string) (Target, *fault) {
+	p := t.byNumber[frag]
+	if p == nil {
+		if rest, ok := strings.CutPrefix(frag, "p"); ok {
+			p = t.byNumber[rest]
+		}
+	}
+	if p == nil {
+		p = t.byID[frag]
+	}
+	if p == nil {
+		return Target{}, &fault{"dead-fragment", "the link " + quote(dest) + " names neither a passage number nor a heading id of the text " + quote(t.ID)}
+	}
+	return Target{Page: PassageKey(p), Fragment: p.Anchor()}, nil
+}
+
+func (a *assembler) conceptIDs() []string {
+	var ids []string
+	for _, c := range a.site.Concepts {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}
+
+func (a *assembler) known() []string {
+	files := slices.Clone(a.in.Files)
+	for _, t := range a.site.Texts {
+		for _, v := range t.Versions {
+			if v.Doc != nil {
+				files = append(files, v.Doc.Path)
+			}
+		}
+	}
+	return files
+}
+
+// nearest proposes the name that differs by case or normalisation only, or by
+// very little.
+func nearest(name string, names []string) string {
+	for _, n := range names {
+		if fold(n) == fold(name) {
+			return "; did you mean " + quote(n) + "?"
+		}
+	}
+	for _, n := range names {
+		if len(n) > 4 && (strings.HasPrefix(n, name) || strings.HasPrefix(name, n)) {
+			return "; did you mean " + quote(n) + "?"
+		}
+	}
+	return ""
+}
+
+func quote(s string) string {
+	if r := []rune(s); len(r) > 80 {
+		s = string(r[:80]) + "…"
+	}
+	return "“" + s + "”"
+}

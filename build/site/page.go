@@ -1,0 +1,109 @@
+package site
+
+import (
+	"net/url"
+	"strings"
+)
+
+// Kind is what a page is.
+type Kind uint8
+
+const (
+	Choice       Kind = iota // choice of language, at the root
+	NotFound                 // 404
+	Home                     // a language's start page
+	TextContents             // contents of a text in sections
+	TextSection              // one section
+	TextFull                 // a whole text on one page
+	GlossaryIndex
+	GlossaryGroup // bodies, treaties or principles
+	ConceptPage
+	Timeline
+	Search
+	Editors // the editors' desk; only in the preview
+)
+
+// Key names a page apart from its language.
+type Key struct {
+	Kind    Kind
+	Text    string // text id
+	Section int    // index of the section
+	ID      string // concept id, or the group of a GlossaryGroup
+}
+
+type pageKey struct {
+	Key
+	lang int
+}
+
+// Page is one page of the site.
+type Page struct {
+	Key
+	Lang int    // index of the interface language; 0 for pages without one
+	Path string // from the site's root, with slashes: "ru/strategy/security.html"
+
+	Text    *Text
+	Section *Section
+	Concept *Concept
+}
+
+// Page returns the page of the key in the language, or nil.
+func (s *Site) Page(k Key, lang int) *Page { return s.pages[pageKey{k, lang}] }
+
+// Localized reports whether the page exists once per interface language.
+func (p *Page) Localized() bool { return p.Kind != Choice && p.Kind != NotFound }
+
+// PassageKey returns the key of the page that shows the passage.
+func PassageKey(p *Passage) Key {
+	t := p.Section.Text
+	if t.Layout == "page" {
+		return Key{Kind: TextFull, Text: t.ID}
+	}
+	return Key{Kind: TextSection, Text: t.ID, Section: p.Section.Index}
+}
+
+// ContentsKey returns the key of the page a text is entered by.
+func ContentsKey(t *Text) Key {
+	if t.Layout == "page" {
+		return Key{Kind: TextFull, Text: t.ID}
+	}
+	return Key{Kind: TextContents, Text: t.ID}
+}
+
+// Rel returns the relative reference from the page at path from to the path to,
+// percent-encoded; both are paths from the site's root.
+func Rel(from, to string) string {
+	a, b := strings.Split(from, "/"), strings.Split(to, "/")
+	a = a[:len(a)-1]
+	i := 0
+	for i < len(a) && i < len(b)-1 && a[i] == b[i] {
+		i++
+	}
+	var w strings.Builder
+	for range a[i:] {
+		w.WriteString("../")
+	}
+	for j, seg := range b[i:] {
+		if j > 0 {
+			w.WriteByte('/')
+		}
+		w.WriteString(url.PathEscape(seg))
+	}
+	s := w.String()
+	if first, _, _ := strings.Cut(s, "/"); strings.Contains(first, ":") {
+		return "./" + s // else it would read as a scheme
+	}
+	return s
+}
+
+// Abs returns the absolute address of the path, or "" without a base URL.
+func (s *Site) Abs(path string) string {
+	if s.BaseURL == "" {
+		return ""
+	}
+	segs := strings.Split(path, "/")
+	for i := range segs {
+		segs[i] = url.PathEscape(segs[i])
+	}
+	return s.BaseURL + strings.Join(segs, "/")
+}

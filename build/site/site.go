@@ -1,0 +1,234 @@
+// Package site is the whole: texts cut into sections and passages, concepts
+// with every place that names them, every page with its address, every link
+// resolved. It is built once per run by Assemble and only read afterwards, by
+// many users at once. It knows nothing of HTML, files or themes.
+package site
+
+import (
+	"stele/build/align"
+	"stele/build/doc"
+	"stele/build/glossary"
+)
+
+// Lang is a language of the site.
+type Lang struct {
+	Code string // in file names and addresses: "zh"
+	Tag  string // BCP 47, for lang and hreflang: "zh-Hans"
+	Name string // in the language itself: "中文"
+}
+
+// Input is what Assemble needs.
+type Input struct {
+	Langs     []Lang            // required, in the order of the columns
+	Title     map[string]string // the site's title by language; the first text's title where empty
+	Publisher map[string]string
+	Licence   map[string]string
+	BaseURL   string   // absolute, ends in "/"; empty if not known
+	Order     []string // texts that come first, in this order
+	Options   Options
+	Texts     []TextInput
+	Concepts  []*glossary.Concept
+	// Files are the other files of the content folder (images …), sorted.
+	Files []string
+}
+
+// Options are choices the site's owner made about what readers see.
+type Options struct {
+	StaleMarks bool // mark passages whose languages have not followed a change
+	Columns    int  // languages shown at first, in the order of the site; 0 = all
+}
+
+// TextInput is one text's versions, their alignment and the names found in them.
+type TextInput struct {
+	ID      string
+	Docs    []*doc.Document      // in the order of Table.Langs
+	Table   *align.Table         // required
+	Matches [][][]glossary.Match // per document, per block
+}
+
+// Site is the whole.
+type Site struct {
+	Langs     []Lang
+	Title     []string // by language
+	Publisher []string
+	Licence   []string
+	BaseURL   string
+	Options   Options
+	Texts     []*Text
+	Concepts  []*Concept // by id
+	Events    []Event    // by date
+	Files     []File     // published beside the pages
+	Pages     []*Page    // by path
+
+	concepts map[string]*Concept
+	texts    map[string]*Text
+	pages    map[pageKey]*Page
+}
+
+// Text is one text in all its languages.
+type Text struct {
+	ID       string
+	Slug     string // its folder or file in addresses
+	Versions []Version
+	Layout   doc.Layout // LayoutSections or LayoutPage
+	Sections []*Section
+	Table    *align.Table
+	// Recorded tells that the text has a record, so that numbers are permanent.
+	Recorded bool
+
+	byNumber map[string]*Passage
+	byID     map[string]*Passage // explicit heading ids
+}
+
+// Version is one language's version of a text. Doc is nil where there is none.
+type Version struct {
+	Doc   *doc.Document
+	Title string // never empty: another language's, or the id, at the worst
+	Short string
+	// TitleLang is the index of the language that Title is in.
+	TitleLang int
+}
+
+// Role says how a section came to be.
+type Role uint8
+
+const (
+	Headed   Role = iota // opened by a second-level heading
+	Preamble             // what comes before the first headed section
+	Closing              // after the last thematic break, to the end
+	Part                 // after another thematic break
+)
+
+// Section is a run of passages with a page of its own.
+type Section struct {
+	Text     *Text
+	Index    int // in Text.Sections
+	Number   string
+	Slug     string
+	Role     Role
+	Passages []*Passage
+	// Titles by language, plain text; empty for sections without a heading.
+	Titles []string
+	Sizes  []Size // by language
+	// Followed is the share of passages, 0 to 1, in which all languages agree
+	// as confirmed; -1 without a record.
+	Followed float64
+}
+
+// Size is how long a section is in one language.
+type Size struct {
+	Blocks int
+	Units  int // words; characters where words are not spaced
+}
+
+// Passage is one row: what says the same in each language.
+type Passage struct {
+	Section *Section
+	Index   int // in Section.Passages
+	Number  string
+	Cells   []Cell // by language
+	Row     *align.Row
+	// Opens tells that the passage is its section's heading, or the text's title.
+	Opens bool
+}
+
+// Cell is one language's part of a passage.
+type Cell struct {
+	Blocks []*Block
+	State  align.State
+}
+
+// Block is a block of a document with what was found in it.
+type Block struct {
+	*doc.Block
+	Doc *doc.Document
+	// Ordinal is the block's place in Doc.Blocks; -1 for a block of a note.
+	Ordinal int
+	Terms   []Term
+	Links   []Target // resolved, one per LinkOpen and Image piece, in order
+	Notes   []Note
+}
+
+// Note is a footnote with its blocks' links resolved.
+type Note struct {
+	Number int
+	Blocks []*Block
+}
+
+// Term is a use of a concept's name in a block.
+type Term struct {
+	glossary.Match
+	Concept *Concept
+	// Linked marks the first use in the section and language.
+	Linked bool
+}
+
+// Target is what a link leads to. One of URL, Page and File is set, or none for
+// a link that leads nowhere (the text stays).
+type Target struct {
+	URL      string // outside the site
+	Page     Key    // a page, in the language of the reader
+	File     string // a published file's path
+	Fragment string
+}
+
+// Occurrence is a passage that names a concept in at least one language.
+type Occurrence struct {
+	Passage *Passage
+	// Uses counts the uses by language; Names tells which names were used.
+	Uses []int
+}
+
+// Concept is a glossary entry with the places that name it.
+type Concept struct {
+	*glossary.Concept
+	Occurrences []Occurrence // in reading order of the texts
+	Parent      *Concept
+	Related     []*Concept
+	Children    []*Concept
+	Events      []Event
+}
+
+// Event is a dated fact of a concept.
+type Event struct {
+	Concept *Concept
+	Fact    string // "signed", "in-force" …
+	Date    string // YYYY, YYYY-MM or YYYY-MM-DD
+}
+
+// File is a file published as it is.
+type File struct {
+	From string // in the content folder
+	Path string // in the site
+}
+
+// Concept returns the concept with the id, or nil.
+func (s *Site) Concept(id string) *Concept { return s.concepts[id] }
+
+// Text returns the text with the id, or nil.
+func (s *Site) Text(id string) *Text { return s.texts[id] }
+
+// Passage returns the passage with the number, or nil.
+func (t *Text) Passage(number string) *Passage { return t.byNumber[number] }
+
+// Anchor is the passage's fragment in addresses: "p5.3".
+func (p *Passage) Anchor() string { return "p" + p.Number }
+
+// Empty reports whether no language has text here.
+func (p *Passage) Empty() bool {
+	for _, c := range p.Cells {
+		if len(c.Blocks) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Total is the number of uses in all languages.
+func (o Occurrence) Total() int {
+	n := 0
+	for _, u := range o.Uses {
+		n += u
+	}
+	return n
+}

@@ -1,0 +1,196 @@
+// Package i18n holds the words of the interface, in i18n/<lang>.yaml, and the
+// forms of dates, numbers and plurals of each language. It knows nothing of
+// texts or pages; it is the only package that knows go-i18n.
+package i18n
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-playground/locales"
+	"github.com/go-playground/locales/de"
+	"github.com/go-playground/locales/en"
+	"github.com/go-playground/locales/es"
+	"github.com/go-playground/locales/fr"
+	"github.com/go-playground/locales/ru"
+	"github.com/go-playground/locales/zh"
+	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"go.yaml.in/yaml/v4"
+	"golang.org/x/text/language"
+)
+
+//go:embed *.yaml
+var builtin embed.FS
+
+// Fallback is the language whose words stand in where a language has none.
+const Fallback = "en"
+
+// Messages are the words of all languages.
+type Messages struct {
+	bundle *goi18n.Bundle
+	has    map[string]bool // languages with a message file
+}
+
+// Load reads the built-in messages and, over them key by key, those of own,
+// which may be nil: files <lang>.yaml at its root.
+func Load(own fs.FS) (*Messages, error) {
+	m := &Messages{bundle: goi18n.NewBundle(language.English), has: map[string]bool{}}
+	m.bundle.RegisterUnmarshalFunc("yaml", func(data []byte, v any) error { return yaml.Unmarshal(data, v) })
+	var errs []error
+	for _, fsys := range []fs.FS{builtin, own} {
+		if fsys == nil {
+			continue
+		}
+		files, err := fs.Glob(fsys, "*.yaml")
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range files {
+			data, err := fs.ReadFile(fsys, f)
+			if err == nil {
+				_, err = m.bundle.ParseMessageFileBytes(data, f)
+			}
+			if err != nil {
+				errs = append(errs, fmt.Errorf("read messages i18n/%s: %w", f, err))
+				continue
+			}
+			m.has[strings.TrimSuffix(f, ".yaml")] = true
+		}
+	}
+	return m, errors.Join(errs...)
+}
+
+// Languages lists the languages that have messages, sorted.
+func (m *Messages) Languages() []string { return slices.Sorted(maps.Keys(m.has)) }
+
+// Has reports whether the language has messages of its own.
+func (m *Messages) Has(lang string) bool { return m.has[lang] }
+
+// UI speaks one language. It is safe for concurrent use.
+type UI struct {
+	lang   string
+	loc    *goi18n.Localizer
+	locale locales.Translator
+}
+
+// UI returns the interface in the language; Fallback's words where it has none.
+func (m *Messages) UI(lang string) *UI {
+	u := &UI{lang: lang, loc: goi18n.NewLocalizer(m.bundle, lang, Fallback)}
+	base, _, _ := strings.Cut(lang, "-")
+	switch base {
+	case "ru":
+		u.locale = ru.New()
+	case "zh":
+		u.locale = zh.New()
+	case "de":
+		u.locale = de.New()
+	case "fr":
+		u.locale = fr.New()
+	case "es":
+		u.locale = es.New()
+	default:
+		u.locale = en.New()
+	}
+	return u
+}
+
+// T returns the message with the id. pairs are names and values for its
+// {{.Name}} places; an integer named Count chooses the plural form. A message
+// that does not exist reads as its id in angle quotes, and Err tells of it.
+func (u *UI) T(id string, pairs ...any) string {
+	s, err := u.Err(id, pairs...)
+	if err != nil {
+		return "‹" + id + "›"
+	}
+	return s
+}
+
+// Err is T with the error.
+func (u *UI) Err(id string, pairs ...any) (string, error) {
+	data := make(map[string]any, len(pairs)/2)
+	cfg := &goi18n.LocalizeConfig{MessageID: id, TemplateData: data}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		name := fmt.Sprint(pairs[i])
+		data[name] = pairs[i+1]
+		if n, ok := pairs[i+1].(int); ok && name == "Count" {
+			cfg.PluralCount = n
+			data[name] = u.Number(n)
+		}
+	}
+	return u.loc.Localize(cfg)
+}
+
+// Number writes n with the language's grouping.
+func (u *UI) Number(n int) string {
+	if n > -10000 && n < 10000 {
+		return strconv.Itoa(n) // four digits are not grouped in running text
+	}
+	return u.locale.FmtNumber(float64(n), 0)
+}
+
+// Percent writes a share of 0 to 1 as a whole percentage; only all is 100 and
+// only none is 0.
+func (u *UI) Percent(share float64) string {
+	p := int(share*100 + 0.5)
+	switch {
+	case share < 1 && p >= 100:
+		p = 99
+	case share > 0 && p == 0:
+		p = 1
+	}
+	s := strconv.Itoa(p) + "%"
+	if base, _, _ := strings.Cut(u.lang, "-"); base == "ru" || base == "de" || base == "fr" {
+		s = strconv.Itoa(p) + "\u00a0%"
+	}
+	return s
+}
+
+// Date writes YYYY-MM-DD, YYYY-MM or YYYY in the language's long form; anything
+// else comes back as it is.
+func (u *UI) Date(iso string) string {
+	base, _, _ := strings.Cut(u.lang, "-")
+	if t, err := time.Parse("2006-01-02", iso); err == nil {
+		switch base {
+		case "ru": // no-break spaces, as the standard for Russian documents asks
+			return strings.ReplaceAll(strings.ReplaceAll(u.locale.FmtDateLong(t), "г.", "года"), " ", "\u00a0")
+		case "en":
+			return strconv.Itoa(t.Day()) + "\u00a0" + t.Format("January 2006")
+		}
+		return u.locale.FmtDateLong(t)
+	}
+	if t, err := time.Parse("2006-01", iso); err == nil {
+		switch base {
+		case "ru":
+			return u.locale.MonthWide(t.Month()) + "\u00a0" + t.Format("2006") + "\u00a0года"
+		case "zh":
+			return t.Format("2006年1月")
+		}
+		return u.locale.MonthWide(t.Month()) + " " + t.Format("2006")
+	}
+	if _, err := time.Parse("2006", iso); err == nil {
+		switch base {
+		case "ru":
+			return iso + "\u00a0год"
+		case "zh":
+			return iso + "年"
+		}
+		return iso
+	}
+	if a, b, ok := strings.Cut(iso, "/"); ok {
+		switch base {
+		case "ru":
+			return a + "–" + b + "\u00a0годы"
+		case "zh":
+			return a + "—" + b + "年"
+		}
+		return a + "–" + b
+	}
+	return iso
+}
