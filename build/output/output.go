@@ -1,0 +1,453 @@
+// Package output is the only writer of the published folder. It takes a whole
+// tree of files and makes it the content of a folder in one step: at every
+// moment, whatever is killed or fails, the folder holds the old tree or the new
+// one, whole. It knows paths and bytes, not what a site is.
+//
+// How it is done: the new tree is built in a hidden folder beside the target
+// (".NAME.stele-stage-…"), in which unchanged files are hard links to the old
+// ones, so that they keep their times; written files and folders are synced;
+// then the two folders are exchanged and the old one is removed. A stage that a
+// killed run left behind is removed by the next run. While a run writes, it
+// holds a lock on ".NAME.lock" beside the target.
+//
+// Linux and macOS exchange two folders in one system call. Where the system or
+// the file system cannot, the old folder is renamed to ".NAME.stele-old" and
+// the stage to the target. Between those two calls there is no target for some
+// microseconds; a run killed exactly there leaves none, and the next run puts
+// the old one back before it does anything else.
+//
+// The exchange gives the target a new identity. A server that holds the folder
+// itself open (its working directory, or a mount of that very folder) goes on
+// seeing the old one, now empty: let it serve or mount the folder above.
+package output
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Mark is the file at the top of every published folder by which it is known
+// as ours. Hosts that run Jekyll look at its presence only, and static hosts
+// do not show it.
+const Mark = ".nojekyll"
+
+// markText is what Mark holds: its first line is the sign.
+const (
+	markLine = "made by stele; this folder is replaced as a whole by every build"
+	markText = markLine + "\n"
+)
+
+// Every published file and folder has these modes, whatever the umask.
+const (
+	fileMode fs.FileMode = 0o644
+	dirMode  fs.FileMode = 0o755
+)
+
+// Options say what a target must stay clear of.
+type Options struct {
+	// Apart are folders or files that are not output: the content, themes.
+	// A target that is one of them, holds one or lies in one is refused.
+	// Those that do not exist are allowed.
+	Apart []string
+}
+
+// Stats say what Publish did.
+type Stats struct {
+	Files   int // in the published tree, Mark included
+	Written int // new or changed
+	Removed int // in the old tree and no longer in this one
+	// Left is a hidden folder beside the target that could not be removed;
+	// the next run tries again. Empty nearly always.
+	Left string
+}
+
+// Changed reports whether the published folder was replaced.
+func (s Stats) Changed() bool { return s.Written > 0 || s.Removed > 0 }
+
+// GuardError is returned for a target that must not be written to. It is the
+// caller's choice of folder that is wrong; nothing was touched.
+type GuardError struct {
+	Dir string // as given
+	Why string
+}
+
+func (e *GuardError) Error() string { return fmt.Sprintf("output folder %q %s", e.Dir, e.Why) }
+
+// Check returns the error, a *GuardError for one, that Publish would give for
+// the choice of dir, so that a long build need not end with it.
+func Check(dir string, opts Options) error {
+	target, err := locate(dir, opts)
+	if err != nil {
+		return err
+	}
+	if _, err = scan(dir, target); err != nil && !errors.As(err, new(*GuardError)) {
+		return fmt.Errorf("output folder %q: %w", dir, err)
+	}
+	return err
+}
+
+// Publish makes dir hold exactly the given files and Mark. Paths are relative,
+// with slashes; a path that is absolute, climbs, holds a control character or a
+// backslash, or differs from another by letter case alone is refused. Whatever
+// files gives for Mark is not used.
+//
+// A file whose bytes have not changed keeps its inode and modification time. If
+// nothing at all has changed, nothing is touched. On an error the old tree is
+// as it was, and nothing is left beside it but perhaps the lock file; only an
+// error that says "after the exchange" means that the new tree is in place.
+// Publish stops with the context's error, the old tree in place, once ctx is
+// done; a caller whose files sequence cannot go on cancels ctx.
+//
+// Two calls for one target, also from two programs, follow one another.
+func Publish(ctx context.Context, dir string, files iter.Seq2[string, []byte], opts Options) (stats Stats, err error) {
+	target, err := locate(dir, opts)
+	if err != nil {
+		return Stats{}, err
+	}
+	defer func() {
+		if err != nil && !errors.As(err, new(*GuardError)) {
+			err = fmt.Errorf("publish to %q: %w", dir, err)
+		}
+	}()
+	if err := os.MkdirAll(filepath.Dir(target), dirMode); err != nil {
+		return Stats{}, err
+	}
+	unlock, err := lock(ctx, beside(target, lockSuffix))
+	if err != nil {
+		return Stats{}, err
+	}
+	defer unlock()
+	if err := mend(target); err != nil {
+		return Stats{}, err
+	}
+	old, err := scan(dir, target)
+	if err != nil {
+		return Stats{}, err
+	}
+	p := publication{ctx: ctx, target: target, old: old, folded: map[string]string{}, dirs: map[string]bool{}}
+	defer func() {
+		if p.stage != "" {
+			stats.Left = removeAll(p.stage)
+		}
+	}()
+	if err := p.gather(files); err != nil {
+		return Stats{}, err
+	}
+	if p.stage == "" && p.removed() == 0 && !p.foldersDiffer() {
+		return p.stats(), nil
+	}
+	if err := p.openStage(); err != nil {
+		return Stats{}, err
+	}
+	if err := p.sync(); err != nil {
+		return Stats{}, err
+	}
+	aside, err := exchange(p.stage, target, old != nil)
+	if err != nil {
+		return Stats{}, err
+	}
+	p.stage = aside
+	if err := syncDir(filepath.Dir(target)); err != nil {
+		return p.stats(), fmt.Errorf("after the exchange: sync %q: %w", filepath.Dir(target), cause(err))
+	}
+	return p.stats(), nil
+}
+
+// publication is one run of Publish under its lock.
+type publication struct {
+	ctx    context.Context
+	target string
+	old    map[string]fs.FileInfo // the old tree by slash path; nil if there is none
+	stage  string                 // "" as long as nothing differs from old
+	kept   []string               // equal to the old file
+	wrote  []string               // in the stage as a file of its own
+	folded map[string]string      // lower-case path → path, of files and folders
+	dirs   map[string]bool        // folders of the new tree; true once they are in the stage
+	buf    []byte                 // for comparing
+}
+
+// gather takes the files one by one. Until the first difference it only
+// compares, so that an unchanged tree costs no write.
+func (p *publication) gather(files iter.Seq2[string, []byte]) error {
+	p.buf = make([]byte, 64<<10)
+	if err := p.take(Mark, []byte(markText)); err != nil {
+		return err
+	}
+	for name, body := range files {
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
+		if name == Mark {
+			continue
+		}
+		if err := p.take(name, body); err != nil {
+			return err
+		}
+	}
+	return p.ctx.Err()
+}
+
+// take adds one file to the new tree.
+func (p *publication) take(name string, body []byte) error {
+	if why := wrongPath(name); why != "" {
+		return fmt.Errorf("path %q %s", name, why)
+	}
+	if _, ok := p.dirs[name]; ok {
+		return fmt.Errorf("path %q is a file and a folder", name)
+	}
+	if err := p.claim(name); err != nil {
+		return err
+	}
+	for d := path.Dir(name); d != "."; d = path.Dir(d) {
+		if _, ok := p.dirs[d]; ok {
+			break
+		}
+		if p.folded[strings.ToLower(d)] == d {
+			return fmt.Errorf("path %q is a file and a folder", d)
+		}
+		if err := p.claim(d); err != nil {
+			return err
+		}
+		p.dirs[d] = false
+	}
+	if p.equal(name, body) {
+		p.kept = append(p.kept, name)
+		if p.stage == "" {
+			return nil
+		}
+		return p.link(name)
+	}
+	if err := p.openStage(); err != nil {
+		return err
+	}
+	return p.write(name, body, time.Time{})
+}
+
+// claim refuses a second use of a path, and one that a file system which does
+// not tell letter case apart would take for the same.
+func (p *publication) claim(name string) error {
+	fold := strings.ToLower(name)
+	if other, ok := p.folded[fold]; ok {
+		if other == name {
+			return fmt.Errorf("path %q is given twice", name)
+		}
+		return fmt.Errorf("paths %q and %q differ by letter case alone", other, name)
+	}
+	p.folded[fold] = name
+	return nil
+}
+
+// equal reports whether the old tree has this file with these bytes and the
+// right mode. A file that cannot be read is not equal and is written anew.
+func (p *publication) equal(name string, body []byte) bool {
+	info := p.old[name]
+	if info == nil || info.Mode() != wantMode(fileMode, info) || info.Size() != int64(len(body)) {
+		return false
+	}
+	f, err := os.Open(p.oldFile(name))
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	for {
+		n, err := f.Read(p.buf)
+		if n > len(body) || !bytes.Equal(p.buf[:n], body[:n]) {
+			return false
+		}
+		body = body[n:]
+		if err != nil {
+			return err == io.EOF && len(body) == 0
+		}
+	}
+}
+
+// openStage makes the stage, if there is none yet, and brings it up to date
+// with what was found equal so far.
+func (p *publication) openStage() error {
+	if p.stage != "" {
+		return nil
+	}
+	stage, err := os.MkdirTemp(filepath.Dir(p.target), filepath.Base(beside(p.target, stageSuffix))+"*")
+	if err != nil {
+		return fmt.Errorf("make a stage beside it: %w", cause(err))
+	}
+	p.stage = stage
+	if err := os.Chmod(stage, dirMode); err != nil {
+		return fmt.Errorf("make a stage beside it: %w", cause(err))
+	}
+	for _, name := range p.kept {
+		if err := p.link(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// link puts an unchanged file into the stage: the file itself or, on a file
+// system without links, a copy with its time.
+func (p *publication) link(name string) error {
+	if err := p.ctx.Err(); err != nil {
+		return err
+	}
+	if err := p.makeDir(path.Dir(name)); err != nil {
+		return err
+	}
+	if os.Link(p.oldFile(name), p.stageFile(name)) == nil {
+		return nil
+	}
+	body, err := os.ReadFile(p.oldFile(name))
+	if err != nil {
+		return fmt.Errorf("read %q: %w", name, cause(err))
+	}
+	return p.write(name, body, p.old[name].ModTime())
+}
+
+// write puts a file of its own into the stage, with the given time if it is
+// not zero.
+func (p *publication) write(name string, body []byte, mtime time.Time) (err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("write %q: %w", name, cause(err))
+		}
+	}()
+	if err := p.makeDir(path.Dir(name)); err != nil {
+		return err
+	}
+	if err := create(p.stageFile(name), body, fileMode); err != nil {
+		return err
+	}
+	p.wrote = append(p.wrote, name)
+	if mtime.IsZero() {
+		return nil
+	}
+	return os.Chtimes(p.stageFile(name), time.Time{}, mtime)
+}
+
+// makeDir makes a folder of the stage and those above it.
+func (p *publication) makeDir(name string) error {
+	if name == "." || p.dirs[name] {
+		return nil
+	}
+	if err := p.makeDir(path.Dir(name)); err != nil {
+		return err
+	}
+	if err := os.Mkdir(p.stageFile(name), dirMode); err != nil {
+		return err
+	}
+	p.dirs[name] = true
+	return os.Chmod(p.stageFile(name), dirMode)
+}
+
+// sync brings the stage to the disk. It runs after all files are written, when
+// the first sync carries most of the others' work with it.
+func (p *publication) sync() error {
+	for _, name := range p.wrote {
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
+		if err := syncFile(p.stageFile(name)); err != nil {
+			return fmt.Errorf("sync %q: %w", name, cause(err))
+		}
+	}
+	for name := range p.dirs {
+		if err := syncDir(p.stageFile(name)); err != nil {
+			return fmt.Errorf("sync %q: %w", name, cause(err))
+		}
+	}
+	if err := syncDir(p.stage); err != nil {
+		return fmt.Errorf("sync the stage: %w", cause(err))
+	}
+	return nil
+}
+
+// removed counts the old files that the new tree does not have.
+func (p *publication) removed() int {
+	n := 0
+	for name, info := range p.old {
+		if _, isDir := p.dirs[name]; !info.IsDir() && (isDir || p.folded[strings.ToLower(name)] != name) {
+			n++
+		}
+	}
+	return n
+}
+
+// foldersDiffer reports whether the old tree has other folders, or folders with
+// another mode, than the new one.
+func (p *publication) foldersDiffer() bool {
+	n := 0
+	for name, info := range p.old {
+		if !info.IsDir() {
+			continue
+		}
+		if info.Mode() != wantMode(fs.ModeDir|dirMode, info) {
+			return true
+		}
+		if name == "." {
+			continue
+		}
+		if _, ok := p.dirs[name]; !ok {
+			return true
+		}
+		n++
+	}
+	return n != len(p.dirs)
+}
+
+func (p *publication) stats() Stats {
+	files := len(p.folded) - len(p.dirs)
+	return Stats{Files: files, Written: files - len(p.kept), Removed: p.removed()}
+}
+
+func (p *publication) oldFile(name string) string {
+	return filepath.Join(p.target, filepath.FromSlash(name))
+}
+
+func (p *publication) stageFile(name string) string {
+	return filepath.Join(p.stage, filepath.FromSlash(name))
+}
+
+// wantMode is the mode that a file made by us shows: Windows has no
+// permissions to set, so there any will do.
+func wantMode(mode fs.FileMode, info fs.FileInfo) fs.FileMode {
+	if runtime.GOOS == "windows" {
+		return mode.Type() | info.Mode().Perm()
+	}
+	return mode
+}
+
+// wrongPath says why a path may not be published, or nothing.
+func wrongPath(name string) string {
+	switch {
+	case name == "":
+		return "is empty"
+	case !utf8.ValidString(name):
+		return "is not UTF-8"
+	case strings.ContainsRune(name, '\\'):
+		return "holds a backslash"
+	case strings.ContainsFunc(name, unicode.IsControl):
+		return "holds a control character"
+	case strings.HasPrefix(name, "/"):
+		return "is absolute"
+	case slices.Contains(strings.Split(name, "/"), ".."):
+		return "climbs out of the folder"
+	case name == "." || !fs.ValidPath(name):
+		return "is not in its shortest form"
+	case !filepath.IsLocal(filepath.FromSlash(name)):
+		return "is not a file name on this system"
+	}
+	return ""
+}

@@ -1,0 +1,7 @@
+//go:build unix
+
+package output_test
+
+import "syscall"
+
+func setUmask() { syscall.Umask(0o077) }
