@@ -19,6 +19,9 @@ type Document struct {
 	Meta Meta
 	// Blocks in the order of the file.
 	Blocks []Block
+	// Waivers are the editor's remarks that a finding is known and accepted,
+	// in the order of the file.
+	Waivers []Waiver
 	// Lines turns byte offsets of the file into places.
 	Lines *diag.Lines
 }
@@ -82,6 +85,17 @@ const (
 	Definition      // a definition of a definition list
 	Break           // a thematic break: closes a section without opening a headed one
 )
+
+// Waiver is a comment "<!-- stele: ignore CODE… reason -->": findings with one
+// of the codes about the block are accepted.
+type Waiver struct {
+	Pos    diag.Pos
+	Codes  []string // at least one
+	Reason string
+	// Block is the ordinal of the block that the comment stands in or, on
+	// lines of its own, before; len(Blocks) for one after the last.
+	Block int
+}
 
 // Container is a list or quotation that a block stands in.
 type Container struct {
