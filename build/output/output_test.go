@@ -213,13 +213,16 @@ func TestTreeIsMended(t *testing.T) {
 	t.Parallel()
 	files := tree{"a": "1", "d/b": "2"}
 	for name, harm := range map[string]func(dir string) error{
-		"empty folder":   func(dir string) error { return os.Mkdir(filepath.Join(dir, "x"), 0o755) },
-		"file mode":      func(dir string) error { return os.Chmod(filepath.Join(dir, "a"), 0o600) },
-		"folder mode":    func(dir string) error { return os.Chmod(filepath.Join(dir, "d"), 0o700) },
-		"top mode":       func(dir string) error { return os.Chmod(dir, 0o700) },
-		"stale file":     func(dir string) error { return os.WriteFile(filepath.Join(dir, "d", "z"), nil, 0o644) },
-		"same size":      func(dir string) error { return os.WriteFile(filepath.Join(dir, "a"), []byte("x"), 0o644) },
-		"file as folder": func(dir string) error { os.Remove(filepath.Join(dir, "a")); return os.Mkdir(filepath.Join(dir, "a"), 0o755) },
+		"empty folder": func(dir string) error { return os.Mkdir(filepath.Join(dir, "x"), 0o755) },
+		"file mode":    func(dir string) error { return os.Chmod(filepath.Join(dir, "a"), 0o600) },
+		"folder mode":  func(dir string) error { return os.Chmod(filepath.Join(dir, "d"), 0o700) },
+		"top mode":     func(dir string) error { return os.Chmod(dir, 0o700) },
+		"stale file":   func(dir string) error { return os.WriteFile(filepath.Join(dir, "d", "z"), nil, 0o644) },
+		"same size":    func(dir string) error { return os.WriteFile(filepath.Join(dir, "a"), []byte("x"), 0o644) },
+		"file as folder": func(dir string) error {
+			os.Remove(filepath.Join(dir, "a"))
+			return os.Mkdir(filepath.Join(dir, "a"), 0o755)
+		},
 		"link": func(dir string) error {
 			os.Remove(filepath.Join(dir, "a"))
 			return os.Symlink("d/b", filepath.Join(dir, "a"))
