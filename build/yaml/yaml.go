@@ -1,0 +1,575 @@
+// Package yaml reads the small YAML of settings, front matter and concepts so
+// that whatever is wrong is said at its place in the editor's terms. It walks
+// the parsed tree key by key: a reader asks for the keys it knows, and Done
+// reports the others. It knows no format of ours.
+//
+// Less is allowed than YAML allows: one document, text keys, each once, no
+// anchors, aliases or merge keys, no tags but the standard ones.
+package yaml
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"go.yaml.in/yaml/v4"
+	"golang.org/x/text/unicode/norm"
+
+	"stele/build/diag"
+)
+
+// Limits of what is read. A file beyond them is refused with a diagnostic.
+const (
+	MaxBytes = 1 << 20
+	MaxDepth = 16
+)
+
+// Doc is one YAML document being read.
+type Doc struct {
+	// Root is the document's mapping; never nil, empty if there is none.
+	Root *Map
+	// Diags is what was found wrong so far.
+	Diags diag.List
+
+	path string
+	line int // lines of the file before the document
+}
+
+// Open parses data, the part of the file path after its first line lines.
+func Open(path string, line int, data string) *Doc {
+	d := &Doc{path: path, line: line}
+	d.Root = &Map{doc: d, pos: d.at(1, 1)}
+	if len(data) > MaxBytes {
+		d.Diags.Errorf(d.at(1, 1), "too-large", "this is larger than %d KiB; nothing here needs that much", MaxBytes>>10)
+		return d
+	}
+	var n yaml.Node // a Node keeps aliases as they are written: nothing is expanded
+	if err := yaml.Load([]byte(data), &n); err != nil {
+		d.syntax(data, err)
+		return d
+	}
+	if n.Kind != yaml.DocumentNode || len(n.Content) == 0 || !d.plain(n.Content[0], 0) {
+		return d
+	}
+	top := n.Content[0]
+	if top.Kind == yaml.ScalarNode && top.Tag == "!!null" {
+		return d
+	}
+	if top.Kind != yaml.MappingNode {
+		d.Diags.Errorf(d.pos(top), "wrong-type", `expected lines of the form "key: value"`)
+		return d
+	}
+	d.Root = d.mapping(top)
+	return d
+}
+
+// syntax reports what the parser could not read.
+func (d *Doc) syntax(data string, err error) {
+	var e *yaml.LoadError
+	if !errors.As(err, &e) {
+		d.Diags.Errorf(d.at(1, 1), "yaml-syntax", "this cannot be read as YAML")
+		return
+	}
+	if strings.Contains(e.Message, "no documents") {
+		return
+	}
+	mark := e.Mark
+	said := "this line cannot be read; check its colons, quotation marks and indentation"
+	for _, m := range messages {
+		if strings.Contains(e.Message, m.part) {
+			said = m.said
+			if m.atStart && e.ContextMark.Line > 0 {
+				mark = e.ContextMark
+			}
+			break
+		}
+	}
+	if mark.Line == 0 { // more than one document: the parser does not say where
+		mark.Line, mark.Column = 1, 1
+		for i, l := range strings.Split(data, "\n") {
+			if i > 0 && (l == "---" || strings.HasPrefix(l, "--- ")) {
+				mark.Line = i + 1
+				break
+			}
+		}
+	}
+	// An error at the end of the data is on a line that need not exist.
+	if last := strings.Count(strings.TrimRight(data, "\n"), "\n") + 1; mark.Line > last {
+		mark.Line, mark.Column = last, 1
+	}
+	d.Diags.Errorf(d.at(mark.Line, mark.Column), "yaml-syntax", "%s", said)
+}
+
+var messages = []struct {
+	part, said string
+	atStart    bool // report where the construct begins, not where the parser gave up
+}{
+	{"mapping values are not allowed", `a second ": " in a line; put the text after the first one in quotation marks`, false},
+	{"did not find expected ',' or ']'", `the list that "[" begins is not closed with "]"`, true},
+	{"did not find expected ',' or '}'", `the mapping that "{" begins is not closed with "}"`, true},
+	{"unexpected end of stream", "the quotation mark here has no second one", true},
+	{"unexpected document indicator", "the quotation mark here has no second one", true},
+	{"unknown escape character", `"\" inside double quotation marks begins a code that does not exist; use single quotation marks or write "\\"`, false},
+	{"expected single document", `a line "---" begins a second document; only one is allowed`, false},
+	{"cannot start any token", "this character cannot begin a value (a tab cannot indent); put the text in quotation marks", false},
+	{"did not find expected key", "the indentation differs from the lines before", false},
+	{"could not find expected ':'", `a key without ":" after it`, true},
+	{"did not find expected alphabetic", `"&" and "*" have a meaning of their own here; put the text in quotation marks`, true},
+	{"unknown anchor", `"*" has a meaning of its own here; put the text in quotation marks`, false},
+}
+
+// plain refuses anchors, aliases and deep nesting. It returns false if the
+// tree must not be read.
+func (d *Doc) plain(n *yaml.Node, depth int) bool {
+	if n.Kind == yaml.AliasNode || n.Anchor != "" {
+		d.Diags.Errorf(d.pos(n), "yaml-alias", `anchors ("&name") and aliases ("*name") are not used here; write the value itself, or put the text in quotation marks`)
+		return false
+	}
+	if depth > MaxDepth {
+		d.Diags.Errorf(d.pos(n), "too-deep", "values nested more than %d deep", MaxDepth)
+		return false
+	}
+	for _, c := range n.Content {
+		if !d.plain(c, depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *Doc) at(line, col int) diag.Pos {
+	return diag.Pos{Path: d.path, Line: d.line + max(line, 1), Col: max(col, 1)}
+}
+
+func (d *Doc) pos(n *yaml.Node) diag.Pos { return d.at(n.Line, n.Column) }
+
+// Map is a mapping: keys with values. Its methods may be called on nil, which
+// is a mapping without keys.
+type Map struct {
+	doc     *Doc
+	pos     diag.Pos
+	entries []entry
+	asked   []string
+}
+
+type entry struct {
+	key string
+	pos diag.Pos
+	val *yaml.Node
+}
+
+func (d *Doc) mapping(n *yaml.Node) *Map {
+	m := &Map{doc: d, pos: d.pos(n)}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		if k.Kind != yaml.ScalarNode {
+			d.Diags.Errorf(d.pos(k), "wrong-type", "a key must be a word")
+			continue
+		}
+		key := norm.NFC.String(k.Value)
+		if j := slices.IndexFunc(m.entries, func(e entry) bool { return e.key == key }); j >= 0 {
+			d.Diags = append(d.Diags, diag.Diagnostic{
+				Pos: d.pos(k), Severity: diag.Error, Code: "duplicate-key",
+				Message: fmt.Sprintf("%q is set a second time; remove one of the two lines", key),
+				Related: []diag.Related{{Pos: m.entries[j].pos, Message: "the first"}},
+			})
+			continue
+		}
+		m.entries = append(m.entries, entry{key, d.pos(k), v})
+	}
+	return m
+}
+
+// Pos returns where the mapping begins.
+func (m *Map) Pos() diag.Pos {
+	if m == nil {
+		return diag.Pos{}
+	}
+	return m.pos
+}
+
+// At returns the place of a key, or of the mapping if it has no such key.
+func (m *Map) At(key string) diag.Pos {
+	if m == nil {
+		return diag.Pos{}
+	}
+	for _, e := range m.entries {
+		if e.key == key {
+			return e.pos
+		}
+	}
+	return m.pos
+}
+
+// Keys returns the keys in the order of the file. Whoever asks for them knows
+// them all: Done then reports none.
+func (m *Map) Keys() []string {
+	if m == nil {
+		return nil
+	}
+	var keys []string
+	for _, e := range m.entries {
+		keys = append(keys, e.key)
+	}
+	m.asked = append(m.asked, keys...)
+	return keys
+}
+
+// Get returns the value of a key, or nil if the key is not there, has no value
+// or one that is ignored (which is reported once).
+func (m *Map) Get(key string) *Value {
+	if m == nil {
+		return nil
+	}
+	first := !slices.Contains(m.asked, key)
+	m.asked = append(m.asked, key)
+	for _, e := range m.entries {
+		if e.key != key {
+			continue
+		}
+		v := &Value{doc: m.doc, node: e.val, key: e.pos, name: strconv.Quote(key)}
+		if !v.usable(first) {
+			return nil
+		}
+		return v
+	}
+	return nil
+}
+
+// Text is Get(key).Text().
+func (m *Map) Text(key string) string { return m.Get(key).Text() }
+
+// Done reports the keys that nobody asked for.
+func (m *Map) Done() {
+	if m == nil {
+		return
+	}
+	for _, e := range m.entries {
+		if slices.Contains(m.asked, e.key) {
+			continue
+		}
+		hint := "the keys here are " + strings.Join(dedupe(m.asked), ", ")
+		if n := Nearest(e.key, m.asked); n != "" {
+			hint = fmt.Sprintf("is %q meant?", n)
+		}
+		m.doc.Diags.Errorf(e.pos, "unknown-key", "there is no key %q; %s", clip(e.key), hint)
+	}
+}
+
+func dedupe(words []string) []string {
+	w := slices.Sorted(slices.Values(words))
+	return slices.Compact(w)
+}
+
+// Value is one value. The methods that read it report a value of another type
+// and may be called on nil, which is no value.
+type Value struct {
+	doc  *Doc
+	node *yaml.Node
+	key  diag.Pos
+	name string // for messages, quoted: its key, or the list's
+}
+
+// usable reports a value that is missing or that a tag makes unreadable.
+func (v *Value) usable(report bool) bool {
+	var sev diag.Severity
+	var code, said string
+	switch {
+	case v.node.Style&yaml.TaggedStyle != 0 && !slices.Contains(standardTags, v.node.Tag):
+		sev, code, said = diag.Warning, "yaml-tag", fmt.Sprintf("%s is ignored: its value begins with the tag %q, which has no meaning here; put a text that begins with \"!\" in quotation marks", v.name, clip(v.node.Tag))
+	case v.node.Kind == yaml.ScalarNode && v.node.Tag == "!!null":
+		sev, code, said = diag.Warning, "empty-value", v.name+" has no value; write one or remove the line"
+	default:
+		return true
+	}
+	if report {
+		v.doc.Diags.Add(sev, v.key, code, "%s", said)
+	}
+	return false
+}
+
+var standardTags = []string{"!!str", "!!int", "!!float", "!!bool", "!!null", "!!timestamp", "!!seq", "!!map"}
+
+// Pos returns where the value begins.
+func (v *Value) Pos() diag.Pos {
+	if v == nil {
+		return diag.Pos{}
+	}
+	return v.doc.pos(v.node)
+}
+
+// Errorf reports that the value is wrong. The message follows the key's name.
+func (v *Value) Errorf(code, format string, args ...any) {
+	v.doc.Diags.Errorf(v.Pos(), code, "%s %s", v.name, fmt.Sprintf(format, args...))
+}
+
+// IsText reports whether the value is a text, not a list or a mapping.
+func (v *Value) IsText() bool { return v != nil && v.node.Kind == yaml.ScalarNode }
+
+// Text returns the value as one line of text: white space folded, in NFC.
+func (v *Value) Text() string { return strings.Join(strings.FieldsFunc(v.Raw(), space), " ") }
+
+func space(r rune) bool { return r == ' ' || r == '\t' || r == '\n' }
+
+// Raw returns the value's text as it is, in NFC; numbers and dates as written.
+func (v *Value) Raw() string {
+	if v == nil {
+		return ""
+	}
+	if v.node.Kind != yaml.ScalarNode {
+		v.Errorf("wrong-type", "must be one text")
+		return ""
+	}
+	for _, r := range v.node.Value {
+		if hidden(r) {
+			v.Errorf("bad-character", "contains the invisible character U+%04X; remove it", r)
+			return ""
+		}
+	}
+	return norm.NFC.String(v.node.Value)
+}
+
+// hidden reports characters that no text needs and that deceive readers or
+// break formats: the same that are refused in a file, here written as escapes.
+func hidden(r rune) bool {
+	switch {
+	case r == '\n' || r == '\t':
+		return false
+	case unicode.Is(unicode.Cc, r),
+		r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, // bidi controls
+		r >= 0xE0000 && r <= 0xE007F,                   // tag characters
+		r >= 0xFDD0 && r <= 0xFDEF, r&0xFFFE == 0xFFFE, // noncharacters
+		r == 0x2028, r == 0x2029, r == 0xFEFF:
+		return true
+	}
+	return false
+}
+
+// Bool returns a yes-or-no value, or def without one.
+func (v *Value) Bool(def bool) bool {
+	if v == nil {
+		return def
+	}
+	switch v.node.Value {
+	case "true":
+		return true
+	case "false":
+		return false
+	}
+	v.Errorf("wrong-type", "must be true or false")
+	return def
+}
+
+// Int returns a whole number from lo to hi, or def without one.
+func (v *Value) Int(def, lo, hi int) int {
+	if v == nil {
+		return def
+	}
+	n, err := strconv.Atoi(v.node.Value)
+	if err != nil || v.node.Kind != yaml.ScalarNode || n < lo || n > hi {
+		v.Errorf("bad-value", "must be a whole number from %d to %d", lo, hi)
+		return def
+	}
+	return n
+}
+
+// Choice returns one of the words, or def if there is no value.
+func (v *Value) Choice(def string, words ...string) string {
+	if v == nil {
+		return def
+	}
+	s := v.Text()
+	if slices.Contains(words, s) || s == "" && !v.IsText() {
+		return s
+	}
+	hint := ""
+	if n := Nearest(s, words); n != "" {
+		hint = fmt.Sprintf("; is %q meant?", n)
+	}
+	v.Errorf("bad-value", "cannot be %q; it is one of %s%s", clip(s), strings.Join(words, ", "), hint)
+	return def
+}
+
+// Date returns a year, a month (day 0) or a day; all 0 if there is none.
+func (v *Value) Date() (year, month, day int) {
+	if v == nil {
+		return 0, 0, 0
+	}
+	year, month, day, ok := ParseDate(v.Text())
+	if !ok && v.IsText() {
+		v.Errorf("bad-date", "is not a date: %q; write YYYY, YYYY-MM or YYYY-MM-DD", clip(v.Text()))
+	}
+	return year, month, day
+}
+
+// Day returns a date as YYYY-MM-DD, or "" if there is none.
+func (v *Value) Day() string {
+	if v == nil {
+		return ""
+	}
+	s := v.Text()
+	if _, _, d, ok := ParseDate(s); ok && d > 0 {
+		return s
+	}
+	if v.IsText() {
+		v.Errorf("bad-date", "is not a day of the calendar: %q; write YYYY-MM-DD", clip(s))
+	}
+	return ""
+}
+
+// ParseDate reads YYYY, YYYY-MM or YYYY-MM-DD and reports whether there is
+// such a date. Parts that are not given are 0; so are all if it is none.
+func ParseDate(s string) (year, month, day int, ok bool) {
+	parts := strings.Split(s, "-")
+	if len(parts) > 3 {
+		return 0, 0, 0, false
+	}
+	var n [3]int
+	for i, p := range parts {
+		if len(p) != [...]int{4, 2, 2}[i] {
+			return 0, 0, 0, false
+		}
+		for _, c := range []byte(p) {
+			if c < '0' || c > '9' {
+				return 0, 0, 0, false
+			}
+			n[i] = n[i]*10 + int(c-'0')
+		}
+	}
+	y, m, d := n[0], n[1], n[2]
+	switch {
+	case y == 0, len(parts) > 1 && (m < 1 || m > 12), len(parts) > 2 && (d < 1 || d > days(y, m)):
+		return 0, 0, 0, false
+	}
+	return y, m, d, true
+}
+
+func days(year, month int) int {
+	switch month {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+// Map returns the value as a mapping, or nil if there is none.
+func (v *Value) Map() *Map {
+	if v == nil {
+		return nil
+	}
+	if v.node.Kind != yaml.MappingNode {
+		v.Errorf("wrong-type", `must have keys of its own below it, each on a line "key: value"`)
+		return nil
+	}
+	return v.doc.mapping(v.node)
+}
+
+// IsMap reports whether the value is a mapping.
+func (v *Value) IsMap() bool { return v != nil && v.node.Kind == yaml.MappingNode }
+
+// List returns the value's items; a single text is a list of one.
+func (v *Value) List() []*Value {
+	if v == nil {
+		return nil
+	}
+	switch v.node.Kind {
+	case yaml.ScalarNode:
+		return []*Value{v}
+	case yaml.SequenceNode:
+		var items []*Value
+		for _, n := range v.node.Content {
+			item := &Value{doc: v.doc, node: n, key: v.doc.pos(n), name: "an entry of " + v.name}
+			if item.usable(true) {
+				items = append(items, item)
+			}
+		}
+		return items
+	}
+	v.Errorf("wrong-type", `must be a list: lines that begin with "- "`)
+	return nil
+}
+
+// Texts returns a list of texts.
+func (v *Value) Texts() []string {
+	var out []string
+	for _, item := range v.List() {
+		if s := item.Text(); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Local returns a text by language; a single text is kept under "".
+func (v *Value) Local() map[string]string {
+	if v == nil {
+		return nil
+	}
+	if v.IsText() {
+		return map[string]string{"": v.Text()}
+	}
+	m := v.Map()
+	var out map[string]string
+	for _, k := range m.Keys() {
+		if s := m.Text(k); s != "" {
+			if out == nil {
+				out = map[string]string{}
+			}
+			out[k] = s
+		}
+	}
+	return out
+}
+
+// Nearest returns the word that s is most likely a slip of, or "".
+func Nearest(s string, words []string) string {
+	best, at := max(1, min(len([]rune(s))/3, 3))+1, ""
+	if len(s) > 64 {
+		return ""
+	}
+	for _, w := range dedupe(words) {
+		if d := distance([]rune(s), []rune(w)); d < best {
+			best, at = d, w
+		}
+	}
+	return at
+}
+
+// distance counts the letters to insert, remove, replace or swap.
+func distance(a, b []rune) int {
+	prev2, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		cur[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if unicode.ToLower(a[i-1]) == unicode.ToLower(b[j-1]) {
+				cost = 0
+			}
+			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				cur[j] = min(cur[j], prev2[j-2]+1)
+			}
+		}
+		prev2, prev, cur = prev, cur, prev2
+	}
+	return prev[len(b)]
+}
+
+// clip shortens what a message quotes.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}
