@@ -4,6 +4,7 @@
 package glossary
 
 import (
+	"cmp"
 	"fmt"
 
 	"stele/build/diag"
@@ -157,6 +158,11 @@ func (d Date) String() string {
 		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
 	}
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// Compare orders dates; a year comes before its months, a month before its days.
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
 }
 
 // Note is a dated remark on what happened after the text was written.

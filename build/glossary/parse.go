@@ -1,0 +1,329 @@
+package glossary
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"stele/build/diag"
+	"stele/build/yaml"
+)
+
+// Parse reads one concept from its file; path is relative to the content
+// folder. The concept is nil if nothing in it can be used; otherwise what is
+// wrong is in the list and missing from the concept.
+func Parse(file, data string) (*Concept, diag.List) {
+	d := yaml.Open(file, 0, data)
+	m := d.Root
+	c := &Concept{Path: file, ID: strings.TrimSuffix(path.Base(file), path.Ext(file)), At: map[string]diag.Pos{}}
+	if dir := path.Base(path.Dir(file)); dir != "glossary" && dir != "." {
+		c.Group = dir
+	}
+	if !validID(c.ID) {
+		d.Diags.Errorf(diag.Pos{Path: file}, "bad-name", "the file's name %q is the concept's id and its address: only letters, digits and single hyphens", c.ID)
+	}
+	p := parser{doc: d, concept: c}
+	p.concepts(m)
+	m.Done()
+	if len(c.Names) == 0 {
+		return nil, d.Diags
+	}
+	return c, d.Diags
+}
+
+// validID reports whether the id can stand in an address and in a link as it is.
+func validID(id string) bool {
+	for _, r := range id {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && r != '-' {
+			return false
+		}
+	}
+	return id != "" && len(id) <= 100 && !strings.HasPrefix(id, "-") && !strings.HasSuffix(id, "-") && !strings.Contains(id, "--")
+}
+
+type parser struct {
+	doc     *yaml.Doc
+	concept *Concept
+}
+
+// concepts reads the keys of the file.
+func (p *parser) concepts(m *yaml.Map) {
+	c := p.concept
+	for _, k := range []string{"class", "names", "definition", "source", "facts", "parent", "related", "sort", "notes"} {
+		if v := m.Get(k); v != nil {
+			c.At[k] = m.At(k)
+		}
+	}
+	var words []string
+	for _, k := range Classes {
+		words = append(words, string(k))
+	}
+	c.Class = Class(m.Get("class").Choice("", words...))
+	if c.At["class"] == (diag.Pos{}) {
+		p.doc.Diags.Errorf(m.Pos(), "missing-key", `a concept needs a line "class: …", one of %s`, strings.Join(words, ", "))
+	}
+	p.names(m)
+	c.Definition = m.Get("definition").Local()
+	p.at("definition", m)
+	c.Source = m.Get("source").Local()
+	p.facts(m.Get("facts").Map())
+	c.Parent = m.Text("parent")
+	for _, v := range m.Get("related").List() {
+		if id := v.Text(); id != "" {
+			if slices.Contains(c.Related, id) {
+				v.Errorf("duplicate-entry", "stands there twice: %q", id)
+				continue
+			}
+			c.At[fmt.Sprintf("related.%d", len(c.Related))] = v.Pos()
+			c.Related = append(c.Related, id)
+		}
+	}
+	c.Sort = m.Get("sort").Local()
+	p.at("sort", m)
+	if s, ok := c.Sort[""]; ok {
+		m.Get("sort").Errorf("wrong-type", "must say for which language: {zh: %s}", s)
+		c.Sort = nil
+	}
+	for _, v := range m.Get("notes").List() {
+		n := v.Map()
+		note := Note{Pos: v.Pos(), Text: n.Get("text").Local(), Source: n.Get("source").Local()}
+		note.Date = date(n.Get("date"))
+		n.Done()
+		if n != nil && len(note.Text) == 0 {
+			p.doc.Diags.Errorf(v.Pos(), "missing-key", `a note needs a "text"`)
+			continue
+		}
+		c.Notes = append(c.Notes, note)
+	}
+}
+
+// at notes where each language of a localised key stands.
+func (p *parser) at(key string, m *yaml.Map) {
+	if v := m.Get(key); v.IsMap() {
+		sub := v.Map()
+		for _, l := range sub.Keys() {
+			p.concept.At[key+"."+l] = sub.At(l)
+		}
+	}
+}
+
+func (p *parser) names(m *yaml.Map) {
+	c := p.concept
+	v := m.Get("names")
+	if v == nil {
+		p.doc.Diags.Errorf(m.At("names"), "missing-key", `a concept needs "names:" with a list for each language`)
+		return
+	}
+	langs := v.Map()
+	c.Names = map[string][]Name{}
+	for _, lang := range langs.Keys() {
+		c.At["names."+lang] = langs.At(lang)
+		preferred := false // whether some name says so itself
+		var names []Name
+		for _, item := range langs.Get(lang).List() {
+			n, ok := p.name(item)
+			if !ok {
+				continue
+			}
+			preferred = preferred || n.Status == Preferred
+			names = append(names, n)
+		}
+		for i := range names {
+			if names[i].Status == "" {
+				names[i].Status = Admitted
+				if i == 0 && !preferred {
+					names[i].Status = Preferred
+				}
+			}
+		}
+		if len(names) > 0 {
+			c.Names[lang] = names
+			p.onePreferred(lang, names)
+		}
+	}
+}
+
+// name reads one name: a mapping, or only its text.
+func (p *parser) name(v *yaml.Value) (Name, bool) {
+	n := Name{Kind: Full, Pos: v.Pos()}
+	if v.IsText() {
+		n.Text = v.Text()
+		return n, n.Text != ""
+	}
+	m := v.Map()
+	if m == nil {
+		return n, false
+	}
+	n.Text = m.Text("text")
+	if m.Get("text") != nil {
+		n.Pos = m.Get("text").Pos()
+	}
+	n.Kind = NameKind(m.Get("kind").Choice(string(Full), string(Full), string(Short), string(Abbreviation), string(Variant)))
+	n.Status = NameStatus(m.Get("status").Choice("", string(Preferred), string(Admitted), string(Deprecated), string(Superseded)))
+	n.Reliability = Reliability(m.Get("reliability").Choice("", string(Confirmed), string(FromKnowledge)))
+	n.Source = m.Text("source")
+	n.Forms = m.Get("forms").Texts()
+	n.Hidden = !m.Get("find").Bool(true)
+	m.Done()
+	if n.Text == "" {
+		p.doc.Diags.Errorf(v.Pos(), "missing-key", `a name needs a line "text: …"`)
+		return n, false
+	}
+	if n.Reliability == Confirmed && n.Source == "" {
+		p.doc.Diags.Errorf(m.At("reliability"), "missing-key", `the name is confirmed, but there is no "source" that says where`)
+	}
+	return n, true
+}
+
+func (p *parser) onePreferred(lang string, names []Name) {
+	var first *Name
+	for i := range names {
+		n := &names[i]
+		if n.Status != Preferred {
+			continue
+		}
+		if first == nil {
+			first = n
+			continue
+		}
+		p.doc.Diags = append(p.doc.Diags, diag.Diagnostic{
+			Pos: n.Pos, Severity: diag.Error, Code: "two-preferred",
+			Message: fmt.Sprintf("two names for %q are preferred; leave one so and make the other admitted", lang),
+			Related: []diag.Related{{Pos: first.Pos, Message: "the first"}},
+		})
+		n.Status = Admitted
+	}
+	if first == nil {
+		p.doc.Diags.Errorf(p.concept.At["names."+lang], "no-preferred", "none of the names for %q is preferred; one must be", lang)
+	}
+}
+
+func (p *parser) facts(m *yaml.Map) {
+	for _, key := range FactKeys {
+		v := m.Get(string(key))
+		if v == nil {
+			continue
+		}
+		f := Fact{Key: key, Pos: m.At(string(key))}
+		switch key {
+		case Title, Place, Parties:
+			f.Text = v.Local()
+		case Period:
+			from, to, ok := strings.Cut(v.Text(), "/")
+			y1, m1, d1, ok1 := yaml.ParseDate(from)
+			y2, m2, d2, ok2 := yaml.ParseDate(to)
+			if !ok || !ok1 || !ok2 || (Date{y1, m1, d1}).Compare(Date{y2, m2, d2}) > 0 {
+				v.Errorf("bad-date", "must be two dates with a slash between them, the earlier first: 2011/2016")
+				continue
+			}
+			f.Date, f.To = Date{y1, m1, d1}, Date{y2, m2, d2}
+		default:
+			f.Date = date(v)
+		}
+		if f.Date != (Date{}) || len(f.Text) > 0 {
+			p.concept.Facts = append(p.concept.Facts, f)
+		}
+	}
+	m.Done()
+}
+
+func date(v *yaml.Value) Date {
+	y, m, d := v.Date()
+	return Date{y, m, d}
+}
+
+// Check finds what is wrong between concepts: ids given twice, links to
+// concepts that do not exist, languages that are missing. langs are the site's
+// languages.
+func Check(all []*Concept, langs []string) diag.List {
+	var diags diag.List
+	byID := map[string]*Concept{}
+	var ids []string
+	for _, c := range all {
+		if first, ok := byID[c.ID]; ok {
+			diags = append(diags, diag.Diagnostic{
+				Pos: diag.Pos{Path: c.Path}, Severity: diag.Error, Code: "duplicate-concept",
+				Message: fmt.Sprintf("there is another concept %q; rename one of the two files", c.ID),
+				Related: []diag.Related{{Pos: diag.Pos{Path: first.Path}, Message: "the other"}},
+			})
+			continue
+		}
+		byID[c.ID] = c
+		ids = append(ids, c.ID)
+	}
+	for _, c := range all {
+		link := func(id, key string) {
+			switch {
+			case id == "":
+			case id == c.ID:
+				diags.Errorf(c.At[key], "unknown-concept", "a concept cannot name itself here")
+			case byID[id] == nil:
+				hint := ""
+				if n := yaml.Nearest(id, ids); n != "" {
+					hint = fmt.Sprintf("; is %q meant?", n)
+				}
+				diags.Errorf(c.At[key], "unknown-concept", "there is no concept %q%s", id, hint)
+			}
+		}
+		link(c.Parent, "parent")
+		for i, id := range c.Related {
+			link(id, fmt.Sprintf("related.%d", i))
+		}
+		checkLangs(c, langs, &diags)
+		checkClass(c, &diags)
+	}
+	parents(all, byID, &diags)
+	return diags
+}
+
+// checkLangs reports languages that are missing or that the site does not have.
+func checkLangs(c *Concept, langs []string, diags *diag.List) {
+	for _, l := range langs {
+		if len(c.Names[l]) == 0 {
+			diags.Warnf(c.At["names"], "missing-language", "there is no name in %q", l)
+		}
+		if c.Definition != nil && c.Definition.In(l) == "" {
+			diags.Warnf(c.At["definition"], "missing-language", "the definition is missing in %q", l)
+		}
+	}
+	for key, pos := range c.At {
+		if of, l, ok := strings.Cut(key, "."); ok && of != "related" && !slices.Contains(langs, l) {
+			hint := ""
+			if n := yaml.Nearest(l, langs); n != "" && utf8.RuneCountInString(l) > 1 {
+				hint = fmt.Sprintf("; is %q meant?", n)
+			}
+			diags.Warnf(pos, "unknown-language", "the site has no language %q%s", l, hint)
+		}
+	}
+}
+
+// classes that the usual folders hold.
+var folders = map[string][]Class{
+	"bodies": {Body, Standing}, "treaties": {Treaty, Document}, "principles": {Principle, Notion},
+}
+
+func checkClass(c *Concept, diags *diag.List) {
+	if want, ok := folders[c.Group]; ok && c.Class != "" && !slices.Contains(want, c.Class) {
+		diags.Warnf(c.At["class"], "class-folder", "a concept of class %q does not belong in the folder %q", c.Class, c.Group)
+	}
+}
+
+// parents reports concepts that belong to themselves over others.
+func parents(all []*Concept, byID map[string]*Concept, diags *diag.List) {
+	for _, c := range all {
+		seen := map[string]bool{c.ID: true}
+		for p := byID[c.Parent]; p != nil && p != c; p = byID[p.Parent] {
+			if seen[p.ID] {
+				break // a ring that c is not part of: reported at its members
+			}
+			seen[p.ID] = true
+			if p.Parent == c.ID && p.ID != c.ID {
+				diags.Errorf(c.At["parent"], "parent-cycle", "%q belongs, over its parents, to itself", c.ID)
+				break
+			}
+		}
+	}
+}
