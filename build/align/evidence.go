@@ -1,0 +1,171 @@
+package align
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// A link says that a word of one version may stand for a word of another.
+// Seeing both words in two units that are compared is worth
+//
+//	odds − rate − log size
+//
+// in logarithms of a likelihood ratio, where size is the other unit's: the
+// longer a unit, the more often it holds the word by chance.
+type link struct {
+	to   int32
+	odds float32 // log a/(1−A): a this link's chance to be met in a true pair, A the word's
+	rate float32 // log of the partner words' frequency per unit of size
+	part float32 // weight of this kind of evidence
+	join int32   // for learnt links: index into the counts, else −1
+}
+
+// A side is one version's half of the evidence for a pair.
+type side struct {
+	from  []int32 // per word, its first link; one more at the end
+	links []link
+	miss  []float32 // per word: log(1−A), what it costs to miss its partner
+	rate  []float32 // per word: frequency of its partners per unit of size
+}
+
+// rates are how often a word is met again in a true translation, by its kind.
+var rates = [...]float64{classNumber: 0.85, classSmall: 0.5, classLink: 0.93, classConcept: 0.75, classID: 0.97, classSign: 0.6, classHan: 0.4, classWord: 0.5}
+
+// pairing collects the links between two vocabularies.
+type pairing struct {
+	e, f *version
+	list []candidate
+}
+
+// candidate is a link in the making; chance is the probability to be met.
+type candidate struct {
+	u, v   int32
+	chance float64
+	part   float64
+	kind   uint8
+	join   int32
+}
+
+const (
+	byText uint8 = iota
+	bySense
+	byName
+	byCount
+)
+
+// pairWords finds the links that need no training.
+func pairWords(e, f *version, k *knobs) *pairing {
+	p := &pairing{e: e, f: f}
+	for u := range e.words {
+		w := &e.words[u]
+		v, ok := f.index[w.text]
+		if !ok {
+			continue
+		}
+		x := &f.words[v]
+		chance := rates[w.class]
+		if w.class == classWord {
+			chance = k.sameWord
+			switch {
+			case w.script == han:
+			case w.script != latin && w.script != cyrillic, w.capital+x.capital > 0, len(w.text) > 4:
+			default:
+				chance = k.sameShort
+			}
+		}
+		p.list = append(p.list, candidate{u: int32(u), v: v, chance: chance, part: 1, kind: byText})
+	}
+	senses := map[int32][]int32{}
+	for v := range f.words {
+		for _, s := range f.words[v].senses {
+			senses[s] = append(senses[s], int32(v))
+		}
+	}
+	for u := range e.words {
+		for _, s := range e.words[u].senses {
+			for _, v := range senses[s] {
+				if e.words[u].text != f.words[v].text {
+					p.list = append(p.list, candidate{u: int32(u), v: v, chance: k.sense, part: 1, kind: bySense})
+				}
+			}
+		}
+	}
+	if k.names {
+		p.names(k)
+	}
+	return p
+}
+
+// sides turns the candidates into the evidence of both sides.
+func (p *pairing) sides(k *knobs) (e, f *side) {
+	e = newSide(p.e, p.f, p.list, k)
+	back := make([]candidate, len(p.list))
+	for i, c := range p.list {
+		c.u, c.v = c.v, c.u
+		back[i] = c
+	}
+	f = newSide(p.f, p.e, back, k)
+	return e, f
+}
+
+func newSide(e, f *version, list []candidate, k *knobs) *side {
+	slices.SortFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.u, b.u), cmp.Compare(a.kind, b.kind), cmp.Compare(a.v, b.v), cmp.Compare(b.chance, a.chance))
+	})
+	s := &side{from: make([]int32, len(e.words)+1), miss: make([]float32, len(e.words)), rate: make([]float32, len(e.words))}
+	at := 0
+	for u := range e.words {
+		s.from[u] = int32(len(s.links))
+		start := at
+		for at < len(list) && list[at].u == int32(u) {
+			at++
+		}
+		group := list[start:at]
+		if len(group) == 0 {
+			continue
+		}
+		n := float64(e.words[u].count)
+		var miss, freq, part float64
+		for i := 0; i < len(group); {
+			j := i
+			sum := 0.0
+			chance := 0.0
+			for j < len(group) && group[j].kind == group[i].kind {
+				if j == i || group[j].v != group[j-1].v {
+					sum += float64(f.words[group[j].v].count)
+				}
+				chance = max(chance, group[j].chance)
+				j++
+			}
+			// A word cannot be met more often than its partners are there.
+			a := chance * min(1, (sum+k.spare)/(n+k.spare))
+			for ; i < j; i++ {
+				if len(s.links) > int(s.from[u]) && s.links[len(s.links)-1].to == group[i].v {
+					continue
+				}
+				l := link{to: group[i].v, part: float32(group[i].part), join: group[i].join - 1}
+				own := a
+				total := sum
+				if group[i].kind == byCount {
+					own = group[i].chance
+					total = float64(f.words[group[i].v].count)
+				}
+				l.odds = float32(math.Log(own))
+				l.rate = float32(math.Log(total / f.chars))
+				s.links = append(s.links, l)
+			}
+			if a > miss {
+				miss, freq, part = a, sum/f.chars, group[j-1].part
+			}
+		}
+		miss = min(miss, 0.97)
+		for i := int(s.from[u]); i < len(s.links); i++ {
+			s.links[i].odds -= float32(math.Log(1 - miss))
+		}
+		s.miss[u] = float32(part * math.Log(1-miss))
+		s.rate[u] = float32(part * freq)
+	}
+	s.from[len(e.words)] = int32(len(s.links))
+	return s
+}

@@ -1,0 +1,46 @@
+package align
+
+// knobs are the numbers of the method, in natural logarithms where they are
+// costs. They were chosen on one half of the texts that the bench knows.
+type knobs struct {
+	sameWord, sameShort, sense float64
+	spare                      float64
+	names                      bool
+
+	evidence float64 // weight of the words' evidence, which is not independent
+
+	bead     [4][4]float64 // cost of units taken n:m
+	unsync   float64       // a block ends on one side only
+	crossing float64       // a bead runs over the end of a block
+	mixed    float64       // blocks of different kinds are joined
+	drop     float64       // a whole block without partner, the first of a run
+	dropNext float64       // each further block
+	cut      float64       // a unit without partner inside its block
+	cutNext  float64
+
+	kindMatch, kindMiss [8]float64
+	length              float64 // weight of the lengths' evidence
+	spread, jitter      float64 // variance of log ratios: constant, and per letter
+	wide                float64 // variance for unrelated units
+	marks               float64 // weight of punctuation
+}
+
+func defaults() knobs {
+	k := knobs{
+		sameWord: 0.8, sameShort: 0.2, sense: 0.5, spare: 0.3, names: true,
+		evidence: 0.6,
+		unsync:   2.5, crossing: 2, mixed: 3,
+		drop: 4, dropNext: 2, cut: 4, cutNext: 2,
+		length: 1, spread: 0.03, jitter: 2, wide: 0.7, marks: 1,
+	}
+	for n := range 4 {
+		for m := range 4 {
+			k.bead[n][m] = 99
+		}
+	}
+	k.bead[1][1] = 0.1
+	k.bead[1][2], k.bead[2][1] = 2.5, 2.5
+	k.bead[1][3], k.bead[3][1] = 4.5, 4.5
+	k.bead[2][2] = 4.5
+	return k
+}

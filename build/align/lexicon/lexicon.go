@@ -1,0 +1,144 @@
+// Package lexicon is a small dictionary of general, legal, technical and
+// international-affairs words in Chinese, Russian and English, written for
+// this project. It serves as evidence that two sentences say the same; it is
+// no dictionary for readers. It knows nothing of texts.
+package lexicon
+
+import (
+	_ "embed"
+	"strings"
+	"unicode/utf8"
+)
+
+//go:embed lexicon.txt
+var source string
+
+// Table finds the entries that a word belongs to.
+type Table struct {
+	words   map[string][]int32 // exact words and stems; a stem ends with "-"
+	han     map[string][]int32
+	longest int // bytes of the longest Han word
+	size    int
+}
+
+var table = parse(source)
+
+// Default returns the built-in lexicon. It is read-only.
+func Default() *Table { return table }
+
+// Size returns how many entries there are. Entries are numbered from 0.
+func (t *Table) Size() int { return t.size }
+
+// parse reads one entry a line: English, Russian and Chinese words between
+// bars, each a list parted by commas. An English or Russian word stands for
+// its inflected forms; one with "=" at its end for itself alone.
+func parse(s string) *Table {
+	t := &Table{words: make(map[string][]int32, 8192), han: make(map[string][]int32, 4096)}
+	for line := range strings.Lines(s) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		id := int32(t.size)
+		t.size++
+		n := 0
+		for field := range strings.SplitSeq(line, "|") {
+			for w := range strings.SplitSeq(field, ",") {
+				w = strings.TrimSpace(w)
+				if w == "" {
+					continue
+				}
+				if n == 2 {
+					t.han[w] = append(t.han[w], id)
+					t.longest = max(t.longest, len(w))
+					continue
+				}
+				if exact, ok := strings.CutSuffix(w, "="); ok {
+					t.words[exact] = append(t.words[exact], id)
+				} else {
+					w += "-"
+					t.words[w] = append(t.words[w], id)
+				}
+			}
+			n++
+		}
+	}
+	return t
+}
+
+// Longest returns the length in bytes of the longest Han word of the lexicon
+// at the start of s, or 0.
+func (t *Table) Longest(s string) int {
+	best := 0
+	for i := 0; i < len(s) && i < t.longest; {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		if i <= t.longest {
+			if _, ok := t.han[s[:i]]; ok {
+				best = i
+			}
+		}
+	}
+	return best
+}
+
+// Lookup returns the entries of a word in lower case. The result is shared and
+// must not be changed.
+func (t *Table) Lookup(w string) []int32 {
+	if w == "" {
+		return nil
+	}
+	if w[0] >= 0xe0 {
+		return t.han[w]
+	}
+	if ids := t.words[w]; ids != nil {
+		return ids
+	}
+	cyrillic := w[0] >= 0xd0 && w[0] <= 0xd3
+	var buf [64]byte
+	if len(w) >= len(buf) {
+		return nil
+	}
+	key := append(buf[:0], w...)
+	key = append(key, '-')
+	// The longest stem wins.
+	for n := len(w); n >= 2; n-- {
+		if n < len(w) && !utf8.RuneStart(w[n]) {
+			continue
+		}
+		rest := w[n:]
+		if cyrillic {
+			letters := n / 2
+			tail := len(rest) / 2
+			if tail > 6 || letters < 2 {
+				break
+			}
+			if tail > max(3, letters-1) {
+				continue
+			}
+		} else if !endings[rest] {
+			if len(rest) > 6 {
+				break
+			}
+			continue
+		}
+		key[n] = '-'
+		if ids := t.words[string(key[:n+1])]; ids != nil {
+			return ids
+		}
+		key[n] = w[n%len(w)]
+	}
+	return nil
+}
+
+// endings are what may follow an English stem.
+var endings = set("", "s", "es", "e", "ed", "d", "ing", "ings", "y", "ies", "ied", "ly", "er", "ers", "or", "ors", "ion", "ions", "ment", "ments", "al", "ally",
+	"ation", "ations", "ive", "ively", "able", "ance", "ence", "ity", "ities", "ness", "ant", "ent", "ated", "ate", "ates", "ating", "ably", "ful", "fully")
+
+func set(words ...string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}

@@ -1,0 +1,4 @@
+package align
+
+// names links names across scripts.
+func (p *pairing) names(k *knobs) {}

@@ -1,0 +1,408 @@
+package align
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"stele/build/align/lexicon"
+	"stele/build/doc"
+)
+
+// A unit is what the path runs over: a sentence, or a part of one between
+// semicolons, or a whole block where nothing can be told apart.
+type unit struct {
+	block int32
+	first bool // opens its block
+	size  float32
+	marks marks
+	words []int32 // types, each once, in order of first use
+}
+
+// A version is one language's text as units and vocabulary.
+type version struct {
+	blocks []doc.Block
+	first  []int32 // per block, its first unit; one more at the end
+	units  []unit
+	words  []word
+	index  map[string]int32
+	chars  float64 // sum of the units' sizes
+	latin  int     // letters of each script, to know what the text is written in
+	cyr    int
+	han    int
+	kana   int
+}
+
+// class says what kind of evidence a word is.
+type class uint8
+
+const (
+	classWord    class = iota // an ordinary word
+	classNumber               // a number of two digits or more
+	classSmall                // a small number, as digit or word
+	classLink                 // a link's target
+	classConcept              // a concept named by someone else
+	classID                   // a heading's id
+	classHan                  // two Han letters no word of the lexicon covers
+	classSign                 // a percent or currency sign
+)
+
+// A word is an entry of a version's vocabulary.
+type word struct {
+	text    string
+	class   class
+	script  script
+	capital int32   // how often it is written with a capital
+	count   int32   // units that hold it
+	at      []int32 // those units, ascending
+	senses  []int32 // lexicon entries
+	last    int32   // the reader's turn that saw it last
+}
+
+type script uint8
+
+const (
+	noScript script = iota
+	latin
+	cyrillic
+	han
+	kana
+	other
+)
+
+func scriptOf(r rune) script {
+	switch {
+	case r < 0x80:
+		if 'a' <= r|0x20 && r|0x20 <= 'z' {
+			return latin
+		}
+		return noScript
+	case r >= 0x4e00 && r <= 0x9fff, r >= 0x3400 && r <= 0x4dbf, r == '々', r == '〇':
+		return han
+	case r >= 0x400 && r < 0x530:
+		return cyrillic
+	case r >= 0x3041 && r <= 0x30ff && r != '・':
+		return kana
+	case !unicode.IsLetter(r) && !unicode.Is(unicode.M, r):
+		return noScript
+	case r < 0x250, r >= 0x1e00 && r < 0x1f00:
+		return latin
+	case r >= 0x20000 && r < 0x32000:
+		return han
+	}
+	return other
+}
+
+// newVersion reads one input.
+func newVersion(in Input) *version {
+	v := &version{blocks: in.Doc.Blocks, index: map[string]int32{}}
+	rd := reader{v: v}
+	for i := range v.blocks {
+		b := &v.blocks[i]
+		v.first = append(v.first, int32(len(v.units)))
+		rd.block(int32(i), b)
+		if len(v.units) == int(v.first[i]) {
+			v.units = append(v.units, unit{block: int32(i), first: true})
+		}
+		head := &v.units[v.first[i]]
+		if b.ID != "" {
+			rd.add(head, "\x04"+b.ID, classID, noScript, false)
+		}
+		if i < len(in.Concepts) {
+			for _, c := range in.Concepts[i] {
+				rd.concept(i, c)
+			}
+		}
+	}
+	v.first = append(v.first, int32(len(v.units)))
+	for i := range v.units {
+		u := &v.units[i]
+		v.chars += float64(u.size)
+		for _, w := range u.words {
+			v.words[w].count++
+			v.words[w].at = append(v.words[w].at, int32(i))
+		}
+	}
+	table := lexicon.Default()
+	for i := range v.words {
+		w := &v.words[i]
+		if w.class == classWord {
+			w.senses = table.Lookup(w.text)
+		}
+	}
+	return v
+}
+
+// reader turns blocks into units.
+type reader struct {
+	v     *version
+	low   []byte
+	spans []span
+	turn  int32 // counts the units read, from 1
+}
+
+// span is a run of text that is one word, number or sign.
+type span struct {
+	from, to int
+	script   script
+	capital  bool
+	digits   bool
+}
+
+// block splits b into units and reads each.
+func (rd *reader) block(n int32, b *doc.Block) {
+	v := rd.v
+	first := true
+	text := b.Text
+	for len(text) > 0 {
+		cut := sentence(text)
+		part := strings.TrimSpace(text[:cut])
+		text = text[cut:]
+		if part == "" {
+			continue
+		}
+		v.units = append(v.units, unit{block: n, first: first})
+		first = false
+		rd.turn++
+		rd.unit(&v.units[len(v.units)-1], part)
+	}
+	if first {
+		return
+	}
+	rd.links(b, int(v.first[n]))
+}
+
+// links gives each link's target to the unit its words stand in.
+func (rd *reader) links(b *doc.Block, from int) {
+	v := rd.v
+	total := 0
+	for _, p := range b.Pieces {
+		if p.Kind == doc.Text {
+			total += len(p.S)
+		}
+	}
+	var sum float64
+	for i := from; i < len(v.units); i++ {
+		sum += float64(v.units[i].size)
+	}
+	passed := 0
+	for _, p := range b.Pieces {
+		switch p.Kind {
+		case doc.Text:
+			passed += len(p.S)
+		case doc.LinkOpen, doc.Image:
+			dest := address(p.Dest)
+			if dest == "" {
+				continue
+			}
+			// The text of the block is folded, so the place is by proportion.
+			want := sum * float64(passed+1) / float64(total+1)
+			i := from
+			for acc := float64(v.units[i].size); i+1 < len(v.units) && acc < want; {
+				i++
+				acc += float64(v.units[i].size)
+			}
+			rd.add(&v.units[i], "\x03"+dest, classLink, noScript, false)
+		}
+	}
+}
+
+// concept gives a concept to the whole block: its place is not known, so it is
+// put on every unit only if there is one.
+func (rd *reader) concept(block int, id string) {
+	v := rd.v
+	from := int(v.first[block])
+	if len(v.units)-from == 1 {
+		rd.add(&v.units[from], "\x05"+id, classConcept, noScript, false)
+	}
+}
+
+// address reduces a link's target to what versions in several languages share.
+func address(s string) string {
+	if i := strings.Index(s, "://"); i >= 0 {
+		s = s[i+3:]
+	}
+	s = strings.TrimPrefix(s, "www.")
+	parts := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r == '/' })
+	out := parts[:0]
+	for i, p := range parts {
+		if i > 0 && isTag(p) {
+			continue
+		}
+		out = append(out, p)
+	}
+	return strings.Join(out, "/")
+}
+
+// isTag tells whether a part of a path looks like a language tag.
+func isTag(p string) bool {
+	head, tail, cut := strings.Cut(p, "-")
+	if len(head) != 2 || !isAlpha(head) {
+		return false
+	}
+	return !cut || (len(tail) == 2 || len(tail) == 4) && isAlpha(tail)
+}
+
+func isAlpha(s string) bool {
+	for i := range len(s) {
+		if c := s[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+// add puts a word into the unit once.
+func (rd *reader) add(u *unit, text string, c class, s script, capital bool) {
+	v := rd.v
+	id, ok := v.index[text]
+	if !ok {
+		id = int32(len(v.words))
+		text = strings.Clone(text)
+		v.index[text] = id
+		v.words = append(v.words, word{text: text, class: c, script: s})
+	}
+	if capital {
+		v.words[id].capital++
+	}
+	// Links and ids come after their unit was read, so they ask the unit itself.
+	if c == classLink || c == classID || c == classConcept {
+		if !slices.Contains(u.words, id) {
+			u.words = append(u.words, id)
+		}
+		return
+	}
+	if v.words[id].last != rd.turn {
+		v.words[id].last = rd.turn
+		u.words = append(u.words, id)
+	}
+}
+
+// unit reads the words, numbers and marks of one sentence.
+func (rd *reader) unit(u *unit, s string) {
+	rd.scan(s)
+	low := string(rd.low)
+	u.marks = marksOf(s)
+	size := 0
+	for k := 0; k < len(rd.spans); k++ {
+		sp := rd.spans[k]
+		t := low[sp.from:sp.to]
+		n := utf8.RuneCountInString(t)
+		size += n
+		switch sp.script {
+		case latin:
+			rd.v.latin += n
+		case cyrillic:
+			rd.v.cyr += n
+		case han:
+			rd.v.han += n
+		case kana:
+			rd.v.kana += n
+		}
+		if used := rd.number(u, low, k); used > 0 {
+			k += used - 1
+			continue
+		}
+		switch {
+		case sp.digits:
+		case sp.script == han:
+			rd.han(u, t)
+		case sp.script == kana || sp.script == other && n > 12:
+			rd.pairs(u, t, sp.script)
+		default:
+			if n > 1 || sp.script == latin && sp.capital {
+				rd.add(u, t, classWord, sp.script, sp.capital)
+			}
+		}
+	}
+	u.size = float32(size)
+}
+
+// scan finds the spans of s and writes it in lower case, with ё as е.
+func (rd *reader) scan(s string) {
+	rd.low, rd.spans = rd.low[:0], rd.spans[:0]
+	open := -1 // the span being read
+	for i, r := range s {
+		at := len(rd.low)
+		sc := scriptOf(r)
+		digit := sc == noScript && (r >= '0' && r <= '9' || r >= '０' && r <= '９')
+		lower := r
+		if r < 0x80 {
+			if 'A' <= r && r <= 'Z' {
+				lower = r + 0x20
+			}
+		} else if sc == latin || sc == cyrillic || sc == other {
+			lower = unicode.ToLower(r)
+			if lower == 'ё' {
+				lower = 'е'
+			}
+		} else if r >= '０' && r <= '９' {
+			lower = r - '０' + '0'
+		}
+		rd.low = utf8.AppendRune(rd.low, lower)
+		switch {
+		case digit:
+			if open < 0 || !rd.spans[open].digits {
+				open = len(rd.spans)
+				rd.spans = append(rd.spans, span{from: at, digits: true})
+			}
+			rd.spans[open].to = len(rd.low)
+		case sc != noScript:
+			if open < 0 || rd.spans[open].script != sc {
+				open = len(rd.spans)
+				rd.spans = append(rd.spans, span{from: at, script: sc, capital: lower != r})
+			}
+			rd.spans[open].to = len(rd.low)
+		case (r == '\'' || r == '’' || r == '\u00ad') && open >= 0 && rd.spans[open].script == latin && i+utf8.RuneLen(r) < len(s):
+			// An apostrophe parts the word (l'homme, Mozilla's).
+			open = -1
+		case r == '%' || r == '％' || r == '$' || r == '€' || r == '£' || r == '¥' || r == '№' || r == '§':
+			rd.spans = append(rd.spans, span{from: at, to: len(rd.low)})
+			open = -1
+		default:
+			open = -1
+		}
+	}
+}
+
+// han reads a run of Han letters: words of the lexicon where they match,
+// pairs of letters everywhere.
+func (rd *reader) han(u *unit, t string) {
+	table := lexicon.Default()
+	var at [4]int
+	n := 0
+	for i := 0; i < len(t); {
+		if size := rd.hanNumber(u, t, i); size > 0 {
+			i += size
+			continue
+		}
+		if size := table.Longest(t[i:]); size > 0 {
+			rd.add(u, t[i:i+size], classWord, han, false)
+			i += size
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(t[i:])
+		i += size
+	}
+	for i := range t {
+		if n > 0 {
+			_, size := utf8.DecodeRuneInString(t[i:])
+			rd.add(u, t[at[0]:i+size], classHan, han, false)
+		}
+		at[0] = i
+		n++
+	}
+}
+
+// pairs reads a run of a script without spaces as pairs of letters.
+func (rd *reader) pairs(u *unit, t string, sc script) {
+	prev := -1
+	for i := range t {
+		if prev >= 0 {
+			_, size := utf8.DecodeRuneInString(t[i:])
+			rd.add(u, t[prev:i+size], classHan, sc, false)
+		}
+		prev = i
+	}
+}
