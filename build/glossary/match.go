@@ -286,3 +286,22 @@ func singular(w string) string {
 	}
 	return w
 }
+
+// MatcherOf prepares the names of all concepts in a language. Explicit forms
+// win over inflected ones, and preferred names over others.
+func MatcherOf(concepts []*Concept, lang string) *Matcher {
+	var patterns []Pattern
+	for _, c := range concepts {
+		for i, n := range c.Names[lang] {
+			if n.Hidden {
+				continue
+			}
+			rank := 1 + slices.Index([]NameStatus{Preferred, Admitted, Superseded, Deprecated}, n.Status)
+			patterns = append(patterns, Pattern{c.ID, i, n.Text, n.Kind == Abbreviation, rank})
+			for _, f := range n.Forms {
+				patterns = append(patterns, Pattern{c.ID, i, f, true, 0})
+			}
+		}
+	}
+	return NewMatcher(lang, patterns)
+}

@@ -89,7 +89,6 @@ func (a *assembler) textPages(t *Text, l int, claim func(*Page, diag.Pos, string
 
 // slugs names the text and its sections in addresses.
 func (a *assembler) slugs(t *Text) {
-	t.Slug = t.ID
 	var from *doc.Document
 	for _, v := range t.Versions {
 		if v.Doc == nil || v.Doc.Meta.Slug == "" {
@@ -103,12 +102,11 @@ func (a *assembler) slugs(t *Text) {
 			a.diags.Errorf(at, "bad-slug", "slug %q cannot be part of an address: %s", slug, badSlug(slug))
 		default:
 			from = v.Doc
-			t.Slug = path.Join(path.Dir(t.ID), slug)
+			t.Slug = path.Join(path.Dir(t.Slug), portable(slug))
+			if !strings.HasSuffix(t.Slug, slug) {
+				a.diags.Warnf(at, "address-changed", "this text is published at %q, because %q has characters that some hosts cannot serve", t.Slug, slug)
+			}
 		}
-	}
-	if clean := portable(t.Slug); clean != t.Slug {
-		a.diags.Warnf(a.textPos(t), "address-changed", "the address of this text is %q, because %q has characters that some hosts cannot serve; a slug in the front matter chooses another", clean, t.Slug)
-		t.Slug = clean
 	}
 	if slices.Contains(reserved, strings.ToLower(t.Slug)) {
 		a.diags.Errorf(a.textPos(t), "reserved-address", "%q is an address of the site itself; rename the folder or give the text a slug", t.Slug)

@@ -91,7 +91,7 @@ func ordered(texts []TextInput, order []string) []TextInput {
 
 // text cuts one text into sections and passages.
 func (a *assembler) text(in TextInput) *Text {
-	t := &Text{ID: in.ID, Table: in.Table, byNumber: map[string]*Passage{}, byID: map[string]*Passage{}}
+	t := &Text{ID: in.ID, Slug: cmp.Or(in.Slug, in.ID), Table: in.Table, byNumber: map[string]*Passage{}, byID: map[string]*Passage{}}
 	column := make([]int, len(a.in.Langs)) // of each site language in the table, -1 for none
 	for l, lang := range a.in.Langs {
 		column[l] = slices.Index(in.Table.Langs, lang.Code)

@@ -41,6 +41,7 @@ type Options struct {
 // TextInput is one text's versions, their alignment and the names found in them.
 type TextInput struct {
 	ID      string
+	Slug    string               // the folder, made safe for addresses; ID if empty
 	Docs    []*doc.Document      // in the order of Table.Langs
 	Table   *align.Table         // required
 	Matches [][][]glossary.Match // per document, per block

@@ -54,31 +54,29 @@ func (a *assembler) terms(b *Block, matches []glossary.Match, seen map[string]bo
 	return out
 }
 
-// handLinks returns the [[concept]] links of a block as uses of the concepts.
+// handLinks returns the [[concept]] links of a block as uses of the concepts; a
+// link without a text of its own is a use of no length.
 func handLinks(b *doc.Block) []glossary.Match {
 	var out []glossary.Match
-	open := -1
+	open, off := -1, 0
 	for _, p := range b.Pieces {
 		switch p.Kind {
 		case doc.LinkOpen:
 			open = -1
 			if id, ok := strings.CutPrefix(p.Dest, "concept:"); ok {
 				open = len(out)
-				out = append(out, glossary.Match{Concept: id, Name: -1, Start: -1})
+				out = append(out, glossary.Match{Concept: id, Name: -1, Start: off, End: off})
 			}
 		case doc.Text:
+			off = p.Off + len(p.S)
 			if open >= 0 {
-				m := &out[open]
-				if m.Start < 0 {
-					m.Start = p.Off
-				}
-				m.End = p.Off + len(p.S)
+				out[open].End = off
 			}
 		case doc.LinkClose:
 			open = -1
 		}
 	}
-	return slices.DeleteFunc(out, func(m glossary.Match) bool { return m.Start < 0 })
+	return out
 }
 
 // linkable reports whether a use can become a link: it lies in one run of text

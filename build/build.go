@@ -1,0 +1,304 @@
+// Package build is the conductor: it reads the content, runs the stages in
+// order, spreads them over the processors, keeps what has not changed since the
+// last time, and hands the finished files to whoever writes or serves them.
+// Building, watching and previewing are the same two calls, Load and Files;
+// there is no second, incremental way.
+package build
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"iter"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"stele/build/align"
+	"stele/build/diag"
+	"stele/build/doc"
+	"stele/build/glossary"
+	"stele/build/markdown"
+	"stele/build/render"
+	"stele/build/site"
+	"stele/build/source"
+	"stele/i18n"
+	"stele/static"
+	"stele/themes"
+)
+
+// Inputs says where everything comes from.
+type Inputs struct {
+	Content fs.FS // required
+	// Themes, I18n and Static hold the site owner's files, which go over the
+	// built-in ones file by file; nil for none.
+	Themes, I18n, Static fs.FS
+	// BaseURL, if not empty, is used instead of the one in site.yaml.
+	BaseURL string
+}
+
+// Builder builds one site again and again. Its zero value is not ready: use New.
+// A Builder may not be used by two goroutines at once; the Editions it returns
+// may.
+type Builder struct {
+	in    Inputs
+	cache cache
+}
+
+// New returns a Builder for the inputs.
+func New(in Inputs) *Builder { return &Builder{in: in} }
+
+// Edition is a site as it stands after one Load, ready to be rendered. It is
+// immutable and safe for concurrent use.
+type Edition struct {
+	Site *site.Site
+	// Tree is what was found in the content folder.
+	Tree *source.Tree
+
+	content, static fs.FS
+	renderer        *render.Renderer
+}
+
+// Load reads and assembles everything. What is wrong in the content is in the
+// list, and the Edition is as good as could be made; with an error in the list
+// it must not be published. An error is returned only if the run could not be
+// done at all.
+func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
+	defer b.cache.turn()
+	tree, diags, err := source.Read(b.in.Content)
+	if err != nil {
+		return nil, nil, err
+	}
+	concepts := b.glossary(tree, &diags)
+	texts, err := b.texts(ctx, tree, concepts, &diags)
+	if err != nil {
+		return nil, nil, err
+	}
+	in := site.Input{
+		Title: tree.Config.Title, Publisher: tree.Config.Publisher, Licence: tree.Config.Licence,
+		BaseURL: tree.Config.BaseURL, Order: tree.Config.Texts,
+		Options: site.Options{StaleMarks: tree.Config.StaleMarks, Columns: tree.Config.Columns},
+		Texts:   texts, Concepts: concepts, Files: tree.Others,
+	}
+	if b.in.BaseURL != "" {
+		in.BaseURL = b.in.BaseURL
+	}
+	for _, l := range tree.Config.Languages {
+		in.Langs = append(in.Langs, site.Lang{Code: l.Lang, Tag: l.Tag, Name: l.Name})
+	}
+	if len(in.Langs) == 0 {
+		return nil, diags.Sorted(), nil
+	}
+	s, found := site.Assemble(in)
+	diags = append(diags, found...)
+	e := &Edition{Site: s, Tree: tree, content: b.in.Content, static: overlay(static.Files, b.in.Static)}
+	if e.renderer, err = b.renderer(s); err != nil {
+		return nil, nil, err
+	}
+	return e, diags.Sorted(), nil
+}
+
+// renderer binds the theme and the interface's words to the site.
+func (b *Builder) renderer(s *site.Site) (*render.Renderer, error) {
+	messages, err := i18n.Load(b.in.I18n)
+	if err != nil {
+		return nil, err
+	}
+	theme, err := render.Parse(overlay(themes.Default(), sub(b.in.Themes, "default")))
+	if err != nil {
+		return nil, err
+	}
+	uis := make([]render.UI, len(s.Langs))
+	for i, l := range s.Langs {
+		uis[i] = messages.UI(l.Code)
+	}
+	return theme.For(s, uis), nil
+}
+
+// glossary parses the concepts.
+func (b *Builder) glossary(tree *source.Tree, diags *diag.List) []*glossary.Concept {
+	var out []*glossary.Concept
+	for _, f := range tree.Concepts {
+		p := b.cache.concepts.get(f, func() parsed[*glossary.Concept] {
+			c, d := glossary.Parse(f.Path, []byte(f.Data))
+			return parsed[*glossary.Concept]{c, d}
+		})
+		*diags = append(*diags, p.diags...)
+		if p.value != nil {
+			out = append(out, p.value)
+		}
+	}
+	*diags = append(*diags, glossary.Check(out)...)
+	return out
+}
+
+// texts parses, searches and aligns every text, as many at once as there are
+// processors. Each result goes to its own place, so the order is the input's.
+func (b *Builder) texts(ctx context.Context, tree *source.Tree, concepts []*glossary.Concept, diags *diag.List) ([]site.TextInput, error) {
+	matchers := b.cache.matchersOf(tree.Config.Languages, concepts)
+	out := make([]site.TextInput, len(tree.Texts))
+	found := make([]diag.List, len(tree.Texts))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, t := range tree.Texts {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			out[i], found[i] = b.text(t, matchers)
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	for _, d := range found {
+		*diags = append(*diags, d...)
+	}
+	return out, nil
+}
+
+// text runs one text through parsing, searching and aligning.
+func (b *Builder) text(t source.Text, matchers map[string]*glossary.Matcher) (site.TextInput, diag.List) {
+	var diags diag.List
+	in := site.TextInput{ID: t.Name, Slug: t.Slug}
+	var versions []align.Input
+	key := alignKey{}
+	for _, f := range t.Files {
+		p := b.cache.documents.get(f, func() parsed[*doc.Document] {
+			d, list := markdown.Parse(f)
+			return parsed[*doc.Document]{d, list}
+		})
+		diags = append(diags, p.diags...)
+		found := b.cache.matches.get(matchKey{p.value, matchers[f.Lang]}, func() *found {
+			return search(p.value, matchers[f.Lang])
+		})
+		in.Docs = append(in.Docs, p.value)
+		in.Matches = append(in.Matches, found.matches)
+		versions = append(versions, align.Input{Doc: p.value, Concepts: found.concepts})
+		key.versions += fmt.Sprintf("%p %p ", p.value, found)
+	}
+	if t.Record != nil {
+		key.record = t.Record.Data
+	}
+	key.path = t.Name
+	a := b.cache.tables.get(key, func() alignment {
+		var rec *align.Record
+		var list diag.List
+		if t.Record != nil {
+			rec, list = align.ParseRecord(t.Record.Path, t.Record.Data)
+		}
+		table, more := align.Align(versions, rec)
+		return alignment{parsed[*align.Table]{table, append(list, more...)}, versions}
+	})
+	in.Table = a.value
+	return in, append(diags, a.diags...)
+}
+
+// search finds the concepts named in every block of the document.
+func search(d *doc.Document, m *glossary.Matcher) *found {
+	f := &found{matches: make([][]glossary.Match, len(d.Blocks)), concepts: make([][]string, len(d.Blocks))}
+	for i := range d.Blocks {
+		if k := d.Blocks[i].Kind; k == doc.Heading || k == doc.Code {
+			continue
+		}
+		f.matches[i] = m.Find(d.Blocks[i].Text)
+		for _, x := range f.matches[i] {
+			f.concepts[i] = append(f.concepts[i], x.Concept)
+		}
+	}
+	return f
+}
+
+// Paths lists the paths of all files of the edition, sorted.
+func (e *Edition) Paths() []string {
+	var out []string
+	for p := range e.sources() {
+		out = append(out, p)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// File makes one file of the edition.
+func (e *Edition) File(path string) ([]byte, error) {
+	for p, file := range e.sources() {
+		if p == path {
+			return file()
+		}
+	}
+	return nil, fmt.Errorf("%w: %s", fs.ErrNotExist, path)
+}
+
+// Files makes every file of the edition, as many at once as there are
+// processors. The sequence ends early, and err is set, if one cannot be made
+// or ctx is done.
+func (e *Edition) Files(ctx context.Context, err *error) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		type job struct {
+			path string
+			file func() ([]byte, error)
+		}
+		var jobs []job
+		for p, f := range e.sources() {
+			jobs = append(jobs, job{p, f})
+		}
+		slices.SortFunc(jobs, func(x, y job) int { return strings.Compare(x.path, y.path) })
+		const batch = 256 // files in memory at a time
+		for chunk := range slices.Chunk(jobs, batch) {
+			made := make([][]byte, len(chunk))
+			g, ctx := errgroup.WithContext(ctx)
+			g.SetLimit(runtime.GOMAXPROCS(0))
+			for i, j := range chunk {
+				g.Go(func() (err error) {
+					if err := ctx.Err(); err != nil {
+						return err
+					}
+					made[i], err = j.file()
+					return err
+				})
+			}
+			if *err = g.Wait(); *err != nil {
+				return
+			}
+			for i, j := range chunk {
+				if !yield(j.path, made[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// sources yields the path of every file with the way to make it.
+func (e *Edition) sources() iter.Seq2[string, func() ([]byte, error)] {
+	return func(yield func(string, func() ([]byte, error)) bool) {
+		for _, p := range e.Site.Pages {
+			if e.renderer.Renders(p.Kind) && !yield(p.Path, func() ([]byte, error) { return e.renderer.Page(p) }) {
+				return
+			}
+		}
+		for path, make := range e.renderer.Machine() {
+			if !yield(path, make) {
+				return
+			}
+		}
+		for path, data := range e.renderer.Assets() {
+			if !yield(path, func() ([]byte, error) { return data, nil }) {
+				return
+			}
+		}
+		for _, f := range e.Site.Files {
+			if !yield(f.Path, func() ([]byte, error) { return fs.ReadFile(e.content, f.From) }) {
+				return
+			}
+		}
+		for path := range regular(e.static) {
+			if !yield(path, func() ([]byte, error) { return fs.ReadFile(e.static, path) }) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,85 @@
+package build
+
+import (
+	"errors"
+	"io/fs"
+	"iter"
+	"slices"
+	"strings"
+)
+
+// overlaid shows the files of over, and those of under that over does not have.
+type overlaid struct{ over, under fs.FS }
+
+// overlay lays own files over built-in ones, file by file; own may be nil.
+func overlay(builtin, own fs.FS) fs.FS {
+	if own == nil {
+		return builtin
+	}
+	return overlaid{own, builtin}
+}
+
+func (o overlaid) Open(name string) (fs.File, error) {
+	f, err := o.over.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return o.under.Open(name)
+	}
+	return f, err
+}
+
+// ReadDir lists what stands in either.
+func (o overlaid) ReadDir(name string) ([]fs.DirEntry, error) {
+	upper, err := fs.ReadDir(o.over, name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	lower, lowerErr := fs.ReadDir(o.under, name)
+	if err != nil && lowerErr != nil {
+		return nil, lowerErr
+	}
+	for _, e := range lower {
+		if !slices.ContainsFunc(upper, func(u fs.DirEntry) bool { return u.Name() == e.Name() }) {
+			upper = append(upper, e)
+		}
+	}
+	slices.SortFunc(upper, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return upper, nil
+}
+
+// sub is the folder of fsys, or nil where there is none.
+func sub(fsys fs.FS, dir string) fs.FS {
+	if fsys == nil {
+		return nil
+	}
+	if info, err := fs.Stat(fsys, dir); err != nil || !info.IsDir() {
+		return nil
+	}
+	s, err := fs.Sub(fsys, dir)
+	if err != nil {
+		return nil
+	}
+	return s
+}
+
+// regular yields the paths of the files to publish as they are: all but Go
+// sources and what an editor leaves behind.
+func regular(fsys fs.FS) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		_ = fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return nil //nolint:nilerr // what cannot be read is not published
+			}
+			name := d.Name()
+			if p != "." && strings.HasPrefix(name, ".") && name != ".well-known" || strings.HasSuffix(name, "~") {
+				if d.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			if d.Type().IsRegular() && !strings.HasSuffix(name, ".go") && !yield(p) {
+				return fs.SkipAll
+			}
+			return nil
+		})
+	}
+}
