@@ -6,6 +6,8 @@ type knobs struct {
 	sameWord, sameShort, sense float64
 	spare                      float64
 	names                      bool
+	passes                     int
+	move                       float64 // what a moved run must be worth
 
 	evidence float64 // weight of the words' evidence, which is not independent
 
@@ -27,7 +29,7 @@ type knobs struct {
 
 func defaults() knobs {
 	k := knobs{
-		sameWord: 0.8, sameShort: 0.2, sense: 0.5, spare: 0.3, names: true,
+		sameWord: 0.8, sameShort: 0.2, sense: 0.5, spare: 0.3, names: true, passes: 1, move: 6,
 		evidence: 0.6,
 		unsync:   2.5, crossing: 2, mixed: 3,
 		drop: 4, dropNext: 2, cut: 4, cutNext: 2,

@@ -1,6 +1,8 @@
 package align
 
 import (
+	"slices"
+
 	"stele/build/doc"
 )
 
@@ -21,70 +23,58 @@ type step struct {
 	state uint8
 }
 
-// path finds the best way through the grid and returns its beads, those with
-// units on one side only left out.
-func (g *grid) path() []bead {
-	n, m := len(g.es), len(g.fs)
-	const far = -1e18
-	// Points are the corners of cells; point row i spans what rows i−1 and i do.
-	lo, hi := g.points()
-	at := make([]int, n+2)
+// solution holds the best ways to all points of a grid.
+type solution struct {
+	g      *grid
+	lo, hi []int // per row of points, its columns
+	at     []int // per row of points, the index of its first
+	best   [][states]float64
+	from   [][states]step
+	ends   [2][]bool // per side: a block begins at the position, or the text ends
+}
+
+// mode says where a path may begin and end.
+type mode uint8
+
+const (
+	whole   mode = iota // from corner to corner
+	islands             // anywhere between blocks
+)
+
+const far = -1e18
+
+// solve finds the best ways.
+func (g *grid) solve(md mode) *solution {
+	n := len(g.es)
+	s := &solution{g: g}
+	s.lo, s.hi = g.points()
+	s.at = make([]int, n+2)
 	for i := 0; i <= n; i++ {
-		at[i+1] = at[i] + hi[i] - lo[i] + 1
+		s.at[i+1] = s.at[i] + s.hi[i] - s.lo[i] + 1
 	}
-	best := make([][states]float64, at[n+1])
-	from := make([][states]step, at[n+1])
-	ends, endf := g.edges()
+	s.best = make([][states]float64, s.at[n+1])
+	s.from = make([][states]step, s.at[n+1])
+	s.ends[0], s.ends[1] = g.edges()
+	ends, endf := s.ends[0], s.ends[1]
 	for i := 0; i <= n; i++ {
-		for j := lo[i]; j <= hi[i]; j++ {
-			p := at[i] + j - lo[i]
-			b := &best[p]
+		for j := s.lo[i]; j <= s.hi[i]; j++ {
+			p := s.at[i] + j - s.lo[i]
+			b := &s.best[p]
 			b[linked], b[droppedE], b[droppedF] = far, far, far
-			if i == 0 && j == 0 {
+			if i == 0 && j == 0 || md == islands && ends[i] && endf[j] {
 				b[linked] = 0
-				continue
-			}
-			try := func(di, dj, state, prev int, cost float64) {
-				pi, pj := i-di, j-dj
-				if pi < 0 || pj < lo[pi] || pj > hi[pi] {
-					return
-				}
-				if x := best[at[pi]+pj-lo[pi]][prev] - cost; x > b[state] {
-					b[state] = x
-					from[p][state] = step{int16(di), int16(dj), uint8(prev)}
-				}
 			}
 			if i > 0 && j > 0 {
-				arrive := g.arrive(i, j, ends, endf)
-				for dn := 1; dn <= 3 && dn <= i; dn++ {
-					for dm := 1; dm <= 3 && dm <= j; dm++ {
-						cost := g.k.bead[dn][dm]
-						if cost > 50 {
-							continue
-						}
-						if g.at(i-1, j-1) == nil || g.at(i-dn, j-dm) == nil {
-							continue
-						}
-						cost += arrive + g.joins(i-dn, dn, j-dm, dm, ends, endf) - g.score(i-dn, dn, j-dm, dm) - g.kinds(i-dn, j-dm)
-						for s := range states {
-							try(dn, dm, linked, s, cost)
-						}
-					}
-				}
+				s.beads(p, i, j)
 			}
 			if i > 0 {
 				late := 0.0
 				if ends[i] && !endf[j] {
 					late = g.k.unsync
 				}
-				try(1, 0, droppedE, linked, g.k.cut+late)
-				try(1, 0, droppedE, droppedF, g.k.cut+late)
-				try(1, 0, droppedE, droppedE, g.k.cutNext+late)
+				s.try(p, i, j, 1, 0, droppedE, late+g.k.cut, late+g.k.cutNext)
 				if ends[i] {
-					w := g.block(g.e, g.es, i)
-					try(w, 0, droppedE, linked, g.k.drop+late)
-					try(w, 0, droppedE, droppedF, g.k.drop+late)
-					try(w, 0, droppedE, droppedE, g.k.dropNext+late)
+					s.try(p, i, j, g.block(g.e, g.es, i), 0, droppedE, late+g.k.drop, late+g.k.dropNext)
 				}
 			}
 			if j > 0 {
@@ -92,39 +82,91 @@ func (g *grid) path() []bead {
 				if endf[j] && !ends[i] {
 					late = g.k.unsync
 				}
-				try(0, 1, droppedF, linked, g.k.cut+late)
-				try(0, 1, droppedF, droppedE, g.k.cut+late)
-				try(0, 1, droppedF, droppedF, g.k.cutNext+late)
+				s.try(p, i, j, 0, 1, droppedF, late+g.k.cut, late+g.k.cutNext)
 				if endf[j] {
-					w := g.block(g.f, g.fs, j)
-					try(0, w, droppedF, linked, g.k.drop+late)
-					try(0, w, droppedF, droppedE, g.k.drop+late)
-					try(0, w, droppedF, droppedF, g.k.dropNext+late)
+					s.try(p, i, j, 0, g.block(g.f, g.fs, j), droppedF, late+g.k.drop, late+g.k.dropNext)
 				}
 			}
 		}
 	}
-	var beads []bead
-	i, j := n, m
-	last := best[at[n]+m-lo[n]]
-	s := linked
-	for x := range states {
-		if last[x] > last[s] {
-			s = x
+	return s
+}
+
+// beads tries all beads that end at the point.
+func (s *solution) beads(p, i, j int) {
+	g := s.g
+	if g.at(i-1, j-1) == nil {
+		return
+	}
+	arrive := g.arrive(i, j, s.ends[0], s.ends[1])
+	for dn := 1; dn <= 3 && dn <= i; dn++ {
+		for dm := 1; dm <= 3 && dm <= j; dm++ {
+			cost := g.k.bead[dn][dm]
+			if cost > 50 || g.at(i-dn, j-dm) == nil {
+				continue
+			}
+			pi, pj := i-dn, j-dm
+			if pj < s.lo[pi] || pj > s.hi[pi] {
+				continue
+			}
+			cost += arrive + g.joins(pi, dn, pj, dm, s.ends[0], s.ends[1]) - g.score(pi, dn, pj, dm) - g.kinds(pi, pj)
+			s.try(p, i, j, dn, dm, linked, cost, cost)
 		}
 	}
-	for i > 0 || j > 0 {
-		st := from[at[i]+j-lo[i]][s]
+}
+
+// try reaches the point by a step of di, dj to the state given; going on in
+// the same state has a cost of its own.
+func (s *solution) try(p, i, j, di, dj int, to uint8, cost, again float64) {
+	pi, pj := i-di, j-dj
+	if pi < 0 || pj < s.lo[pi] || pj > s.hi[pi] {
+		return
+	}
+	prev := &s.best[s.at[pi]+pj-s.lo[pi]]
+	b := &s.best[p]
+	for from := range uint8(states) {
+		c := cost
+		if from == to {
+			c = again
+		}
+		if x := prev[from] - c; x > b[to] {
+			b[to] = x
+			s.from[p][to] = step{int16(di), int16(dj), from}
+		}
+	}
+}
+
+// trace returns the beads of the best way to a point, in order, and where the
+// way began.
+func (s *solution) trace(i, j int, state uint8) (beads []bead, si, sj int) {
+	for {
+		st := s.from[s.at[i]+j-s.lo[i]][state]
+		if st.n == 0 && st.m == 0 {
+			break
+		}
 		i -= int(st.n)
 		j -= int(st.m)
-		if s == linked {
+		if state == linked {
 			beads = append(beads, bead{i, int(st.n), j, int(st.m)})
 		}
-		s = int(st.state)
+		state = st.state
 	}
-	for a, b := 0, len(beads)-1; a < b; a, b = a+1, b-1 {
-		beads[a], beads[b] = beads[b], beads[a]
+	slices.Reverse(beads)
+	return beads, i, j
+}
+
+// path returns the beads of the best way through the whole grid.
+func (g *grid) path() []bead {
+	s := g.solve(whole)
+	n, m := len(g.es), len(g.fs)
+	last := s.best[s.at[n]+m-s.lo[n]]
+	state := uint8(linked)
+	for x := range uint8(states) {
+		if last[x] > last[state] {
+			state = x
+		}
 	}
+	beads, _, _ := s.trace(n, m, state)
 	return beads
 }
 

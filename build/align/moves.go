@@ -1,0 +1,52 @@
+package align
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// moved looks among the blocks that the ties leave alone for runs that stand
+// elsewhere in the other version: ways through their grid that begin and end
+// anywhere and are worth more than chance gives among so many.
+func (a *aligner) moved(ties []tie) []tie {
+	es, fs := a.left(ties)
+	if len(es) == 0 || len(fs) == 0 {
+		return nil
+	}
+	g := a.grid(es, fs, full(len(es), len(fs)))
+	s := g.solve(islands)
+	need := a.k.move + math.Log(float64(len(es)*len(fs)))/2
+	type end struct {
+		i, j  int
+		worth float64
+	}
+	var found []end
+	for i := 1; i <= len(es); i++ {
+		for j := max(1, s.lo[i]); j <= s.hi[i]; j++ {
+			if w := s.best[s.at[i]+j-s.lo[i]][linked]; w > need && s.ends[0][i] && s.ends[1][j] {
+				found = append(found, end{i, j, w})
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(x, y end) int { return cmp.Compare(y.worth, x.worth) })
+	usedE, usedF := make([]bool, len(es)), make([]bool, len(fs))
+	var out []tie
+	for _, at := range found {
+		if usedE[at.i-1] || usedF[at.j-1] {
+			continue
+		}
+		beads, i, j := s.trace(at.i, at.j, linked)
+		if slices.Contains(usedE[i:at.i], true) || slices.Contains(usedF[j:at.j], true) {
+			continue
+		}
+		for x := i; x < at.i; x++ {
+			usedE[x] = true
+		}
+		for x := j; x < at.j; x++ {
+			usedF[x] = true
+		}
+		out = append(out, g.ties(beads)...)
+	}
+	return out
+}

@@ -1,0 +1,140 @@
+package align
+
+import (
+	"math"
+	"slices"
+)
+
+// A tie is a group of units of two versions that say the same.
+type tie struct {
+	e, f []int32
+}
+
+// An aligner ties the units of two versions.
+type aligner struct {
+	e, f         *version
+	k            *knobs
+	words        *pairing
+	eside, fside *side
+	scale        float64 // log of how many letters of f one of e makes
+}
+
+// alignPair ties two versions. A first pass trains what the second uses.
+func alignPair(e, f *version, k *knobs) []tie {
+	if len(e.units) == 0 || len(f.units) == 0 {
+		return nil
+	}
+	a := &aligner{e: e, f: f, k: k, words: pairWords(e, f, k)}
+	a.scale = math.Log((f.chars + 10) / (e.chars + 10))
+	a.eside, a.fside = a.words.sides(k)
+	ties := a.pass(nil)
+	for range k.passes {
+		a.learn(ties)
+		ties = a.pass(ties)
+	}
+	return ties
+}
+
+// learn takes the scale of lengths from the ties of one unit each.
+func (a *aligner) learn(ties []tie) {
+	var ratios []float64
+	for _, t := range ties {
+		if len(t.e) == 1 && len(t.f) == 1 {
+			x, y := a.e.units[t.e[0]].size, a.f.units[t.f[0]].size
+			if x > 8 && y > 4 {
+				ratios = append(ratios, math.Log(float64(y)/float64(x)))
+			}
+		}
+	}
+	if len(ratios) < 8 {
+		return
+	}
+	slices.Sort(ratios)
+	a.scale = ratios[len(ratios)/2]
+}
+
+// pass ties what keeps its order, then what was moved. Units that an earlier
+// pass found moved do not stand in the way of the others.
+func (a *aligner) pass(earlier []tie) []tie {
+	es, fs := allUnits(a.e), allUnits(a.f)
+	ties := a.ordered(es, fs)
+	moved := a.moved(ties)
+	if len(moved) == 0 {
+		return ties
+	}
+	es, fs = a.left(moved)
+	ties = a.ordered(es, fs)
+	ties = append(ties, moved...)
+	for {
+		more := a.moved(ties)
+		if len(more) == 0 {
+			break
+		}
+		ties = append(ties, more...)
+	}
+	return ties
+}
+
+func allUnits(v *version) []int32 {
+	out := make([]int32, len(v.units))
+	for i := range out {
+		out[i] = int32(i)
+	}
+	return out
+}
+
+// left returns the units of the blocks that the ties do not hold.
+func (a *aligner) left(ties []tie) (es, fs []int32) {
+	usedE, usedF := make([]bool, len(a.e.blocks)), make([]bool, len(a.f.blocks))
+	for _, t := range ties {
+		for _, i := range t.e {
+			usedE[a.e.units[i].block] = true
+		}
+		for _, j := range t.f {
+			usedF[a.f.units[j].block] = true
+		}
+	}
+	return unused(a.e, usedE), unused(a.f, usedF)
+}
+
+func unused(v *version, used []bool) []int32 {
+	var out []int32
+	for i := range v.units {
+		if !used[v.units[i].block] {
+			out = append(out, int32(i))
+		}
+	}
+	return out
+}
+
+// full is the band that compares all with all.
+func full(n, m int) band {
+	b := band{lo: make([]int32, n), hi: make([]int32, n)}
+	for i := range b.hi {
+		b.hi[i] = int32(m)
+	}
+	return b
+}
+
+func (a *aligner) grid(es, fs []int32, b band) *grid {
+	g := newGrid(a.e, a.f, es, fs, b, a.eside, a.fside, a.k, nil)
+	g.scale = a.scale
+	return g
+}
+
+// ordered ties units in the order they stand in.
+func (a *aligner) ordered(es, fs []int32) []tie {
+	if len(es) == 0 || len(fs) == 0 {
+		return nil
+	}
+	g := a.grid(es, fs, full(len(es), len(fs)))
+	return g.ties(g.path())
+}
+
+func (g *grid) ties(beads []bead) []tie {
+	var out []tie
+	for _, b := range beads {
+		out = append(out, tie{g.es[b.i : b.i+b.n], g.fs[b.j : b.j+b.m]})
+	}
+	return out
+}
