@@ -1,0 +1,312 @@
+package render
+
+import (
+	"fmt"
+	"html"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"stele/build/doc"
+	"stele/build/site"
+)
+
+// writer turns the blocks of a page's cells into HTML. What comes from the
+// content is escaped here; only the parser's own markup passes as it is.
+type writer struct {
+	context
+	b strings.Builder
+
+	lang    int // of the cell
+	number  string
+	real    bool            // headings of this cell are headings, not paragraphs that look so
+	outline *outline        // nil: headings are shown as paragraphs
+	mark    *site.Concept   // its uses are marked, and notes and terms left out; nil in texts
+	cards   *cards          // concepts that links lead to
+	refs    map[string]bool // ids of notes that were referred to
+}
+
+// outline keeps the levels of a page's headings without gaps.
+type outline struct {
+	base  int // level of the document that becomes <h1>, less one
+	above int // level of the last heading on the page
+	first bool
+}
+
+// level is the HTML level for a heading of the document's level.
+func (o *outline) level(l int) int {
+	h := min(max(l-o.base, 1), o.above+1, 6)
+	if h == 1 && o.above > 0 {
+		h = 2 // a page has one <h1>
+	}
+	o.above = h
+	return h
+}
+
+// cell returns the HTML of a language's part of a passage.
+func (w *writer) cell(cell site.Cell) string {
+	w.b.Reset()
+	for _, b := range cell.Blocks {
+		w.block(b)
+		if w.mark == nil {
+			w.notes(b)
+		}
+	}
+	return w.b.String()
+}
+
+func (w *writer) block(b *site.Block) {
+	within := b.Within
+	item := b.Kind == doc.Item && len(within) > 0
+	if item {
+		within = within[:len(within)-1]
+	}
+	end := w.open(within)
+	switch b.Kind {
+	case doc.Heading:
+		w.heading(b)
+	case doc.Item:
+		w.item(b, item)
+	case doc.Code:
+		w.wrap(b, "<pre tabindex=\"0\"><code>", "</code></pre>")
+	case doc.Table:
+		label := w.T("table-of", "Number", w.number, "Language", w.site.Langs[w.lang].Name)
+		w.wrap(b, `<div class="scroll" role="group" tabindex="0" aria-label="`+esc(label)+`">`, "</div>")
+	case doc.Term:
+		w.wrap(b, `<p class="dt">`, "</p>")
+	case doc.Definition:
+		w.wrap(b, `<p class="dd">`, "</p>")
+	case doc.Break:
+		w.b.WriteString(`<hr class="ornament">`)
+	default:
+		w.wrap(b, "<p>", "</p>")
+	}
+	w.b.WriteString(end)
+}
+
+// open begins the containers around a block and returns what ends them. Lists
+// around a block that is not their item's first are an indent only.
+func (w *writer) open(within []doc.Container) (end string) {
+	for _, c := range within {
+		if c.Kind == doc.Quote {
+			w.b.WriteString("<blockquote>")
+			end = "</blockquote>" + end
+			continue
+		}
+		w.b.WriteString(`<div class="in">`)
+		end = "</div>" + end
+	}
+	return end
+}
+
+func (w *writer) wrap(b *site.Block, open, end string) {
+	w.b.WriteString(open)
+	w.pieces(b)
+	w.b.WriteString(end)
+}
+
+func (w *writer) item(b *site.Block, inList bool) {
+	if inList {
+		if list := b.Within[len(b.Within)-1]; list.Kind == doc.Numbers {
+			start := ""
+			if list.Number != 1 {
+				start = ` start="` + strconv.Itoa(list.Number) + `"`
+			}
+			w.wrap(b, "<ol"+start+"><li>", "</li></ol>")
+			return
+		}
+	}
+	w.wrap(b, "<ul><li>", "</li></ul>")
+}
+
+func (w *writer) heading(b *site.Block) {
+	class := "h h" + strconv.Itoa(b.Level)
+	if capitals(b.Text) {
+		class += " caps"
+	}
+	tag := "p"
+	if w.real && w.outline != nil {
+		tag = "h" + strconv.Itoa(w.outline.level(b.Level))
+	}
+	w.wrap(b, "<"+tag+` class="`+class+`">`, "</"+tag+">")
+}
+
+// pieces writes the block's inner HTML with its holes filled.
+func (w *writer) pieces(b *site.Block) {
+	links := 0
+	opened := false
+	for _, p := range b.Pieces {
+		switch p.Kind {
+		case doc.Markup:
+			w.b.WriteString(p.S)
+		case doc.Text:
+			w.text(b, p)
+		case doc.LinkOpen:
+			var t site.Target
+			if links < len(b.Links) {
+				t = b.Links[links]
+			}
+			links++
+			opened = w.link(t, p.Title)
+		case doc.LinkClose:
+			if opened {
+				w.b.WriteString("</a>")
+			}
+			opened = false
+		case doc.Image:
+			var t site.Target
+			if links < len(b.Links) {
+				t = b.Links[links]
+			}
+			links++
+			w.image(t, p)
+		case doc.NoteRef:
+			if w.mark == nil {
+				w.noteRef(b, p.Number)
+			}
+		}
+	}
+	if opened {
+		w.b.WriteString("</a>")
+	}
+}
+
+// text writes a run of text. The first use of a concept becomes a link to its
+// page; in a concordance every use is marked.
+func (w *writer) text(b *site.Block, p doc.Piece) {
+	done := 0 // bytes of p.S written
+	for _, t := range b.Terms {
+		from, to := max(t.Start-p.Off, done), min(t.End-p.Off, len(p.S))
+		if from >= to {
+			continue
+		}
+		switch {
+		case w.mark != nil && t.Concept == w.mark:
+			w.b.WriteString(esc(p.S[done:from]) + "<mark>" + esc(p.S[from:to]) + "</mark>")
+		case w.mark == nil && t.Linked && !p.Fixed && t.Start >= p.Off && t.End-p.Off <= len(p.S):
+			w.b.WriteString(esc(p.S[done:from]) + w.term(t.Concept) + esc(p.S[from:to]) + "</a>")
+		default:
+			continue
+		}
+		done = to
+	}
+	w.b.WriteString(esc(p.S[done:]))
+}
+
+// term opens a link to a concept's page, with a card if the page has room.
+func (w *writer) term(k *site.Concept) string {
+	href := w.href(site.Key{Kind: site.ConceptPage, ID: k.ID})
+	card := ""
+	if w.cards != nil {
+		card = ` data-card="` + esc(w.cards.add(k)) + `"`
+	}
+	return `<a class="term" href="` + esc(href) + `"` + card + ">"
+}
+
+// link opens a link and reports whether it did: a link that leads nowhere
+// leaves its text.
+func (w *writer) link(t site.Target, title string) bool {
+	attrs := ""
+	if title != "" {
+		attrs = ` title="` + esc(title) + `"`
+	}
+	switch {
+	case t.URL != "":
+		if !allowed(t.URL) {
+			return false
+		}
+		w.b.WriteString(`<a href="` + esc(t.URL) + `" rel="noreferrer"` + attrs + ">")
+	case t.File != "":
+		w.b.WriteString(`<a href="` + esc(w.rel(t.File)+fragment(t.Fragment)) + `"` + attrs + ">")
+	case t.Page != (site.Key{}):
+		if t.Page.Kind == site.ConceptPage {
+			if k := w.site.Concept(t.Page.ID); k != nil {
+				w.b.WriteString(w.term(k))
+				return true
+			}
+			return false
+		}
+		href := w.href(t.Page)
+		if href == "" {
+			return false
+		}
+		// a passage that stands on this page needs no other
+		if t.Fragment != "" && w.page.Kind == site.TextFull && w.page.Text.ID == t.Page.Text {
+			href = ""
+		}
+		w.b.WriteString(`<a href="` + esc(href+fragment(t.Fragment)) + `"` + attrs + ">")
+	default:
+		return false
+	}
+	return true
+}
+
+func fragment(f string) string {
+	if f == "" {
+		return ""
+	}
+	return "#" + url.PathEscape(f)
+}
+
+// allowed reports whether an address has a scheme that readers may be sent to.
+// An address that cannot be read, or hides its scheme, has none.
+func allowed(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	switch strings.ToLower(u.Scheme) {
+	case "http", "https":
+		return u.Host != ""
+	case "mailto", "tel":
+		return u.Opaque != ""
+	}
+	return false
+}
+
+// image writes an image of the content folder; any other leaves its
+// alternative text, for pages load nothing from elsewhere.
+func (w *writer) image(t site.Target, p doc.Piece) {
+	if t.File == "" {
+		w.b.WriteString(esc(p.S))
+		return
+	}
+	title := ""
+	if p.Title != "" {
+		title = ` title="` + esc(p.Title) + `"`
+	}
+	fmt.Fprintf(&w.b, `<img src="%s" alt="%s"%s loading="lazy">`, esc(w.rel(t.File)), esc(p.S), title)
+}
+
+// noteID is a note's id on the page: notes are numbered in each language.
+func (w *writer) noteID(n int) string {
+	return w.site.Langs[w.lang].Code + "-" + strconv.Itoa(n)
+}
+
+// noteRef refers to a note. Only the reference in the block that the note
+// follows can be returned to.
+func (w *writer) noteRef(b *site.Block, n int) {
+	id := w.noteID(n)
+	anchor := ""
+	for _, note := range b.Notes {
+		if note.Number == n && !w.refs[id] {
+			w.refs[id] = true
+			anchor = ` id="ref-` + esc(id) + `"`
+		}
+	}
+	fmt.Fprintf(&w.b, `<sup class="ref"><a%s href="#note-%s" aria-label="%s">%d</a></sup>`, anchor, esc(id), esc(w.T("note-label", "Number", n)), n)
+}
+
+// notes writes the footnotes that follow a block.
+func (w *writer) notes(b *site.Block) {
+	for _, n := range b.Notes {
+		id := esc(w.noteID(n.Number))
+		fmt.Fprintf(&w.b, `<div class="note" id="note-%s"><span class="note-number">%d</span>`, id, n.Number)
+		for _, nb := range n.Blocks {
+			w.block(nb)
+		}
+		fmt.Fprintf(&w.b, ` <a class="back" href="#ref-%s" aria-label="%s">↩</a></div>`, id, esc(w.T("note-back", "Number", n.Number)))
+	}
+}
+
+func esc(s string) string { return html.EscapeString(s) }

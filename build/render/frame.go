@@ -1,0 +1,276 @@
+package render
+
+import (
+	"cmp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/language"
+
+	"stele/build/doc"
+	"stele/build/site"
+)
+
+// frame is what every page has around its own content. Every page struct
+// embeds one, so templates say .T, .Nav … of any page.
+type frame struct {
+	Lang, Dir   string
+	Kind        string // the layout's name, a class of <body>
+	Title       string // for <title>
+	Name        string // the page's own title, without the site's
+	Description string
+	SiteTitle   string
+
+	Canonical  string
+	Alternates []alternate
+	Feed       string // the Atom feed; empty on pages without a language
+	NoIndex    bool
+	URL        string // absolute, or empty
+	OGType     string
+	OGLocales  []string // the page's own first
+
+	Style, Script, Icon string
+	LD                  any // JSON-LD, or nil
+
+	Home      string
+	Nav       []link
+	Languages []link // this page in every interface language
+	Choice    string // the choice of language
+	Statuses  []version
+	Publisher string
+	Licence   string
+
+	ui UI
+}
+
+// T is the interface's word.
+func (f frame) T(id string, pairs ...any) string { return f.ui.T(id, pairs...) }
+
+// Number writes n as the interface does.
+func (f frame) Number(n int) string { return f.ui.Number(n) }
+
+// words is a run of text in a language of its own.
+type words struct {
+	Lang, Dir string
+	Text      string
+	// Caps tells that the text was received in capitals, which are shown small.
+	Caps bool
+}
+
+// link is a link with its text.
+type link struct {
+	Href string
+	words
+	Number  string // of a section
+	Current bool
+}
+
+type alternate struct{ Hreflang, Href string }
+
+// version is a language version of a text and what it is worth.
+type version struct {
+	Code, Lang, Dir string
+	Name            string // of the language, in the language
+	Status          string // in the interface language
+	Title           words
+	Date            string
+	Size            string
+	Source          string
+	Href            string
+}
+
+// frame fills the frame of a page. name is the page's own title.
+func (c context) frame(name, description string) frame {
+	s, p := c.site, c.page
+	lang := s.Langs[p.Lang]
+	f := frame{
+		Lang: lang.Tag, Dir: direction(lang.Tag), Kind: layouts[p.Kind],
+		Name: name, Title: name, Description: description, SiteTitle: s.Title[p.Lang],
+		Style: c.rel(c.theme.asset("site.css")), Script: c.rel(c.theme.asset("site.js")), Icon: c.rel(c.theme.asset("icon.svg")),
+		Canonical: cmp.Or(s.Abs(p.Path), c.rel(p.Path)), URL: s.Abs(p.Path), OGType: "article",
+		Choice: c.rel("index.html"), Publisher: s.Publisher[p.Lang], Licence: s.Licence[p.Lang],
+		ui: c.ui,
+	}
+	if f.SiteTitle != "" && name != f.SiteTitle {
+		f.Title = name + " — " + f.SiteTitle
+	}
+	if !p.Localized() {
+		return f
+	}
+	f.Feed = c.rel(lang.Code + "/feed.xml")
+	f.Home = c.href(site.Key{Kind: site.Home})
+	f.Nav = c.nav()
+	for l, other := range s.Langs {
+		q := s.Page(p.Key, l)
+		if q == nil {
+			continue
+		}
+		f.Alternates = append(f.Alternates, alternate{other.Tag, cmp.Or(s.Abs(q.Path), c.rel(q.Path))})
+		f.Languages = append(f.Languages, link{Href: c.rel(q.Path), words: c.words(other.Name, l), Current: l == p.Lang})
+	}
+	f.Alternates = append(f.Alternates, alternate{"x-default", cmp.Or(s.Abs("index.html"), c.rel("index.html"))})
+	f.OGLocales = append(f.OGLocales, locale(lang.Tag))
+	for l, other := range s.Langs {
+		if l != p.Lang {
+			f.OGLocales = append(f.OGLocales, locale(other.Tag))
+		}
+	}
+	if t := cmp.Or(p.Text, c.firstText()); t != nil {
+		f.Statuses = c.versions(t)
+	}
+	return f
+}
+
+// navTexts is how many texts the header has room for.
+const navTexts = 3
+
+// nav links what the site has besides its home: its texts if they are few, and
+// the glossary.
+func (c context) nav() []link {
+	var out []link
+	add := func(k site.Key, text string, lang int, current bool) {
+		if p := c.site.Page(k, c.page.Lang); p != nil && c.Renders(k.Kind) {
+			out = append(out, link{Href: c.rel(p.Path), words: c.words(text, lang), Current: current})
+		}
+	}
+	if len(c.site.Texts) <= navTexts {
+		for _, t := range c.site.Texts {
+			v := t.Versions[c.page.Lang]
+			add(site.ContentsKey(t), v.Short, v.TitleLang, c.page.Text == t)
+		}
+	}
+	inGlossary := c.page.Kind == site.GlossaryIndex || c.page.Kind == site.GlossaryGroup || c.page.Kind == site.ConceptPage
+	add(site.Key{Kind: site.GlossaryIndex}, c.T("glossary"), c.page.Lang, inGlossary)
+	add(site.Key{Kind: site.Timeline}, c.T("timeline"), c.page.Lang, c.page.Kind == site.Timeline)
+	return out
+}
+
+func (c context) firstText() *site.Text {
+	if len(c.site.Texts) == 0 {
+		return nil
+	}
+	return c.site.Texts[0]
+}
+
+// versions describes the language versions of a text, the page's language first.
+func (c context) versions(t *site.Text) []version {
+	var out []version
+	for _, l := range c.order() {
+		d := t.Versions[l].Doc
+		if d == nil {
+			continue
+		}
+		lang := c.site.Langs[l]
+		v := version{
+			Code: lang.Code, Lang: lang.Tag, Dir: direction(lang.Tag), Name: lang.Name,
+			Status: c.status(d.Meta.Status), Title: c.words(t.Versions[l].Title, t.Versions[l].TitleLang),
+			Date: c.ui.Date(d.Meta.Date), Size: c.size(t, l), Source: d.Meta.Source,
+		}
+		if q := c.site.Page(site.ContentsKey(t), l); q != nil {
+			v.Href = c.rel(q.Path)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+var statusWords = map[doc.Status]string{
+	doc.Authentic: "status-authentic",
+	doc.Official:  "status-official",
+	doc.Received:  "status-received",
+	doc.Working:   "status-working",
+	doc.Editorial: "status-editorial",
+	doc.Unstated:  "status-unstated",
+}
+
+func (c context) status(s doc.Status) string {
+	if id, ok := statusWords[s]; ok {
+		return c.T(id)
+	}
+	return string(s)
+}
+
+// size says how long a text is in a language.
+func (c context) size(t *site.Text, lang int) string {
+	n := 0
+	for _, s := range t.Sections {
+		n += s.Sizes[lang].Units
+	}
+	return c.units(n, lang)
+}
+
+// units says a length in the measure of the language it was taken in.
+func (c context) units(n, lang int) string {
+	if unspaced(c.site.Langs[lang].Tag) {
+		return c.T("characters", "Count", n)
+	}
+	return c.T("words", "Count", n)
+}
+
+// order lists the site's languages as the page shows them: its own first.
+func (c context) order() []int {
+	out := []int{c.page.Lang}
+	for l := range c.site.Langs {
+		if l != c.page.Lang {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// words is text in a language of the site.
+func (c context) words(text string, lang int) words {
+	tag := c.site.Langs[lang].Tag
+	return words{Lang: tag, Dir: direction(tag), Text: text, Caps: capitals(text)}
+}
+
+// local is words in the page's own language.
+func (c context) local(text string) words { return c.words(text, c.page.Lang) }
+
+// capitals reports whether all of a text of some length is in capitals.
+func capitals(s string) bool {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLower(r) || unicode.In(r, unicode.Han) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n > 5
+}
+
+// direction is "rtl" for languages written from right to left, else empty.
+func direction(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return ""
+	}
+	switch script, _ := t.Script(); script.String() {
+	case "Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg":
+		return "rtl"
+	}
+	return ""
+}
+
+// unspaced reports whether the language is written without spaces, so that
+// its texts are measured in characters.
+func unspaced(tag string) bool {
+	switch base, _, _ := strings.Cut(tag, "-"); base {
+	case "zh", "ja", "th":
+		return true
+	}
+	return false
+}
+
+// locale is the tag as Open Graph writes it: language_REGION.
+func locale(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return tag
+	}
+	base, _ := t.Base()
+	region, _ := t.Region()
+	return base.String() + "_" + region.String()
+}

@@ -1,0 +1,446 @@
+package render
+
+import (
+	"strings"
+
+	"stele/build/glossary"
+	"stele/build/site"
+)
+
+// glossaryPage lists the concepts, all of them or one group's, in the order of
+// the page's language.
+type glossaryPage struct {
+	frame
+	Heading  string
+	Intro    string
+	Groups   []groupLink
+	Letters  []link
+	Initials []initial
+	Heads    []words // the languages of the columns
+	Timeline string
+}
+
+// groupLink leads to a group of the glossary; the first leads to all of it.
+type groupLink struct {
+	link
+	Count int
+}
+
+type initial struct {
+	ID, Letter string
+	Entries    []entry
+}
+
+// entry is a concept in a list.
+type entry struct {
+	Href   string
+	Names  []words // in the order of the columns; Text is empty where there is none
+	Abbr   []words
+	Class  string
+	Places int
+	Count  string
+}
+
+var groupWords = map[string][2]string{ // title, introduction
+	"bodies":     {"group-bodies", "group-bodies-intro"},
+	"treaties":   {"group-treaties", "group-treaties-intro"},
+	"principles": {"group-principles", "group-principles-intro"},
+}
+
+var classWords = map[glossary.Class]string{
+	glossary.Body:      "class-body",
+	glossary.Standing:  "class-status",
+	glossary.Treaty:    "class-treaty",
+	glossary.Document:  "class-document",
+	glossary.Principle: "class-principle",
+	glossary.Notion:    "class-notion",
+}
+
+func (c context) class(k glossary.Class) string {
+	if id, ok := classWords[k]; ok {
+		return c.T(id)
+	}
+	return string(k)
+}
+
+func (c context) group(id string) string {
+	if w, ok := groupWords[id]; ok {
+		return c.T(w[0])
+	}
+	return id
+}
+
+func (c context) glossary() glossaryPage {
+	p := glossaryPage{Heading: c.T("glossary"), Intro: c.T("glossary-intro"), Timeline: c.href(site.Key{Kind: site.Timeline})}
+	concepts := c.site.Concepts
+	byGroup := map[string][]*site.Concept{}
+	for _, k := range concepts {
+		byGroup[k.Group] = append(byGroup[k.Group], k)
+	}
+	p.Groups = append(p.Groups, groupLink{
+		link:  link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), words: c.local(c.T("group-all")), Current: c.page.Kind == site.GlossaryIndex},
+		Count: len(concepts),
+	})
+	for _, g := range site.Groups {
+		href := c.href(site.Key{Kind: site.GlossaryGroup, ID: g})
+		if href == "" {
+			continue
+		}
+		p.Groups = append(p.Groups, groupLink{link: link{Href: href, words: c.local(c.group(g)), Current: c.page.ID == g}, Count: len(byGroup[g])})
+	}
+	if g := c.page.ID; c.page.Kind == site.GlossaryGroup {
+		concepts = byGroup[g]
+		p.Heading = c.group(g)
+		p.Intro = ""
+		if w, ok := groupWords[g]; ok {
+			p.Intro = c.T(w[1])
+		}
+	}
+	for _, l := range c.order() {
+		p.Heads = append(p.Heads, c.words(c.site.Langs[l].Name, l))
+	}
+	for _, in := range c.site.Alphabet(concepts, c.page.Lang) {
+		x := initial{ID: "letter-" + in.Letter, Letter: in.Letter}
+		if in.Letter == "#" {
+			x.ID = "letter-0"
+		}
+		p.Letters = append(p.Letters, link{Href: "#" + x.ID, words: words{Text: in.Letter}})
+		for _, k := range in.Concepts {
+			x.Entries = append(x.Entries, c.entry(k))
+		}
+		p.Initials = append(p.Initials, x)
+	}
+	p.frame = c.frame(p.Heading, p.Intro)
+	p.LD = c.glossaryLD(p.Heading, concepts)
+	return p
+}
+
+func (c context) entry(k *site.Concept) entry {
+	e := entry{Href: c.href(site.Key{Kind: site.ConceptPage, ID: k.ID}), Class: c.class(k.Class), Places: len(k.Occurrences)}
+	e.Count = c.T("passages", "Count", e.Places)
+	for _, l := range c.order() {
+		n, _ := k.Preferred(c.site.Langs[l].Code)
+		e.Names = append(e.Names, c.words(n.Text, l))
+		abbr := ""
+		for _, m := range k.Names[c.site.Langs[l].Code] {
+			if m.Kind == glossary.Abbreviation && m.Status != glossary.Deprecated && m.Status != glossary.Superseded && m.Text != n.Text {
+				abbr = m.Text
+				break
+			}
+		}
+		e.Abbr = append(e.Abbr, c.words(abbr, l))
+	}
+	if e.Names[0].Text == "" {
+		e.Names[0] = words{Text: c.site.Name(k, c.page.Lang)}
+	}
+	return e
+}
+
+// conceptPage is all that is known of a concept and every place that names it.
+type conceptPage struct {
+	frame
+	Class       string
+	Group       link
+	Columns     columns
+	Heads       []head
+	Facts       []fact
+	Parent      *link
+	Children    []link
+	Related     []link
+	Notes       []remark
+	First       *place
+	Counts      []count
+	CountHeads  []words
+	Gaps        []gap
+	Concordance []row
+	Total       string
+	Source      words
+}
+
+// head is a concept in one language: its names and what it is.
+type head struct {
+	column
+	Language   string // its name, in itself
+	Name       words
+	Missing    string
+	Definition words
+	Names      []name
+}
+
+// name is a further name, or the preferred one where something is to be said of it.
+type name struct {
+	words
+	About  string // kind, status, reliability
+	Source string
+	Old    bool
+}
+
+type fact struct {
+	Name  string
+	Value words
+}
+
+type remark struct {
+	Date   string
+	Text   words
+	Source words
+}
+
+// place is a passage in a text.
+type place struct {
+	Href, Number string
+	Section      words
+}
+
+// count tells how often a section names the concept, by language.
+type count struct {
+	place
+	Uses []string
+}
+
+// gap lists the passages in which one language names the concept and another
+// does not.
+type gap struct {
+	Language words
+	Text     string
+	Places   []place
+}
+
+var factWords = map[glossary.FactKey]string{
+	glossary.Title: "fact-title", glossary.Founded: "fact-founded", glossary.Adopted: "fact-adopted",
+	glossary.Signed: "fact-signed", glossary.Opened: "fact-opened", glossary.InForce: "fact-in-force",
+	glossary.Ended: "fact-ended", glossary.Period: "fact-period", glossary.Place: "fact-place",
+	glossary.Parties: "fact-parties",
+}
+
+func (c context) factName(k glossary.FactKey) string {
+	if id, ok := factWords[k]; ok {
+		return c.T(id)
+	}
+	return string(k)
+}
+
+var kindWords = map[glossary.NameKind]string{
+	glossary.Full: "kind-full", glossary.Short: "kind-short", glossary.Abbreviation: "kind-abbreviation", glossary.Variant: "kind-variant",
+}
+
+var nameStatusWords = map[glossary.NameStatus]string{
+	glossary.Preferred: "name-preferred", glossary.Admitted: "name-admitted", glossary.Deprecated: "name-deprecated", glossary.Superseded: "name-superseded",
+}
+
+var reliabilityWords = map[glossary.Reliability]string{
+	glossary.Confirmed: "name-confirmed", glossary.FromKnowledge: "name-unconfirmed",
+}
+
+func (c context) concept() conceptPage {
+	k := c.page.Concept
+	p := conceptPage{Class: c.class(k.Class), Columns: c.columnsOf(nil)}
+	if t := c.firstText(); t != nil {
+		for i, col := range p.Columns.List {
+			if d := t.Versions[col.lang].Doc; d != nil {
+				p.Columns.List[i].Status = c.status(d.Meta.Status)
+			}
+		}
+	}
+	p.Group = link{Href: c.href(site.Key{Kind: site.GlossaryGroup, ID: k.Group}), words: c.local(c.group(k.Group))}
+	if p.Group.Href == "" {
+		p.Group = link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), words: c.local(c.T("glossary"))}
+	}
+	for _, col := range p.Columns.List {
+		p.Heads = append(p.Heads, c.head(k, col))
+	}
+	p.Facts = c.facts(k)
+	if k.Parent != nil {
+		l := c.conceptLink(k.Parent)
+		p.Parent = &l
+	}
+	p.Children = c.conceptLinks(k.Children)
+	p.Related = c.conceptLinks(k.Related)
+	for _, n := range k.Concept.Notes {
+		p.Notes = append(p.Notes, remark{Date: c.ui.Date(n.Date.String()), Text: c.localized(n.Text), Source: c.localized(n.Source)})
+	}
+	p.Source = c.localized(k.Source)
+	c.occurrences(k, &p)
+	name := c.site.Name(k, c.page.Lang)
+	p.frame = c.frame(name, c.definition(k, c.page.Lang).Text)
+	p.LD = c.conceptLD(k, name)
+	return p
+}
+
+// localized is a text in the page's language, else in another.
+func (c context) localized(l glossary.Local) words {
+	for _, i := range c.order() {
+		if s, ok := l[c.site.Langs[i].Code]; ok && s != "" {
+			return c.words(s, i)
+		}
+	}
+	return c.local(l[""])
+}
+
+func (c context) head(k *site.Concept, col column) head {
+	h := head{column: col, Language: col.Name}
+	if d := k.Definition.In(col.Code); d != "" {
+		h.Definition = c.words(d, col.lang)
+	}
+	n, ok := k.Preferred(col.Code)
+	h.Name = c.words(n.Text, col.lang)
+	if !ok {
+		h.Missing = c.T("name-missing")
+	}
+	for _, n := range k.Names[col.Code] {
+		var about []string
+		if n.Status != glossary.Preferred {
+			if id, ok := kindWords[n.Kind]; ok {
+				about = append(about, c.T(id))
+			}
+			if id, ok := nameStatusWords[n.Status]; ok && n.Status != glossary.Admitted {
+				about = append(about, c.T(id))
+			}
+		} else {
+			about = append(about, c.T(nameStatusWords[n.Status]))
+		}
+		if id, ok := reliabilityWords[n.Reliability]; ok {
+			about = append(about, c.T(id))
+		}
+		h.Names = append(h.Names, name{
+			words: c.words(n.Text, col.lang), About: strings.Join(about, c.T("list-comma")), Source: n.Source,
+			Old: n.Status == glossary.Deprecated || n.Status == glossary.Superseded,
+		})
+	}
+	return h
+}
+
+func (c context) facts(k *site.Concept) []fact {
+	var out []fact
+	for _, key := range glossary.FactKeys {
+		f, ok := k.Concept.Fact(key)
+		if !ok {
+			continue
+		}
+		v := c.localized(f.Text)
+		if f.Date.Year != 0 {
+			date := f.Date.String()
+			if f.To.Year != 0 {
+				date += "/" + f.To.String()
+			}
+			v = c.local(c.ui.Date(date))
+		}
+		if v.Text != "" {
+			out = append(out, fact{c.factName(key), v})
+		}
+	}
+	return out
+}
+
+func (c context) conceptLink(k *site.Concept) link {
+	return link{Href: c.href(site.Key{Kind: site.ConceptPage, ID: k.ID}), words: c.names(k)[0]}
+}
+
+// conceptLinks are links in the language's alphabetical order.
+func (c context) conceptLinks(list []*site.Concept) []link {
+	var out []link
+	for _, in := range c.site.Alphabet(list, c.page.Lang) {
+		for _, k := range in.Concepts {
+			out = append(out, c.conceptLink(k))
+		}
+	}
+	return out
+}
+
+// occurrences fills in what the texts say of the concept.
+func (c context) occurrences(k *site.Concept, p *conceptPage) {
+	w := &writer{context: c, mark: k}
+	total := make([]int, len(c.site.Langs))
+	gaps := make([][]place, len(c.site.Langs))
+	var section *site.Section
+	uses := make([]int, len(c.site.Langs))
+	flush := func() {
+		if section == nil {
+			return
+		}
+		x := count{place: c.sectionPlace(section)}
+		for _, col := range p.Columns.List {
+			x.Uses = append(x.Uses, c.ui.Number(uses[col.lang]))
+		}
+		p.Counts = append(p.Counts, x)
+	}
+	for _, o := range k.Occurrences {
+		at := c.passagePlace(o.Passage)
+		if p.First == nil {
+			p.First = &at
+		}
+		fresh := o.Passage.Section != section
+		if fresh {
+			flush()
+			section = o.Passage.Section
+			clear(uses)
+		}
+		r := c.row(o.Passage, p.Columns, w)
+		r.ID, r.Href, r.Number = "", at.Href, at.Number
+		r.Class = strings.TrimSpace(r.Class + " found")
+		if fresh {
+			r.Where = at.Section
+		}
+		for i, col := range p.Columns.List {
+			n := o.Uses[col.lang]
+			uses[col.lang] += n
+			total[col.lang] += n
+			if n == 0 && i < len(r.Cells) && len(o.Passage.Cells[col.lang].Blocks) > 0 {
+				r.Cells[i].Note = c.T("not-named")
+				gaps[col.lang] = append(gaps[col.lang], at)
+			}
+		}
+		p.Concordance = append(p.Concordance, r)
+	}
+	flush()
+	for _, col := range p.Columns.List {
+		p.CountHeads = append(p.CountHeads, c.words(col.Name, col.lang))
+		if g := gaps[col.lang]; len(g) > 0 {
+			p.Gaps = append(p.Gaps, gap{
+				Language: c.words(col.Name, col.lang),
+				Text:     c.T("gap", "Count", len(g)), Places: g,
+			})
+		}
+	}
+	if n := len(k.Occurrences); n > 0 {
+		p.Total = c.T("passages", "Count", n)
+		if len(p.Counts) > 1 {
+			x := count{place: place{Section: c.local(c.T("in-all"))}}
+			for _, col := range p.Columns.List {
+				x.Uses = append(x.Uses, c.ui.Number(total[col.lang]))
+			}
+			p.Counts = append(p.Counts, x)
+		}
+	}
+}
+
+func (c context) sectionPlace(s *site.Section) place {
+	at := place{Section: c.sectionName(s)}
+	if s.Role == site.Headed {
+		at.Number = s.Number
+	}
+	if len(s.Passages) > 0 {
+		at.Href = c.href(site.PassageKey(s.Passages[0])) + fragment(s.Passages[0].Anchor())
+	}
+	return at
+}
+
+// sectionName is a section's title, or its text's where the text is one page.
+func (c context) sectionName(s *site.Section) words {
+	if v := s.Text.Versions[c.page.Lang]; s.Role != site.Headed && len(s.Text.Sections) == 1 {
+		return c.words(v.Short, v.TitleLang)
+	}
+	t := c.sectionTitle(s, c.page.Lang)
+	if len(c.site.Texts) > 1 && s.Text != c.site.Texts[0] {
+		v := s.Text.Versions[c.page.Lang]
+		t.Text = v.Short + ". " + t.Text
+	}
+	return t
+}
+
+func (c context) passagePlace(p *site.Passage) place {
+	return place{Href: c.href(site.PassageKey(p)) + fragment(p.Anchor()), Number: p.Number, Section: c.sectionName(p.Section)}
+}
+
+// glossaryKey is the key of an event's fact.
+func glossaryKey(fact string) glossary.FactKey { return glossary.FactKey(fact) }

@@ -1,0 +1,159 @@
+// Package render turns pages of a site into HTML with the templates of a theme.
+// Templates are simple: every word, link and class they need is in a typed page
+// struct made here. It is the only package that knows html/template; it reads
+// the site and never changes it, and it knows nothing of files or the network.
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"iter"
+
+	"stele/build/site"
+)
+
+// UI speaks one interface language: words by id with named values, and the
+// forms of numbers and dates.
+type UI interface {
+	T(id string, pairs ...any) string
+	Number(n int) string
+	Percent(share float64) string
+	Date(iso string) string
+}
+
+// Renderer writes the pages of one site. It is immutable; its methods may be
+// called concurrently.
+type Renderer struct {
+	site  *site.Site
+	theme *Theme
+	uis   []UI // by language of the site
+}
+
+// New parses the theme and binds it to the site. uis holds the interface of
+// each of the site's languages, in their order.
+func New(s *site.Site, theme fs.FS, uis []UI) (*Renderer, error) {
+	t, err := Parse(theme)
+	if err != nil {
+		return nil, err
+	}
+	return t.For(s, uis), nil
+}
+
+// For binds a parsed theme to a site. It is cheap: a preview keeps the theme
+// and calls For on every rebuild.
+func (t *Theme) For(s *site.Site, uis []UI) *Renderer {
+	if len(uis) != len(s.Langs) {
+		panic(fmt.Sprintf("render: %d interfaces for %d languages", len(uis), len(s.Langs)))
+	}
+	return &Renderer{site: s, theme: t, uis: uis}
+}
+
+// Renders reports whether the theme has a layout for the kind of page. Pages
+// of other kinds are not published and nothing links to them.
+func (r *Renderer) Renders(k site.Kind) bool { return r.theme.pages[layouts[k]] != nil }
+
+// Assets yields the theme's assets: their paths from the site's root, with a
+// fingerprint of the content in the name, and their bytes.
+func (r *Renderer) Assets() iter.Seq2[string, []byte] { return r.theme.Assets() }
+
+// Page writes one page. The same site and theme give the same bytes.
+func (r *Renderer) Page(p *site.Page) ([]byte, error) {
+	t := r.theme.pages[layouts[p.Kind]]
+	if t == nil {
+		return nil, fmt.Errorf("render %s: the theme has no layout for this kind of page", p.Path)
+	}
+	var w bytes.Buffer
+	if err := t.ExecuteTemplate(&w, "page", r.data(p)); err != nil {
+		return nil, fmt.Errorf("render %s: %w", p.Path, err)
+	}
+	return tidy(w.Bytes()), nil
+}
+
+// layouts names each kind's file in layouts/, without ".html". The editors'
+// desk and search bring their own.
+var layouts = map[site.Kind]string{
+	site.Choice:        "choice",
+	site.NotFound:      "notfound",
+	site.Home:          "home",
+	site.TextContents:  "contents",
+	site.TextSection:   "text",
+	site.TextFull:      "text",
+	site.GlossaryIndex: "glossary",
+	site.GlossaryGroup: "glossary",
+	site.ConceptPage:   "concept",
+	site.Timeline:      "timeline",
+}
+
+// data returns the page struct of the page.
+func (r *Renderer) data(p *site.Page) any {
+	c := context{r, p, r.uis[p.Lang]}
+	switch p.Kind {
+	case site.Choice:
+		return c.choice()
+	case site.NotFound:
+		return c.notFound()
+	case site.Home:
+		return c.home()
+	case site.TextContents:
+		return c.contents()
+	case site.TextSection, site.TextFull:
+		return c.text()
+	case site.GlossaryIndex, site.GlossaryGroup:
+		return c.glossary()
+	case site.ConceptPage:
+		return c.concept()
+	case site.Timeline:
+		return c.timeline()
+	}
+	return nil
+}
+
+// context is what the makers of page structs share: the page in the making and
+// the interface it speaks.
+type context struct {
+	*Renderer
+	page *site.Page
+	ui   UI
+}
+
+// T is the interface's word.
+func (c context) T(id string, pairs ...any) string { return c.ui.T(id, pairs...) }
+
+// rel is the relative reference from this page to a path of the site.
+func (c context) rel(path string) string { return site.Rel(c.page.Path, path) }
+
+// href is the relative reference to a page in the page's language, or "".
+func (c context) href(k site.Key) string {
+	if p := c.site.Page(k, c.page.Lang); p != nil {
+		return c.rel(p.Path)
+	}
+	return ""
+}
+
+// tidy removes the blank lines and trailing spaces that template actions leave
+// on lines of their own. Preformatted text has none: see writeCode.
+func tidy(b []byte) []byte {
+	out := make([]byte, 0, len(b))
+	pre := false
+	for line := range bytes.Lines(b) {
+		if !pre {
+			if len(bytes.TrimSpace(line)) == 0 {
+				continue
+			}
+			line = bytes.TrimLeft(line, " \t")
+		}
+		switch open, end := bytes.LastIndex(line, []byte("<pre")), bytes.LastIndex(line, []byte("</pre>")); {
+		case open > end:
+			pre = true
+		case end > open:
+			pre = false
+		}
+		out = append(out, line...)
+	}
+	return out
+}
+
+// raw marks HTML that this package wrote itself.
+func raw(s string) template.HTML { return template.HTML(s) }

@@ -1,0 +1,195 @@
+package render
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"stele/build/align"
+	"stele/build/doc"
+	"stele/build/site"
+)
+
+// columns is the reader's choice of languages. Its first is the page's own.
+type columns struct {
+	List []column
+}
+
+// Several reports whether there is anything to choose.
+func (c columns) Several() bool { return len(c.List) > 1 }
+
+// column is a language as a column of rows.
+type column struct {
+	N               int // from 1, the class and the id of its controls
+	Code, Lang, Dir string
+	Name            string // of the language, in the language
+	Status          string
+	On              bool // shown at first
+	lang            int
+}
+
+// row is a passage as it is shown.
+type row struct {
+	ID     string // empty where the row is not the passage's own place
+	Number string
+	Href   string
+	Class  string
+	Notice string // instead of cells, for a removed number
+	Break  bool   // an ornament across all columns
+	Where  words  // in a concordance: the section the passage stands in
+	Cells  []cell
+}
+
+type cell struct {
+	N         int
+	Lang, Dir string
+	HTML      template.HTML
+	Empty     string // what is said where there is no text
+	Note      string // a remark below the text
+}
+
+// columnsOf lists the languages in which the text has a version; without a
+// text, all of the site's.
+func (c context) columnsOf(t *site.Text) columns {
+	var out columns
+	shown := c.site.Options.Columns
+	for _, l := range c.order() {
+		lang := c.site.Langs[l]
+		col := column{N: len(out.List) + 1, Code: lang.Code, Lang: lang.Tag, Dir: direction(lang.Tag), Name: lang.Name, lang: l}
+		if t != nil {
+			if t.Versions[l].Doc == nil {
+				continue
+			}
+			col.Status = c.status(t.Versions[l].Doc.Meta.Status)
+		}
+		col.On = shown == 0 || col.N <= shown
+		out.List = append(out.List, col)
+	}
+	return out
+}
+
+// rows shows passages, each in the columns.
+func (c context) rows(passages []*site.Passage, cols columns, w *writer) []row {
+	out := make([]row, 0, len(passages))
+	for _, p := range passages {
+		out = append(out, c.row(p, cols, w))
+	}
+	return out
+}
+
+func (c context) row(p *site.Passage, cols columns, w *writer) row {
+	r := row{ID: p.Anchor(), Number: p.Number, Href: "#" + p.Anchor()}
+	w.number = p.Number
+	if p.Empty() {
+		r.Notice = c.T("passage-removed", "Number", p.Number)
+		return r
+	}
+	kind, level := lead(p)
+	switch {
+	case kind == doc.Break:
+		r.Break, r.Class = true, "break"
+		return r
+	case kind == doc.Heading && level == 1:
+		r.Class, r.Number = "title", ""
+	case kind == doc.Heading:
+		r.Class = "heading"
+	case kind == doc.Item:
+		r.Class = "item"
+	}
+	real := headingColumn(p, cols)
+	for i, col := range cols.List {
+		w.lang, w.real = col.lang, i == real
+		part := p.Cells[col.lang]
+		x := cell{N: col.N, Lang: col.Lang, Dir: col.Dir, HTML: raw(w.cell(part))}
+		if len(part.Blocks) == 0 {
+			x.Empty = c.T("passage-missing")
+		}
+		if c.site.Options.StaleMarks && part.State == align.Stale {
+			x.Note = c.T("passage-stale")
+		}
+		r.Cells = append(r.Cells, x)
+	}
+	return r
+}
+
+// lead is the kind of the passage's first block, and its level.
+func lead(p *site.Passage) (doc.Kind, int) {
+	for _, c := range p.Cells {
+		if len(c.Blocks) > 0 {
+			return c.Blocks[0].Kind, c.Blocks[0].Level
+		}
+	}
+	return doc.Paragraph, 0
+}
+
+// headingColumn is the column whose headings are real ones: the first that has
+// any. The others look alike, but a page has one outline.
+func headingColumn(p *site.Passage, cols columns) int {
+	return slices.IndexFunc(cols.List, func(col column) bool {
+		return slices.ContainsFunc(p.Cells[col.lang].Blocks, func(b *site.Block) bool { return b.Kind == doc.Heading })
+	})
+}
+
+// cards collects the concepts that a page's links lead to, each once.
+type cards struct {
+	list []*site.Concept
+	ids  map[string]bool
+}
+
+// add returns the id of the concept's card.
+func (c *cards) add(k *site.Concept) string {
+	if c.ids == nil {
+		c.ids = map[string]bool{}
+	}
+	if !c.ids[k.ID] {
+		c.ids[k.ID] = true
+		c.list = append(c.list, k)
+	}
+	return "card-" + k.ID
+}
+
+// card is a concept in short.
+type card struct {
+	ID         string
+	Href       string
+	Names      []words
+	Definition words
+}
+
+func (c context) cards(list []*site.Concept) []card {
+	var out []card
+	for _, k := range list {
+		out = append(out, card{
+			ID: "card-" + k.ID, Href: c.href(site.Key{Kind: site.ConceptPage, ID: k.ID}),
+			Names: c.names(k), Definition: c.definition(k, c.page.Lang),
+		})
+	}
+	return out
+}
+
+// names are the concept's preferred names, the page's language first, with the
+// abbreviation where it has one.
+func (c context) names(k *site.Concept) []words {
+	var out []words
+	for _, l := range c.order() {
+		if n, ok := k.Preferred(c.site.Langs[l].Code); ok {
+			out = append(out, c.words(n.Text, l))
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, words{Text: k.ID})
+	}
+	return out
+}
+
+// definition is the concept's definition in the language, or in the nearest
+// one that has it.
+func (c context) definition(k *site.Concept, lang int) words {
+	for i := range c.site.Langs {
+		l := (lang + i) % len(c.site.Langs)
+		if d := k.Definition.In(c.site.Langs[l].Code); d != "" {
+			return c.words(strings.TrimSpace(d), l)
+		}
+	}
+	return words{}
+}

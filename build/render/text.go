@@ -1,0 +1,160 @@
+package render
+
+import (
+	"stele/build/doc"
+	"stele/build/site"
+)
+
+// textPage is a section, or a whole text.
+type textPage struct {
+	frame
+	Up      *link // the text's contents; nil where the text is one page
+	Full    *link // the whole text; nil on its own page
+	Place   string
+	Heading *words // the page's title where no passage is its heading
+	Columns columns
+	Rows    []row
+	Absent  []words // languages of the site that the text has no version in
+	Prev    *link
+	Next    *link
+	Cites   []cite
+	Cards   []card
+}
+
+// cite is how a language version is cited.
+type cite struct {
+	Code string
+	// Page cites the page; Passage is the same for a passage, with {n} for its
+	// number and {url} for its address, for the script to fill.
+	Page, Passage string
+}
+
+func (c context) text() textPage {
+	t, s := c.page.Text, c.page.Section
+	v := t.Versions[c.page.Lang]
+	p := textPage{Columns: c.columnsOf(t)}
+	name := v.Title
+	var passages []*site.Passage
+	if s == nil {
+		for _, s := range t.Sections {
+			passages = append(passages, s.Passages...)
+		}
+		if t.Layout == doc.LayoutSections {
+			p.Up = c.textLink(site.ContentsKey(t), v)
+			p.Place = c.T("whole-text")
+			name = v.Short + ". " + p.Place
+		}
+	} else {
+		passages = s.Passages
+		if s.Role != site.Preamble || !opensWithTitle(s) {
+			name = c.sectionTitle(s, c.page.Lang).Text
+		}
+		p.Up = c.textLink(site.ContentsKey(t), v)
+		p.Full = &link{Href: c.href(site.Key{Kind: site.TextFull, Text: t.ID}), words: c.local(c.T("whole-text"))}
+		p.Place = c.T("section-of", "Number", s.Number, "Last", t.Sections[len(t.Sections)-1].Number)
+		if s.Index > 0 {
+			p.Prev = c.sectionLink(t.Sections[s.Index-1])
+		}
+		if s.Index+1 < len(t.Sections) {
+			p.Next = c.sectionLink(t.Sections[s.Index+1])
+		}
+	}
+	o := &outline{}
+	if len(passages) > 0 {
+		if kind, level := lead(passages[0]); kind == doc.Heading {
+			o.base = level - 1
+		} else {
+			o.base, o.above = 1, 1 // below a first heading of the page's own
+			h := c.local(name)
+			p.Heading = &h
+		}
+	}
+	w := &writer{context: c, outline: o, cards: &cards{}, refs: map[string]bool{}}
+	p.Rows = c.rows(passages, p.Columns, w)
+	p.Cards = c.cards(w.cards.list)
+	for _, l := range c.order() {
+		if t.Versions[l].Doc == nil {
+			p.Absent = append(p.Absent, c.words(c.site.Langs[l].Name, l))
+		}
+	}
+	for _, col := range p.Columns.List {
+		p.Cites = append(p.Cites, c.cite(t, col, name))
+	}
+	description := ""
+	if d := v.Doc; d != nil {
+		description = d.Meta.Description
+	}
+	if s != nil {
+		description = c.T("section-description", "Section", name, "Text", v.Title, "Languages", c.languageNames(p.Columns))
+	}
+	p.frame = c.frame(name, description)
+	p.LD = c.textLD(t, s, name)
+	return p
+}
+
+// opensWithTitle reports whether the section begins with the text's title.
+func opensWithTitle(s *site.Section) bool {
+	if len(s.Passages) == 0 {
+		return false
+	}
+	kind, level := lead(s.Passages[0])
+	return kind == doc.Heading && level == 1
+}
+
+func (c context) textLink(k site.Key, v site.Version) *link {
+	return &link{Href: c.href(k), words: c.words(v.Short, v.TitleLang)}
+}
+
+func (c context) sectionLink(s *site.Section) *link {
+	l := &link{Href: c.href(site.Key{Kind: site.TextSection, Text: s.Text.ID, Section: s.Index}), words: c.sectionTitle(s, c.page.Lang)}
+	if s.Role == site.Headed {
+		l.Number = s.Number
+	}
+	return l
+}
+
+// sectionTitle is the section's heading in the language, else in another; a
+// section without one is named by what it is.
+func (c context) sectionTitle(s *site.Section, lang int) words {
+	for k := range c.site.Langs {
+		l := (lang + k) % len(c.site.Langs)
+		if s.Titles[l] != "" {
+			return c.words(s.Titles[l], l)
+		}
+	}
+	ui := c.uis[lang]
+	switch s.Role {
+	case site.Preamble:
+		return c.words(ui.T("preamble"), lang)
+	case site.Closing:
+		return c.words(ui.T("closing"), lang)
+	}
+	return c.words(ui.T("part", "Number", s.Number), lang)
+}
+
+// cite says how the version in the column is cited, in the interface language.
+func (c context) cite(t *site.Text, col column, name string) cite {
+	title := t.Versions[c.page.Lang].Title
+	about := []any{"Title", title, "Language", col.Name, "Status", col.Status, "Date", c.ui.Date(t.Versions[col.lang].Doc.Meta.Date)}
+	section := ""
+	if name != title && c.page.Section != nil {
+		section = name
+	}
+	return cite{
+		Code:    col.Code,
+		Page:    c.T("cite", append(about, "Number", "", "Section", section, "URL", c.site.Abs(c.page.Path))...),
+		Passage: c.T("cite", append(about, "Number", "{n}", "Section", "", "URL", "{url}")...),
+	}
+}
+
+// languageNames joins the columns' names.
+func (c context) languageNames(cols columns) string {
+	s := ""
+	for i, col := range cols.List {
+		if i > 0 {
+			s += ", "
+		}
+		s += col.Name
+	}
+	return s
+}

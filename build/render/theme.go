@@ -1,0 +1,129 @@
+package render
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"iter"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Theme is a parsed theme, bound to no site. It is immutable.
+type Theme struct {
+	pages  map[string]*template.Template // by layout
+	assets map[string]asset              // by name below assets/
+}
+
+type asset struct {
+	path string // in the site, with fingerprint
+	data []byte
+}
+
+// Parse reads a theme: layouts/base.html, which defines the template "page",
+// a file for each kind of page, and assets/. Layouts without a file are left
+// out; files whose names begin with "_" are shared by all.
+func Parse(theme fs.FS) (*Theme, error) {
+	t := &Theme{pages: map[string]*template.Template{}}
+	base, err := template.New("base").Funcs(functions).ParseFS(theme, "layouts/base.html")
+	if err != nil {
+		return nil, fmt.Errorf("read theme: %w", err)
+	}
+	if shared, _ := fs.Glob(theme, "layouts/_*.html"); len(shared) > 0 {
+		if base, err = base.ParseFS(theme, shared...); err != nil {
+			return nil, fmt.Errorf("read theme: %w", err)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Values(layouts)) {
+		file := "layouts/" + name + ".html"
+		if _, err := fs.Stat(theme, file); err != nil || t.pages[name] != nil {
+			continue
+		}
+		page, err := base.Clone()
+		if err == nil {
+			page, err = page.ParseFS(theme, file)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read theme: %w", err)
+		}
+		t.pages[name] = page
+	}
+	t.assets, err = readAssets(theme)
+	return t, err
+}
+
+// functions are what templates know besides the page's own fields and methods.
+var functions = template.FuncMap{
+	// pair passes a part of a page to a template together with the page.
+	"pair": func(page, item any) any { return struct{ Page, Item any }{page, item} },
+}
+
+// Assets yields the assets' paths in the site and their bytes, sorted by path.
+func (t *Theme) Assets() iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		for _, name := range slices.Sorted(maps.Keys(t.assets)) {
+			if a := t.assets[name]; !yield(a.path, a.data) {
+				return
+			}
+		}
+	}
+}
+
+// asset returns the path in the site of the asset, or "" if the theme has none.
+func (t *Theme) asset(name string) string { return t.assets[name].path }
+
+var cssURL = regexp.MustCompile(`url\(\s*["']?([^"')]+)["']?\s*\)`)
+
+// readAssets gives every asset a name with the fingerprint of its content.
+// Style sheets come last: their url(…) are rewritten to the new names first,
+// so that their own fingerprint tells of a change there too.
+func readAssets(theme fs.FS) (map[string]asset, error) {
+	assets := map[string]asset{}
+	var sheets []string
+	err := fs.WalkDir(theme, "assets", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if path.Ext(p) == ".css" {
+			sheets = append(sheets, p)
+			return nil
+		}
+		data, err := fs.ReadFile(theme, p)
+		if err == nil {
+			assets[strings.TrimPrefix(p, "assets/")] = asset{fingerprinted(p, data), data}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read theme assets: %w", err)
+	}
+	for _, p := range sheets {
+		data, err := fs.ReadFile(theme, p)
+		if err != nil {
+			return nil, fmt.Errorf("read theme assets: %w", err)
+		}
+		data = cssURL.ReplaceAllFunc(data, func(m []byte) []byte {
+			ref := string(cssURL.FindSubmatch(m)[1])
+			a, ok := assets[strings.TrimPrefix(path.Join(path.Dir(p), ref), "assets/")]
+			if !ok {
+				return m
+			}
+			up := strings.Repeat("../", strings.Count(p, "/"))
+			return []byte(`url("` + up + a.path + `")`)
+		})
+		assets[strings.TrimPrefix(p, "assets/")] = asset{fingerprinted(p, data), data}
+	}
+	return assets, nil
+}
+
+// fingerprinted puts the content's fingerprint before the extension.
+func fingerprinted(p string, data []byte) string {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(p)
+	return strings.TrimSuffix(p, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+}

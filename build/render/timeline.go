@@ -1,0 +1,215 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"stele/build/site"
+)
+
+// timelinePage shows the dated facts of treaties and documents, drawn and as
+// a table.
+type timelinePage struct {
+	frame
+	Intro    string
+	Drawing  template.HTML
+	Years    []year
+	Heads    []words
+	Glossary link
+}
+
+type year struct {
+	Year   string
+	Events []event
+}
+
+type event struct {
+	Date  string
+	Fact  string
+	Href  string
+	Names []words // in the order of the columns
+}
+
+func (c context) timeline() timelinePage {
+	p := timelinePage{Intro: c.T("timeline-intro")}
+	p.Glossary = link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), words: c.local(c.T("glossary"))}
+	for _, l := range c.order() {
+		p.Heads = append(p.Heads, c.words(c.site.Langs[l].Name, l))
+	}
+	for _, e := range c.site.Events {
+		y := e.Date[:min(4, len(e.Date))]
+		if n := len(p.Years); n == 0 || p.Years[n-1].Year != y {
+			p.Years = append(p.Years, year{Year: y})
+		}
+		x := event{Date: c.ui.Date(e.Date), Fact: c.factName(glossaryKey(e.Fact)), Href: c.href(site.Key{Kind: site.ConceptPage, ID: e.Concept.ID})}
+		for _, l := range c.order() {
+			n, _ := e.Concept.Preferred(c.site.Langs[l].Code)
+			x.Names = append(x.Names, c.words(n.Text, l))
+		}
+		if x.Names[0].Text == "" {
+			x.Names[0] = words{Text: c.site.Name(e.Concept, c.page.Lang)}
+		}
+		last := &p.Years[len(p.Years)-1]
+		last.Events = append(last.Events, x)
+	}
+	p.Drawing = c.draw()
+	p.frame = c.frame(c.T("timeline"), p.Intro)
+	return p
+}
+
+// lane is a concept's line in the drawing: its dated facts.
+type lane struct {
+	concept *site.Concept
+	events  []site.Event
+}
+
+// axis places dates between the first and the last; stretches of years in
+// which nothing happened are drawn short.
+type axis struct {
+	years []int     // with events, ascending
+	at    []float64 // of the start of each
+	width float64
+}
+
+const (
+	laneHeight = 26
+	topMargin  = 34
+	longGap    = 6.0 // years; a longer stretch without events is drawn as this
+)
+
+func newAxis(events []site.Event) axis {
+	var a axis
+	for _, e := range events {
+		from, to, _ := strings.Cut(e.Date, "/")
+		a.years = append(a.years, yearOf(from))
+		if to != "" {
+			a.years = append(a.years, yearOf(to))
+		}
+	}
+	slices.Sort(a.years)
+	a.years = slices.Compact(a.years)
+	for i, y := range a.years {
+		if i > 0 {
+			a.width += min(float64(y-a.years[i-1]), longGap)
+		}
+		a.at = append(a.at, a.width)
+	}
+	a.width++
+	return a
+}
+
+func yearOf(date string) int {
+	y, _ := strconv.Atoi(date[:min(4, len(date))])
+	return y
+}
+
+// percent is where a date stands, 0 to 100.
+func (a axis) percent(date string) float64 {
+	at := 0.0
+	if i, ok := slices.BinarySearch(a.years, yearOf(date)); ok {
+		at = a.at[i]
+	}
+	if len(date) >= 7 && date[4] == '-' {
+		m, _ := strconv.Atoi(date[5:7])
+		at += (float64(m) - 0.5) / 12
+	} else {
+		at += 0.5
+	}
+	return at / a.width * 100
+}
+
+// draw draws the events as lanes, one for each concept in order of its first
+// date. Positions are percentages, so that the drawing has any width while its
+// letters keep their size.
+func (c context) draw() template.HTML {
+	events := c.site.Events
+	if len(events) == 0 {
+		return ""
+	}
+	var lanes []*lane
+	byConcept := map[*site.Concept]*lane{}
+	for _, e := range events {
+		l := byConcept[e.Concept]
+		if l == nil {
+			l = &lane{concept: e.Concept}
+			byConcept[e.Concept] = l
+			lanes = append(lanes, l)
+		}
+		l.events = append(l.events, e)
+	}
+	a := newAxis(events)
+	height := topMargin + laneHeight*len(lanes) + 8
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg class="lanes" width="100%%" height="%d" role="group" aria-labelledby="lanes-title"><title id="lanes-title">%s</title>`, height, esc(c.T("timeline-drawing", "Count", len(lanes))))
+	fmt.Fprintf(&b, `<g class="years" aria-hidden="true">`)
+	last := -10.0
+	for i, y := range a.years {
+		x := a.at[i] / a.width * 100
+		fmt.Fprintf(&b, `<line x1="%s%%" x2="%[1]s%%" y1="24" y2="%d"/>`, num(x), height)
+		if x-last >= 4.5 {
+			class := ""
+			if x-last < 9 {
+				class = ` class="fine"` // no room for it on a small screen
+			}
+			fmt.Fprintf(&b, `<text x="%s%%" y="16"%s>%d</text>`, num(x), class, y)
+			last = x
+		}
+	}
+	b.WriteString("</g>")
+	for i, l := range lanes {
+		c.drawLane(&b, l, a, topMargin+laneHeight*i+laneHeight/2)
+	}
+	b.WriteString("</svg>")
+	return raw(b.String())
+}
+
+func (c context) drawLane(b *strings.Builder, l *lane, a axis, y int) {
+	name := c.names(l.concept)[0]
+	first, last := 100.0, 0.0
+	for _, e := range l.events {
+		from, to, period := strings.Cut(e.Date, "/")
+		first, last = min(first, a.percent(from)), max(last, a.percent(from))
+		if period {
+			last = max(last, a.percent(to))
+		}
+	}
+	fmt.Fprintf(b, `<a href="%s" aria-label="%s"><line class="span" x1="%s%%" x2="%s%%" y1="%d" y2="%[5]d"/>`,
+		esc(c.href(site.Key{Kind: site.ConceptPage, ID: l.concept.ID})), esc(name.Text), num(first), num(last), y)
+	for _, e := range l.events {
+		class := "dot"
+		switch e.Fact {
+		case "in-force", "founded":
+			class = "dot full"
+		case "ended":
+			class = "dot end"
+		}
+		fmt.Fprintf(b, `<circle class="%s" cx="%s%%" cy="%d" r="4.5"><title>%s: %s</title></circle>`,
+			class, num(a.percent(e.Date)), y, esc(c.factName(glossaryKey(e.Fact))), esc(c.ui.Date(e.Date)))
+	}
+	x, anchor, dx := last, "start", 10
+	if first > 50 {
+		x, anchor, dx = first, "end", -10
+	}
+	fmt.Fprintf(b, `<text x="%s%%" y="%d" dx="%d" dy="4" text-anchor="%s" lang="%s">%s</text></a>`,
+		num(x), y, dx, anchor, esc(name.Lang), esc(short(name.Text)))
+}
+
+// short cuts a name to what a lane has room for.
+func short(s string) string {
+	room := 62 // in halves of a Han character
+	for i, r := range s {
+		room--
+		if r >= 0x2e80 {
+			room--
+		}
+		if room < 0 {
+			return strings.TrimRight(s[:i], " ,") + "…"
+		}
+	}
+	return s
+}
+
+func num(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) }
