@@ -1,22 +1,39 @@
 package source
 
-import "stele/build/diag"
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"stele/build/diag"
+	"stele/build/yaml"
+)
 
 // Config is the site's settings: site.yaml, or what follows from the files.
 type Config struct {
 	// Languages in the order of the columns; never empty if there is a text.
 	Languages []Language
-	// Title, Publisher and Licence by language; nil if not set.
+	// Title, Publisher and Licence by language; one text for all languages is
+	// repeated for each. Nil if not set.
 	Title, Publisher, Licence map[string]string
 	// BaseURL is absolute and ends in "/"; empty if not set.
 	BaseURL string
 	// Texts are the names of the texts that come first, in order.
 	Texts []string
-	// StaleMarks shows readers which passages have not followed a change.
+	// StaleMarks shows readers which passages have not followed a change. On
+	// unless switched off.
 	StaleMarks bool
 	// Columns is how many languages show at first; 0 = all.
 	Columns int
-	// At gives the place of each key that was set ("base-url", "languages.0").
+	// At gives the place of each key that was set ("base-url", "texts.0"); nil
+	// without a site.yaml.
 	At map[string]diag.Pos
 }
 
@@ -25,4 +42,161 @@ type Language struct {
 	Lang string // in file names and addresses: "zh"
 	Tag  string // BCP 47: "zh-Hans"
 	Name string // in the language itself: "中文"
+}
+
+// parseConfig reads site.yaml.
+func parseConfig(f File) (Config, diag.List) {
+	d := yaml.Open(f.Path, 0, f.Data)
+	m := d.Root
+	c := Config{At: map[string]diag.Pos{}}
+	for _, k := range []string{"title", "languages", "base-url", "texts", "publisher", "licence", "theme"} {
+		if m.Get(k) != nil {
+			c.At[k] = m.At(k)
+		}
+	}
+	for i, v := range m.Get("languages").List() {
+		if l, ok := parseLanguage(v); ok {
+			if slices.ContainsFunc(c.Languages, func(o Language) bool { return o.Lang == l.Lang || o.Tag == l.Tag }) {
+				v.Errorf("duplicate-entry", "stands there twice: %q", l.Lang)
+				continue
+			}
+			c.At[fmt.Sprintf("languages.%d", i)] = v.Pos()
+			c.Languages = append(c.Languages, l)
+		}
+	}
+	c.Title = c.localised(m.Get("title"))
+	c.Publisher = c.localised(m.Get("publisher"))
+	c.Licence = c.localised(m.Get("licence"))
+	c.BaseURL = parseBaseURL(m.Get("base-url"))
+	for _, v := range m.Get("texts").List() {
+		if s := v.Text(); s != "" {
+			c.At[fmt.Sprintf("texts.%d", len(c.Texts))] = v.Pos()
+			c.Texts = append(c.Texts, s)
+		}
+	}
+	theme := m.Get("theme").Map()
+	c.StaleMarks = theme.Get("stale-marks").Bool(true)
+	c.Columns = theme.Get("default-columns").Int(0, 1, max(1, len(c.Languages)))
+	theme.Done()
+	m.Done()
+	return c, d.Diags
+}
+
+// localised reads a text by language and reports languages the site has not.
+func (c *Config) localised(v *yaml.Value) map[string]string {
+	local := v.Local()
+	if len(c.Languages) > 0 && v.IsMap() {
+		m := v.Map()
+		for _, k := range m.Keys() {
+			if !slices.ContainsFunc(c.Languages, func(l Language) bool { return l.Lang == k }) {
+				m.Get(k).Errorf("unknown-language", `is not among the "languages" of the site`)
+			}
+		}
+	}
+	return local
+}
+
+// spread gives a text for all languages to each of them.
+func (c *Config) spread() {
+	for _, local := range []map[string]string{c.Title, c.Publisher, c.Licence} {
+		if s, ok := local[""]; ok {
+			delete(local, "")
+			for _, l := range c.Languages {
+				local[l.Lang] = s
+			}
+		}
+	}
+}
+
+// parseLanguage reads an entry of "languages": {lang: zh, tag: zh-Hans, name: 中文}
+// or only the language.
+func parseLanguage(v *yaml.Value) (Language, bool) {
+	var l Language
+	at := v
+	if v.IsText() {
+		l.Lang = v.Text()
+	} else {
+		m := v.Map()
+		l = Language{Lang: m.Text("lang"), Tag: m.Text("tag"), Name: m.Text("name")}
+		m.Done()
+		if m == nil {
+			return l, false
+		}
+		if l.Lang == "" {
+			v.Errorf("missing-key", `needs a "lang" that says which files are meant: lang: ru`)
+			return l, false
+		}
+		at = m.Get("lang")
+	}
+	if langFault(l.Lang) != "" {
+		at.Errorf("bad-language", "must be a language as files are named after it (ru, zh, pt-BR), not %q", l.Lang)
+		return l, false
+	}
+	usual := languageOf(l.Lang)
+	if l.Tag == "" {
+		l.Tag = usual.Tag
+	} else if t, err := language.Parse(l.Tag); err != nil {
+		v.Map().Get("tag").Errorf("bad-language", "must be a language tag (ru, zh-Hans, pt-BR), not %q", l.Tag)
+		l.Tag = usual.Tag
+	} else {
+		l.Tag = t.String()
+	}
+	l.Name = cmp.Or(l.Name, usual.Name)
+	return l, true
+}
+
+func parseBaseURL(v *yaml.Value) string {
+	s := v.Text()
+	if s == "" {
+		return ""
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		v.Errorf("bad-value", "must be the address that the site is published at, such as https://example.org/strategy/")
+		return ""
+	}
+	if !strings.HasSuffix(s, "/") {
+		s += "/"
+	}
+	return s
+}
+
+// languagesOf returns the languages of the files found: Russian, Chinese and
+// English first, then the others by tag.
+func languagesOf(versions map[string]map[string]string) []Language {
+	found := map[string]bool{}
+	for _, v := range versions {
+		for l := range v {
+			found[l] = true
+		}
+	}
+	var out []Language
+	for _, l := range []string{"ru", "zh", "en"} {
+		if found[l] {
+			out = append(out, languageOf(l))
+			delete(found, l)
+		}
+	}
+	first := len(out)
+	for l := range found {
+		out = append(out, languageOf(l))
+	}
+	slices.SortFunc(out[first:], func(a, b Language) int { return strings.Compare(a.Lang, b.Lang) })
+	return out
+}
+
+// languageOf returns the language with its usual tag and its name in itself.
+func languageOf(lang string) Language {
+	tag := language.Make(lang)
+	l := Language{Lang: lang, Tag: tag.String(), Name: display.Self.Name(tag)}
+	if lang == "zh" {
+		// Without a script the tag leaves open which characters are used.
+		l.Tag = "zh-Hans"
+	}
+	if l.Name == "" {
+		l.Name = lang
+	}
+	r, n := utf8.DecodeRuneInString(l.Name)
+	l.Name = string(unicode.ToUpper(r)) + l.Name[n:]
+	return l
 }

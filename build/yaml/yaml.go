@@ -342,7 +342,8 @@ func hidden(r rune) bool {
 		r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, // bidi controls
 		r >= 0xE0000 && r <= 0xE007F,                   // tag characters
 		r >= 0xFDD0 && r <= 0xFDEF, r&0xFFFE == 0xFFFE, // noncharacters
-		r == 0x2028, r == 0x2029, r == 0xFEFF:
+		r == 0x2028, r == 0x2029, r == unicode.ReplacementChar,
+		r == 0x200B, r == 0x2060, r == 0x180E, r == 0xFEFF: // no width
 		return true
 	}
 	return false

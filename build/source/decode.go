@@ -1,0 +1,146 @@
+package source
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"stele/build/diag"
+)
+
+// maxFaults is how many places of one file are reported one by one.
+const maxFaults = 20
+
+// decode turns a file's bytes into text: checked UTF-8 in NFC with "\n" line
+// ends. Places are those of the text it returns.
+func decode(path string, raw []byte) (string, diag.List) {
+	var diags diag.List
+	start := diag.Pos{Path: path, Line: 1, Col: 1}
+	if enc := wideEncoding(raw); enc != "" {
+		diags.Errorf(start, "encoding", "the file is %s; save it as UTF-8", enc)
+		return "", diags
+	}
+	raw = bytes.TrimPrefix(raw, []byte("\uFEFF"))
+	text := lineEnds(string(raw))
+	if at := invalid(text); at >= 0 {
+		pos := diag.NewLines(path, text[:at]).Pos(at)
+		diags.Errorf(pos, "encoding", "the file is not UTF-8 from here on (byte 0x%02X); open it in its own encoding, perhaps Windows-1251 or GB 18030, and save it as UTF-8", text[at])
+		return "", diags
+	}
+	text = norm.NFC.String(text)
+	if plain(text) {
+		return text, diags
+	}
+	lines := diag.NewLines(path, text)
+	for i, r := range text {
+		sev, what := diag.Error, Refused(r)
+		if what == "" {
+			if what = Doubtful(r); what == "" {
+				continue
+			}
+			sev = diag.Warning
+		}
+		if len(diags) == maxFaults {
+			// Errors first: what follows must not hide one.
+			diags.Errorf(lines.Pos(i), "bad-character", "%s (U+%04X), and perhaps more; remove them all", what, r)
+			break
+		}
+		todo := "remove it"
+		if sev == diag.Warning {
+			todo = "it is left out"
+		}
+		diags.Add(sev, lines.Pos(i), "bad-character", "%s (U+%04X); %s", what, r, todo)
+	}
+	return strings.Map(func(r rune) rune {
+		if Doubtful(r) != "" {
+			return -1
+		}
+		return r
+	}, text), diags
+}
+
+// plain reports, fast, that no character needs a second look.
+func plain(text string) bool {
+	for _, r := range text {
+		if Refused(r) != "" || Doubtful(r) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// lineEnds turns CRLF and CR into LF.
+func lineEnds(s string) string {
+	if strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+}
+
+// invalid returns the offset of the first byte that is not UTF-8, or -1.
+func invalid(s string) int {
+	if utf8.ValidString(s) {
+		return -1
+	}
+	for i, r := range s {
+		if r == utf8.RuneError {
+			if _, n := utf8.DecodeRuneInString(s[i:]); n == 1 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// wideEncoding names an encoding of two or four bytes a character, by its byte
+// order mark or by the zeros in every second place.
+func wideEncoding(raw []byte) string {
+	switch {
+	case bytes.HasPrefix(raw, []byte{0xFF, 0xFE, 0, 0}), bytes.HasPrefix(raw, []byte{0, 0, 0xFE, 0xFF}):
+		return "UTF-32"
+	case bytes.HasPrefix(raw, []byte{0xFF, 0xFE}), bytes.HasPrefix(raw, []byte{0xFE, 0xFF}):
+		return "UTF-16"
+	}
+	head := raw[:min(len(raw), 64)]
+	if zeros := bytes.Count(head, []byte{0}); len(head) >= 4 && zeros*3 >= len(head) {
+		return "UTF-16"
+	}
+	return ""
+}
+
+// Refused says what a character is that no text may contain, because it is
+// invisible and can deceive a reader or break a format; empty for all others.
+func Refused(r rune) string {
+	switch {
+	case r >= ' ' && r < 0x7F, r == '\n', r == '\t':
+		return ""
+	case unicode.Is(unicode.Cc, r):
+		return "a control character"
+	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+		return "an invisible character that turns the direction of writing"
+	case r == 0x2028, r == 0x2029:
+		return "an invisible line separator"
+	case r >= 0xE0000 && r <= 0xE007F:
+		return "an invisible tag character"
+	case r >= 0xFDD0 && r <= 0xFDEF, r&0xFFFE == 0xFFFE:
+		return "a code that is no character"
+	case r == utf8.RuneError:
+		return "the sign for a character that was lost"
+	}
+	return ""
+}
+
+// Doubtful says what a character is that shows nothing and is hardly meant; it
+// is left out with a warning. Empty for all others.
+func Doubtful(r rune) string {
+	switch r {
+	case 0xFEFF:
+		return "a byte order mark in the middle of the text"
+	case 0x200B, 0x2060, 0x180E:
+		return "an invisible character of no width"
+	}
+	return ""
+}

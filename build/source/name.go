@@ -1,0 +1,150 @@
+package source
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
+)
+
+// ignored reports names that no editor means as content: hidden files, and
+// what editors and systems leave beside the files they save.
+func ignored(name string) bool {
+	switch {
+	case strings.HasPrefix(name, "."), strings.HasSuffix(name, "~"),
+		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"),
+		strings.HasPrefix(name, "~$"), // Word
+		strings.Contains(name, "___jb_"):
+		return true
+	}
+	switch strings.ToLower(name) {
+	case "4913", "thumbs.db", "desktop.ini", "__macosx": // 4913: vim tries whether it can write
+		return true
+	}
+	for _, ext := range []string{".tmp", ".swp", ".swo", ".bak", ".orig", ".part", ".crdownload"} {
+		if strings.HasSuffix(strings.ToLower(name), ext) {
+			return true
+		}
+	}
+	return false
+}
+
+// devices are names that Windows gives to devices, whatever their extension.
+var devices = []string{
+	"con", "prn", "aux", "nul",
+	"com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+	"lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+}
+
+// NameFault says why a file or a folder cannot have the name, in words
+// that follow the name; empty if it can.
+func NameFault(name string) string {
+	if !utf8.ValidString(name) {
+		return "is not valid UTF-8"
+	}
+	for _, r := range name {
+		if r == '\n' || r == '\t' || Refused(r) != "" {
+			return "contains an invisible control character"
+		}
+	}
+	stem, _, _ := strings.Cut(strings.ToLower(name), ".")
+	switch {
+	case slices.Contains(devices, strings.TrimRight(stem, " ")):
+		return "is the name of a device on Windows"
+	case strings.HasSuffix(name, "."), strings.HasSuffix(name, " "):
+		return "ends in a dot or a space, which Windows removes"
+	}
+	return ""
+}
+
+// AddressFault says why a text's folder or a slug cannot have the name because
+// it becomes an address; empty if it can. It includes NameFault.
+func AddressFault(name string) string {
+	if f := NameFault(name); f != "" {
+		return f
+	}
+	switch lower := strings.ToLower(name); {
+	case lower == "index":
+		return "belongs to the first page of a folder"
+	case strings.HasSuffix(lower, ".html"):
+		return "ends like the address of a page"
+	}
+	return ""
+}
+
+// fold makes names equal that some file systems hold for the same.
+func fold(name string) string { return cases.Fold().String(norm.NFC.String(name)) }
+
+// fsName is the name as an address would show it if it needed no change.
+func fsName(name string) string { return norm.NFC.String(name) }
+
+// Slug makes a name, or a path of names with slashes, safe for addresses and
+// file names everywhere: letters and digits of any script, "-", "_" and "." are
+// kept, everything else becomes a hyphen. A name that is too long is cut and
+// told apart by a fingerprint.
+func Slug(name string) string {
+	parts := strings.Split(norm.NFC.String(name), "/")
+	for i, p := range parts {
+		parts[i] = slugPart(p)
+	}
+	return strings.Join(parts, "/")
+}
+
+// maxSlug leaves room for ".html" below MaxName.
+const maxSlug = MaxName - 10
+
+func slugPart(name string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range name {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '-' && r != '_' && r != '.' {
+			gap = true
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		gap = false
+		b.WriteRune(r)
+	}
+	s := strings.Trim(b.String(), ".")
+	if s != "" && len(s) <= maxSlug && AddressFault(s) == "" {
+		return s
+	}
+	sum := sha256.Sum256([]byte(name))
+	mark := hex.EncodeToString(sum[:4])
+	if s == "" || AddressFault(s) != "" {
+		return "text-" + mark
+	}
+	cut := maxSlug - len(mark) - 1
+	for !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return strings.TrimRight(norm.NFC.String(s[:cut]), ".-") + "-" + mark
+}
+
+// langFault says why a file of a text is not a language's, or "".
+func langFault(name string) string {
+	const rule = `a text's files are named after their language, such as "ru.md", "zh.md", "pt-BR.md"`
+	tag, err := language.Parse(name)
+	base, _, _ := strings.Cut(name, "-")
+	if err != nil || len(base) > 3 || len(base) < 2 || len(name) > 35 {
+		return rule
+	}
+	if want := tag.String(); want != name {
+		// Parse replaces deprecated codes ("iw" by "he"); only the case is ours to mend.
+		if strings.EqualFold(want, name) {
+			return `write the language as "` + want + `.md"`
+		}
+		if name != strings.ToLower(base)+name[len(base):] {
+			return rule
+		}
+	}
+	return ""
+}

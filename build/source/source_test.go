@@ -1,0 +1,368 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"stele/build/diag"
+	"stele/build/yaml"
+)
+
+// tree makes a content folder: two good texts and the files given.
+func tree(files map[string]string) fstest.MapFS {
+	m := fstest.MapFS{}
+	for p, s := range files {
+		mode := fs.FileMode(0o644)
+		if strings.HasSuffix(p, "/") {
+			mode, p = fs.ModeDir|0o755, strings.TrimSuffix(p, "/")
+		}
+		m[p] = &fstest.MapFile{Data: []byte(s), Mode: mode}
+	}
+	return m
+}
+
+func text(l diag.List) string {
+	var lines []string
+	for _, d := range l.Sorted() {
+		lines = append(lines, d.String())
+	}
+	return strings.Join(lines, "\n")
+}
+
+func describe(t *Tree) string {
+	var b strings.Builder
+	for _, l := range t.Config.Languages {
+		fmt.Fprintf(&b, "%s=%s=%s ", l.Lang, l.Tag, l.Name)
+	}
+	for _, x := range t.Texts {
+		fmt.Fprintf(&b, "\n%s %s:", x.Name, x.Slug)
+		for _, f := range x.Files {
+			fmt.Fprintf(&b, " %s(%s)%q", f.Lang, f.Path, f.Data)
+		}
+		if x.Record != nil {
+			fmt.Fprintf(&b, " record %q", x.Record.Data)
+		}
+	}
+	for _, c := range t.Concepts {
+		fmt.Fprintf(&b, "\nconcept %s", c.Path)
+	}
+	if len(t.Others) > 0 {
+		fmt.Fprintf(&b, "\nothers %v", t.Others)
+	}
+	return b.String()
+}
+
+func TestRead(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("я", 120)
+	tests := []struct {
+		name        string
+		files       map[string]string
+		want, diags string
+	}{
+		{
+			"languages and texts", map[string]string{
+				"b/ru.md": "Б", "b/zh.md": "乙", "b/fr.md": "B", "a/sub/ru.md": "А", "a/sub/zh.md": "甲", "a/sub/fr.md": "A",
+				"b/alignment.tsv": "1\t1", "b/map.png": "x", "glossary/bodies/x.yaml": "class: body",
+			},
+			"ru=ru=Русский zh=zh-Hans=中文 fr=fr=Français \n" +
+				`a/sub a/sub: ru(a/sub/ru.md)"А" zh(a/sub/zh.md)"甲" fr(a/sub/fr.md)"A"` + "\n" +
+				`b b: ru(b/ru.md)"Б" zh(b/zh.md)"乙" fr(b/fr.md)"B" record "1\t1"` + "\nconcept glossary/bodies/x.yaml\nothers [b/map.png]", "",
+		},
+		{
+			"settings", map[string]string{"site.yaml": "languages: [en, {lang: zh, tag: zh-Hant, name: 正體}]\ntexts: [b]\n", "a/en.md": "A", "a/zh.md": "甲", "b/en.md": "B", "b/ru.md": "Б"},
+			"en=en=English zh=zh-Hant=正體 \nb b: en(b/en.md)\"B\"\na a: en(a/en.md)\"A\" zh(a/zh.md)\"甲\"",
+			`b:1:1: warning missing-language: the text has no version in zh
+b/ru.md:1:1: warning unknown-language: this file is not published: site.yaml does not list the language "ru"`,
+		},
+		{
+			"what editors leave", map[string]string{"a/ru.md": "А", ".x.md.swp": "", "x.md~": "", "#x.md#": "", ".#x/ru.md": "", "4913": "", "x.md.tmp": "", ".DS_Store": "", ".git/config": "", ".env": "", "a/ru.md___jb_tmp___": ""},
+			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"", "",
+		},
+		{
+			"file names", map[string]string{"a/ru.md": "А", "a/notes.md": "", "a/RU.md2": "", "a/EN.md": "", "ru.md": "", "site.yml": ""},
+			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"\nothers [a/RU.md2]",
+			`a/EN.md:1:1: warning file-name: this file is not published: write the language as "en.md"
+a/notes.md:1:1: warning file-name: this file is not published: a text's files are named after their language, such as "ru.md", "zh.md", "pt-BR.md"
+ru.md:1:1: warning file-name: this file is not published: a text is a folder with one file for each language, such as "about/ru.md"
+site.yml:1:1: warning file-name: this file is not read: name it "site.yaml"`,
+		},
+		{
+			"empty", map[string]string{"a/ru.md": "А", "b/ru.md": "", "c/ru.md": "\n \n\t\n"},
+			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"",
+			"b/ru.md:1:1: warning empty-file: the file is empty and is left out\nc/ru.md:1:1: warning empty-file: the file is empty and is left out",
+		},
+		{"nothing", nil, "", `:1:1: error no-texts: there is no text: make a folder with one file for each language, such as "about/ru.md"`},
+		{
+			"names", map[string]string{"con/ru.md": "А", "a\nb/ru.md": "А", "a\u202Egpj/ru.md": "А", "b /ru.md": "А", "c/index/ru.md": "А", "d.html/ru.md": "А", "ok/ru.md": "А"},
+			"ru=ru=Русский \nok ok: ru(ok/ru.md)\"А\"",
+			`a?b:1:1: error bad-name: the name "a\nb" contains an invisible control character; rename it
+a?gpj:1:1: error bad-name: the name "a\u202egpj" contains an invisible control character; rename it
+b :1:1: error bad-name: the name "b " ends in a dot or a space, which Windows removes; rename it
+c/index:1:1: error bad-name: the name "index" belongs to the first page of a folder; rename it
+con:1:1: error bad-name: the name "con" is the name of a device on Windows; rename it
+d.html:1:1: error bad-name: the name "d.html" ends like the address of a page; rename it`,
+		},
+		{
+			"addresses", map[string]string{"a b<i>&\"'#?%20/ru.md": "А", long + "/ru.md": "А"},
+			"ru=ru=Русский \na b<i>&\"'#?%20 a-b-i-20: ru(a b<i>&\"'#?%20/ru.md)\"А\"\n" + long + " " + strings.Repeat("я", 90) + "-015e3281: ru(" + long + "/ru.md)\"А\"",
+			`a b<i>&"'#?%20:1:1: warning address: the name "a b<i>&\"'#?%20" cannot stand in an address as it is and becomes "a-b-i-20"; rename the folder or give the text a slug
+` + long + `:1:1: warning address: the name "` + long + `" cannot stand in an address as it is and becomes "` + strings.Repeat("я", 90) + `-015e3281"; rename the folder or give the text a slug`,
+		},
+		{
+			"collisions", map[string]string{"Page/ru.md": "А", "page/ru.md": "Б", "й/ru.md": "А", "и\u0306/ru.md": "Б"},
+			"ru=ru=Русский \nPage Page: ru(Page/ru.md)\"А\"\nи\u0306 й: ru(и\u0306/ru.md)\"Б\"",
+			`page:1:1: error name-collision: "page" and "Page" are the same name on some computers; rename one of the two
+й:1:1: error name-collision: "й" and "и` + "\u0306" + `" are the same name on some computers; rename one of the two`,
+		},
+		{
+			"a folder named like a file", map[string]string{"a/ru.md": "А", "d/ru.md/": ""},
+			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"", `d/ru.md:1:1: warning folder-named-md: this is a folder with the name of a file; it is left out`,
+		},
+		{
+			"deep", map[string]string{"a/ru.md": "А", strings.Repeat("d/", 120) + "x/ru.md": "А"},
+			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"", strings.Repeat("d/", 16) + `d:1:1: warning too-deep: folders more than 16 deep are left out`,
+		},
+		{
+			"a bad file does not look like a missing language", map[string]string{"a/ru.md": "А", "a/en.md": "a\x00b"},
+			"ru=ru=Русский en=en=English \na a: ru(a/ru.md)\"А\"", `a/en.md:1:2: error bad-character: a control character (U+0000); remove it`,
+		},
+		{
+			"missing language", map[string]string{"a/ru.md": "А", "a/en.md": "A", "b/ru.md": "Б"},
+			"ru=ru=Русский en=en=English \na a: ru(a/ru.md)\"А\" en(a/en.md)\"A\"\nb b: ru(b/ru.md)\"Б\"", `b:1:1: warning missing-language: the text has no version in en`,
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, diags, err := Read(tree(tt.files))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s := describe(got); s != tt.want {
+				t.Errorf("%v:\n got %s\nwant %s", slices.Sorted(maps.Keys(tt.files)), s, tt.want)
+			}
+			if s := text(diags); s != tt.diags {
+				t.Errorf("%v:\n got %s\nwant %s", slices.Sorted(maps.Keys(tt.files)), s, tt.diags)
+			}
+		})
+	}
+}
+
+func TestReadSpecialFiles(t *testing.T) {
+	t.Parallel()
+	fsys := tree(map[string]string{"a/ru.md": "А"})
+	fsys["p/ru.md"] = &fstest.MapFile{Mode: fs.ModeSymlink, Data: []byte("../a/ru.md")}
+	fsys["etc"] = &fstest.MapFile{Mode: fs.ModeSymlink, Data: []byte("a")}
+	fsys["f/ru.md"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
+	_, diags, err := Read(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `etc:1:1: error not-a-file: this is a link to another place; put the file itself here
+f/ru.md:1:1: error not-a-file: this is not an ordinary file; remove it
+p/ru.md:1:1: error not-a-file: this is a link to another place; put the file itself here`
+	if got := text(diags); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// hugeFS has one file that says it is larger than it may be and must not be read.
+type hugeFS struct{ fstest.MapFS }
+
+type hugeFile struct{ fs.File }
+
+type hugeInfo struct{ fs.FileInfo }
+
+func (f hugeFile) Read([]byte) (int, error) { panic("a file too large was read") }
+
+func (f hugeFile) Stat() (fs.FileInfo, error) {
+	info, err := f.File.Stat()
+	return hugeInfo{info}, err
+}
+
+func (hugeInfo) Size() int64 { return 1 << 30 }
+
+func (f hugeFS) Open(name string) (fs.File, error) {
+	file, err := f.MapFS.Open(name)
+	if name == "big/ru.md" {
+		return hugeFile{file}, err
+	}
+	if name == "u/ru.md" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return file, err
+}
+
+func TestReadUnreadable(t *testing.T) {
+	t.Parallel()
+	_, diags, err := Read(hugeFS{tree(map[string]string{"a/ru.md": "А", "big/ru.md": "x", "u/ru.md": "x"})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `big/ru.md:1:1: error too-large: the file is larger than 16 MiB; divide it
+u/ru.md:1:1: error unreadable: the file cannot be read: permission denied`
+	if got := text(diags); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if _, _, err := Read(fstest.MapFS{"x": &fstest.MapFile{Mode: 0o644}}); err != nil {
+		t.Errorf("a folder without texts: %v, want a diagnostic only", err)
+	}
+	if _, _, err := Read(noFS{}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a folder that is not there: got %v, want an error", err)
+	}
+}
+
+type noFS struct{}
+
+func (noFS) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+func TestDecode(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, in, want, diags string }{
+		{"plain", "# Глава\n", "# Глава\n", ""},
+		{"byte order mark", "\uFEFF# Глава\n", "# Глава\n", ""},
+		{"CRLF", "а\r\nб\r\n", "а\nб\n", ""},
+		{"CR", "а\rб\r", "а\nб\n", ""},
+		{"NFD", "и\u0306\n", "й\n", ""},
+		{"zero-width joiners are writing", "می\u200cخواهم क्\u200dष", "می\u200cخواهم क्\u200dष", ""},
+		{"invalid", "# Г\n\nаб \xff\xfe", "", "x.md:3:4: error encoding: the file is not UTF-8 from here on (byte 0xFF); open it in its own encoding, perhaps Windows-1251 or GB 18030, and save it as UTF-8"},
+		{"surrogate", "\xed\xa0\x80", "", "x.md:1:1: error encoding: the file is not UTF-8 from here on (byte 0xED); open it in its own encoding, perhaps Windows-1251 or GB 18030, and save it as UTF-8"},
+		{"UTF-16", "\xff\xfe#\x00 \x00", "", "x.md:1:1: error encoding: the file is UTF-16; save it as UTF-8"},
+		{"UTF-16 without a mark", "#\x00 \x00a\x00", "", "x.md:1:1: error encoding: the file is UTF-16; save it as UTF-8"},
+		{"control", "a\r\nб\x07", "a\nб\x07", "x.md:2:2: error bad-character: a control character (U+0007); remove it"},
+		{"bidi", "\u202Eabc\u2069", "\u202Eabc\u2069", "x.md:1:1: error bad-character: an invisible character that turns the direction of writing (U+202E); remove it\nx.md:1:5: error bad-character: an invisible character that turns the direction of writing (U+2069); remove it"},
+		{"noncharacter", "\uFDD0\uFFFF", "\uFDD0\uFFFF", "x.md:1:1: error bad-character: a code that is no character (U+FDD0); remove it\nx.md:1:2: error bad-character: a code that is no character (U+FFFF); remove it"},
+		{"tag character", "а\U000E0041", "а\U000E0041", "x.md:1:2: error bad-character: an invisible tag character (U+E0041); remove it"},
+		{"lost character", "а\uFFFD", "а\uFFFD", "x.md:1:2: error bad-character: the sign for a character that was lost (U+FFFD); remove it"},
+		{"mark in the middle", "а\uFEFFб", "аб", "x.md:1:2: warning bad-character: a byte order mark in the middle of the text (U+FEFF); it is left out"},
+		{"zero-width space", "сло\u200Bво", "слово", "x.md:1:4: warning bad-character: an invisible character of no width (U+200B); it is left out"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, diags := decode("x.md", []byte(tt.in))
+			if got != tt.want || text(diags) != tt.diags {
+				t.Errorf("%q:\n got %q %s\nwant %q %s", tt.in, got, text(diags), tt.want, tt.diags)
+			}
+		})
+	}
+}
+
+// TestSameCharacters: what a file may not contain, YAML may not escape.
+func TestSameCharacters(t *testing.T) {
+	t.Parallel()
+	for r := rune(0); r <= utf8.MaxRune; r++ {
+		if r > 0x3000 && r < 0xF900 || r > 0x10010 && r < 0x1FFF0 || r > 0x20010 && r < 0xDFFF0 || r > 0xE0100 && r < 0x10FFF0 {
+			continue // nothing but letters and the like, and surrogates
+		}
+		d := yaml.Open("x", 0, fmt.Sprintf("a: \"\\U%08X\"", r))
+		d.Root.Text("a")
+		refused := Refused(r) != "" || Doubtful(r) != ""
+		if got := d.Diags.HasErrors(); got != refused {
+			t.Errorf("U+%04X: refused in YAML %t, in a file %t", r, got, refused)
+		}
+	}
+}
+
+func TestConfig(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, in, want, diags string }{
+		{
+			"all", "title: {ru: Стратегия, zh: 战略}\nlanguages:\n  - {lang: ru}\n  - {lang: zh, name: 汉语}\nbase-url: https://example.org/a\ntexts: [strategy]\npublisher: SCO\nlicence: {ru: х}\ntheme: {stale-marks: false, default-columns: 2}\n",
+			"[{ru ru Русский} {zh zh-Hans 汉语}] map[ru:Стратегия zh:战略] map[:SCO] map[ru:х] https://example.org/a/ [strategy] false 2", "",
+		},
+		{"empty", "", "[] map[] map[] map[]  [] true 0", ""},
+		{"slips", "titel: x\nbase-url: example.org\nlanguages: [ru, ru, Russian, {tag: x}]\ntheme: {columns: 3}\n", "[{ru ru Русский}] map[] map[] map[]  [] true 0", `site.yaml:1:1: error unknown-key: there is no key "titel"; is "title" meant?
+site.yaml:2:11: error bad-value: "base-url" must be the address that the site is published at, such as https://example.org/strategy/
+site.yaml:3:17: error duplicate-entry: an entry of "languages" stands there twice: "ru"
+site.yaml:3:21: error bad-language: an entry of "languages" must be a language as files are named after it (ru, zh, pt-BR), not "Russian"
+site.yaml:3:30: error missing-key: an entry of "languages" needs a "lang" that says which files are meant: lang: ru
+site.yaml:4:9: error unknown-key: there is no key "columns"; the keys here are default-columns, stale-marks`},
+		{"a title in another language", "languages: [ru]\ntitle: {ru: а, fr: b}\n", "[{ru ru Русский}] map[fr:b ru:а] map[] map[]  [] true 0", `site.yaml:2:20: error unknown-language: "fr" is not among the "languages" of the site`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, diags := parseConfig(File{Path: "site.yaml", Data: tt.in})
+			got := fmt.Sprintf("%v %v %v %v %s %v %t %d", c.Languages, c.Title, c.Publisher, c.Licence, c.BaseURL, c.Texts, c.StaleMarks, c.Columns)
+			if got != tt.want {
+				t.Errorf("%q:\n got %s\nwant %s", tt.in, got, tt.want)
+			}
+			if s := text(diags); s != tt.diags {
+				t.Errorf("%q:\n got %s\nwant %s", tt.in, s, tt.diags)
+			}
+		})
+	}
+}
+
+func TestLangFault(t *testing.T) {
+	t.Parallel()
+	for _, l := range []string{"ru", "zh", "en", "pt-BR", "zh-Hant", "sr-Latn", "kk", "tg", "uz-Cyrl", "prs", "iw"} {
+		if why := langFault(l); why != "" {
+			t.Errorf("langFault(%q) = %q, want none", l, why)
+		}
+	}
+	for _, l := range []string{"", "index", "README", "notes", "r", "RU", "pt-br", "ru_RU", "русский", "ru.draft", "x-foo"} {
+		if langFault(l) == "" {
+			t.Errorf("langFault(%q) = none, want a reason", l)
+		}
+	}
+}
+
+func TestOneTitleForAllLanguages(t *testing.T) {
+	t.Parallel()
+	got, _, err := Read(tree(map[string]string{"site.yaml": "title: T\n", "a/ru.md": "А", "a/en.md": "A"}))
+	if want := map[string]string{"ru": "T", "en": "T"}; err != nil || !maps.Equal(got.Config.Title, want) {
+		t.Errorf("got %v, %v, want %v", got.Config.Title, err, want)
+	}
+}
+
+// FuzzDecode: what comes out is valid, normal text without anything invisible,
+// or there is an error in range.
+func FuzzDecode(f *testing.F) {
+	for _, s := range []string{"а\r\nб", "\xff\xfea\x00", "\uFEFFа\uFEFF", "и\u0306", "\u202e", "\xed\xa0\x80"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		got, diags := decode("x", raw)
+		if diags.HasErrors() {
+			return
+		}
+		if !utf8.ValidString(got) || !norm.NFC.IsNormalString(got) || strings.ContainsAny(got, "\r\uFEFF\u200b") || !plain(got) {
+			t.Errorf("%q: got %q without an error", raw, got)
+		}
+	})
+}
+
+// FuzzSlug: a slug is safe, stable and of a length that fits.
+func FuzzSlug(f *testing.F) {
+	for _, s := range []string{"strategy", "a b", "../..", "con", "я" + strings.Repeat("ю", 200), "%2e%2e", "a/b", ".x", "index", "x.html"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		if !utf8.ValidString(name) {
+			t.Skip()
+		}
+		s := Slug(name)
+		if again := Slug(s); again != s {
+			t.Errorf("%q: slug %q becomes %q when slugged again", name, s, again)
+		}
+		for _, p := range strings.Split(s, "/") {
+			if p == "" || len(p) > MaxName || AddressFault(p) != "" || strings.HasPrefix(p, ".") || strings.ContainsAny(p, ` \%?#"<>'&:*|`) || !norm.NFC.IsNormalString(p) {
+				t.Errorf("%q: slug %q is not safe", name, s)
+			}
+		}
+	})
+}
