@@ -2,6 +2,7 @@ package align
 
 import (
 	"strconv"
+	"strings"
 
 	"stele/build/doc"
 )
@@ -46,4 +47,115 @@ func opens(r *Row, in []Input) int {
 		}
 	}
 	return 0
+}
+
+// numberNew gives numbers to the rows that have none, which stand among rows
+// recorded before: 5.3a, 5.3b … between 5.3 and 5.4, the next whole number at
+// the end of a section; likewise for whole sections. A number that any passage
+// ever had is not given.
+func (s *settler) numberNew(rows []Row) {
+	used := map[string]bool{}
+	for _, r := range s.rec.Rows {
+		used[r.Number] = true
+	}
+	for _, r := range rows {
+		used[r.Number] = true
+	}
+	later := laterSections(rows, s)
+	section, last := "0", ""
+	for i := range rows {
+		r := &rows[i]
+		if r.Removed {
+			if sec, pos, ok := strings.Cut(r.Number, "."); ok && sec == section {
+				last = pos
+			}
+			continue
+		}
+		opening := opens(r, s.in)
+		if r.Number == "" {
+			switch {
+			case opening == 1 && i == 0 && !used["0"]:
+				r.Number = "0"
+			case opening == 2 && later[i]:
+				r.Number = between("", section, used)
+			case opening == 2:
+				r.Number = strconv.Itoa(highest(used, "") + 1)
+			case last == "" && hasLater(rows[i+1:], section, s):
+				r.Number = between(section+".", "0", used)
+			case hasLater(rows[i+1:], section, s):
+				r.Number = between(section+".", last, used)
+			default:
+				r.Number = section + "." + strconv.Itoa(highest(used, section+".")+1)
+			}
+			used[r.Number] = true
+		}
+		if opening == 2 {
+			section, last = r.Number, ""
+		} else if sec, pos, ok := strings.Cut(r.Number, "."); ok && sec == section {
+			last = pos
+		}
+	}
+}
+
+// laterSections tells for each row whether a numbered section begins after it.
+func laterSections(rows []Row, s *settler) []bool {
+	out := make([]bool, len(rows))
+	found := false
+	for i := len(rows) - 1; i >= 0; i-- {
+		out[i] = found
+		found = found || rows[i].Number != "" && opens(&rows[i], s.in) == 2
+	}
+	return out
+}
+
+// hasLater reports whether a numbered passage of the section follows before the
+// next section begins.
+func hasLater(rows []Row, section string, s *settler) bool {
+	for i := range rows {
+		if opens(&rows[i], s.in) == 2 {
+			return false
+		}
+		if sec, _, ok := strings.Cut(rows[i].Number, "."); ok && sec == section {
+			return true
+		}
+	}
+	return false
+}
+
+// between returns the first free number after prefix+pos: 3 → 3a, 3a → 3b, and
+// 3a → 3aa where 3b is taken.
+func between(prefix, pos string, used map[string]bool) string {
+	whole := strings.TrimRight(pos, "abcdefghijklmnopqrstuvwxyz")
+	letters := pos[len(whole):]
+	next := func(s string) string {
+		if s == "" {
+			return "a"
+		}
+		if s[len(s)-1] == 'z' {
+			return s + "a"
+		}
+		return s[:len(s)-1] + string(s[len(s)-1]+1)
+	}
+	n := next(letters)
+	if used[prefix+whole+n] && letters != "" {
+		n = letters + "a"
+	}
+	for used[prefix+whole+n] {
+		n = next(n)
+	}
+	return prefix + whole + n
+}
+
+// highest is the greatest whole number given after the prefix.
+func highest(used map[string]bool, prefix string) int {
+	best := 0
+	for n := range used {
+		if rest, ok := strings.CutPrefix(n, prefix); ok {
+			rest = strings.TrimRight(rest, "abcdefghijklmnopqrstuvwxyz")
+			if v, err := strconv.Atoi(rest); err == nil {
+				best = max(best, v)
+			}
+		}
+	}
+	return best
 }

@@ -1,4 +1,398 @@
 package align
 
-// Record is the content of a text's alignment.tsv.
-type Record struct{}
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"stele/build/diag"
+	"stele/build/doc"
+)
+
+// Record is a text's alignment.tsv: the numbers its passages have for good,
+// what each holds in every language, and the texts as last confirmed.
+//
+// The file is made to be read in a diff and mended by hand. A header names the
+// columns; then comes a line per passage, and last the texts:
+//
+//	#passage	mark	ru	zh	en
+//	5.3	pin	1f0c… Приоритетами ШОС…	77d1… 上合组织…	0b1c… The SCO…
+//	5.4	gone	-	-	-
+//	=5.3	en	The SCO priorities in …
+//
+// A cell lists the fingerprints of its blocks, joined by " + ", each with the
+// block's first words for the reader's eye, or "-" for none. The mark "pin"
+// keeps a row as it is, "gone" keeps the number of a passage that is no more.
+// A line "=5.3" is the text as an editor last confirmed it, "~5.3" the text as
+// it was last saved, where that is another; blocks are parted by " ¶ ".
+type Record struct {
+	Path  string
+	Langs []string
+	Rows  []RecordRow
+}
+
+// RecordRow is one passage of a Record.
+type RecordRow struct {
+	Number string
+	Pinned bool
+	Gone   bool
+	Cells  []RecordCell // by language, as Record.Langs
+	Line   int          // in the file, 0 for a row not read from one
+}
+
+// RecordCell is one language's part of a recorded passage.
+type RecordCell struct {
+	Prints []string // fingerprints of the blocks
+	// Saved is the text when the record was last saved, Confirmed the text an
+	// editor confirmed; blocks are parted by the pilcrow.
+	Saved       string
+	Confirmed   string
+	IsConfirmed bool // an empty text can be confirmed too
+}
+
+const (
+	pilcrow    = " ¶ "
+	printBytes = 5 // 40 bits: two of 10,000 blocks agree by chance once in 20,000 texts
+	hintWidth  = 24
+)
+
+var (
+	numberForm = regexp.MustCompile(`^(0|[1-9]\d*)[a-z]*(\.(0|[1-9]\d*)[a-z]*)?$`)
+	printForm  = regexp.MustCompile(fmt.Sprintf(`^[0-9a-f]{%d}$`, 2*printBytes))
+)
+
+// Fingerprint identifies a block by its kind and text.
+func Fingerprint(b *doc.Block) string {
+	h := sha256.Sum256(fmt.Appendf(nil, "%d\x00%s", b.Kind, b.Text))
+	return hex.EncodeToString(h[:printBytes])
+}
+
+// ParseRecord reads an alignment.tsv. A faulty line is reported with its place
+// and left out.
+func ParseRecord(path, text string) (*Record, diag.List) {
+	p := recordParser{rec: &Record{Path: path}, at: map[string]int{}, lines: diag.NewLines(path, text)}
+	offset := 0
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		p.line(offset, strings.TrimRight(line, "\r\n"))
+		offset += len(line)
+	}
+	if p.rec.Langs == nil && len(p.diags) == 0 {
+		p.diags.Errorf(diag.Pos{Path: path, Line: 1, Col: 1}, "record-damaged", "there is no header line; it begins with “#passage”, “mark” and the languages, parted by tabs")
+	}
+	return p.rec, p.diags
+}
+
+type recordParser struct {
+	rec   *Record
+	at    map[string]int // number -> index in rec.Rows
+	lines *diag.Lines
+	diags diag.List
+}
+
+func (p *recordParser) fault(offset int, format string, args ...any) {
+	p.diags.Errorf(p.lines.Pos(offset), "record-damaged", format, args...)
+}
+
+func (p *recordParser) line(offset int, s string) {
+	fields := strings.Split(s, "\t")
+	switch {
+	case strings.TrimSpace(s) == "":
+	case strings.HasPrefix(s, "<<<<<<<"), strings.HasPrefix(s, "======="), strings.HasPrefix(s, ">>>>>>>"):
+		p.fault(offset, "two versions of the record meet here; choose one and remove the marks of the merge")
+	case fields[0] == "#passage":
+		if p.rec.Langs != nil {
+			p.fault(offset, "a second header line; remove it")
+			return
+		}
+		if len(fields) < 3 || fields[1] != "mark" {
+			p.fault(offset, "the header must be “#passage”, “mark” and the languages, parted by tabs")
+			return
+		}
+		p.rec.Langs = fields[2:]
+	case strings.HasPrefix(s, "#"):
+	case p.rec.Langs == nil:
+		p.fault(offset, "a line before the header “#passage …”")
+		p.rec.Langs = []string{}
+	case strings.HasPrefix(s, "="), strings.HasPrefix(s, "~"):
+		p.text(offset, fields)
+	default:
+		p.row(offset, fields)
+	}
+}
+
+func (p *recordParser) row(offset int, fields []string) {
+	if len(p.rec.Langs) == 0 {
+		return
+	}
+	row := RecordRow{Number: fields[0], Cells: make([]RecordCell, len(p.rec.Langs)), Line: p.lines.Line(offset)}
+	if !numberForm.MatchString(row.Number) {
+		p.fault(offset, "“%s” is not a passage number such as 5.3 or 5.3a", clip(row.Number, 20))
+		return
+	}
+	if first, dup := p.at[row.Number]; dup {
+		p.fault(offset, "the number %s stands in line %d already; a number is given once", row.Number, p.rec.Rows[first].Line)
+		return
+	}
+	if want := len(p.rec.Langs) + 2; len(fields) != want {
+		p.fault(offset, "this line has %d columns, the header has %d; columns are parted by tabs", len(fields), want)
+		return
+	}
+	for mark := range strings.FieldsSeq(fields[1]) {
+		switch mark {
+		case "pin":
+			row.Pinned = true
+		case "gone":
+			row.Gone = true
+		case "-":
+		default:
+			p.fault(offset+len(fields[0])+1, "the mark “%s” is not known; it is “pin”, “gone” or “-”", clip(mark, 20))
+			return
+		}
+	}
+	at := offset + len(fields[0]) + len(fields[1]) + 2
+	for l, cell := range fields[2:] {
+		if cell != "-" {
+			for part := range strings.SplitSeq(cell, " + ") {
+				print, _, _ := strings.Cut(strings.TrimSpace(part), " ")
+				if !printForm.MatchString(print) {
+					p.fault(at, "“%s” is not a fingerprint; a cell is “-” or fingerprints joined by “ + ”", clip(print, 20))
+					return
+				}
+				row.Cells[l].Prints = append(row.Cells[l].Prints, print)
+			}
+		}
+		at += len(cell) + 1
+	}
+	p.at[row.Number] = len(p.rec.Rows)
+	p.rec.Rows = append(p.rec.Rows, row)
+}
+
+func (p *recordParser) text(offset int, fields []string) {
+	number, lang := fields[0][1:], ""
+	if len(fields) > 1 {
+		lang = fields[1]
+	}
+	i, ok := p.at[number]
+	l := slices.Index(p.rec.Langs, lang)
+	if !ok || l < 0 || len(fields) != 3 {
+		p.fault(offset, "the line “%s” must give a passage of this record, one of its languages and the text, parted by tabs", clip(strings.Join(fields, " "), 40))
+		return
+	}
+	c := &p.rec.Rows[i].Cells[l]
+	if fields[0][0] == '=' {
+		c.Confirmed, c.IsConfirmed = fields[2], true
+		if c.Saved == "" {
+			c.Saved = fields[2]
+		}
+	} else {
+		c.Saved = fields[2]
+	}
+}
+
+// WriteTo writes the record in its file form.
+func (r *Record) WriteTo(w io.Writer) (int64, error) {
+	var b strings.Builder
+	b.WriteString("# The passages of this text and what they hold. Written by “stele align --save”; may be mended by hand.\n")
+	b.WriteString("#passage\tmark\t" + strings.Join(r.Langs, "\t") + "\n")
+	for _, row := range r.Rows {
+		mark := "-"
+		switch {
+		case row.Gone:
+			mark = "gone"
+		case row.Pinned:
+			mark = "pin"
+		}
+		b.WriteString(row.Number + "\t" + mark)
+		for _, c := range row.Cells {
+			b.WriteString("\t" + c.line())
+		}
+		b.WriteString("\n")
+	}
+	b.WriteString("# The texts: “=” as confirmed, “~” as saved where that is another.\n")
+	for _, row := range r.Rows {
+		for l, c := range row.Cells {
+			if c.IsConfirmed {
+				fmt.Fprintf(&b, "=%s\t%s\t%s\n", row.Number, r.Langs[l], c.Confirmed)
+			}
+			if c.Saved != "" && (!c.IsConfirmed || c.Saved != c.Confirmed) {
+				fmt.Fprintf(&b, "~%s\t%s\t%s\n", row.Number, r.Langs[l], c.Saved)
+			}
+		}
+	}
+	n, err := io.WriteString(w, b.String())
+	return int64(n), err
+}
+
+func (c RecordCell) line() string {
+	if len(c.Prints) == 0 {
+		return "-"
+	}
+	texts := strings.Split(c.Saved, pilcrow)
+	parts := make([]string, len(c.Prints))
+	for i, p := range c.Prints {
+		parts[i] = p
+		if i < len(texts) && texts[i] != "" {
+			parts[i] += " " + strings.ReplaceAll(clip(texts[i], hintWidth), " + ", " ")
+		}
+	}
+	return strings.Join(parts, " + ")
+}
+
+// clip shortens s to a width of about n letters; a Han character is two wide.
+func clip(s string, n int) string {
+	width := 0
+	for i, r := range s {
+		width++
+		if unicode.Is(unicode.Han, r) {
+			width++
+		}
+		if width > n {
+			return strings.TrimSpace(s[:i]) + "…"
+		}
+	}
+	return s
+}
+
+// cellText is the text of the blocks of one cell as the record keeps it.
+func cellText(d *doc.Document, blocks []int) string {
+	parts := make([]string, len(blocks))
+	for i, b := range blocks {
+		parts[i] = strings.ReplaceAll(plainLine(d.Blocks[b].Text), pilcrow, " ")
+	}
+	return strings.Join(parts, pilcrow)
+}
+
+// plainLine keeps a text on one line of the file and within its column.
+func plainLine(s string) string {
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\ufffd")
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\n' || r == '\r' {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// NewRecord returns the record of the table: its numbers and what its rows hold
+// now. Texts confirmed in old, which may be nil, stay confirmed.
+func NewRecord(t *Table, in []Input, old *Record) *Record {
+	rec := &Record{Langs: slices.Clone(t.Langs)}
+	was := map[string]*RecordRow{}
+	if old != nil {
+		rec.Path = old.Path
+		for _, l := range old.Langs {
+			if !slices.Contains(rec.Langs, l) {
+				rec.Langs = append(rec.Langs, l) // a version taken away keeps its texts
+			}
+		}
+		for i := range old.Rows {
+			was[old.Rows[i].Number] = &old.Rows[i]
+		}
+	}
+	for _, r := range t.Rows {
+		row := RecordRow{Number: r.Number, Pinned: r.Pinned, Gone: r.Removed, Cells: make([]RecordCell, len(rec.Langs))}
+		for l := range rec.Langs {
+			c := &row.Cells[l]
+			if o := was[r.Number]; o != nil {
+				if k := slices.Index(old.Langs, rec.Langs[l]); k >= 0 {
+					c.Confirmed, c.IsConfirmed = o.Cells[k].Confirmed, o.Cells[k].IsConfirmed
+					if l >= len(t.Langs) {
+						*c = o.Cells[k]
+					}
+				}
+			}
+			if l < len(t.Langs) && r.Blocks != nil {
+				for _, b := range r.Blocks[l] {
+					c.Prints = append(c.Prints, Fingerprint(&in[l].Doc.Blocks[b]))
+				}
+				c.Saved = cellText(in[l].Doc, r.Blocks[l])
+			}
+		}
+		rec.Rows = append(rec.Rows, row)
+	}
+	return rec
+}
+
+// Confirm notes that the languages of the passages agree as they stand in the
+// record, and returns the numbers that the record does not have.
+func (r *Record) Confirm(numbers ...string) (unknown []string) {
+	for _, n := range numbers {
+		i := slices.IndexFunc(r.Rows, func(row RecordRow) bool { return row.Number == n && !row.Gone })
+		if i < 0 {
+			unknown = append(unknown, n)
+			continue
+		}
+		for l := range r.Rows[i].Cells {
+			c := &r.Rows[i].Cells[l]
+			c.Confirmed, c.IsConfirmed = c.Saved, true
+		}
+	}
+	return unknown
+}
+
+// Pin fixes a passage's row, or frees it, and reports whether it exists.
+func (r *Record) Pin(number string, pinned bool) bool {
+	i := slices.IndexFunc(r.Rows, func(row RecordRow) bool { return row.Number == number && !row.Gone })
+	if i < 0 {
+		return false
+	}
+	r.Rows[i].Pinned = pinned
+	return true
+}
+
+// ConfirmedText returns the text of a passage in a language as it was last
+// confirmed, and whether it was.
+func (r *Record) ConfirmedText(number, lang string) (string, bool) {
+	l := slices.Index(r.Langs, lang)
+	if l < 0 {
+		return "", false
+	}
+	for i := range r.Rows {
+		if r.Rows[i].Number == number {
+			return r.Rows[i].Cells[l].Confirmed, r.Rows[i].Cells[l].IsConfirmed
+		}
+	}
+	return "", false
+}
+
+// standing tells how each language's text stands to what was confirmed. cells
+// holds the recorded cells, now the present texts, both by language.
+func standing(cells []RecordCell, now []string) []State {
+	out := make([]State, len(now))
+	changed := false
+	confirmed := false
+	for l, c := range cells {
+		confirmed = confirmed || c.IsConfirmed
+		changed = changed || c.IsConfirmed && c.Confirmed != now[l]
+	}
+	if !confirmed {
+		return out
+	}
+	for l, c := range cells {
+		switch {
+		case !c.IsConfirmed && now[l] == "":
+			out[l] = Absent
+		case !c.IsConfirmed, c.Confirmed == "" && now[l] != "":
+			out[l] = Added
+		case c.Confirmed == "" && now[l] == "":
+			out[l] = Absent
+		case now[l] == "":
+			out[l] = Missing
+		case c.Confirmed != now[l]:
+			out[l] = Changed
+		case changed:
+			out[l] = Stale
+		default:
+			out[l] = Confirmed
+		}
+	}
+	return out
+}

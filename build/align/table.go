@@ -72,6 +72,10 @@ func Align(in []Input, rec *Record) (*Table, diag.List) {
 	for _, v := range in {
 		t.Langs = append(t.Langs, v.Doc.Lang)
 	}
+	if rec != nil {
+		t.Rows = settle(in, rec)
+		return t, nil
+	}
 	t.Rows = match(in)
 	number(t, in)
 	return t, nil

@@ -1,0 +1,630 @@
+package align
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// settle lays the recorded rows over the versions as they are now. Blocks that
+// are still what they were, exactly or nearly, stay in their rows; what is new
+// joins the row that a fresh alignment of its surroundings puts it in with
+// settled blocks, and else makes rows of its own. The order of the result
+// follows the versions.
+func settle(in []Input, rec *Record) []Row {
+	s := &settler{in: in, rec: rec, at: map[string]int{}, freshOf: make([][]int, len(in)), rowOf: make([][]int, len(in))}
+	for i, r := range rec.Rows {
+		s.at[r.Number] = i
+	}
+	for l, v := range in {
+		s.freshOf[l] = slices.Repeat([]int{-1}, len(v.Doc.Blocks))
+		s.rowOf[l] = slices.Repeat([]int{-1}, len(v.Doc.Blocks))
+		s.column = append(s.column, slices.Index(rec.Langs, v.Doc.Lang))
+		if s.column[l] >= 0 {
+			s.exact(l)
+			s.similar(l)
+		}
+	}
+	s.alignAnew()
+	s.join()
+	s.merge()
+	return s.rows()
+}
+
+type settler struct {
+	in      []Input
+	rec     *Record
+	at      map[string]int // number -> row of the record
+	column  []int          // of each input in the record, -1 for none
+	rowOf   [][]int        // per language and block, its row in the record, -1 for none yet
+	fresh   []Row          // the alignment of what is not settled and what is around it
+	freshOf [][]int        // per language and block, its row in fresh, -1 for none
+}
+
+// alignAnew aligns the blocks that are not settled, and the rows that have
+// grown, together with the rows around them. What is far from any change is
+// left alone, so that a small edit costs little and touches nothing else.
+func (s *settler) alignAnew() {
+	const around = 4 // rows on each side
+	near := make([]bool, len(s.rec.Rows))
+	mark := func(r int) {
+		for k := max(0, r-around); k <= r+around && k < len(near); k++ {
+			near[k] = true
+		}
+	}
+	unsettled := false
+	for l := range s.in {
+		size := make([]int, len(s.rec.Rows))
+		last := -1
+		open := false // an unsettled block waits for the next settled one
+		for _, r := range s.rowOf[l] {
+			if r < 0 {
+				unsettled, open = true, true
+				if last >= 0 {
+					mark(last)
+				}
+				continue
+			}
+			if size[r]++; s.column[l] >= 0 && size[r] > len(s.rec.Rows[r].Cells[s.column[l]].Prints) {
+				unsettled = true
+				mark(r)
+			}
+			if open {
+				mark(r)
+			}
+			last, open = r, false
+		}
+	}
+	if !unsettled {
+		return
+	}
+	part := make([]Input, len(s.in))
+	from := make([][]int, len(s.in)) // ordinals in the whole documents
+	for l, v := range s.in {
+		d := *v.Doc
+		d.Blocks = nil
+		part[l].Doc = &d
+		for b, r := range s.rowOf[l] {
+			if r >= 0 && !near[r] {
+				continue
+			}
+			from[l] = append(from[l], b)
+			d.Blocks = append(d.Blocks, v.Doc.Blocks[b])
+			if v.Concepts != nil {
+				part[l].Concepts = append(part[l].Concepts, v.Concepts[b])
+			}
+		}
+	}
+	s.fresh = match(part)
+	for i := range s.fresh {
+		for l, blocks := range s.fresh[i].Blocks {
+			for k, b := range blocks {
+				blocks[k] = from[l][b]
+				s.freshOf[l][from[l][b]] = i
+			}
+		}
+	}
+}
+
+// place is a block as the record has it: a row and which of the row's blocks.
+type place struct{ row, nth int }
+
+// blocksOf lists the blocks that the record has of a language, in its order.
+func (s *settler) blocksOf(l int) (places []place, prints []string) {
+	for i, r := range s.rec.Rows {
+		for n, p := range r.Cells[s.column[l]].Prints {
+			places = append(places, place{i, n})
+			prints = append(prints, p)
+		}
+	}
+	return places, prints
+}
+
+// exact settles the blocks whose fingerprints the record has. A fingerprint
+// that stands in several places keeps to the order, runs of neighbours first.
+func (s *settler) exact(l int) {
+	places, prints := s.blocksOf(l)
+	at := map[string][]int{}
+	for i, p := range prints {
+		at[p] = append(at[p], i)
+	}
+	blocks := s.in[l].Doc.Blocks
+	now := make([]string, len(blocks))
+	count := map[string]int{}
+	for b := range blocks {
+		now[b] = Fingerprint(&blocks[b])
+		count[now[b]]++
+	}
+	taken := make([]bool, len(prints))
+	give := func(b, i int) {
+		s.rowOf[l][b] = places[i].row
+		taken[i] = true
+	}
+	match := slices.Repeat([]int{-1}, len(blocks)) // block -> index in prints
+	for b, p := range now {
+		if is := at[p]; len(is) == 1 && count[p] == 1 {
+			match[b] = is[0]
+			give(b, is[0])
+		}
+	}
+	// Repeated texts: next to a settled neighbour first, forwards and backwards.
+	extend := func(b, from, step int) {
+		if match[b] >= 0 || from < 0 {
+			return
+		}
+		if i := from + step; i >= 0 && i < len(prints) && !taken[i] && prints[i] == now[b] {
+			match[b] = i
+			give(b, i)
+		}
+	}
+	for b := 1; b < len(blocks); b++ {
+		extend(b, match[b-1], 1)
+	}
+	for b := len(blocks) - 2; b >= 0; b-- {
+		extend(b, match[b+1], -1)
+	}
+	for b, p := range now {
+		if match[b] >= 0 {
+			continue
+		}
+		for _, i := range at[p] {
+			if !taken[i] {
+				match[b] = i
+				give(b, i)
+				break
+			}
+		}
+	}
+}
+
+// Similarities from which a block counts as an edited form of another, or as a
+// part of it or as holding it.
+const (
+	sameText  = 0.5
+	partText  = 0.75
+	reach     = 40 // how far from its place, in blocks, an edited block is looked for
+	farExcess = 0.2
+)
+
+// similar settles blocks that were edited: those most like a recorded block
+// that is not there any more, near its place first.
+func (s *settler) similar(l int) {
+	places, prints := s.blocksOf(l)
+	blocks := s.in[l].Doc.Blocks
+	settled := map[int]int{} // row -> settled blocks
+	present := map[string]int{}
+	for b := range blocks {
+		if r := s.rowOf[l][b]; r >= 0 {
+			settled[r]++
+			present[Fingerprint(&blocks[b])]++
+		}
+	}
+	type gone struct {
+		place
+		text  grams
+		order int
+	}
+	var lost []gone
+	for i, p := range places {
+		if present[prints[i]] > 0 {
+			present[prints[i]]--
+			continue
+		}
+		c := s.rec.Rows[p.row].Cells[s.column[l]]
+		texts := strings.Split(c.Saved, pilcrow)
+		if p.nth < len(texts) && texts[p.nth] != "" {
+			lost = append(lost, gone{p, gramsOf(texts[p.nth]), i})
+		}
+	}
+	if len(lost) == 0 {
+		return
+	}
+	type pair struct {
+		b, g  int
+		score float64
+		part  bool
+	}
+	var pairs []pair
+	expect := s.expected(l, places)
+	for b := range blocks {
+		if s.rowOf[l][b] >= 0 {
+			continue
+		}
+		g := gramsOf(blocks[b].Text)
+		first, _ := slices.BinarySearchFunc(lost, expect[b]-reach, func(x gone, o int) int { return cmp.Compare(x.order, o) })
+		near := lost[first:]
+		for k := range near {
+			far := near[k].order > expect[b]+reach
+			if far && len(lost)*len(blocks) > 1<<20 {
+				break // a wholly new text: distant likenesses are not looked for
+			}
+			d, c := likeness(g, near[k].text)
+			switch {
+			case d >= sameText && (!far || d >= sameText+farExcess):
+				pairs = append(pairs, pair{b, first + k, d, false})
+			case c >= partText && !far:
+				pairs = append(pairs, pair{b, first + k, c * 0.5, true})
+			}
+		}
+		if len(lost)*len(blocks) <= 1<<20 {
+			for k := range lost[:first] {
+				if d, _ := likeness(g, lost[k].text); d >= sameText+farExcess {
+					pairs = append(pairs, pair{b, k, d, false})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(pairs, func(x, y pair) int { return cmp.Compare(y.score, x.score) })
+	used := make([]bool, len(lost))
+	for _, p := range pairs {
+		if s.rowOf[l][p.b] >= 0 || used[p.g] && !p.part {
+			continue
+		}
+		s.rowOf[l][p.b] = lost[p.g].row
+		used[p.g] = true
+	}
+}
+
+// expected gives, for each block, the place in the recorded order where it
+// would stand if nothing was moved: right after the settled block before it.
+func (s *settler) expected(l int, places []place) []int {
+	firstOf := map[int]int{}
+	for i, p := range places {
+		if _, ok := firstOf[p.row]; !ok {
+			firstOf[p.row] = i
+		}
+	}
+	out := make([]int, len(s.rowOf[l]))
+	last := 0
+	for b, r := range s.rowOf[l] {
+		if i, ok := firstOf[r]; ok {
+			last = i
+		}
+		out[b] = last
+	}
+	return out
+}
+
+// join lets unsettled blocks follow the other languages: a block that the fresh
+// alignment puts with settled blocks of one row belongs to that row.
+func (s *settler) join() {
+	for l := range s.in {
+		for b, r := range s.rowOf[l] {
+			if r >= 0 {
+				continue
+			}
+			if row := s.witness(l, b); row >= 0 && !s.rec.Rows[row].Pinned {
+				s.rowOf[l][b] = row
+			}
+		}
+	}
+}
+
+// witness returns the one recorded row that the settled blocks beside block b
+// in its fresh row belong to, or -1. Other languages are heard first; a row
+// that has settled blocks of this language already is only taken if they are
+// in the same fresh row.
+func (s *settler) witness(l, b int) int {
+	row := -1
+	f := s.fresh[s.freshOf[l][b]]
+	for k, blocks := range f.Blocks {
+		if k == l {
+			continue
+		}
+		for _, o := range blocks {
+			if r := s.rowOf[k][o]; r >= 0 && (row < 0 || r < row) {
+				row = r
+			}
+		}
+	}
+	if row < 0 {
+		for _, o := range f.Blocks[l] {
+			if r := s.rowOf[l][o]; r >= 0 {
+				return r
+			}
+		}
+		return -1
+	}
+	for o, r := range s.rowOf[l] {
+		if r == row && s.freshOf[l][o] != s.freshOf[l][b] {
+			return -1
+		}
+	}
+	return row
+}
+
+// merge unites recorded rows whose texts a translator has drawn together: a
+// row that lost all of a language's text joins the row before it, if there the
+// text now holds it.
+func (s *settler) merge() {
+	for l := range s.in {
+		if s.column[l] < 0 {
+			continue
+		}
+		has := make([]bool, len(s.rec.Rows))
+		holder := map[int]int{} // row -> a block of it
+		for b, r := range s.rowOf[l] {
+			if r >= 0 {
+				has[r], holder[r] = true, b
+			}
+		}
+		for r := range s.rec.Rows {
+			c := s.rec.Rows[r].Cells[s.column[l]]
+			if has[r] || c.Saved == "" || s.rec.Rows[r].Pinned || s.rec.Rows[r].Gone {
+				continue
+			}
+			for _, n := range []int{r - 1, r + 1} {
+				b, ok := holder[n]
+				if !ok || s.rec.Rows[n].Pinned {
+					continue
+				}
+				if _, in := likeness(gramsOf(s.in[l].Doc.Blocks[b].Text), gramsOf(c.Saved)); in < partText || len(s.in[l].Doc.Blocks[b].Text) < len(c.Saved) {
+					continue
+				}
+				if l2, w := gramsOf(s.in[l].Doc.Blocks[b].Text), gramsOf(s.rec.Rows[n].Cells[s.column[l]].Saved); w.n >= l2.n {
+					continue // it has not grown
+				}
+				into, from := min(n, r), max(n, r)
+				for k := range s.in {
+					for o, q := range s.rowOf[k] {
+						if q == from {
+							s.rowOf[k][o] = into
+						}
+					}
+				}
+				break
+			}
+		}
+	}
+}
+
+// recorded is the confidence of a row that the record vouches for.
+const recorded = 1
+
+// rows forms the rows: one per recorded row, divided where all of its languages
+// were, and one per group of fresh blocks; in reading order and numbered.
+func (s *settler) rows() []Row {
+	n := len(s.in)
+	byRow := make([]Row, len(s.rec.Rows))
+	for i := range byRow {
+		byRow[i] = Row{Number: s.rec.Rows[i].Number, Pinned: s.rec.Rows[i].Pinned, Confidence: recorded, Blocks: make([][]int, n)}
+	}
+	news := map[int]*Row{}
+	var out []Row
+	var newOrder []int
+	for l := range s.in {
+		for b, r := range s.rowOf[l] {
+			if r >= 0 {
+				byRow[r].Blocks[l] = append(byRow[r].Blocks[l], b)
+				continue
+			}
+			f := s.freshOf[l][b]
+			if news[f] == nil {
+				news[f] = &Row{Blocks: make([][]int, n), Confidence: s.fresh[f].Confidence}
+				newOrder = append(newOrder, f)
+			}
+			news[f].Blocks[l] = append(news[f].Blocks[l], b)
+		}
+	}
+	var removed []int
+	for i := range byRow {
+		r := &byRow[i]
+		if rowSize(r) == 0 {
+			removed = append(removed, i)
+			continue
+		}
+		out = append(out, s.divide(r, s.rec.Rows[i])...)
+	}
+	for _, f := range newOrder {
+		out = append(out, *news[f])
+	}
+	out = s.inOrder(out)
+	out = s.withRemoved(out, removed)
+	s.numberNew(out)
+	for i := range out {
+		out[i].State = s.state(&out[i])
+	}
+	return out
+}
+
+// divide splits a row that has more blocks than were recorded, where the fresh
+// alignment parts them in every language that has text; the first part keeps
+// the number.
+func (s *settler) divide(r *Row, old RecordRow) []Row {
+	grown := 0
+	for l, blocks := range r.Blocks {
+		if s.column[l] >= 0 && len(blocks) > len(old.Cells[s.column[l]].Prints) {
+			grown++
+		}
+	}
+	if grown == 0 || r.Pinned {
+		return []Row{*r}
+	}
+	byFresh := map[int]int{}
+	var parts []Row
+	for l, blocks := range r.Blocks {
+		for _, b := range blocks {
+			f := s.freshOf[l][b]
+			k, ok := byFresh[f]
+			if !ok {
+				k = len(parts)
+				byFresh[f] = k
+				parts = append(parts, Row{Blocks: make([][]int, len(s.in)), Confidence: r.Confidence})
+				if f >= 0 {
+					parts[k].Confidence = s.fresh[f].Confidence
+				}
+			}
+			parts[k].Blocks[l] = append(parts[k].Blocks[l], b)
+		}
+	}
+	if len(parts) == 1 {
+		return []Row{*r}
+	}
+	for _, p := range parts {
+		for l, blocks := range r.Blocks {
+			if len(blocks) > 0 && len(p.Blocks[l]) == 0 {
+				return []Row{*r} // the languages were not all divided here
+			}
+		}
+	}
+	parts[0].Number, parts[0].Pinned = r.Number, r.Pinned
+	return parts
+}
+
+func (s *settler) state(r *Row) []State {
+	now := make([]string, len(s.in))
+	cells := make([]RecordCell, len(s.in))
+	i := s.recordedAt(r.Number)
+	for l := range s.in {
+		if r.Blocks != nil {
+			now[l] = cellText(s.in[l].Doc, r.Blocks[l])
+		}
+		if i >= 0 && s.column[l] >= 0 {
+			cells[l] = s.rec.Rows[i].Cells[s.column[l]]
+		}
+	}
+	return standing(cells, now)
+}
+
+func rowSize(r *Row) int {
+	n := 0
+	for _, b := range r.Blocks {
+		n += len(b)
+	}
+	return n
+}
+
+// inOrder sorts rows so that every language's blocks come in its own order as
+// far as the languages agree; where they do not, the more languages win, then
+// the first. Rows out of some language's order are marked as moved.
+func (s *settler) inOrder(rows []Row) []Row {
+	heads := make([]int, len(s.in))   // next block of each language
+	of := make([][]int, len(s.in))    // row of each block
+	first := make([][]int, len(rows)) // first block of each row by language
+	for l, v := range s.in {
+		of[l] = make([]int, len(v.Doc.Blocks))
+	}
+	for i := range rows {
+		first[i] = slices.Repeat([]int{-1}, len(s.in))
+		for l, blocks := range rows[i].Blocks {
+			for _, b := range blocks {
+				of[l][b] = i
+			}
+			if len(blocks) > 0 {
+				first[i][l] = slices.Min(blocks)
+			}
+		}
+	}
+	placed := make([]bool, len(rows))
+	var out []Row
+	for len(out) < len(rows) {
+		best, bestShare, bestAt := -1, -1.0, 0
+		for l := range s.in {
+			for heads[l] < len(of[l]) && placed[of[l][heads[l]]] {
+				heads[l]++
+			}
+			if heads[l] == len(of[l]) {
+				continue
+			}
+			i := of[l][heads[l]]
+			ready, has := 0, 0
+			for k, b := range first[i] {
+				if b < 0 {
+					continue
+				}
+				has++
+				for heads[k] < len(of[k]) && placed[of[k][heads[k]]] {
+					heads[k]++
+				}
+				if b <= heads[k] {
+					ready++
+				}
+			}
+			share := float64(ready) / float64(has)
+			at := s.recordedAt(rows[i].Number)
+			if share > bestShare || share == bestShare && at >= 0 && bestAt >= 0 && at < bestAt {
+				best, bestShare, bestAt = i, share, at
+			}
+		}
+		placed[best] = true
+		rows[best].Moved = bestShare < 1
+		out = append(out, rows[best])
+	}
+	return out
+}
+
+func (s *settler) recordedAt(number string) int {
+	if i, ok := s.at[number]; ok {
+		return i
+	}
+	return -1
+}
+
+// withRemoved puts the rows that are no more after the row they followed.
+func (s *settler) withRemoved(rows []Row, removed []int) []Row {
+	follow := map[string][]Row{} // number -> removed rows after it
+	prev, next := "", 0
+	for _, i := range removed { // ascending
+		for ; next <= i; next++ {
+			if next < i {
+				prev = s.rec.Rows[next].Number
+			}
+		}
+		follow[prev] = append(follow[prev], Row{Number: s.rec.Rows[i].Number, Removed: true, Confidence: 1, Blocks: make([][]int, len(s.in))})
+	}
+	out := slices.Clone(follow[""])
+	for _, r := range rows {
+		out = append(out, r)
+		if r.Number != "" {
+			out = append(out, follow[r.Number]...)
+		}
+	}
+	return out
+}
+
+// grams is the set of a text's short runs of letters, for likeness.
+type grams struct {
+	set map[uint64]int
+	n   int
+}
+
+// gramsOf takes runs of three letters, of two for Han, letters folded.
+func gramsOf(s string) grams {
+	g := grams{set: map[uint64]int{}}
+	var a, b rune
+	for _, r := range s {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			r = ' '
+			if b == ' ' {
+				continue
+			}
+		}
+		r = unicode.ToLower(r)
+		k := uint64(a)<<42 | uint64(b)<<21 | uint64(r)
+		if unicode.Is(unicode.Han, r) {
+			k = uint64(b)<<21 | uint64(r)
+		}
+		g.set[k]++
+		g.n++
+		a, b = b, r
+	}
+	return g
+}
+
+// likeness returns the Dice coefficient of two texts and the share of the
+// smaller that stands in the larger, both 0 to 1.
+func likeness(x, y grams) (dice, contained float64) {
+	if x.n == 0 || y.n == 0 {
+		return 0, 0
+	}
+	small, large := x, y
+	if len(large.set) < len(small.set) {
+		small, large = large, small
+	}
+	common := 0
+	for k, n := range small.set {
+		common += min(n, large.set[k])
+	}
+	return 2 * float64(common) / float64(x.n+y.n), float64(common) / float64(min(x.n, y.n))
+}

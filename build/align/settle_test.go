@@ -1,0 +1,171 @@
+package align
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"stele/build/doc"
+)
+
+// text makes a document of lines: "## " opens a section, "* * *" a closing
+// part, everything else is a paragraph.
+func text(lang string, lines ...string) Input {
+	d := &doc.Document{Text: "t", Lang: lang, Path: "t/" + lang + ".md"}
+	for _, l := range lines {
+		b := doc.Block{Text: l}
+		switch {
+		case l == "* * *":
+			b = doc.Block{Kind: doc.Break}
+		case strings.HasPrefix(l, "# "):
+			b = doc.Block{Kind: doc.Heading, Level: 1, Text: l[2:]}
+		case strings.HasPrefix(l, "## "):
+			b = doc.Block{Kind: doc.Heading, Level: 2, Text: l[3:]}
+		}
+		d.Blocks = append(d.Blocks, b)
+	}
+	return Input{Doc: d}
+}
+
+// numbers maps each block's text to the number of its row.
+func numbers(t *testing.T, tab *Table, in []Input) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	seen := map[string]bool{}
+	for _, r := range tab.Rows {
+		if r.Number == "" || seen[r.Number] {
+			t.Fatalf("number %q given twice or empty", r.Number)
+		}
+		seen[r.Number] = true
+		for l, blocks := range r.Blocks {
+			for _, b := range blocks {
+				out[in[l].Doc.Lang+":"+in[l].Doc.Blocks[b].Text] = r.Number
+			}
+		}
+	}
+	return out
+}
+
+func TestNumbersStay(t *testing.T) {
+	t.Parallel()
+	en := []string{"# The Strategy", "Opening words of the strategy.", "## First part", "Trade between members grows every year.", "Customs bodies exchange data on goods.", "Energy projects are carried out jointly.", "## Second part", "Culture and sport bring people closer.", "Health services share their experience."}
+	ru := []string{"# Стратегия", "Вступительные слова стратегии.", "## Первая часть", "Торговля между членами растет каждый год.", "Таможенные органы обмениваются данными о товарах.", "Энергетические проекты выполняются совместно.", "## Вторая часть", "Культура и спорт сближают людей.", "Службы здравоохранения делятся опытом."}
+	del := func(s []string, i int) []string { return slices.Delete(slices.Clone(s), i, i+1) }
+	ins := func(s []string, i int, l ...string) []string { return slices.Insert(slices.Clone(s), i, l...) }
+	set := func(s []string, i int, l string) []string { s = slices.Clone(s); s[i] = l; return s }
+	for _, c := range []struct {
+		name   string
+		en, ru []string
+		want   []string // the rows' numbers in order; "!" marks a removed one
+	}{
+		{"unchanged", en, ru, []string{"0", "0.1", "1", "1.1", "1.2", "1.3", "2", "2.1", "2.2"}},
+		{"insert in all", ins(en, 5, "A wholly new paragraph about ports."), ins(ru, 5, "Совсем новый абзац о портах и причалах."), []string{"0", "0.1", "1", "1.1", "1.2", "1.2a", "1.3", "2", "2.1", "2.2"}},
+		{"insert two", ins(en, 5, "A wholly new paragraph about ports.", "Another new one on river shipping."), ins(ru, 5, "Совсем новый абзац о портах и причалах.", "Еще один новый, о речных перевозках."), []string{"0", "0.1", "1", "1.1", "1.2", "1.2a", "1.2b", "1.3", "2", "2.1", "2.2"}},
+		{"insert first", ins(en, 3, "A wholly new paragraph about ports."), ins(ru, 3, "Совсем новый абзац о портах и причалах."), []string{"0", "0.1", "1", "1.0a", "1.1", "1.2", "1.3", "2", "2.1", "2.2"}},
+		{"append", append(slices.Clone(en), "A last new paragraph on tourism."), append(slices.Clone(ru), "Последний новый абзац о туризме."), []string{"0", "0.1", "1", "1.1", "1.2", "1.3", "2", "2.1", "2.2", "2.3"}},
+		{"delete in all", del(en, 4), del(ru, 4), []string{"0", "0.1", "1", "1.1", "1.2!", "1.3", "2", "2.1", "2.2"}},
+		{"delete in one", del(en, 4), ru, []string{"0", "0.1", "1", "1.1", "1.2", "1.3", "2", "2.1", "2.2"}},
+		{"retype a word in both", set(en, 4, "Customs bodies exchange some data on goods."), set(ru, 4, "Таможенные органы обмениваются всеми данными о товарах."), []string{"0", "0.1", "1", "1.1", "1.2", "1.3", "2", "2.1", "2.2"}},
+		{"rewrite in one", set(en, 4, "Officers at the frontier tell each other what passes."), ru, []string{"0", "0.1", "1", "1.1", "1.2", "1.3", "2", "2.1", "2.2"}},
+		{"move in all", ins(del(en, 3), 7, en[3]), ins(del(ru, 3), 7, ru[3]), []string{"0", "0.1", "1", "1.2", "1.3", "2", "2.1", "1.1", "2.2"}},
+		{"new section", ins(en, 6, "## Ports part", "On ports there is much to say."), ins(ru, 6, "## Часть о портах", "О портах можно сказать многое."), []string{"0", "0.1", "1", "1.1", "1.2", "1.3", "1a", "1a.1", "2", "2.1", "2.2"}},
+		{"split in both", set(ins(en, 5, "on goods and on people who cross."), 4, "Customs bodies exchange data"), set(ins(ru, 5, "о товарах и о людях на границе."), 4, "Таможенные органы обмениваются данными"), nil},
+		{"merge in one", del(set(en, 4, en[4]+" "+en[5]), 5), ru, []string{"0", "0.1", "1", "1.1", "1.2", "1.3!", "2", "2.1", "2.2"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			before := []Input{text("en", en...), text("ru", ru...)}
+			tab, _ := Align(before, nil)
+			rec := NewRecord(tab, before, nil)
+			after := []Input{text("en", c.en...), text("ru", c.ru...)}
+			tab, _ = Align(after, rec)
+			numbers(t, tab, after)
+			var got []string
+			for _, r := range tab.Rows {
+				n := r.Number
+				if r.Removed {
+					n += "!"
+				}
+				got = append(got, n)
+			}
+			if c.want != nil && !slices.Equal(got, c.want) {
+				t.Errorf("numbers\n got %v\nwant %v\nrows %+v", got, c.want, tab.Rows)
+			}
+		})
+	}
+}
+
+func TestRecordRoundTrip(t *testing.T) {
+	t.Parallel()
+	in := []Input{text("en", "# T", "One two three.", "## A", "Four + five\tsix."), text("ru", "# Т", "Раз два три.", "## А", "Четыре пять шесть.")}
+	tab, _ := Align(in, nil)
+	rec := NewRecord(tab, in, nil)
+	rec.Confirm("0.1")
+	rec.Pin("1.1", true)
+	var a, b bytes.Buffer
+	if _, err := rec.WriteTo(&a); err != nil {
+		t.Fatal(err)
+	}
+	again, diags := ParseRecord("t/alignment.tsv", a.String())
+	if len(diags) > 0 {
+		t.Fatalf("a written record does not parse: %v\n%s", diags, a.String())
+	}
+	if _, err := again.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(a.String(), b.String()); diff != "" {
+		t.Errorf("written again the record differs (-first +second):\n%s", diff)
+	}
+}
+
+func TestDamagedRecord(t *testing.T) {
+	t.Parallel()
+	head := "#passage\tmark\ten\tru\n"
+	for _, c := range []struct{ text, want string }{
+		{"", "1:1"},
+		{"1.1\t-\t-\t-\n", "1:1"},
+		{head + "1.x\t-\t-\t-\n", "2:1"},
+		{head + "1.1\t-\t-\n", "2:1"},
+		{head + "1.1\tpinn\t-\t-\n", "2:5"},
+		{head + "1.1\t-\tzz\t-\n", "2:7"},
+		{head + "1.1\t-\t-\t-\n1.1\t-\t-\t-\n", "3:1"},
+		{head + "<<<<<<< ours\n", "2:1"},
+		{head + "=1.1\ten\tx\n", "2:1"},
+		{head + head, "2:1"},
+	} {
+		_, diags := ParseRecord("t/alignment.tsv", c.text)
+		if len(diags) == 0 || !diags.HasErrors() {
+			t.Errorf("%q: no error", c.text)
+			continue
+		}
+		if got := fmt.Sprintf("%d:%d", diags[0].Pos.Line, diags[0].Pos.Col); got != c.want {
+			t.Errorf("%q: error at %s, want %s: %s", c.text, got, c.want, diags[0])
+		}
+	}
+}
+
+func TestStates(t *testing.T) {
+	t.Parallel()
+	yes := func(s string) RecordCell { return RecordCell{Confirmed: s, IsConfirmed: true} }
+	for _, c := range []struct {
+		cells []RecordCell
+		now   []string
+		want  []State
+	}{
+		{[]RecordCell{{}, {}}, []string{"a", "b"}, []State{Unconfirmed, Unconfirmed}},
+		{[]RecordCell{yes("a"), yes("b")}, []string{"a", "b"}, []State{Confirmed, Confirmed}},
+		{[]RecordCell{yes("a"), yes("b")}, []string{"x", "b"}, []State{Changed, Stale}},
+		{[]RecordCell{yes("a"), yes("b")}, []string{"x", "y"}, []State{Changed, Changed}},
+		{[]RecordCell{yes("a"), yes("b")}, []string{"", "b"}, []State{Missing, Stale}},
+		{[]RecordCell{yes("a"), yes("")}, []string{"a", ""}, []State{Confirmed, Absent}},
+		{[]RecordCell{yes("a"), yes("")}, []string{"a", "b"}, []State{Stale, Added}},
+	} {
+		if got := standing(c.cells, c.now); !slices.Equal(got, c.want) {
+			t.Errorf("standing(%+v, %q) = %v, want %v", c.cells, c.now, got, c.want)
+		}
+	}
+}
