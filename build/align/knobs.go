@@ -7,6 +7,7 @@ type knobs struct {
 	spare                      float64
 	names                      bool
 	passes                     int
+	alike, alikeHan, name      float64
 	move                       float64 // what a moved run must be worth
 
 	evidence float64 // weight of the words' evidence, which is not independent
@@ -29,7 +30,7 @@ type knobs struct {
 
 func defaults() knobs {
 	k := knobs{
-		sameWord: 0.8, sameShort: 0.2, sense: 0.5, spare: 0.3, names: true, passes: 1, move: 6,
+		sameWord: 0.8, sameShort: 0.2, sense: 0.5, spare: 0.3, names: true, passes: 1, alike: 0.72, alikeHan: 0.75, name: 0.75, move: 6,
 		evidence: 0.6,
 		unsync:   2.5, crossing: 2, mixed: 3,
 		drop: 4, dropNext: 2, cut: 4, cutNext: 2,

@@ -3,6 +3,8 @@
 // glossary nor site.
 package align
 
+import "slices"
+
 // match aligns the versions.
 func match(in []Input) []Row {
 	k := defaults()
@@ -14,13 +16,24 @@ func matchWith(in []Input, k *knobs) []Row {
 	for i := range in {
 		versions[i] = newVersion(in[i])
 	}
+	// Everything runs in an order that hangs on what the versions hold, so that
+	// neither their names nor the order of the inputs matter.
+	order := make([]int, len(in))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case versions[a].before(versions[b]):
+			return -1
+		case versions[b].before(versions[a]):
+			return 1
+		}
+		return 0
+	})
 	u := newUnion(versions)
-	for a := range versions {
-		for b := a + 1; b < len(versions); b++ {
-			x, y := a, b
-			if versions[b].before(versions[a]) {
-				x, y = b, a
-			}
+	for n, x := range order {
+		for _, y := range order[n+1:] {
 			for _, t := range alignPair(versions[x], versions[y], k) {
 				for _, i := range t.e {
 					for _, j := range t.f {

@@ -1,4 +1,455 @@
 package align
 
-// names links names across scripts.
-func (p *pairing) names(k *knobs) {}
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Names are compared by sound. A word becomes a string of sounds: vowels
+// a e i o u, consonants b v g d Z z k l m n p r s t f h c C S J. Its key is the
+// rough classes of its consonants, by which candidates are found; how alike
+// two candidates are is told by an edit distance in which sounds of one class
+// and vowels are cheap.
+
+// sounds of the Cyrillic letters from а to я.
+var cyrillicSounds = [32]string{
+	"a", "b", "v", "g", "d", "e", "Z", "z", "i", "i", "k", "l", "m", "n", "o", "p",
+	"r", "s", "t", "u", "f", "h", "c", "C", "S", "S", "", "i", "", "e", "u", "a",
+}
+
+// latinSounds are tried in order at each place of a word.
+var latinSounds = []struct{ letters, sound string }{
+	{"sch", "S"}, {"tch", "C"}, {"shch", "S"}, {"ch", "C"}, {"sh", "S"}, {"zh", "Z"}, {"kh", "h"}, {"ph", "f"}, {"th", "t"}, {"ck", "k"}, {"ts", "c"}, {"tz", "c"},
+	{"ng", "n"}, {"qu", "k"}, {"wh", "v"}, {"gh", "g"}, {"dj", "J"}, {"ce", "se"}, {"ci", "si"}, {"cy", "si"},
+	{"a", "a"}, {"b", "b"}, {"c", "k"}, {"d", "d"}, {"e", "e"}, {"f", "f"}, {"g", "g"}, {"h", "h"}, {"i", "i"}, {"j", "J"}, {"k", "k"}, {"l", "l"}, {"m", "m"},
+	{"n", "n"}, {"o", "o"}, {"p", "p"}, {"q", "k"}, {"r", "r"}, {"s", "s"}, {"t", "t"}, {"u", "u"}, {"v", "v"}, {"w", "v"}, {"x", "ks"}, {"y", "i"}, {"z", "z"},
+	{"á", "a"}, {"à", "a"}, {"â", "a"}, {"ä", "a"}, {"ã", "a"}, {"å", "o"}, {"é", "e"}, {"è", "e"}, {"ê", "e"}, {"ë", "e"}, {"í", "i"}, {"ï", "i"}, {"î", "i"},
+	{"ó", "o"}, {"ô", "o"}, {"ö", "e"}, {"õ", "o"}, {"ø", "e"}, {"ú", "u"}, {"ü", "u"}, {"û", "u"}, {"ñ", "n"}, {"ç", "s"}, {"š", "S"}, {"ž", "Z"}, {"č", "C"}, {"ć", "C"}, {"ł", "l"}, {"ß", "s"},
+}
+
+// hanSounds are the letters that Chinese writes foreign names with.
+var hanSounds = fillHan(`a:阿亚娅雅 ai:艾爱埃 an:安昂 ao:奥澳 e:厄额 en:恩 i:伊 in:因英 o:欧 u:乌 va:瓦 van:万旺 vei:韦维威魏 vu:武伍 vo:沃 ven:温文 ou:奥
+ba:巴芭 bai:拜 ban:班 bao:鲍保 bei:贝 ben:本 bi:比毕彼碧 bin:宾 bo:博波伯勃玻 bu:布 p:普 pa:帕 pai:派 pan:潘 pei:佩 pen:彭 pi:皮匹 pin:平 po:坡
+ma:马玛 mai:迈麦 man:曼 mao:毛 me:默 mei:梅美 men:门蒙 mi:米密 min:明敏 mo:莫摩 m:姆穆 fa:法 fan:凡范梵 fei:费菲 fen:芬冯丰 f:夫弗 fo:福佛 fu:富
+da:达大 dai:戴黛 dan:丹旦 dao:道 de:德 den:登邓 di:迪蒂狄地第帝 din:丁 do:多 don:东顿敦 du:杜都 ta:塔 tai:泰太 tan:坦 tao:陶 te:特 ten:滕 ti:提蒂缇 tin:廷汀 to:托 tu:图土 ton:通汤顿
+na:纳娜 nai:奈 nan:南 ne:内 nei:内尼 ni:尼妮 nin:宁 no:诺 nu:努 niu:纽 la:拉 lai:莱赖来 lan:兰朗 lao:劳 le:勒 lei:雷蕾 len:伦 li:里利莉丽李理立 lin:林琳 lo:罗洛 lou:娄 lu:卢鲁路吕 lun:隆龙 ru:茹 r:尔
+ga:加 gai:盖 gan:甘冈 gao:高 ge:格葛戈 gen:根 go:戈果 gu:古 ka:卡 kai:凯 kan:坎康 kao:考 ke:克科 ken:肯 ko:科 kon:孔 ku:库 kun:昆 kui:奎 ha:哈 hai:海 han:汉罕 hao:豪 he:赫 hei:黑 hen:亨 ho:霍 hu:胡 huai:怀 hua:华 huan:环
+Ja:贾加 Je:杰 Jin:金晋 Ji:吉基季 Jo:乔约 Ju:朱茹 Jun:君 Ca:查恰 Ce:切彻 Cen:陈 Ci:奇齐契 Cu:楚 Co:乔 qi:其 S:什 Sa:沙莎夏 San:山尚 Se:谢舍 Sen:申 Si:希西锡茜 Sin:辛欣 So:肖绍 Su:舒休 Sia:霞
+za:扎 ze:泽 zo:佐 zu:祖 z:兹 ca:察 c:茨 sa:萨 sai:赛 san:桑 sao:绍 se:塞色 sen:森 si:斯丝西 so:索 su:苏 sun:松孙 ia:雅亚娅 ian:扬 ie:耶叶 io:约 iu:尤于 in:因英 ru:鲁 ro:罗若 re:热 ran:让朗 ron:荣容 rui:瑞 gua:瓜 guan:关 gui:圭`)
+
+func fillHan(s string) map[rune]string {
+	out := map[rune]string{}
+	for f := range strings.FieldsSeq(s) {
+		sound, letters, _ := strings.Cut(f, ":")
+		for _, r := range letters {
+			if _, ok := out[r]; !ok {
+				out[r] = sound
+			}
+		}
+	}
+	return out
+}
+
+// soundsOf writes a word as its sounds.
+func soundsOf(w string, s script) string {
+	var b []byte
+	put := func(t string) {
+		for i := range len(t) {
+			if len(b) == 0 || b[len(b)-1] != t[i] {
+				b = append(b, t[i])
+			}
+		}
+	}
+	switch s {
+	case cyrillic:
+		for _, r := range w {
+			if 'а' <= r && r <= 'я' {
+				put(cyrillicSounds[r-'а'])
+			}
+		}
+	case han:
+		for _, r := range w {
+			put(hanSounds[r])
+		}
+	case latin:
+	next:
+		for w != "" {
+			for _, x := range latinSounds {
+				if strings.HasPrefix(w, x.letters) {
+					put(x.sound)
+					w = w[len(x.letters):]
+					continue next
+				}
+			}
+			_, size := utf8.DecodeRuneInString(w)
+			w = w[size:]
+		}
+	}
+	return string(b)
+}
+
+// rough returns the class of a sound, 0 for a vowel.
+func rough(c byte) byte {
+	switch c {
+	case 'a', 'e', 'i', 'o', 'u':
+		return 0
+	case 'b', 'p':
+		return 'P'
+	case 'v', 'f':
+		return 'F'
+	case 'g', 'k', 'h', 'q':
+		return 'K'
+	case 'd', 't':
+		return 'T'
+	case 'm', 'n':
+		return 'N'
+	case 'l', 'r':
+		return 'L'
+	}
+	return 'S' // s z c S Z C J
+}
+
+// key returns the classes of the consonants. Liquids that close a syllable are
+// left out with bare, as Chinese often does.
+func key(s string, bare bool) string {
+	var b [12]byte
+	n := 0
+	for i := range len(s) {
+		c := rough(s[i])
+		if c == 0 || n == len(b) {
+			continue
+		}
+		if bare && c == 'L' && (i+1 == len(s) || rough(s[i+1]) != 0) && i > 0 {
+			continue
+		}
+		if n > 0 && b[n-1] == c && i > 0 && rough(s[i-1]) == c {
+			continue
+		}
+		b[n] = c
+		n++
+	}
+	return string(b[:n])
+}
+
+func isVowel(c byte) bool { return rough(c) == 0 }
+
+// weight is what a sound is worth in the comparison.
+func weight(c byte) float64 {
+	switch {
+	case isVowel(c), c == 'h':
+		return 0.35
+	case c == 'r':
+		return 0.7
+	}
+	return 1
+}
+
+// change is the cost of one sound for another.
+func change(a, b byte) float64 {
+	switch {
+	case a == b:
+		return 0
+	case isVowel(a) && isVowel(b):
+		return 0.15
+	case a == 'v' && b == 'u' || a == 'u' && b == 'v', a == 'i' && b == 'J' || a == 'J' && b == 'i':
+		return 0.3
+	case rough(a) == rough(b):
+		return 0.3
+	case a == 'C' && b == 'k' || a == 'k' && b == 'C', a == 'J' && b == 'h' || a == 'h' && b == 'J', a == 'c' && b == 'k' || a == 'k' && b == 'c', a == 'g' && b == 'J' || a == 'J' && b == 'g':
+		return 0.4
+	}
+	return 1.2
+}
+
+// alike returns how alike two words sound, 1 for the same. tail is how many
+// sounds at b's end may be an ending and cost little.
+func alike(a, b string, tail int) float64 {
+	const most = 32
+	if len(a) == 0 || len(b) == 0 || len(a) > most || len(b) > most {
+		return 0
+	}
+	var prev, row [most + 1]float64
+	for j := range len(b) {
+		prev[j+1] = prev[j] + weight(b[j])
+	}
+	for i := range len(a) {
+		row[0] = prev[0] + weight(a[i])
+		for j := range len(b) {
+			drop := weight(b[j])
+			if i == len(a)-1 && len(b)-j <= tail {
+				drop = 0.15
+			}
+			row[j+1] = min(prev[j]+change(a[i], b[j]), prev[j+1]+weight(a[i]), row[j]+drop)
+		}
+		prev, row = row, prev
+	}
+	var total, other float64
+	for i := range len(a) {
+		total += weight(a[i])
+	}
+	for j := range len(b) {
+		other += weight(b[j])
+	}
+	return 1 - prev[len(b)]/max(total, 1, min(other, total+1))
+}
+
+// sounded is a word that may be a name.
+type sounded struct {
+	word   int32
+	sounds string
+	name   bool // written with a capital more often than not
+}
+
+// namesOf returns the words of a version that may be names or of one origin
+// with words of another language.
+func namesOf(v *version) []sounded {
+	var out []sounded
+	for i := range v.words {
+		w := &v.words[i]
+		if w.class != classWord || w.script != latin && w.script != cyrillic {
+			continue
+		}
+		n := utf8.RuneCountInString(w.text)
+		name := w.capital*2 > w.count && n >= 3
+		if !name && n < 6 || n > 24 {
+			continue
+		}
+		out = append(out, sounded{int32(i), soundsOf(w.text, w.script), name})
+	}
+	return out
+}
+
+// names links words that sound alike across scripts.
+func (p *pairing) names(k *knobs) {
+	switch e, f := p.e.main(), p.f.main(); {
+	case e == han && f != han:
+		p.hanNames(p.f, p.e, true, k)
+	case f == han && e != han:
+		p.hanNames(p.e, p.f, false, k)
+	case e != han && f != han:
+		p.letterNames(k)
+	}
+}
+
+// main is the script the version is written in.
+func (v *version) main() script {
+	switch {
+	case 2*v.han > max(v.latin, v.cyr) || v.kana > 0 && v.kana+v.han > v.latin+v.cyr:
+		return han
+	case v.cyr > v.latin:
+		return cyrillic
+	case v.latin > 0:
+		return latin
+	}
+	return other
+}
+
+// letterNames compares the names of two versions in letters.
+func (p *pairing) letterNames(k *knobs) {
+	prefix := func(s string) string {
+		x := key(s, false)
+		return x[:min(3, len(x))]
+	}
+	index := map[string][]int32{}
+	fs := namesOf(p.f)
+	for i, x := range fs {
+		q := prefix(x.sounds)
+		if len(q) > 1 {
+			index[q] = append(index[q], int32(i))
+		}
+	}
+	for _, x := range namesOf(p.e) {
+		u := &p.e.words[x.word]
+		var near []near
+		for _, i := range index[prefix(x.sounds)] {
+			y := fs[i]
+			v := &p.f.words[y.word]
+			if u.script == v.script && u.text == v.text || len(x.sounds) > 2*len(y.sounds)+2 || len(y.sounds) > 2*len(x.sounds)+4 {
+				continue
+			}
+			tail := 0
+			a, b := x.sounds, y.sounds
+			if v.script == cyrillic {
+				tail = 3
+			} else if u.script == cyrillic {
+				a, b, tail = b, a, 3
+			}
+			s := alike(a, b, tail)
+			if !x.name || !y.name {
+				s -= 0.1
+			}
+			if len(key(a, false)) < 3 {
+				s -= 0.1
+			}
+			near = append(near, nearWord(y.word, s))
+		}
+		p.nearest(x.word, near, false, k)
+	}
+}
+
+// near is a candidate with how alike it is.
+type near struct {
+	word  int32
+	alike float64
+}
+
+func nearWord(w int32, s float64) near { return near{w, s} }
+
+// nearest links u with the most alike of its candidates.
+func (p *pairing) nearest(u int32, list []near, swap bool, k *knobs) {
+	list = slices.DeleteFunc(list, func(n near) bool { return n.alike < k.alike })
+	slices.SortFunc(list, func(a, b near) int {
+		return cmp.Or(cmp.Compare(b.alike, a.alike), cmp.Compare(a.word, b.word))
+	})
+	for i, n := range list {
+		if i == 6 || n.alike < list[0].alike-0.15 {
+			break
+		}
+		c := candidate{u: u, v: n.word, chance: k.name * min(1, 0.4+(n.alike-k.alike)/(1-k.alike)), part: 1, kind: byName}
+		if swap {
+			c.u, c.v = c.v, c.u
+		}
+		p.list = append(p.list, c)
+	}
+}
+
+// hanNames compares the names of a version in letters with the runs of
+// letters in a Chinese one that may spell names.
+func (p *pairing) hanNames(v, h *version, swap bool, k *knobs) {
+	need := map[string][]int32{}
+	list := slices.DeleteFunc(namesOf(v), func(x sounded) bool { return !x.name })
+	for i, x := range list {
+		if len(x.sounds) > 24 {
+			continue
+		}
+		s := x.sounds
+		if v.words[x.word].script == cyrillic {
+			s = trimEnding(s)
+			list[i].sounds = s
+		}
+		for _, q := range []string{key(s, false), key(s, true)} {
+			if len(q) > 1 && !slices.Contains(need[q], int32(i)) {
+				need[q] = append(need[q], int32(i))
+			}
+		}
+	}
+	if len(need) == 0 {
+		return
+	}
+	type hit struct {
+		gram  string
+		alike float64
+		units []int32
+	}
+	hits := make([]map[string]*hit, len(list))
+	grams := map[string][]int32{} // gram to the names it was found to sound like
+	for n := range h.units {
+		for gram := range hanGrams(h.units[n].text) {
+			who, seen := grams[gram]
+			if !seen {
+				s := soundsOf(gram, han)
+				for _, q := range []string{key(s, false), key(s, true)} {
+					for _, i := range need[q] {
+						if slices.Contains(who, i) {
+							continue
+						}
+						a := alike(list[i].sounds, s, 0)
+						if len(q) < 3 {
+							a -= 0.12
+						}
+						if a >= k.alikeHan {
+							who = append(who, i)
+							if hits[i] == nil {
+								hits[i] = map[string]*hit{}
+							}
+							hits[i][gram] = &hit{gram: gram, alike: a}
+						}
+					}
+				}
+				grams[gram] = who
+			}
+			for _, i := range who {
+				x := hits[i][gram]
+				if len(x.units) == 0 || x.units[len(x.units)-1] != int32(n) {
+					x.units = append(x.units, int32(n))
+				}
+			}
+		}
+	}
+	for i, m := range hits {
+		var all []*hit
+		for _, x := range m {
+			all = append(all, x)
+		}
+		slices.SortFunc(all, func(a, b *hit) int {
+			return cmp.Or(cmp.Compare(b.alike, a.alike), cmp.Compare(len(b.units), len(a.units)), cmp.Compare(a.gram, b.gram))
+		})
+		var list2 []near
+		for n, x := range all {
+			if n == 4 {
+				break
+			}
+			list2 = append(list2, near{h.addWord(x.gram, x.units), x.alike - k.alikeHan + k.alike})
+		}
+		p.nearest(list[i].word, list2, swap, k)
+	}
+}
+
+// trimEnding takes a Russian case ending from the sounds of a name.
+func trimEnding(s string) string {
+	for _, end := range []string{"ami", "om", "em", "ov", "ah", "oi", "ei", "u", "a", "i", "e", "o"} {
+		if t, ok := strings.CutSuffix(s, end); ok && len(key(t, false)) >= 2 {
+			if len(end) == 1 && isVowel(end[0]) {
+				return t + "a"
+			}
+			return t
+		}
+	}
+	return s
+}
+
+// hanGrams yields the runs of two to six letters that may spell a name.
+func hanGrams(text string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		var at [7]int // beginnings of the last letters
+		n := 0
+		for i, r := range text {
+			if _, ok := hanSounds[r]; !ok {
+				n = 0
+				continue
+			}
+			if n == len(at) {
+				copy(at[:], at[1:])
+				n--
+			}
+			at[n] = i
+			n++
+			end := i + utf8.RuneLen(r)
+			for x := max(0, n-6); x < n-1; x++ {
+				if !yield(text[at[x]:end]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// addWord adds a word found in the units given, and returns its number.
+func (v *version) addWord(text string, at []int32) int32 {
+	if id, ok := v.index[text]; ok && v.words[id].class == classHan && len(v.words[id].at) == len(at) {
+		return id
+	}
+	name := "\x07" + text
+	if id, ok := v.index[name]; ok {
+		return id
+	}
+	id := int32(len(v.words))
+	v.index[name] = id
+	v.words = append(v.words, word{text: name, class: classHan, script: han, count: int32(len(at)), at: at})
+	for _, i := range at {
+		v.units[i].words = append(v.units[i].words, id)
+	}
+	return id
+}

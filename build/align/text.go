@@ -18,6 +18,7 @@ type unit struct {
 	size  float32
 	marks marks
 	words []int32 // types, each once, in order of first use
+	text  string  // as written; only of versions in Han
 }
 
 // A version is one language's text as units and vocabulary.
@@ -284,7 +285,7 @@ func (rd *reader) unit(u *unit, s string) {
 	rd.scan(s)
 	low := string(rd.low)
 	u.marks = marksOf(s)
-	size := 0
+	size, hans := 0, false
 	for k := 0; k < len(rd.spans); k++ {
 		sp := rd.spans[k]
 		t := low[sp.from:sp.to]
@@ -296,6 +297,7 @@ func (rd *reader) unit(u *unit, s string) {
 		case cyrillic:
 			rd.v.cyr += n
 		case han:
+			hans = true
 			rd.v.han += n
 		case kana:
 			rd.v.kana += n
@@ -317,6 +319,9 @@ func (rd *reader) unit(u *unit, s string) {
 		}
 	}
 	u.size = float32(size)
+	if hans {
+		u.text = s
+	}
 }
 
 // scan finds the spans of s and writes it in lower case, with ё as е.
