@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -59,6 +60,9 @@ type Edition struct {
 
 	content, static fs.FS
 	renderer        *render.Renderer
+
+	once  sync.Once
+	files map[string]func() ([]byte, error)
 }
 
 // Load reads and assembles everything. What is wrong in the content is in the
@@ -122,7 +126,7 @@ func (b *Builder) glossary(tree *source.Tree, diags *diag.List) []*glossary.Conc
 	var out []*glossary.Concept
 	for _, f := range tree.Concepts {
 		p := b.cache.concepts.get(f, func() parsed[*glossary.Concept] {
-			c, d := glossary.Parse(f.Path, []byte(f.Data))
+			c, d := glossary.Parse(f.Path, f.Data)
 			return parsed[*glossary.Concept]{c, d}
 		})
 		*diags = append(*diags, p.diags...)
@@ -130,7 +134,11 @@ func (b *Builder) glossary(tree *source.Tree, diags *diag.List) []*glossary.Conc
 			out = append(out, p.value)
 		}
 	}
-	*diags = append(*diags, glossary.Check(out)...)
+	var langs []string
+	for _, l := range tree.Config.Languages {
+		langs = append(langs, l.Lang)
+	}
+	*diags = append(*diags, glossary.Check(out, langs)...)
 	return out
 }
 
@@ -222,14 +230,20 @@ func (e *Edition) Paths() []string {
 	return out
 }
 
-// File makes one file of the edition.
+// File makes one file of the edition. The error is fs.ErrNotExist where the
+// edition has no such file.
 func (e *Edition) File(path string) ([]byte, error) {
-	for p, file := range e.sources() {
-		if p == path {
-			return file()
+	e.once.Do(func() {
+		e.files = map[string]func() ([]byte, error){}
+		for p, file := range e.sources() {
+			e.files[p] = file
 		}
+	})
+	file, ok := e.files[path]
+	if !ok {
+		return nil, fmt.Errorf("%w: %s", fs.ErrNotExist, path)
 	}
-	return nil, fmt.Errorf("%w: %s", fs.ErrNotExist, path)
+	return file()
 }
 
 // Files makes every file of the edition, as many at once as there are

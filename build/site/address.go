@@ -4,12 +4,12 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
 	"stele/build/diag"
 	"stele/build/doc"
+	"stele/build/source"
 )
 
 // Groups are the glossary's folders, in the order they are shown.
@@ -98,11 +98,11 @@ func (a *assembler) slugs(t *Text) {
 		switch {
 		case from != nil && from.Meta.Slug != slug:
 			a.diags.Errorf(at, "slug-differs", "slug %q here but %q in %s; all languages of a text share one address", slug, from.Meta.Slug, from.Path)
-		case badSlug(slug) != "":
-			a.diags.Errorf(at, "bad-slug", "slug %q cannot be part of an address: %s", slug, badSlug(slug))
+		case slugFault(slug) != "":
+			a.diags.Errorf(at, "bad-slug", "the slug %q %s; choose another", slug, slugFault(slug))
 		default:
 			from = v.Doc
-			t.Slug = path.Join(path.Dir(t.Slug), portable(slug))
+			t.Slug = path.Join(path.Dir(t.Slug), source.Slug(slug))
 			if !strings.HasSuffix(t.Slug, slug) {
 				a.diags.Warnf(at, "address-changed", "this text is published at %q, because %q has characters that some hosts cannot serve", t.Slug, slug)
 			}
@@ -144,7 +144,7 @@ func (a *assembler) sectionSlug(s *Section) string {
 	if id == "" {
 		return slugNumber(s)
 	}
-	return portable(id)
+	return source.Slug(id)
 }
 
 func (a *assembler) textPos(t *Text) diag.Pos {
@@ -156,59 +156,18 @@ func (a *assembler) textPos(t *Text) diag.Pos {
 	return diag.Pos{Path: t.ID}
 }
 
-// badSlug says why s cannot be a part of an address, or "".
-func badSlug(s string) string {
+// slugFault says why a slug cannot be part of an address, in words that follow
+// it, or "".
+func slugFault(slug string) string {
 	switch {
-	case s == "" || strings.HasPrefix(s, "."):
-		return "it is empty or begins with a dot"
-	case strings.ContainsAny(s, `/\`):
-		return "it has a slash"
-	case strings.ContainsFunc(s, unicode.IsControl):
-		return "it has a control character"
-	case len(s) > 150:
-		return "it is longer than 150 bytes"
-	case strings.HasSuffix(s, ".") || strings.HasSuffix(s, " "):
-		return "it ends in a dot or space"
-	case windowsDevice(s):
-		return "Windows keeps this name for a device"
+	case slug == "" || strings.HasPrefix(slug, "."):
+		return "is empty or begins with a dot"
+	case strings.ContainsAny(slug, `/\\`):
+		return "has a slash"
+	case len(slug) > source.MaxName:
+		return "is too long"
 	}
-	return ""
-}
-
-func windowsDevice(s string) bool {
-	base, _, _ := strings.Cut(strings.ToLower(s), ".")
-	switch base {
-	case "con", "prn", "aux", "nul":
-		return true
-	}
-	return len(base) == 4 && (strings.HasPrefix(base, "com") || strings.HasPrefix(base, "lpt")) && base[3] >= '1' && base[3] <= '9'
-}
-
-// portable replaces what some file systems and hosts cannot hold.
-func portable(p string) string {
-	segs := strings.Split(norm.NFC.String(p), "/")
-	for i, s := range segs {
-		s = strings.Map(func(r rune) rune {
-			if r < ' ' || unicode.IsControl(r) || strings.ContainsRune(`\:*?"<>|#%&'`, r) {
-				return '-'
-			}
-			if unicode.IsSpace(r) {
-				return '-'
-			}
-			return r
-		}, s)
-		for len(s) > 150 {
-			_, n := lastRune(s)
-			s = s[:len(s)-n]
-		}
-		segs[i] = strings.TrimRight(s, ". ")
-	}
-	return strings.Join(segs, "/")
-}
-
-func lastRune(s string) (rune, int) {
-	r := []rune(s[max(0, len(s)-4):])
-	return r[len(r)-1], len(string(r[len(r)-1]))
+	return source.AddressFault(slug)
 }
 
 // fold makes paths equal that a file system may take for the same.

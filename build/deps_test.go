@@ -1,0 +1,144 @@
+package build_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// floors are the packages from the ground up. A package imports only packages
+// of lower floors; those of one floor do not know each other.
+var floors = [][]string{
+	{"build/diag", "build/output", "build/watch", "build/serve", "i18n", "themes", "static"},
+	{"build/doc", "build/yaml"},
+	{"build/source", "build/glossary", "build/align"},
+	{"build/site", "build/markdown"},
+	{"build/check", "build/render", "build/search", "build/export"},
+	{"build"},
+	{"cmd/stele"},
+}
+
+// walls say which packages alone may import something, and why.
+var walls = []struct {
+	imports string // a package, or with a final "/" all packages below
+	only    []string
+	why     string
+}{
+	{"github.com/yuin/goldmark", []string{"build/markdown"}, "a document depends on its own file alone; no later stage parses Markdown"},
+	{"github.com/yuin/goldmark/", []string{"build/markdown"}, "as above"},
+	{"html/template", []string{"build/render"}, "only the renderer writes HTML"},
+	{"github.com/fsnotify/fsnotify", []string{"build/watch"}, "an event means no more than: look again"},
+	{"github.com/nicksnyder/go-i18n/", []string{"i18n"}, "words come through an interface"},
+	{"github.com/spf13/pflag", []string{"cmd/stele"}, "stages get values, not flags"},
+	{"net/http", []string{"build/serve", "cmd/stele"}, "nothing else speaks to a network"},
+	{"os", []string{"build/output", "build/watch", "cmd/stele"}, "stages read fs.FS and return values"},
+	{"os/exec", nil, "nothing runs other programs"},
+	{"sync", []string{"build", "build/serve", "build/watch", "build/output"}, "stages are pure; the conductor spreads and remembers them"},
+	{"golang.org/x/sync/", []string{"build"}, "as above"},
+	{"unsafe", nil, "nothing needs it"},
+}
+
+// TestWalls keeps the architecture: a new import that fails here asks for
+// another design, not for another line in these lists.
+func TestWalls(t *testing.T) {
+	t.Parallel()
+	floorOf := map[string]int{}
+	for i, f := range floors {
+		for _, p := range f {
+			floorOf[p] = i
+		}
+	}
+	owner := func(pkg string) string { // a subpackage belongs to its package
+		for p := pkg; p != "."; p = path.Dir(p) {
+			if _, ok := floorOf[p]; ok {
+				return p
+			}
+		}
+		return ""
+	}
+	root := os.DirFS("..")
+	seen := 0
+	err := fs.WalkDir(root, ".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && file != "." || d.Name() == "testdata" || file == "bench" || file == "public" || d.Name() == "node_modules") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return nil
+		}
+		src, err := fs.ReadFile(root, file)
+		if err != nil {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, src, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		seen++
+		pkg := owner(path.Dir(file))
+		if pkg == "" {
+			t.Errorf("%s: the package stands on no floor", file)
+			return nil
+		}
+		for _, spec := range f.Imports {
+			imp, _ := strconv.Unquote(spec.Path.Value)
+			if rest, ours := strings.CutPrefix(imp, "stele/"); ours {
+				to := owner(rest)
+				if to != pkg && floorOf[to] >= floorOf[pkg] {
+					t.Errorf("%s: %s (floor %d) imports %s (floor %d); only lower floors may be imported", file, pkg, floorOf[pkg], to, floorOf[to])
+				}
+			}
+			for _, w := range walls {
+				if (imp == w.imports || strings.HasSuffix(w.imports, "/") && strings.HasPrefix(imp, w.imports)) && !slices.Contains(w.only, pkg) {
+					t.Errorf("%s: imports %s, which is for %v alone: %s", file, imp, w.only, w.why)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seen < 20 {
+		t.Fatalf("looked at %d files only", seen)
+	}
+}
+
+// TestClock keeps the clock out of everything but the command and the loops of
+// the preview: the same input gives the same bytes at any time.
+func TestClock(t *testing.T) {
+	t.Parallel()
+	root := os.DirFS("..")
+	err := fs.WalkDir(root, ".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && file != "." || file == "bench" || file == "cmd" || d.Name() == "testdata") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") || strings.HasPrefix(file, "build/watch/") || strings.HasPrefix(file, "build/serve/") || strings.HasPrefix(file, "build/output/") {
+			return nil
+		}
+		src, err := fs.ReadFile(root, file)
+		if err != nil {
+			return err
+		}
+		for _, clock := range []string{"time." + "Now(", "time." + "Since(", "rand." + "N(", "rand." + "Int"} {
+			if strings.Contains(string(src), clock) {
+				t.Errorf("%s: %s…) makes the output depend on more than the input", file, clock)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,359 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"stele/build"
+	"stele/build/align"
+	"stele/build/diag"
+	"stele/build/doc"
+	"stele/build/markdown"
+	"stele/build/source"
+)
+
+func alignCommand() command {
+	var site siteFlags
+	var format string
+	var langs []string
+	var save bool
+	return command{
+		name: "align", args: "TEXT | FILE FILE [FILE…]", short: "show or save the alignment of a text, or of any files",
+		long: `
+TEXT names a text of the site, by its folder. FILEs are Markdown (.md) or have
+one block a line (.txt, where a prefix such as "## ", "- ", "1. ", "> " or "| "
+gives the block's kind); their language is told by the name (en.txt,
+strategy.ru.md) or by --lang. A row has its number, for each file the ordinals
+of its blocks, counted from 0, and a confidence from 0 to 1.`,
+		setup: func(flags *pflag.FlagSet) func(*invocation) int {
+			site.define(flags)
+			flags.StringVarP(&format, "format", "f", "tsv", "`tsv` or json")
+			flags.StringSliceVarP(&langs, "lang", "l", nil, "the `languages` of the files, in their order, as in ru,zh,en")
+			flags.BoolVar(&save, "save", false, "write the text's record, content/TEXT/alignment.tsv")
+			return func(v *invocation) int {
+				if format != "tsv" && format != "json" {
+					return v.usage("--format is tsv or json, not %q", format)
+				}
+				switch {
+				case len(v.args) == 0:
+					return v.usage("align needs the name of a text, or two or more files")
+				case len(v.args) == 1 && save:
+					return saveRecord(v, &site, v.args[0], func(*align.Record) error { return nil })
+				case len(v.args) == 1:
+					return alignText(v, &site, v.args[0], format)
+				case save:
+					return v.usage("--save goes with the name of a text")
+				}
+				return alignFiles(v, v.args, langs, format)
+			}
+		},
+	}
+}
+
+// alignText prints the alignment of a text of the site.
+func alignText(v *invocation, site *siteFlags, name, format string) int {
+	text, in, code := loadText(v, site, name)
+	if text == nil {
+		return code
+	}
+	if err := writeTable(v.stdout, text.Table, in, format); err != nil {
+		return v.fail(err)
+	}
+	return exitFine
+}
+
+// alignFiles prints the alignment of files.
+func alignFiles(v *invocation, files, langs []string, format string) int {
+	if len(langs) > 0 && len(langs) != len(files) {
+		return v.usage("--lang names %d languages for %d files", len(langs), len(files))
+	}
+	var in []align.Input
+	var found diag.List
+	for i, f := range files {
+		lang := ""
+		if i < len(langs) {
+			lang = langs[i]
+		} else if lang = languageOf(f); lang == "" {
+			return v.usage("the name of %q does not tell its language; use --lang", f)
+		}
+		d, list, err := readDocument(f, lang)
+		if err != nil {
+			return v.fail(err)
+		}
+		found = append(found, list...)
+		in = append(in, align.Input{Doc: d})
+	}
+	table, more := align.Align(in, nil)
+	errs, _ := report(v.stderr, append(found, more...).Sorted(), "")
+	if err := writeTable(v.stdout, table, in, format); err != nil {
+		return v.fail(err)
+	}
+	if errs > 0 {
+		return exitFault
+	}
+	return exitFine
+}
+
+// languageOf is the last part of a file's name that reads as a language:
+// en.txt, strategy.ru.md.
+func languageOf(file string) string {
+	base := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	if i := strings.LastIndexAny(base, "._"); i >= 0 {
+		base = base[i+1:]
+	}
+	if source.IsLanguage(base) {
+		return base
+	}
+	return ""
+}
+
+// readDocument reads one file by itself.
+func readDocument(file, lang string) (*doc.Document, diag.List, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	text, found := source.Clean(filepath.ToSlash(file), data)
+	if strings.EqualFold(filepath.Ext(file), ".md") {
+		d, list := markdown.Parse(source.File{Path: filepath.ToSlash(file), Lang: lang, Tag: lang, Data: text})
+		return d, append(found, list...), nil
+	}
+	return align.ReadLines(filepath.ToSlash(file), lang, text), found, nil
+}
+
+// loadText loads the site and returns one of its texts with the inputs of its
+// table, or an exit code.
+func loadText(v *invocation, site *siteFlags, name string) (*loaded, []align.Input, int) {
+	in, err := site.inputs()
+	if err != nil {
+		return nil, nil, v.fail(err)
+	}
+	edition, found, err := build.New(in).Load(v)
+	if err != nil {
+		return nil, nil, v.fail(err)
+	}
+	if errs, _ := report(v.stderr, found, site.content); errs > 0 || edition == nil {
+		return nil, nil, exitFault
+	}
+	name = strings.Trim(path.Clean(filepath.ToSlash(name)), "/")
+	t := edition.Site.Text(name)
+	if t == nil {
+		return nil, nil, v.usage("there is no text %q in %s; the texts are %s", name, site.content, strings.Join(textNames(edition), ", "))
+	}
+	l := &loaded{Table: t.Table}
+	var inputs []align.Input
+	for i, ver := range t.Versions {
+		if ver.Doc == nil {
+			continue
+		}
+		inputs = append(inputs, align.Input{Doc: ver.Doc})
+		_ = i
+	}
+	for _, s := range edition.Tree.Texts {
+		if s.Name == name && s.Record != nil {
+			l.Record, _ = align.ParseRecord(s.Record.Path, s.Record.Data)
+		}
+	}
+	l.path = filepath.Join(site.content, filepath.FromSlash(name), "alignment.tsv")
+	return l, inputs, exitFine
+}
+
+// loaded is a text's alignment, and its record if it has one.
+type loaded struct {
+	Table  *align.Table
+	Record *align.Record
+	path   string
+}
+
+func textNames(e *build.Edition) []string {
+	var names []string
+	for _, t := range e.Site.Texts {
+		names = append(names, t.ID)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// saveRecord writes the record of a text as it stands, after change has been
+// made to it.
+func saveRecord(v *invocation, site *siteFlags, name string, change func(*align.Record) error) int {
+	text, in, code := loadText(v, site, name)
+	if text == nil {
+		return code
+	}
+	rec := align.NewRecord(text.Table, in, text.Record)
+	if err := change(rec); err != nil {
+		return v.usage("%v", err)
+	}
+	var b strings.Builder
+	if _, err := rec.WriteTo(&b); err != nil {
+		return v.fail(err)
+	}
+	if err := replaceFile(text.path, b.String()); err != nil {
+		return v.fail(err)
+	}
+	fmt.Fprintf(v.stderr, "stele: %s in %s\n", counted(len(rec.Rows), "passage", "passages"), text.path)
+	return exitFine
+}
+
+// replaceFile writes a file beside the target and renames it, so that the old
+// or the new content is there at any moment.
+func replaceFile(name, content string) (err error) {
+	if old, err := os.ReadFile(name); err == nil && string(old) == content {
+		return nil
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*.tmp")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	_, err = f.WriteString(content)
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}
+
+// writeTable prints a table as TSV or JSON.
+func writeTable(w io.Writer, t *align.Table, in []align.Input, format string) error {
+	b := bufio.NewWriter(w)
+	if format == "json" {
+		if err := writeJSON(b, t, in); err != nil {
+			return err
+		}
+		return b.Flush()
+	}
+	fmt.Fprintf(b, "#number\t%s\tconfidence\n", strings.Join(t.Langs, "\t"))
+	for _, r := range t.Rows {
+		if r.Removed {
+			continue
+		}
+		b.WriteString(r.Number)
+		for _, blocks := range r.Blocks {
+			b.WriteByte('\t')
+			if len(blocks) == 0 {
+				b.WriteByte('-')
+			}
+			for i, o := range blocks {
+				if i > 0 {
+					b.WriteByte(',')
+				}
+				b.WriteString(strconv.Itoa(o))
+			}
+		}
+		fmt.Fprintf(b, "\t%.3f\n", r.Confidence)
+	}
+	return b.Flush()
+}
+
+// The JSON form of a table.
+type (
+	jsonTable struct {
+		Languages []string  `json:"languages"`
+		Rows      []jsonRow `json:"rows"`
+	}
+	jsonRow struct {
+		Number     string                 `json:"number"`
+		Confidence float64                `json:"confidence"`
+		Moved      bool                   `json:"moved,omitempty"`
+		Pinned     bool                   `json:"pinned,omitempty"`
+		Blocks     map[string][]jsonBlock `json:"blocks"`
+	}
+	jsonBlock struct {
+		Ordinal   int    `json:"ordinal"`
+		FirstLine int    `json:"firstLine"`
+		LastLine  int    `json:"lastLine"`
+		Text      string `json:"text"`
+	}
+)
+
+func writeJSON(w io.Writer, t *align.Table, in []align.Input) error {
+	out := jsonTable{Languages: t.Langs, Rows: []jsonRow{}}
+	for _, r := range t.Rows {
+		if r.Removed {
+			continue
+		}
+		row := jsonRow{Number: r.Number, Confidence: float64(int(r.Confidence*1000+0.5)) / 1000, Moved: r.Moved, Pinned: r.Pinned, Blocks: map[string][]jsonBlock{}}
+		for l, blocks := range r.Blocks {
+			list := []jsonBlock{}
+			for _, o := range blocks {
+				b := &in[l].Doc.Blocks[o]
+				list = append(list, jsonBlock{o, in[l].Doc.Lines.Line(b.Start), in[l].Doc.Lines.Line(max(b.Start, b.End-1)), b.Text})
+			}
+			row.Blocks[columnKey(t.Langs, l)] = list
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}
+
+// columnKey names a column: its language, with its place where two files have
+// the same.
+func columnKey(langs []string, i int) string {
+	if slices.Index(langs, langs[i]) == i {
+		return langs[i]
+	}
+	return fmt.Sprintf("%s.%d", langs[i], i+1)
+}
+
+func confirmCommand() command {
+	var site siteFlags
+	var all bool
+	return command{
+		name: "confirm", args: "TEXT PASSAGE…", short: "note that the languages of passages agree as they stand",
+		long: `
+The texts are kept in content/TEXT/alignment.tsv. When one language changes
+later, the others are reported until they follow and the passage is confirmed
+again.`,
+		setup: func(flags *pflag.FlagSet) func(*invocation) int {
+			site.define(flags)
+			flags.BoolVar(&all, "all", false, "confirm every passage")
+			return func(v *invocation) int {
+				if len(v.args) == 0 || len(v.args) == 1 && !all || len(v.args) > 1 && all {
+					return v.usage("confirm needs the name of a text and passages such as 5.3, or --all")
+				}
+				return saveRecord(v, &site, v.args[0], func(rec *align.Record) error {
+					numbers := v.args[1:]
+					if all {
+						for _, r := range rec.Rows {
+							if !r.Gone {
+								numbers = append(numbers, r.Number)
+							}
+						}
+					}
+					if unknown := rec.Confirm(numbers...); len(unknown) > 0 {
+						return fmt.Errorf("there is no passage %s in the text %q; nothing was confirmed", strings.Join(unknown, ", "), v.args[0])
+					}
+					return nil
+				})
+			}
+		},
+	}
+}

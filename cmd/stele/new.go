@@ -1,0 +1,186 @@
+package main
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"stele/build/source"
+)
+
+//go:embed skeleton
+var skeleton embed.FS
+
+// kinds of beginnings that "stele new" writes.
+var groups = []string{"bodies", "treaties", "principles"}
+
+func newCommand() command {
+	var site siteFlags
+	var langs []string
+	return command{
+		name: "new", args: "site [DIR] | text NAME | concept GROUP/ID", short: "write the beginning of a site, a text or a concept",
+		long: `
+“new site” makes a folder with a small site of two texts and two concepts that
+builds at once. “new text” adds a text to the content folder, “new concept” an
+entry to the glossary; GROUP is bodies, treaties or principles. Files that exist
+are never changed.`,
+		setup: func(flags *pflag.FlagSet) func(*invocation) int {
+			flags.StringVarP(&site.content, "content", "c", "content", "the content `folder`")
+			flags.StringSliceVarP(&langs, "lang", "l", []string{"ru", "zh", "en"}, "the `languages`, in order")
+			return func(v *invocation) int {
+				for _, l := range langs {
+					if !source.IsLanguage(l) {
+						return v.usage("%q is not a language; use tags such as ru, zh, en, pt-BR", l)
+					}
+				}
+				files, base, err := beginning(v.args, site.content, langs)
+				if err != nil {
+					return v.usage("%v", err)
+				}
+				return writeNew(v, base, files)
+			}
+		},
+	}
+}
+
+// newFile is a file to be written, below some folder.
+type newFile struct{ path, content string }
+
+// beginning lists the files that the arguments ask for and where they go.
+func beginning(args []string, content string, langs []string) ([]newFile, string, error) {
+	if len(args) == 0 {
+		return nil, "", errors.New("new needs “site”, “text NAME” or “concept GROUP/ID”")
+	}
+	switch what, rest := args[0], args[1:]; {
+	case what == "site" && len(rest) <= 1:
+		dir := "."
+		if len(rest) == 1 {
+			dir = rest[0]
+		}
+		return newSite(langs), dir, nil
+	case what == "text" && len(rest) == 1:
+		if fault := source.AddressFault(rest[0]); fault != "" || source.Slug(rest[0]) != rest[0] {
+			return nil, "", fmt.Errorf("%q cannot be the name of a text; use letters, digits and hyphens", rest[0])
+		}
+		return textFiles(rest[0], "text", langs), content, nil
+	case what == "concept" && len(rest) == 1:
+		group, id, _ := strings.Cut(rest[0], "/")
+		if !slices.Contains(groups, group) || source.Slug(id) != id || id == "" || source.AddressFault(id) != "" || strings.Contains(id, "/") {
+			return nil, "", fmt.Errorf("%q is not GROUP/ID, with a group out of %s and an id of letters, digits and hyphens", rest[0], strings.Join(groups, ", "))
+		}
+		return []newFile{{"glossary/" + group + "/" + id + ".yaml", conceptFile(group, id, langs)}}, content, nil
+	}
+	return nil, "", fmt.Errorf("new does not understand %q; it writes “site [DIR]”, “text NAME” or “concept GROUP/ID”", strings.Join(args, " "))
+}
+
+func newSite(langs []string) []newFile {
+	config := "# The site. Every key is explained in docs/content.md of stele.\ntitle:\n"
+	for _, l := range langs {
+		config += "  " + l + ": " + words(l).site + "\n"
+	}
+	config += "languages:\n"
+	for _, l := range langs {
+		config += "  - lang: " + l + "\n"
+	}
+	config += "texts: [declaration, about]\n"
+	files := []newFile{{"content/site.yaml", config}}
+	for _, t := range []string{"declaration", "about"} {
+		for _, f := range textFiles(t, t, langs) {
+			files = append(files, newFile{"content/" + f.path, f.content})
+		}
+	}
+	for _, c := range []string{"bodies/council", "treaties/charter"} {
+		group, id, _ := strings.Cut(c, "/")
+		files = append(files, newFile{"content/glossary/" + c + ".yaml", conceptFile(group, id, langs)})
+	}
+	return append(files, newFile{".gitignore", "/public/\n"})
+}
+
+// textFiles are the language versions of a text after a model in skeleton/;
+// languages without one of their own get the English words.
+func textFiles(name, model string, langs []string) []newFile {
+	var files []newFile
+	for _, l := range langs {
+		data, err := skeleton.ReadFile("skeleton/" + model + "/" + l + ".md")
+		if err != nil {
+			data, err = skeleton.ReadFile("skeleton/" + model + "/en.md")
+		}
+		if err != nil {
+			panic(err) // the models are embedded
+		}
+		files = append(files, newFile{name + "/" + l + ".md", string(data)})
+	}
+	return files
+}
+
+// conceptFile is a concept's file with every language's places to fill in.
+func conceptFile(group, id string, langs []string) string {
+	class := map[string]string{"bodies": "body", "treaties": "treaty", "principles": "principle"}[group]
+	var b strings.Builder
+	b.WriteString("class: " + class + "\nnames:\n")
+	for _, l := range langs {
+		b.WriteString("  " + l + ":\n    - text: " + words(l).name(id) + "\n      reliability: from-knowledge\n")
+	}
+	b.WriteString("definition:\n")
+	for _, l := range langs {
+		b.WriteString("  " + l + ": " + words(l).definition + "\n")
+	}
+	return b.String()
+}
+
+// vocabulary is what the beginnings say in a language.
+type vocabulary struct {
+	site, definition string
+	names            map[string]string
+}
+
+func (v vocabulary) name(id string) string {
+	if n, ok := v.names[id]; ok {
+		return n
+	}
+	return id
+}
+
+func words(lang string) vocabulary {
+	switch lang {
+	case "ru":
+		return vocabulary{"Параллельное издание", "Одно-три предложения о том, что это такое.", map[string]string{"council": "Совет", "charter": "Устав"}}
+	case "zh":
+		return vocabulary{"对照版", "用一至三句话说明这是什么。", map[string]string{"council": "理事会", "charter": "章程"}}
+	}
+	return vocabulary{"A parallel edition", "One to three sentences on what this is.", map[string]string{"council": "Council", "charter": "Charter"}}
+}
+
+// writeNew writes the files, none of which may exist.
+func writeNew(v *invocation, base string, files []newFile) int {
+	for _, f := range files {
+		if _, err := os.Lstat(filepath.Join(base, f.path)); err == nil {
+			return v.fail(fmt.Errorf("%s exists already; nothing was written", filepath.Join(base, f.path)))
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return v.fail(err)
+		}
+	}
+	for _, f := range files {
+		name := filepath.Join(base, filepath.FromSlash(f.path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return v.fail(err)
+		}
+		out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err == nil {
+			_, err = out.WriteString(f.content)
+			err = errors.Join(err, out.Close())
+		}
+		if err != nil {
+			return v.fail(err)
+		}
+		fmt.Fprintln(v.stdout, name)
+	}
+	return exitFine
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"github.com/spf13/pflag"
+
+	"stele/build"
+	"stele/build/diag"
+	"stele/build/serve"
+	"stele/build/watch"
+)
+
+func serveCommand() command {
+	var site siteFlags
+	var port int
+	return command{
+		name: "serve", short: "preview the site; it follows every save",
+		long: `
+The site is kept in memory and served on this machine only. Open pages reload
+after every change and show what is wrong in the content; the last good site
+stays until it is mended.`,
+		setup: func(flags *pflag.FlagSet) func(*invocation) int {
+			site.define(flags)
+			flags.IntVarP(&port, "port", "p", 8080, "the `port`; the next free one if it is taken, any if 0")
+			return func(v *invocation) int {
+				if len(v.args) > 0 {
+					return v.usage("serve takes no arguments, got %q", v.args[0])
+				}
+				if port < 0 || port > 65535 {
+					return v.usage("--port is 0 to 65535, not %d", port)
+				}
+				return preview(v, &site, port)
+			}
+		},
+	}
+}
+
+// preview serves the site until the context is done.
+func preview(v *invocation, site *siteFlags, port int) int {
+	in, err := site.inputs()
+	if err != nil {
+		return v.fail(err)
+	}
+	ln, err := serve.Listen(port)
+	if err != nil {
+		return v.fail(err)
+	}
+	if got := serve.Port(ln); got != port && port != 0 {
+		fmt.Fprintf(v.stderr, "stele: port %d is taken\n", port)
+	}
+	fmt.Fprintf(v.stderr, "stele: preview at http://localhost:%d/\n", serve.Port(ln))
+	server := serve.New()
+	ctx, cancel := context.WithCancel(v)
+	defer cancel()
+	served := make(chan error, 1)
+	go func() {
+		defer cancel()
+		served <- server.Serve(ctx, ln)
+	}()
+	builder := build.New(in)
+	err = watch.Watch(ctx, site.roots(), watch.Options{}, func(ctx context.Context) {
+		edition, found, err := builder.Load(ctx)
+		switch {
+		case errors.Is(err, context.Canceled):
+		case err != nil:
+			fmt.Fprintln(v.stderr, "stele:", err)
+			server.Fail(panelOf(diag.List{{Message: err.Error()}}))
+		default:
+			errs, warnings := report(v.stderr, found, site.content)
+			fmt.Fprintf(v.stderr, "stele: %s, %s\n", counted(errs, "error", "errors"), counted(warnings, "warning", "warnings"))
+			if errs > 0 || edition == nil {
+				server.Fail(panelOf(found))
+				return
+			}
+			server.Update(&memory{edition: edition})
+		}
+	})
+	cancel()
+	if err = errors.Join(err, <-served); err != nil {
+		return v.fail(err)
+	}
+	return exitFine
+}
+
+// panelOf is what open pages show while the content has errors.
+func panelOf(found diag.List) serve.Panel {
+	p := serve.Panel{Title: "The content has errors", Note: "The page shows the last good state.", Close: "Close"}
+	for _, d := range found {
+		if d.Severity != diag.Error {
+			continue
+		}
+		item := serve.Item{Text: d.Message}
+		if d.Pos.Path != "" {
+			item.Place = d.Pos.String()
+		}
+		p.Items = append(p.Items, item)
+	}
+	return p
+}
+
+// memory is an edition as the server asks for it: each file is made when it is
+// first wanted, from the same source as a build makes it.
+type memory struct {
+	edition *build.Edition
+	made    sync.Map // path -> []byte
+}
+
+func (m *memory) Lookup(path string) ([]byte, bool) {
+	if b, ok := m.made.Load(path); ok {
+		return b.([]byte), true
+	}
+	b, err := m.edition.File(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, false
+	}
+	if err != nil {
+		return []byte(err.Error()), true
+	}
+	m.made.Store(path, b)
+	return b, true
+}
