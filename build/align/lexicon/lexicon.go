@@ -5,13 +5,13 @@
 package lexicon
 
 import (
-	_ "embed"
+	"embed"
 	"strings"
 	"unicode/utf8"
 )
 
-//go:embed lexicon.txt
-var source string
+//go:embed *.txt
+var files embed.FS
 
 // Table finds the entries that a word belongs to.
 type Table struct {
@@ -21,7 +21,24 @@ type Table struct {
 	size    int
 }
 
-var table = parse(source)
+var table = load()
+
+// load reads the embedded files in the order of their names.
+func load() *Table {
+	t := &Table{words: make(map[string][]int32, 8192), han: make(map[string][]int32, 4096)}
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		panic(err) // the files are part of the program
+	}
+	for _, e := range entries {
+		text, err := files.ReadFile(e.Name())
+		if err != nil {
+			panic(err)
+		}
+		t.parse(string(text))
+	}
+	return t
+}
 
 // Default returns the built-in lexicon. It is read-only.
 func Default() *Table { return table }
@@ -32,8 +49,7 @@ func (t *Table) Size() int { return t.size }
 // parse reads one entry a line: English, Russian and Chinese words between
 // bars, each a list parted by commas. An English or Russian word stands for
 // its inflected forms; one with "=" at its end for itself alone.
-func parse(s string) *Table {
-	t := &Table{words: make(map[string][]int32, 8192), han: make(map[string][]int32, 4096)}
+func (t *Table) parse(s string) {
 	for line := range strings.Lines(s) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
@@ -63,7 +79,6 @@ func parse(s string) *Table {
 			n++
 		}
 	}
-	return t
 }
 
 // Longest returns the length in bytes of the longest Han word of the lexicon
