@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"sync"
 
 	"github.com/spf13/pflag"
 
@@ -77,7 +76,7 @@ func preview(v *invocation, site *siteFlags, port int) int {
 				server.Fail(panelOf(found))
 				return
 			}
-			server.Update(&memory{edition: edition})
+			server.Update(memory{edition})
 		}
 	})
 	cancel()
@@ -105,15 +104,10 @@ func panelOf(found diag.List) serve.Panel {
 
 // memory is an edition as the server asks for it: each file is made when it is
 // first wanted, from the same source as a build makes it.
-type memory struct {
-	edition *build.Edition
-	made    sync.Map // path -> []byte
-}
+type memory struct{ edition *build.Edition }
 
-func (m *memory) Lookup(path string) ([]byte, bool) {
-	if b, ok := m.made.Load(path); ok {
-		return b.([]byte), true
-	}
+// Lookup implements serve.Site.
+func (m memory) Lookup(path string) ([]byte, bool) {
 	b, err := m.edition.File(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, false
@@ -121,6 +115,5 @@ func (m *memory) Lookup(path string) ([]byte, bool) {
 	if err != nil {
 		return []byte(err.Error()), true
 	}
-	m.made.Store(path, b)
 	return b, true
 }
