@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed default
+//go:embed all:default
 var files embed.FS
 
 // Default returns the built-in theme, with layouts/ and assets/ at its root.

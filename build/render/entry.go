@@ -77,9 +77,9 @@ func (c context) notFound() notFoundPage {
 // homePage is a language's start page.
 type homePage struct {
 	frame
-	Texts []textEntry
-	Ways  []link
-	Terms int
+	Titles []words // the site's, in the other languages
+	Texts  []textEntry
+	Terms  int
 }
 
 // textEntry is a text with its contents.
@@ -118,6 +118,9 @@ func (c context) home() homePage {
 			e.Sections = nil // only the first text lies open on the start page
 		}
 		p.Texts = append(p.Texts, e)
+	}
+	for _, l := range c.order()[1:] {
+		p.Titles = append(p.Titles, c.words(c.site.Title[l], l))
 	}
 	p.frame = c.frame(c.site.Title[c.page.Lang], description)
 	p.OGType = "website"

@@ -97,7 +97,9 @@ func (c context) frame(name, description string) frame {
 	if !p.Localized() {
 		return f
 	}
-	f.Feed = c.rel(lang.Code + "/feed.xml")
+	if c.dated() {
+		f.Feed = c.rel(c.feedPath(p.Lang))
+	}
 	f.Home = c.href(site.Key{Kind: site.Home})
 	f.Nav = c.nav()
 	for l, other := range s.Langs {
@@ -136,13 +138,31 @@ func (c context) nav() []link {
 	if len(c.site.Texts) <= navTexts {
 		for _, t := range c.site.Texts {
 			v := t.Versions[c.page.Lang]
-			add(site.ContentsKey(t), v.Short, v.TitleLang, c.page.Text == t)
+			name, lang := v.Short, v.TitleLang
+			if t == c.mainText() { // the site bears its name
+				name, lang = c.T("contents"), c.page.Lang
+			}
+			add(site.ContentsKey(t), name, lang, c.page.Text == t)
 		}
 	}
 	inGlossary := c.page.Kind == site.GlossaryIndex || c.page.Kind == site.GlossaryGroup || c.page.Kind == site.ConceptPage
 	add(site.Key{Kind: site.GlossaryIndex}, c.T("glossary"), c.page.Lang, inGlossary)
 	add(site.Key{Kind: site.Timeline}, c.T("timeline"), c.page.Lang, c.page.Kind == site.Timeline)
 	return out
+}
+
+// mainText is the text that the site is about: the only one in sections.
+func (c context) mainText() *site.Text {
+	var main *site.Text
+	for _, t := range c.site.Texts {
+		if t.Layout == doc.LayoutSections {
+			if main != nil {
+				return nil
+			}
+			main = t
+		}
+	}
+	return main
 }
 
 func (c context) firstText() *site.Text {

@@ -23,6 +23,7 @@ type textPage struct {
 
 // cite is how a language version is cited.
 type cite struct {
+	N    int
 	Code string
 	// Page cites the page; Passage is the same for a passage, with {n} for its
 	// number and {url} for its address, for the script to fill.
@@ -71,6 +72,9 @@ func (c context) text() textPage {
 	}
 	w := &writer{context: c, outline: o, cards: &cards{}, refs: map[string]bool{}}
 	p.Rows = c.rows(passages, p.Columns, w)
+	if len(p.Rows) > 0 && p.Heading == nil {
+		p.Rows[0].Class += " opens"
+	}
 	p.Cards = c.cards(w.cards.list)
 	for _, l := range c.order() {
 		if t.Versions[l].Doc == nil {
@@ -141,7 +145,7 @@ func (c context) cite(t *site.Text, col column, name string) cite {
 		section = name
 	}
 	return cite{
-		Code:    col.Code,
+		N: col.N, Code: col.Code,
 		Page:    c.T("cite", append(about, "Number", "", "Section", section, "URL", c.site.Abs(c.page.Path))...),
 		Passage: c.T("cite", append(about, "Number", "{n}", "Section", "", "URL", "{url}")...),
 	}
