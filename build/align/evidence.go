@@ -42,6 +42,7 @@ type pairing struct {
 type candidate struct {
 	u, v   int32
 	chance float64
+	back   float64 // chance the other way; only of counted links
 	part   float64
 	kind   uint8
 	join   int32
@@ -97,12 +98,22 @@ func pairWords(e, f *version, k *knobs) *pairing {
 	return p
 }
 
+// train replaces what an earlier pass taught.
+func (p *pairing) train(c *counts, k *knobs) {
+	p.list = slices.DeleteFunc(p.list, func(c candidate) bool { return c.kind == byCount })
+	p.list = append(p.list, c.candidates(k)...)
+}
+
 // sides turns the candidates into the evidence of both sides.
 func (p *pairing) sides(k *knobs) (e, f *side) {
 	e = newSide(p.e, p.f, p.list, k)
 	back := make([]candidate, len(p.list))
 	for i, c := range p.list {
 		c.u, c.v = c.v, c.u
+		c.chance, c.back = c.back, c.chance
+		if c.kind != byCount {
+			c.chance = c.back
+		}
 		back[i] = c
 	}
 	f = newSide(p.f, p.e, back, k)
@@ -155,7 +166,7 @@ func newSide(e, f *version, list []candidate, k *knobs) *side {
 				l.rate = float32(math.Log(total / f.chars))
 				s.links = append(s.links, l)
 			}
-			if a > miss {
+			if a > miss && group[j-1].kind != byCount {
 				miss, freq, part = a, sum/f.chars, group[j-1].part
 			}
 		}

@@ -11,18 +11,25 @@ type band struct{ lo, hi []int32 }
 
 // A grid holds the evidence of all unit pairs of a band, as rows of cells.
 type grid struct {
-	e, f  *version
-	k     *knobs
-	es    []int32 // units of e in the grid, ascending; positions count from 0
-	fs    []int32
-	band  band
-	start []int // where row i's cells begin, at column lo[i]
-	cells []cell
-	// Sums over a unit's words, for what it costs to miss all.
-	em, er, fm, fr []float32
-	esize, fsize   []float32
-	elog, flog     []float32 // logarithms of the sizes
-	scale          float64   // log of how many letters of f one of e makes
+	e, f   *version
+	k      *knobs
+	es     []int32 // units of e in the grid, ascending; positions count from 0
+	fs     []int32
+	band   band
+	start  []int // where row i's cells begin, at column lo[i]
+	cells  []cell
+	eg, fg [most][]group // runs of one, two … units by their first position
+	scale  float64       // log of how many letters of f one of e makes
+}
+
+// most is how many units of a side a bead holds at most.
+const most = 3
+
+// group is a run of units.
+type group struct {
+	miss, rate float32 // sums over the words: what it costs to miss all
+	size, log  float32
+	marks      uint8
 }
 
 // cell is what unit i of e and unit j of f share. more is how much of it unit
@@ -33,33 +40,46 @@ type cell struct {
 }
 
 // newGrid compares units.
-func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, k *knobs, loo *counts) *grid {
-	g := &grid{e: e, f: f, k: k, es: es, fs: fs, band: b}
+func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale float64, k *knobs, loo *counts) *grid {
+	g := &grid{e: e, f: f, k: k, es: es, fs: fs, band: b, scale: scale}
 	g.start = make([]int, len(es)+1)
 	for i := range es {
 		g.start[i+1] = g.start[i] + int(b.hi[i]-b.lo[i])
 	}
 	g.cells = make([]cell, g.start[len(es)])
-	g.em, g.er, g.esize, g.elog = g.sums(e, es, eside)
-	g.fm, g.fr, g.fsize, g.flog = g.sums(f, fs, fside)
+	g.eg = groups(e, es, eside)
+	g.fg = groups(f, fs, fside)
 	g.match(eside, loo)
 	g.matchBack(fside, loo)
 	return g
 }
 
-func (g *grid) sums(v *version, units []int32, s *side) (miss, rate, size, log []float32) {
-	n := len(units)
-	all := make([]float32, 4*n)
-	miss, rate, size, log = all[:n], all[n:2*n], all[2*n:3*n], all[3*n:]
+func groups(v *version, units []int32, s *side) (out [most][]group) {
+	one := make([]group, len(units))
 	for i, u := range units {
+		x := &one[i]
 		for _, w := range v.units[u].words {
-			miss[i] += s.miss[w]
-			rate[i] += s.rate[w]
+			x.miss += s.miss[w]
+			x.rate += s.rate[w]
 		}
-		size[i] = v.units[u].size
-		log[i] = float32(math.Log(float64(size[i]) + 1))
+		x.size = v.units[u].size
+		x.marks = v.units[u].marks
 	}
-	return miss, rate, size, log
+	out[0] = one
+	for n := 1; n < most; n++ {
+		run := make([]group, max(0, len(units)-n))
+		for i := range run {
+			a, b := &out[n-1][i], &one[i+n]
+			run[i] = group{miss: a.miss + b.miss, rate: a.rate + b.rate, size: a.size + b.size, marks: a.marks | b.marks}
+		}
+		out[n] = run
+	}
+	for n := range out {
+		for i := range out[n] {
+			out[n][i].log = float32(math.Log(float64(out[n][i].size) + 2))
+		}
+	}
+	return out
 }
 
 // places maps units to positions in a grid, −1 for none.
@@ -108,9 +128,13 @@ func (g *grid) match(s *side, loo *counts) {
 					if j < lo || j >= hi {
 						continue
 					}
-					gain := l.odds - l.rate - g.flog[j]
+					gain := l.odds - l.rate - g.fg[0][j].log
 					if l.join >= 0 {
-						gain += loo.adjust(l.join, unit, at[y], false)
+						change, ok := loo.adjust(l.join, unit, at[y], false)
+						if !ok {
+							continue
+						}
+						gain += change
 					}
 					gain *= l.part
 					if gain <= 0 {
@@ -176,9 +200,13 @@ func (g *grid) matchBack(s *side, loo *counts) {
 					if i < 0 || int(g.band.lo[i]) > j || int(g.band.hi[i]) <= j {
 						continue
 					}
-					gain := l.odds - l.rate - g.elog[i]
+					gain := l.odds - l.rate - g.eg[0][i].log
 					if l.join >= 0 {
-						gain += loo.adjust(l.join, at[y], unit, true)
+						change, ok := loo.adjust(l.join, at[y], unit, true)
+						if !ok {
+							continue
+						}
+						gain += change
 					}
 					gain *= l.part
 					if gain <= 0 {
@@ -216,18 +244,15 @@ func (g *grid) at(i, j int) *cell {
 // score returns the logarithm of how much likelier the n units of e from i and
 // the m units of f from j are as translations of each other than by chance.
 func (g *grid) score(i, n, j, m int) float64 {
-	k := g.k
 	var hit float32
-	var em, er, es, fm, fr, fs float32
 	for a := i; a < i+n; a++ {
-		em += g.em[a]
-		er += g.er[a]
-		es += g.esize[a]
+		lo, hi := int(g.band.lo[a]), int(g.band.hi[a])
+		at := g.start[a] - lo
 		for b := j; b < j+m; b++ {
-			c := g.at(a, b)
-			if c == nil {
+			if b < lo || b >= hi {
 				continue
 			}
+			c := &g.cells[at+b]
 			hit += c.hit
 			if b+1 < j+m {
 				hit -= c.moreE
@@ -237,50 +262,51 @@ func (g *grid) score(i, n, j, m int) float64 {
 			}
 		}
 	}
-	for b := j; b < j+m; b++ {
-		fm += g.fm[b]
-		fr += g.fr[b]
-		fs += g.fsize[b]
-	}
-	words := float64(hit+em+fm) + float64(er*fs+fr*es)
-	return k.evidence*words/2 + k.length*g.lengths(float64(es), float64(fs)) + k.marks*g.marks(i, n, j, m)
+	x, y := &g.eg[n-1][i], &g.fg[m-1][j]
+	words := hit + x.miss + y.miss + x.rate*y.size + y.rate*x.size
+	return g.k.evidence*float64(words)/2 + g.k.length*g.lengths(x, y) + g.k.marks*g.markOdds(x.marks, y.marks)
 }
 
-// lengths is the evidence of two sizes.
-func (g *grid) lengths(a, b float64) float64 {
+// lengths is the evidence of two sizes (Gale and Church 1993, on logarithms).
+func (g *grid) lengths(x, y *group) float64 {
 	k := g.k
-	d := math.Log(b+2) - math.Log(a+2) - g.scale
-	short := min(a, b*math.Exp(-g.scale))
+	d := float64(y.log-x.log) - g.scale
+	short := float64(x.size)
+	if d < 0 {
+		short *= math.Exp(d)
+	}
 	v := k.spread + k.jitter/(short+4)
 	w := max(k.wide, v)
-	return max(-6, math.Log(w/v)/2-d*d/(2*v)+d*d/(2*w))
+	// log(w/v)/2, near enough
+	return max(-6, halfLog(w/v)-d*d/(2*v)+d*d/(2*w))
 }
 
-// marks is the evidence of punctuation: what is rare and kept tells most.
-func (g *grid) marks(i, n, j, m int) float64 {
-	var a, b marks
-	for x := i; x < i+n; x++ {
-		a = a.or(g.e.units[g.es[x]].marks)
-	}
-	for x := j; x < j+m; x++ {
-		b = b.or(g.f.units[g.fs[x]].marks)
-	}
-	s := 0.0
-	both := func(p, q bool, hit, miss float64) {
-		if p && q {
-			s += hit
-		} else if p != q {
-			s -= miss
+// halfLog is log(x)/2 for x ≥ 1, within some hundredths.
+func halfLog(x float64) float64 {
+	// log x = 2 artanh((x−1)/(x+1)), taken on the square root for range.
+	x = math.Sqrt(x)
+	t := (x - 1) / (x + 1)
+	t2 := t * t
+	return 2 * t * (1 + t2*(1.0/3+t2*(1.0/5+t2/7)))
+}
+
+// markOdds is the evidence of punctuation: what is rare and kept tells most.
+func (g *grid) markOdds(a, b uint8) float64 { return markTable[a][b] }
+
+var markTable = func() (t [1 << 5][1 << 5]float64) {
+	hit := [...]float64{2, 1.5, 1, 0.7, 1}
+	miss := [...]float64{1, 0.3, 0.4, 0.4, 0.4}
+	for a := range t {
+		for b := range t[a] {
+			for x := range hit {
+				switch p, q := a>>x&1, b>>x&1; {
+				case p == 1 && q == 1:
+					t[a][b] += hit[x]
+				case p != q:
+					t[a][b] -= miss[x]
+				}
+			}
 		}
 	}
-	both(a.question, b.question, 2, 1)
-	both(a.exclaim, b.exclaim, 1.5, 0.3)
-	both(a.colon, b.colon, 1, 0.4)
-	both(a.quote, b.quote, 0.7, 0.4)
-	both(a.bracket, b.bracket, 1, 0.4)
-	return s
-}
-
-func (m marks) or(o marks) marks {
-	return marks{m.question || o.question, m.exclaim || o.exclaim, m.colon || o.colon, m.quote || o.quote, m.bracket || o.bracket, m.semi || o.semi}
-}
+	return t
+}()

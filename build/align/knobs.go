@@ -8,6 +8,7 @@ type knobs struct {
 	names                      bool
 	passes                     int
 	alike, alikeHan, name      float64
+	company, learnt, learntHan float64
 	move                       float64 // what a moved run must be worth
 
 	evidence float64 // weight of the words' evidence, which is not independent
@@ -18,19 +19,21 @@ type knobs struct {
 	mixed    float64       // blocks of different kinds are joined
 	drop     float64       // a whole block without partner, the first of a run
 	dropNext float64       // each further block
+	dropTurn float64       // the first dropped on the other side in the same place
+	open     float64       // less for a block that breaks off within a sentence
 	cut      float64       // a unit without partner inside its block
 	cutNext  float64
 
-	kindMatch, kindMiss [8]float64
-	length              float64 // weight of the lengths' evidence
-	spread, jitter      float64 // variance of log ratios: constant, and per letter
-	wide                float64 // variance for unrelated units
-	marks               float64 // weight of punctuation
+	kinds          struct{ heading, level, paragraph, same, headingOther, item, other, depth float64 }
+	length         float64 // weight of the lengths' evidence
+	spread, jitter float64 // variance of log ratios: constant, and per letter
+	wide           float64 // variance for unrelated units
+	marks          float64 // weight of punctuation
 }
 
 func defaults() knobs {
 	k := knobs{
-		sameWord: 0.8, sameShort: 0.2, sense: 0.5, spare: 0.3, names: true, passes: 1, alike: 0.72, alikeHan: 0.75, name: 0.75, move: 6,
+		sameWord: 0.8, sameShort: 0.2, sense: 0.5, spare: 0.3, names: true, passes: 1, alike: 0.72, alikeHan: 0.75, name: 0.75, company: 7, learnt: 0.8, learntHan: 0.4, move: 6,
 		evidence: 0.6,
 		unsync:   2.5, crossing: 2, mixed: 3,
 		drop: 4, dropNext: 2, cut: 4, cutNext: 2,
@@ -41,6 +44,9 @@ func defaults() knobs {
 			k.bead[n][m] = 99
 		}
 	}
+	k.dropTurn, k.open = 4, 1
+	k.kinds.heading, k.kinds.level, k.kinds.paragraph, k.kinds.same = 2.5, -1, 0.2, 0.8
+	k.kinds.headingOther, k.kinds.item, k.kinds.other, k.kinds.depth = -5, -1.5, -4, -0.7
 	k.bead[1][1] = 0.1
 	k.bead[1][2], k.bead[2][1] = 2.5, 2.5
 	k.bead[1][3], k.bead[3][1] = 4.5, 4.5

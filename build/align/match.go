@@ -49,7 +49,3 @@ func matchWith(in []Input, k *knobs) []Row {
 	}
 	return rows
 }
-
-type counts struct{}
-
-func (*counts) adjust(join, i, j int32, back bool) float32 { return 0 }

@@ -16,6 +16,7 @@ type aligner struct {
 	k            *knobs
 	words        *pairing
 	eside, fside *side
+	counts       *counts
 	scale        float64 // log of how many letters of f one of e makes
 }
 
@@ -35,8 +36,12 @@ func alignPair(e, f *version, k *knobs) []tie {
 	return ties
 }
 
-// learn takes the scale of lengths from the ties of one unit each.
+// learn takes from the ties which words keep company, and from those of one
+// unit each the scale of lengths.
 func (a *aligner) learn(ties []tie) {
+	a.counts = count(a.e, a.f, ties, a.k)
+	a.words.train(a.counts, a.k)
+	a.eside, a.fside = a.words.sides(a.k)
 	var ratios []float64
 	for _, t := range ties {
 		if len(t.e) == 1 && len(t.f) == 1 {
@@ -117,9 +122,7 @@ func full(n, m int) band {
 }
 
 func (a *aligner) grid(es, fs []int32, b band) *grid {
-	g := newGrid(a.e, a.f, es, fs, b, a.eside, a.fside, a.k, nil)
-	g.scale = a.scale
-	return g
+	return newGrid(a.e, a.f, es, fs, b, a.eside, a.fside, a.scale, a.k, a.counts)
 }
 
 // ordered ties units in the order they stand in.

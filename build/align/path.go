@@ -19,7 +19,7 @@ const (
 
 // step is how a point was reached.
 type step struct {
-	n, m  int16
+	n, m  int32
 	state uint8
 }
 
@@ -30,7 +30,8 @@ type solution struct {
 	at     []int // per row of points, the index of its first
 	best   [][states]float64
 	from   [][states]step
-	ends   [2][]bool // per side: a block begins at the position, or the text ends
+	ends   [2][]bool    // per side: a block begins at the position, or the text ends
+	late   [2][]float64 // per side: what it costs that the other has no end there
 }
 
 // mode says where a path may begin and end.
@@ -56,6 +57,7 @@ func (g *grid) solve(md mode) *solution {
 	s.from = make([][states]step, s.at[n+1])
 	s.ends[0], s.ends[1] = g.edges()
 	ends, endf := s.ends[0], s.ends[1]
+	s.late[0], s.late[1] = g.late(g.e, g.es, ends), g.late(g.f, g.fs, endf)
 	for i := 0; i <= n; i++ {
 		for j := s.lo[i]; j <= s.hi[i]; j++ {
 			p := s.at[i] + j - s.lo[i]
@@ -70,21 +72,21 @@ func (g *grid) solve(md mode) *solution {
 			if i > 0 {
 				late := 0.0
 				if ends[i] && !endf[j] {
-					late = g.k.unsync
+					late = s.late[0][i]
 				}
-				s.try(p, i, j, 1, 0, droppedE, late+g.k.cut, late+g.k.cutNext)
+				s.try(p, i, j, 1, 0, droppedE, late+g.k.cut, late+g.k.cutNext, late+g.k.cut)
 				if ends[i] {
-					s.try(p, i, j, g.block(g.e, g.es, i), 0, droppedE, late+g.k.drop, late+g.k.dropNext)
+					s.try(p, i, j, g.block(g.e, g.es, i), 0, droppedE, late+g.k.drop, late+g.k.dropNext, late+g.k.dropTurn)
 				}
 			}
 			if j > 0 {
 				late := 0.0
 				if endf[j] && !ends[i] {
-					late = g.k.unsync
+					late = s.late[1][j]
 				}
-				s.try(p, i, j, 0, 1, droppedF, late+g.k.cut, late+g.k.cutNext)
+				s.try(p, i, j, 0, 1, droppedF, late+g.k.cut, late+g.k.cutNext, late+g.k.cut)
 				if endf[j] {
-					s.try(p, i, j, 0, g.block(g.f, g.fs, j), droppedF, late+g.k.drop, late+g.k.dropNext)
+					s.try(p, i, j, 0, g.block(g.f, g.fs, j), droppedF, late+g.k.drop, late+g.k.dropNext, late+g.k.dropTurn)
 				}
 			}
 		}
@@ -92,32 +94,49 @@ func (g *grid) solve(md mode) *solution {
 	return s
 }
 
+// shapes are the beads tried, by how many units they take of each side.
+var shapes = [...]struct{ n, m int }{{1, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3}, {3, 1}}
+
 // beads tries all beads that end at the point.
 func (s *solution) beads(p, i, j int) {
 	g := s.g
-	if g.at(i-1, j-1) == nil {
+	if j <= int(g.band.lo[i-1]) || j > int(g.band.hi[i-1]) {
 		return
 	}
-	arrive := g.arrive(i, j, s.ends[0], s.ends[1])
-	for dn := 1; dn <= 3 && dn <= i; dn++ {
-		for dm := 1; dm <= 3 && dm <= j; dm++ {
-			cost := g.k.bead[dn][dm]
-			if cost > 50 || g.at(i-dn, j-dm) == nil {
-				continue
-			}
-			pi, pj := i-dn, j-dm
-			if pj < s.lo[pi] || pj > s.hi[pi] {
-				continue
-			}
-			cost += arrive + g.joins(pi, dn, pj, dm, s.ends[0], s.ends[1]) - g.score(pi, dn, pj, dm) - g.kinds(pi, pj)
-			s.try(p, i, j, dn, dm, linked, cost, cost)
+	arrive := s.arrive(i, j)
+	b := &s.best[p]
+	for x := range shapes {
+		n, m := shapes[x].n, shapes[x].m
+		pi, pj := i-n, j-m
+		if pi < 0 || pj < 0 || pj < s.lo[pi] || pj > s.hi[pi] {
+			continue
+		}
+		prev := &s.best[s.at[pi]+pj-s.lo[pi]]
+		from := uint8(linked)
+		if prev[droppedE] > prev[from] {
+			from = droppedE
+		}
+		if prev[droppedF] > prev[from] {
+			from = droppedF
+		}
+		if prev[from] <= far/2 {
+			continue
+		}
+		cost := g.k.bead[n][m] + arrive - g.kinds(pi, pj)
+		if n > 1 || m > 1 {
+			cost += s.joins(pi, n, pj, m)
+		}
+		if w := prev[from] - cost + g.score(pi, n, pj, m); w > b[linked] {
+			b[linked] = w
+			s.from[p][linked] = step{int32(n), int32(m), from}
 		}
 	}
 }
 
 // try reaches the point by a step of di, dj to the state given; going on in
-// the same state has a cost of its own.
-func (s *solution) try(p, i, j, di, dj int, to uint8, cost, again float64) {
+// the same state, and turning from one side's drops to the other's, have costs
+// of their own.
+func (s *solution) try(p, i, j, di, dj int, to uint8, cost, again, turn float64) {
 	pi, pj := i-di, j-dj
 	if pi < 0 || pj < s.lo[pi] || pj > s.hi[pi] {
 		return
@@ -125,13 +144,16 @@ func (s *solution) try(p, i, j, di, dj int, to uint8, cost, again float64) {
 	prev := &s.best[s.at[pi]+pj-s.lo[pi]]
 	b := &s.best[p]
 	for from := range uint8(states) {
-		c := cost
-		if from == to {
+		c := turn
+		switch from {
+		case linked:
+			c = cost
+		case to:
 			c = again
 		}
 		if x := prev[from] - c; x > b[to] {
 			b[to] = x
-			s.from[p][to] = step{int16(di), int16(dj), from}
+			s.from[p][to] = step{int32(di), int32(dj), from}
 		}
 	}
 }
@@ -209,45 +231,54 @@ func (g *grid) block(v *version, units []int32, i int) int {
 }
 
 // arrive is the cost of a point where a block ends on one side only.
-func (g *grid) arrive(i, j int, ends, endf []bool) float64 {
-	switch {
-	case ends[i] == endf[j]:
+func (s *solution) arrive(i, j int) float64 {
+	switch a, b := s.ends[0][i], s.ends[1][j]; {
+	case a == b:
 		return 0
-	case ends[i]:
-		return g.k.unsync + g.mix(g.e, g.es, i)
+	case a:
+		return s.late[0][i]
 	}
-	return g.k.unsync + g.mix(g.f, g.fs, j)
+	return s.late[1][j]
 }
 
 // joins is the cost of the block ends inside a bead.
-func (g *grid) joins(i, n, j, m int, ends, endf []bool) float64 {
+func (s *solution) joins(i, n, j, m int) float64 {
 	cost := 0.0
 	for x := i + 1; x < i+n; x++ {
-		if ends[x] {
-			cost += g.k.unsync + g.k.crossing + g.mix(g.e, g.es, x)
+		if s.ends[0][x] {
+			cost += s.late[0][x] + s.g.k.crossing
 		}
 	}
 	for x := j + 1; x < j+m; x++ {
-		if endf[x] {
-			cost += g.k.unsync + g.k.crossing + g.mix(g.f, g.fs, x)
+		if s.ends[1][x] {
+			cost += s.late[1][x] + s.g.k.crossing
 		}
 	}
 	return cost
 }
 
-// mix is the cost of joining the blocks before and after position i.
-func (g *grid) mix(v *version, units []int32, i int) float64 {
-	if i == len(units) {
-		return 0
+// late returns, per position, what it costs to join the blocks that meet
+// there: more if they are of different kinds, less if the first one breaks off
+// within a sentence.
+func (g *grid) late(v *version, units []int32, ends []bool) []float64 {
+	out := make([]float64, len(ends))
+	for i := 1; i < len(units); i++ {
+		if !ends[i] {
+			continue
+		}
+		a, b := &v.blocks[v.units[units[i-1]].block], &v.blocks[v.units[units[i]].block]
+		out[i] = g.k.unsync
+		switch {
+		case a.Kind == doc.Heading || b.Kind == doc.Heading:
+			out[i] += 2 * g.k.mixed
+		case a.Kind != b.Kind:
+			out[i] += g.k.mixed
+		case a.Kind == doc.Paragraph && v.units[units[i-1]].open:
+			out[i] -= g.k.open
+		}
 	}
-	a, b := &v.blocks[v.units[units[i-1]].block], &v.blocks[v.units[units[i]].block]
-	switch {
-	case a.Kind == doc.Heading || b.Kind == doc.Heading:
-		return 2 * g.k.mixed
-	case a.Kind != b.Kind:
-		return g.k.mixed
-	}
-	return 0
+	out[len(units)] = g.k.unsync
+	return out
 }
 
 // kinds is the evidence of the kinds of the two blocks that units i and j
@@ -258,27 +289,27 @@ func (g *grid) kinds(i, j int) float64 {
 		return 0
 	}
 	x, y := &g.e.blocks[a.block], &g.f.blocks[b.block]
-	s := 0.0
+	k := &g.k.kinds
+	var s float64
 	switch {
 	case x.Kind == y.Kind && x.Kind == doc.Heading:
-		if x.Level == y.Level {
-			s = 2.5
-		} else {
-			s = -1
+		s = k.heading
+		if x.Level != y.Level {
+			s = k.level
 		}
 	case x.Kind == y.Kind && x.Kind == doc.Paragraph:
-		s = 0.2
+		s = k.paragraph
 	case x.Kind == y.Kind:
-		s = 0.8
+		s = k.same
 	case x.Kind == doc.Heading || y.Kind == doc.Heading:
-		s = -5
-	case x.Kind == doc.Row || y.Kind == doc.Row || x.Kind == doc.Break || y.Kind == doc.Break || x.Kind == doc.Code || y.Kind == doc.Code:
-		s = -4
+		s = k.headingOther
+	case x.Kind == doc.Paragraph && y.Kind == doc.Item, x.Kind == doc.Item && y.Kind == doc.Paragraph:
+		s = k.item
 	default:
-		s = -1.5
+		s = k.other
 	}
 	if len(x.Within) != len(y.Within) {
-		s -= 0.7
+		s += k.depth
 	}
 	return s
 }

@@ -122,28 +122,38 @@ func abbreviated(s string) bool {
 	return false
 }
 
-// marks are the punctuation of a unit that translations tend to keep.
-type marks struct {
-	question, exclaim, colon, quote, bracket, semi bool
-}
+// Marks are the punctuation of a unit that translations tend to keep, as bits.
+const (
+	markQuestion = 1 << iota
+	markExclaim
+	markColon
+	markQuote
+	markBracket
+)
 
-func marksOf(s string) marks {
-	var m marks
+func marksOf(s string) (m uint8) {
 	for i, r := range s {
 		switch r {
 		case '?', '？':
-			m.question = true
+			m |= markQuestion
 		case '!', '！':
-			m.exclaim = true
+			m |= markExclaim
 		case ':', '：':
 			if i > len(s)-8 {
-				m.colon = true
+				m |= markColon
 			}
 		case '"', '“', '”', '«', '»', '「', '『', '„', '《':
-			m.quote = true
+			m |= markQuote
 		case '(', '（':
-			m.bracket = true
+			m |= markBracket
 		}
 	}
 	return m
+}
+
+// breaksOff tells whether s lacks the mark that ends a sentence.
+func breaksOff(s string) bool {
+	s = strings.TrimRight(s, "\"'”’»)）】」』]*_ ")
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r == ',' || r == '，' || r == '、' || unicode.IsLetter(r)
 }

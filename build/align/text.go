@@ -15,8 +15,9 @@ import (
 type unit struct {
 	block int32
 	first bool // opens its block
+	open  bool // breaks off without an end of sentence
 	size  float32
-	marks marks
+	marks uint8
 	words []int32 // types, each once, in order of first use
 	text  string  // as written; only of versions in Han
 }
@@ -103,12 +104,13 @@ func newVersion(in Input) *version {
 		b := &v.blocks[i]
 		v.first = append(v.first, int32(len(v.units)))
 		rd.block(int32(i), b)
+		rd.turn++ // what comes after belongs to no unit read before
 		if len(v.units) == int(v.first[i]) {
 			v.units = append(v.units, unit{block: int32(i), first: true})
 		}
 		head := &v.units[v.first[i]]
 		if b.ID != "" {
-			rd.add(head, "\x04"+b.ID, classID, noScript, false)
+			rd.addOnce(head, "\x04"+b.ID, classID, noScript)
 		}
 		if i < len(in.Concepts) {
 			for _, c := range in.Concepts[i] {
@@ -204,7 +206,18 @@ func (rd *reader) links(b *doc.Block, from int) {
 				i++
 				acc += float64(v.units[i].size)
 			}
-			rd.add(&v.units[i], "\x03"+dest, classLink, noScript, false)
+			rd.addOnce(&v.units[i], "\x03"+dest, classLink, noScript)
+			rd.parts(&v.units[i], dest)
+		}
+	}
+}
+
+// parts adds the words of a link's target, for the sake of blocks that a
+// careless split cut through one.
+func (rd *reader) parts(u *unit, dest string) {
+	for _, w := range strings.FieldsFunc(dest, func(r rune) bool { return scriptOf(r) != latin }) {
+		if len(w) > 1 {
+			rd.addOnce(u, w, classWord, latin)
 		}
 	}
 }
@@ -215,7 +228,26 @@ func (rd *reader) concept(block int, id string) {
 	v := rd.v
 	from := int(v.first[block])
 	if len(v.units)-from == 1 {
-		rd.add(&v.units[from], "\x05"+id, classConcept, noScript, false)
+		rd.addOnce(&v.units[from], "\x05"+id, classConcept, noScript)
+	}
+}
+
+// addresses adds the addresses that stand in the text itself.
+func (rd *reader) addresses(u *unit, s string) {
+	for {
+		i := strings.Index(s, "://")
+		if i < 0 {
+			return
+		}
+		s = s[i:]
+		end := strings.IndexFunc(s, func(r rune) bool { return r <= ' ' || r >= 0x80 || strings.ContainsRune(`)]>"`, r) })
+		if end < 0 {
+			end = len(s)
+		}
+		if a := strings.TrimRight(s[:end], ".,;:"); len(a) > 6 {
+			rd.add(u, "\x03"+address(a), classLink, noScript, false)
+		}
+		s = s[end:]
 	}
 }
 
@@ -267,16 +299,18 @@ func (rd *reader) add(u *unit, text string, c class, s script, capital bool) {
 	if capital {
 		v.words[id].capital++
 	}
-	// Links and ids come after their unit was read, so they ask the unit itself.
-	if c == classLink || c == classID || c == classConcept {
-		if !slices.Contains(u.words, id) {
-			u.words = append(u.words, id)
-		}
-		return
-	}
 	if v.words[id].last != rd.turn {
 		v.words[id].last = rd.turn
 		u.words = append(u.words, id)
+	}
+}
+
+// addOnce is add for what comes after its unit was read.
+func (rd *reader) addOnce(u *unit, text string, c class, s script) {
+	n := len(u.words)
+	rd.add(u, text, c, s, false)
+	if len(u.words) > n && slices.Contains(u.words[:n], u.words[n]) {
+		u.words = u.words[:n]
 	}
 }
 
@@ -285,6 +319,8 @@ func (rd *reader) unit(u *unit, s string) {
 	rd.scan(s)
 	low := string(rd.low)
 	u.marks = marksOf(s)
+	u.open = breaksOff(s)
+	rd.addresses(u, s)
 	size, hans := 0, false
 	for k := 0; k < len(rd.spans); k++ {
 		sp := rd.spans[k]

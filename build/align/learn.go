@@ -1,0 +1,193 @@
+package align
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// counts are what a pass teaches: which words stand in the same ties.
+type counts struct {
+	e, f       *version
+	ties       []tie
+	tieE, tieF []int32 // per unit, its tie or −1
+	joints     []joint
+}
+
+// joint is a pair of words met in n ties together, of nu and nv with each.
+type joint struct {
+	u, v      int32
+	n, nu, nv int32
+}
+
+// count finds the words that keep company, by the log-likelihood ratio of
+// their counts (Dunning 1993, Moore 2004).
+func count(e, f *version, ties []tie, k *knobs) *counts {
+	c := &counts{e: e, f: f, ties: ties, tieE: tieOf(e, ties, 0), tieF: tieOf(f, ties, 1)}
+	total := float64(len(ties))
+	nv := make([]int32, len(f.words))
+	for v := range f.words {
+		nv[v] = tiesWith(f.words[v].at, c.tieF)
+	}
+	// As often as this a word tells nothing of single sentences.
+	most := int32(max(4, total*0.25))
+	seen := make([]int32, len(f.words)) // last word of e that met v
+	last := make([]int32, len(f.words)) // last tie counted
+	n := make([]int32, len(f.words))
+	for v := range seen {
+		seen[v], last[v] = -1, -1
+	}
+	type mate struct {
+		v, n int32
+		g    float64
+	}
+	var touched []int32
+	var mates []mate
+	for u := range e.words {
+		if e.words[u].count < 2 {
+			continue
+		}
+		nu := tiesWith(e.words[u].at, c.tieE)
+		if nu < 2 || nu > most {
+			continue
+		}
+		touched = touched[:0]
+		prev := int32(-1)
+		for _, i := range e.words[u].at {
+			t := c.tieE[i]
+			if t < 0 || t == prev {
+				continue
+			}
+			prev = t
+			for _, j := range ties[t].f {
+				for _, v := range f.units[j].words {
+					if nv[v] < 2 || nv[v] > most {
+						continue
+					}
+					if seen[v] != int32(u) {
+						seen[v], n[v], last[v] = int32(u), 0, -1
+						touched = append(touched, v)
+					}
+					if last[v] != t {
+						last[v] = t
+						n[v]++
+					}
+				}
+			}
+		}
+		mates = mates[:0]
+		for _, v := range touched {
+			if n[v] < 2 {
+				continue
+			}
+			if g := likelihood(float64(n[v]), float64(nu), float64(nv[v]), total); g > k.company {
+				mates = append(mates, mate{v, n[v], g})
+			}
+		}
+		slices.SortFunc(mates, func(a, b mate) int { return cmp.Or(cmp.Compare(b.g, a.g), cmp.Compare(a.v, b.v)) })
+		for _, m := range mates[:min(len(mates), 5)] {
+			c.joints = append(c.joints, joint{int32(u), m.v, m.n, nu, nv[m.v]})
+		}
+	}
+	return c
+}
+
+func tieOf(v *version, ties []tie, side int) []int32 {
+	out := make([]int32, len(v.units))
+	for i := range out {
+		out[i] = -1
+	}
+	for t := range ties {
+		units := ties[t].e
+		if side == 1 {
+			units = ties[t].f
+		}
+		for _, i := range units {
+			out[i] = int32(t)
+		}
+	}
+	return out
+}
+
+// tiesWith returns how many ties the units are in.
+func tiesWith(at, tie []int32) int32 {
+	n, prev := int32(0), int32(-1)
+	for _, i := range at {
+		if t := tie[i]; t >= 0 && t != prev {
+			n++
+			prev = t
+		}
+	}
+	return n
+}
+
+// likelihood is Dunning's statistic for n meetings of words with counts a and
+// b among total, 0 if they meet no more often than by chance.
+func likelihood(n, a, b, total float64) float64 {
+	if n*total <= a*b {
+		return 0
+	}
+	h := func(x, want float64) float64 {
+		if x <= 0 {
+			return 0
+		}
+		return x * math.Log(x/want)
+	}
+	return 2 * (h(n, a*b/total) + h(a-n, a*(total-b)/total) + h(b-n, b*(total-a)/total) + h(total-a-b+n, (total-a)*(total-b)/total))
+}
+
+// chance is how likely a word is to be met again, seen n times of all.
+func chance(n, all int32) float64 { return (float64(n) - 0.5) / (float64(all) + 0.5) }
+
+// candidates are the links that the counts suggest.
+func (c *counts) candidates(k *knobs) []candidate {
+	var out []candidate
+	for x, j := range c.joints {
+		part := k.learnt
+		if c.e.words[j.u].class == classHan || c.f.words[j.v].class == classHan {
+			part = k.learntHan
+		}
+		out = append(out, candidate{u: j.u, v: j.v, chance: chance(j.n, j.nu), back: chance(j.n, j.nv), part: part, kind: byCount, join: int32(x) + 1})
+	}
+	return out
+}
+
+// adjust leaves the ties of units i and j out of the counts of a joint, so
+// that what an earlier pass tied cannot prove itself. It returns the change of
+// the link's logarithm, and false if nothing is left.
+func (c *counts) adjust(join, i, j int32, back bool) (float32, bool) {
+	x := &c.joints[join]
+	if x.n > 12 {
+		return 0, true
+	}
+	d := int32(0)
+	ti, tj := c.tieE[i], c.tieF[j]
+	if ti >= 0 && c.holds(c.f, c.ties[ti].f, x.v) {
+		d++
+	}
+	if tj >= 0 && tj != ti && c.holds(c.e, c.ties[tj].e, x.u) {
+		d++
+	}
+	if d == 0 {
+		return 0, true
+	}
+	if x.n <= d {
+		return 0, false
+	}
+	all := x.nu
+	if back {
+		all = x.nv
+	}
+	return float32(math.Log(chance(x.n-d, all-d) / chance(x.n, all))), true
+}
+
+// holds tells whether one of the units has the word.
+func (c *counts) holds(v *version, units []int32, w int32) bool {
+	at := v.words[w].at
+	for _, i := range units {
+		if _, ok := slices.BinarySearch(at, i); ok {
+			return true
+		}
+	}
+	return false
+}
