@@ -1,25 +1,60 @@
 // Package markdown turns one language version of a text into a document of
 // blocks. It is the only package that knows how Markdown is parsed.
+//
+// The Markdown is CommonMark with tables, footnotes, definition lists,
+// ~~strikethrough~~, bare addresses as links, [[concept]] links and heading ids
+// {#id}. It differs where CommonMark was made for English: marks of emphasis
+// work beside Chinese and Russian punctuation, and a line end between Chinese
+// or Japanese characters is no space. Raw HTML is not part of it.
 package markdown
 
 import (
+	"strings"
+
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/source"
+)
+
+// Limits of a file; beyond them it is refused. They keep the time that a file
+// takes in proportion to its size.
+const (
+	MaxNesting = 24      // lists, quotations and notes inside each other
+	MaxBlocks  = 100_000 // blocks of a file
+	MaxMarks   = 2_000   // links, code and marks of emphasis in one paragraph
+	MaxCells   = 50_000  // cells of a table
+	maxMeta    = 64 << 10
+	longBlock  = 20_000 // bytes of text from which a block gets a warning
 )
 
 // Parse parses the file: front matter, then blocks in the order of the file.
 // The document is never nil; what is wrong is in the list. It depends on
 // nothing but the file, and may be called concurrently.
 //
-//   - The Text pieces of a block put together are exactly its Text.
-//   - Markup pieces are balanced within a block and hold no text of the file.
+//   - The Text pieces of a block put together are exactly its Text. White space
+//     is folded in it, but not in Code.
+//   - Markup pieces put together are balanced and hold no text of the file. The
+//     element around a block is not among them; a Table has thead and tbody.
+//   - A Text piece can be cut anywhere: a word may go on in the next one, also
+//     over the Markup of emphasis.
 //   - Raw HTML is never passed on: it is shown as text, with a warning. Comments
 //     are left out; those that accept a finding are in Document.Waivers.
 //   - [[id]] is a LinkOpen "concept:id" directly followed by its LinkClose: the
 //     concept's name belongs between. [[id|text]] has the text between.
-//   - A LinkOpen's Dest and an Image's Dest are relative, or of the schemes http,
-//     https, mailto and tel; an Image's is relative.
+//   - A LinkOpen's Dest is relative or of the schemes http, https, mailto and
+//     tel; an Image's is relative.
+//   - The notes that a block's notes refer to first follow in the block's Notes.
 func Parse(f source.File) (*doc.Document, diag.List) {
-	panic("TODO")
+	d := &doc.Document{Text: f.Text, Lang: f.Lang, Path: f.Path, Lines: diag.NewLines(f.Path, f.Data)}
+	meta, base, diags := parseMeta(f)
+	d.Meta = meta
+	p := &parse{
+		src: []byte(f.Data[base:]), base: base, lines: d.Lines, diags: diags, doc: d,
+		unspaced: unspaced(f), attrs: map[any]attr{}, refs: map[string]*refdef{},
+	}
+	p.run()
+	if len(d.Blocks) == 0 && strings.TrimSpace(f.Data) != "" && !p.diags.HasErrors() {
+		p.diags.Warnf(diag.Pos{Path: f.Path, Line: 1, Col: 1}, "empty-file", "the file has no text")
+	}
+	return d, p.diags
 }

@@ -306,6 +306,11 @@ func (v *Value) Errorf(code, format string, args ...any) {
 	v.doc.Diags.Errorf(v.Pos(), code, "%s %s", v.name, fmt.Sprintf(format, args...))
 }
 
+// Warnf reports that the value is doubtful. The message follows the key's name.
+func (v *Value) Warnf(code, format string, args ...any) {
+	v.doc.Diags.Warnf(v.Pos(), code, "%s %s", v.name, fmt.Sprintf(format, args...))
+}
+
 // IsText reports whether the value is a text, not a list or a mapping.
 func (v *Value) IsText() bool { return v != nil && v.node.Kind == yaml.ScalarNode }
 

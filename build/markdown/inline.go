@@ -1,0 +1,334 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// meter counts what costs more than its own length to parse in one block: a
+// mark of emphasis may look back at every other, a link or code at the rest of
+// the paragraph, a bracket at what stands between it and its partner.
+type meter struct {
+	marks, brackets, lines, bytes int
+
+	over, noComment, html bool // reported, or known, for this block
+}
+
+// Costs beyond which a block is refused. They allow a paragraph of 40 KB with
+// MaxMarks marks, and one of megabytes with a few.
+const (
+	maxBrackets    = 200_000
+	maxMarkCost    = 128 << 20 // marks × bytes
+	maxBracketCost = 50 << 20  // brackets × (marks + lines)
+)
+
+// spend counts marks and brackets in the block being parsed, and reports
+// whether they may be parsed. Parent is the block: goldmark parses each block's
+// text with the block itself as the parent.
+func (p *parse) spend(parent ast.Node, block text.Reader, marks, brackets int) bool {
+	m := &p.meter
+	if m.over {
+		return false
+	}
+	if m.bytes == 0 && parent.Type() == ast.TypeBlock {
+		if l := parent.Lines(); l != nil && l.Len() > 0 {
+			m.lines = l.Len()
+			m.bytes = l.At(l.Len()-1).Stop - l.At(0).Start
+		}
+	}
+	m.marks += marks
+	m.brackets += brackets
+	if m.marks <= MaxMarks && m.brackets <= maxBrackets &&
+		(m.marks+min(m.brackets, 1000))*m.bytes <= maxMarkCost && m.brackets*(m.marks+m.lines) <= maxBracketCost {
+		return true
+	}
+	m.over = true
+	_, at := block.Position()
+	p.diags.Errorf(p.pos(at.Start), "too-many-marks", "too many links, brackets, code and marks of emphasis in one paragraph (%d of them in %d bytes so far); divide it", m.marks+m.brackets, m.bytes)
+	return false
+}
+
+// metered is a goldmark parser whose every mark is counted.
+type metered struct {
+	parser.InlineParser
+	p       *parse
+	trigger string
+}
+
+func (g metered) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if line, _ := block.PeekLine(); len(line) == 0 || line[0] != g.trigger[0] || !g.p.spend(parent, block, 1, 0) {
+		return nil
+	}
+	return g.InlineParser.Parse(parent, block, pc)
+}
+
+// linkGuard is goldmark's parser of links and images, counted.
+type linkGuard struct {
+	parser.InlineParser
+	p *parse
+}
+
+func (g linkGuard) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	marks := 0
+	if len(line) > 1 && line[0] == ']' && (line[1] == '(' || line[1] == '[') {
+		marks = 1
+	}
+	if !g.p.spend(parent, block, marks, 1) {
+		return nil
+	}
+	return g.InlineParser.Parse(parent, block, pc)
+}
+
+// CloseBlock is called at the end of every block's text.
+func (g linkGuard) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	g.p.meter = meter{}
+	g.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
+}
+
+// emphasis parses *, ** and _, __ by the rules of CommonMark, mended for what
+// they were not made for, and ~~ (but not ~, which stands between numbers).
+type emphasis struct{ p *parse }
+
+func (emphasis) Trigger() []byte { return []byte{'*', '_', '~'} }
+
+func (e emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	before := block.PrecendingCharacter()
+	line, seg := block.PeekLine()
+	node := parser.ScanDelimiter(line, before, 1, e)
+	if node == nil || node.Char == '~' && (node.OriginalLength != 2 || before == '~') || !e.p.spend(parent, block, 1, 0) {
+		return nil
+	}
+	after := ' '
+	if node.OriginalLength < len(line) {
+		after, _ = utf8.DecodeRune(line[node.OriginalLength:])
+	}
+	mend(node, before, after)
+	node.Segment = seg.WithStop(seg.Start + node.OriginalLength)
+	block.Advance(node.OriginalLength)
+	pc.PushDelimiter(node)
+	return node
+}
+
+func (emphasis) IsDelimiter(b byte) bool { return b == '*' || b == '_' || b == '~' }
+
+func (emphasis) CanOpenCloser(opener, closer *parser.Delimiter) bool {
+	return opener.Char == closer.Char
+}
+
+func (e emphasis) OnMatch(consumes int) ast.Node { return ast.NewEmphasis(consumes) }
+
+// mend lets a mark close after punctuation though a letter follows, and open
+// before punctuation though a letter precedes: in «**注意：**请» and in
+// «**«важно»**слово» CommonMark sees the wrong side. Only where a character
+// beyond ASCII is involved: the rule is right for English and for code.
+func mend(d *parser.Delimiter, before, after rune) {
+	if d.Char != '*' || before < utf8.RuneSelf && after < utf8.RuneSelf {
+		return
+	}
+	if punct(before) && letter(after) && !unicode.In(before, unicode.Ps, unicode.Pi) {
+		d.CanClose = true
+		if closing(before) {
+			d.CanOpen = false
+		}
+	}
+	if punct(after) && letter(before) && !unicode.In(after, unicode.Pe, unicode.Pf) {
+		d.CanOpen = true
+		if unicode.In(after, unicode.Ps, unicode.Pi) {
+			d.CanClose = false
+		}
+	}
+}
+
+func punct(r rune) bool  { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
+func letter(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) }
+
+// closing punctuation is never the first character of what is emphasised.
+func closing(r rune) bool {
+	return unicode.In(r, unicode.Pe, unicode.Pf) || slices.Contains([]rune("：，。；！？、:,.;!?"), r)
+}
+
+// noteRef is a reference to a footnote, defined or not.
+type noteRef struct {
+	ast.BaseInline
+	label string
+	seg   text.Segment
+}
+
+var kindNoteRef = ast.NewNodeKind("NoteRef")
+
+func (*noteRef) Kind() ast.NodeKind   { return kindNoteRef }
+func (*noteRef) Dump(_ []byte, _ int) {}
+
+type noteParser struct{ p *parse }
+
+var notePattern = regexp.MustCompile(`^\[\^([^\[\]\s]{1,100})\]`)
+
+func (noteParser) Trigger() []byte { return []byte{'['} }
+
+func (n noteParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, seg := block.PeekLine()
+	if len(line) < 4 || line[1] != '^' {
+		return nil
+	}
+	m := notePattern.FindSubmatch(line)
+	if m == nil || !n.p.spend(parent, block, 1, 0) {
+		return nil
+	}
+	block.Advance(len(m[0]))
+	return &noteRef{label: string(m[1]), seg: seg.WithStop(seg.Start + len(m[0]))}
+}
+
+// conceptLink is [[id]] or [[id|text]].
+type conceptLink struct {
+	ast.BaseInline
+	id   string
+	text text.Segment // empty for the concept's own name
+}
+
+var kindConceptLink = ast.NewNodeKind("ConceptLink")
+
+func (*conceptLink) Kind() ast.NodeKind   { return kindConceptLink }
+func (*conceptLink) Dump(_ []byte, _ int) {}
+
+type conceptParser struct{ p *parse }
+
+var (
+	// In a table the bar is escaped.
+	conceptPattern = regexp.MustCompile(`^\[\[\s*([^\[\]|\\\n]{1,200}?)\s*(?:\\?\|([^\[\]\n]{0,1000}))?\]\]`)
+	conceptID      = regexp.MustCompile(`^[\p{L}\p{N}\p{M}-]+$`)
+)
+
+func (conceptParser) Trigger() []byte { return []byte{'['} }
+
+func (c conceptParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, seg := block.PeekLine()
+	if len(line) < 5 || line[1] != '[' || pc.IsInLinkLabel() {
+		return nil
+	}
+	m := conceptPattern.FindSubmatchIndex(line)
+	if m == nil || m[1] < len(line) && line[m[1]] == '(' || !c.p.spend(parent, block, 1, 0) {
+		return nil // [[1]](address) is a link with the text [1]
+	}
+	id := string(line[m[2]:m[3]])
+	if !conceptID.MatchString(id) {
+		c.p.diags.Warnf(c.p.pos(seg.Start), "bad-concept", "%q is not the id of a concept; write [[id]] or [[id|text]]", clip(id))
+		return nil
+	}
+	node := &conceptLink{id: id}
+	if m[4] >= 0 {
+		node.text = text.NewSegment(seg.Start+m[4], seg.Start+m[5])
+	}
+	block.Advance(m[1])
+	return node
+}
+
+// literal is text that stands as it is, without escapes or character references.
+type literal struct {
+	ast.BaseInline
+	seg text.Segment
+}
+
+var kindLiteral = ast.NewNodeKind("Literal")
+
+func (*literal) Kind() ast.NodeKind   { return kindLiteral }
+func (*literal) Dump(_ []byte, _ int) {}
+
+// comment is a comment inside a paragraph.
+type comment struct {
+	ast.BaseInline
+	start, end int
+}
+
+var kindComment = ast.NewNodeKind("Comment")
+
+func (*comment) Kind() ast.NodeKind   { return kindComment }
+func (*comment) Dump(_ []byte, _ int) {}
+
+// angleParser parses what "<" begins: <https://…>, <name@host>, comments, and
+// HTML tags, which become text.
+type angleParser struct{ p *parse }
+
+var (
+	autoURL      = regexp.MustCompile(`^<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>`)
+	autoMail     = regexp.MustCompile(`^<([\p{L}\p{N}.!#$%&'*+/=?^_{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*)>`)
+	htmlTag      = regexp.MustCompile(`^<(?:/?[A-Za-z]|[!?][A-Za-z\[])[^<>]*>`)
+	commentOpen  = []byte("<!--")
+	commentClose = []byte("-->")
+)
+
+func (angleParser) Trigger() []byte { return []byte{'<'} }
+
+func (a angleParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, seg := block.PeekLine()
+	if bytes.HasPrefix(line, commentOpen) {
+		return a.comment(parent, block)
+	}
+	for _, kind := range []struct {
+		pattern *regexp.Regexp
+		typ     ast.AutoLinkType
+	}{{autoURL, ast.AutoLinkURL}, {autoMail, ast.AutoLinkEmail}} {
+		m := kind.pattern.FindSubmatchIndex(line)
+		if m == nil {
+			continue
+		}
+		if !a.p.spend(parent, block, 1, 0) {
+			return nil
+		}
+		block.Advance(m[1])
+		return ast.NewAutoLink(kind.typ, ast.NewTextSegment(text.NewSegment(seg.Start+m[2], seg.Start+m[3])))
+	}
+	m := htmlTag.FindIndex(line)
+	if m == nil || !a.p.spend(parent, block, 1, 0) {
+		return nil
+	}
+	if !a.p.meter.html {
+		a.p.meter.html = true
+		a.p.diags.Warnf(a.p.pos(seg.Start), "raw-html", "HTML is shown as text, not obeyed: %q", clip(string(line[:m[1]])))
+	}
+	block.Advance(m[1])
+	return &literal{seg: seg.WithStop(seg.Start + m[1])}
+}
+
+// comment takes a comment out of the text. One that is not closed in its
+// paragraph stays as text.
+func (a angleParser) comment(parent ast.Node, block text.Reader) ast.Node {
+	l, seg := block.Position()
+	if a.p.meter.noComment {
+		return nil
+	}
+	skip := len(commentOpen)
+	for {
+		line, s := block.PeekLine()
+		if line == nil {
+			break
+		}
+		if i := bytes.Index(line[min(skip, len(line)):], commentClose); i >= 0 {
+			if !a.p.spend(parent, block, 1, 0) {
+				break
+			}
+			n := skip + i + len(commentClose)
+			block.Advance(n)
+			return &comment{start: seg.Start, end: s.Start - s.Padding + n}
+		}
+		skip = 0
+		block.AdvanceLine()
+	}
+	block.SetPosition(l, seg)
+	a.p.meter.noComment = true
+	a.p.diags.Warnf(a.p.pos(seg.Start), "raw-html", `a comment that "-->" does not close in the same paragraph is shown as text`)
+	return nil
+}
+
+// strike tells ~~ from ** after both were matched as emphasis.
+func (p *parse) strike(n ast.Node) bool {
+	at := n.Pos()
+	return at >= 0 && at < len(p.src) && p.src[at] == '~'
+}

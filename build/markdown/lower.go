@@ -1,0 +1,420 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	xast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+	"golang.org/x/text/unicode/norm"
+
+	"stele/build/diag"
+	"stele/build/doc"
+)
+
+// lowerer turns goldmark's tree into blocks.
+type lowerer struct {
+	*parse
+	notes   map[string]*footnote
+	order   []*footnote // as defined
+	count   int         // notes numbered so far
+	pending []*footnote // first referred to in the current block
+	blocks  int
+	full    bool
+}
+
+type footnote struct {
+	node   *xast.Footnote
+	label  string
+	number int // 0 until it is referred to
+	used   bool
+}
+
+// document lowers the whole tree.
+func (l *lowerer) document(root ast.Node) {
+	l.findNotes(root)
+	l.children(root, nil, doc.Paragraph, &l.doc.Blocks, true)
+	for _, f := range l.order {
+		if f.used {
+			continue
+		}
+		l.diags.Warnf(l.pos(max(f.node.Pos(), 0)), "unused-footnote", "nothing refers to the footnote [^%s]; it stands at the end of the text", clip(f.label))
+		f.used = true
+		l.children(f.node, nil, doc.Paragraph, &l.doc.Blocks, true)
+	}
+	l.ids()
+}
+
+// findNotes collects the footnotes, wherever they are defined.
+func (l *lowerer) findNotes(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Type() == ast.TypeInline {
+			return
+		}
+		if f, ok := c.(*xast.Footnote); ok {
+			note := &footnote{node: f, label: string(f.Ref)}
+			l.order = append(l.order, note)
+			if first := l.notes[note.label]; first != nil {
+				l.diags.Errorf(l.pos(max(f.Pos(), 0)), "duplicate-footnote", "the footnote [^%s] is there a second time; give one of the two another name", clip(note.label))
+			} else {
+				l.notes[note.label] = note
+			}
+		}
+		l.findNotes(c)
+	}
+}
+
+// children lowers the blocks in n. First is what a paragraph is that comes
+// first in n; outer tells that the blocks are the document's own, not a note's.
+func (l *lowerer) children(n ast.Node, within []doc.Container, first doc.Kind, out *[]doc.Block, outer bool) {
+	rest := doc.Paragraph
+	if first == doc.Definition {
+		rest = doc.Definition
+	}
+	for c := n.FirstChild(); c != nil && !l.full; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *xast.FootnoteList:
+			continue
+		case *commentBlock:
+			l.comment(c.start, c.end)
+			continue
+		case *ast.Paragraph, *ast.TextBlock:
+			l.add(l.inlineBlock(c, first), within, out, outer)
+		case *ast.Heading:
+			b := l.inlineBlock(c, doc.Heading)
+			b.Level = c.Level
+			b.ID = l.attrs[ast.Node(c)].id
+			l.extendHeading(b)
+			if b.Text == "" {
+				l.diags.Warnf(l.pos(b.Start), "empty-heading", "a heading without text")
+			}
+			l.add(b, within, out, outer)
+		case *ast.FencedCodeBlock:
+			l.add(l.code(c, c.Language(l.src), c.Pos()), within, out, outer)
+		case *ast.CodeBlock:
+			l.add(l.code(c, nil, -1), within, out, outer)
+		case *ast.ThematicBreak:
+			start := max(c.Pos(), 0)
+			l.add(&doc.Block{Kind: doc.Break, Start: start, End: l.lineEnd(start)}, within, out, outer)
+		case *xast.Table:
+			l.add(l.table(c), within, out, outer)
+		case *ast.Blockquote:
+			l.children(c, inside(within, doc.Container{Kind: doc.Quote}), doc.Paragraph, out, outer)
+		case *ast.List:
+			k := doc.Container{Kind: doc.Bullets}
+			number := 0
+			if c.IsOrdered() {
+				k.Kind, number = doc.Numbers, c.Start
+			}
+			for item := c.FirstChild(); item != nil; item = item.NextSibling() {
+				if c.IsOrdered() {
+					k.Number = number
+					number++
+				}
+				l.children(item, inside(within, k), doc.Item, out, outer)
+			}
+		case *xast.DefinitionList:
+			for d := c.FirstChild(); d != nil; d = d.NextSibling() {
+				if d.Kind() == xast.KindDefinitionTerm {
+					l.add(l.inlineBlock(d, doc.Term), within, out, outer)
+				} else {
+					l.children(d, within, doc.Definition, out, outer)
+				}
+			}
+		}
+		first = rest
+	}
+}
+
+// inside returns the containers with one more, in memory of its own.
+func inside(within []doc.Container, k doc.Container) []doc.Container {
+	return append(slices.Clip(within), k)
+}
+
+// add appends the block, whose offsets are still those of src, and the notes
+// that it refers to. A note's own notes go to the block around the note.
+func (l *lowerer) add(b *doc.Block, within []doc.Container, out *[]doc.Block, outer bool) {
+	if b == nil {
+		return
+	}
+	if l.blocks++; l.blocks > MaxBlocks {
+		l.full = true
+		l.diags.Errorf(l.pos(b.Start), "too-many-blocks", "more than %d paragraphs, headings and list items in one file; divide it into several texts", MaxBlocks)
+		return
+	}
+	if len(b.Text) > longBlock {
+		l.diags.Warnf(l.pos(b.Start), "long-block", "a passage of %d characters can hardly be cited or compared; divide it", len([]rune(b.Text)))
+	}
+	b.Within = within
+	b.Start += l.base
+	b.End += l.base
+	for i := range b.Pieces {
+		b.Pieces[i].Src += l.base
+	}
+	*out = append(*out, *b)
+	if !outer {
+		return
+	}
+	at := len(*out) - 1
+	for len(l.pending) > 0 {
+		f := l.pending[0]
+		l.pending = l.pending[1:]
+		note := doc.Note{Number: f.number, Start: l.base + max(f.node.Pos(), 0)}
+		l.children(f.node, nil, doc.Paragraph, &note.Blocks, false)
+		(*out)[at].Notes = append((*out)[at].Notes, note)
+	}
+	l.pending = nil
+}
+
+// lineEnd returns the end of the line that off is on, without white space.
+func (l *lowerer) lineEnd(off int) int {
+	line, _, _ := bytes.Cut(l.src[off:], []byte{'\n'})
+	return off + len(bytes.TrimRight(line, " \t"))
+}
+
+// inlineBlock lowers a block of running text; nil if nothing is in it.
+func (l *lowerer) inlineBlock(n ast.Node, kind doc.Kind) *doc.Block {
+	w := l.writer()
+	w.children(n, false)
+	b := &doc.Block{Kind: kind}
+	lines := n.Lines()
+	if lines.Len() > 0 {
+		b.Start, b.End = lines.At(0).Start, lines.At(lines.Len()-1).Stop
+	} else if kind == doc.Heading {
+		b.Start = max(n.Pos(), 0)
+		b.End = l.lineEnd(b.Start)
+	}
+	b.Text, b.Pieces = w.finish()
+	b.End = max(b.Start, b.Start+len(bytes.TrimRight(l.src[b.Start:b.End], " \t\n")))
+	if len(b.Pieces) == 0 && kind != doc.Heading && kind != doc.Term {
+		return nil
+	}
+	return b
+}
+
+// extendHeading widens the block from its text to its marks, "#" and {#id}.
+func (l *lowerer) extendHeading(b *doc.Block) {
+	start := bytes.LastIndexByte(l.src[:b.Start], '\n') + 1
+	if i := bytes.IndexByte(l.src[start:b.Start], '#'); i >= 0 {
+		b.Start = start + i
+	}
+	b.End = l.lineEnd(b.End)
+}
+
+var langPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9+#.-]{0,30}$`)
+
+// code lowers a code block; fence is the offset of its opening fence, or -1.
+func (l *lowerer) code(n ast.Node, lang []byte, fence int) *doc.Block {
+	b := &doc.Block{Kind: doc.Code, Start: fence}
+	lines := n.Lines()
+	if fence < 0 {
+		if lines.Len() == 0 {
+			return nil
+		}
+		b.Start = lines.At(0).Start
+	}
+	open := "<code>"
+	if langPattern.Match(lang) {
+		open = `<code class="language-` + html.EscapeString(string(lang)) + `">`
+	}
+	w := l.writer()
+	w.open(doc.Piece{Kind: doc.Markup, S: open, Src: b.Start})
+	w.flush(0)
+	b.End = l.lineEnd(b.Start)
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		w.put(strings.Repeat(" ", seg.Padding), seg.Start, true)
+		s := string(l.src[seg.Start:seg.Stop])
+		if i == lines.Len()-1 {
+			s = strings.TrimSuffix(s, "\n")
+		}
+		w.put(s, seg.Start, true)
+		b.End = max(b.End, seg.Start+len(strings.TrimSuffix(s, "\n")))
+	}
+	w.close(doc.Piece{Kind: doc.Markup, S: "</code>", Src: b.End})
+	b.Text, b.Pieces = w.text.String(), w.pieces
+	if fence >= 0 && (l.src[fence] == '`' || l.src[fence] == '~') {
+		b.End = l.closingFence(b.End, l.src[fence])
+	}
+	return b
+}
+
+// closingFence returns the end of the fence on the line after off, or off.
+func (l *lowerer) closingFence(off int, char byte) int {
+	i := bytes.IndexByte(l.src[off:], '\n')
+	if i < 0 {
+		return off
+	}
+	line, _, _ := bytes.Cut(l.src[off+i+1:], []byte{'\n'})
+	if t := bytes.Trim(line, " \t>"); len(t) >= 3 && len(bytes.Trim(t, string(char))) == 0 {
+		return l.lineEnd(off + i + 1)
+	}
+	return off
+}
+
+// table lowers a whole table to one block.
+func (l *lowerer) table(t *xast.Table) *doc.Block {
+	w := l.writer()
+	w.inTable = true
+	start, end := -1, 0
+	mark := func(s string) { w.open(doc.Piece{Kind: doc.Markup, S: s, Src: end}) }
+	unmark := func(s string) { w.close(doc.Piece{Kind: doc.Markup, S: s, Src: end}) }
+	body := false
+	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
+		cell, scope := "td", ""
+		if row.Kind() == xast.KindTableHeader {
+			cell, scope = "th", ` scope="col"`
+			mark("<thead>")
+		} else if !body {
+			body = true
+			mark("<tbody>")
+		}
+		mark("<tr>")
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			class := ""
+			if a := c.(*xast.TableCell).Alignment; a != xast.AlignNone {
+				class = fmt.Sprintf(` class="align-%s"`, a)
+			}
+			if lines := c.Lines(); lines.Len() > 0 {
+				if start < 0 {
+					start = lines.At(0).Start
+				}
+				end = lines.At(0).Stop
+			}
+			mark("<" + cell + scope + class + ">")
+			w.children(c, false)
+			unmark("</" + cell + ">")
+			w.space(end)
+		}
+		unmark("</tr>")
+		if row.Kind() == xast.KindTableHeader {
+			unmark("</thead>")
+		}
+	}
+	if body {
+		unmark("</tbody>")
+	}
+	start = max(start, 0)
+	b := &doc.Block{Kind: doc.Table, End: l.lineEnd(end)}
+	b.Text, b.Pieces = w.finish()
+	// From the first cell back to its bar.
+	for start > 0 && (l.src[start-1] == ' ' || l.src[start-1] == '\t') {
+		start--
+	}
+	if start > 0 && l.src[start-1] == '|' {
+		start--
+	}
+	b.Start = start
+	return b
+}
+
+// comment keeps a comment that accepts findings; others are only left out.
+func (l *lowerer) comment(start, end int) {
+	body := string(l.src[start+len(commentOpen) : end-len(commentClose)])
+	if strings.Contains(body, "--!>") || strings.HasPrefix(body, ">") || strings.HasPrefix(body, "->") {
+		l.diags.Warnf(l.pos(start), "raw-html", "a comment that browsers would end earlier; it is left out up to its \"-->\"")
+	}
+	words := strings.Fields(body)
+	if len(words) == 0 || words[0] != "stele:" {
+		return
+	}
+	if len(words) < 3 || words[1] != "ignore" {
+		l.diags.Warnf(l.pos(start), "bad-waiver", `write <!-- stele: ignore CODE reason -->, with the code of the finding (several with commas between them)`)
+		return
+	}
+	l.doc.Waivers = append(l.doc.Waivers, doc.Waiver{
+		Pos: l.pos(start), Codes: strings.FieldsFunc(words[2], func(r rune) bool { return r == ',' }),
+		Reason: strings.Join(words[3:], " "), Block: len(l.doc.Blocks),
+	})
+}
+
+// ids checks the ids that headings were given and makes those that were not.
+func (l *lowerer) ids() {
+	taken := map[string]int{} // id -> block
+	for i := range l.doc.Blocks {
+		b := &l.doc.Blocks[i]
+		if b.Kind != doc.Heading || b.ID == "" {
+			continue
+		}
+		if first, ok := taken[b.ID]; ok {
+			l.diags = append(l.diags, diag.Diagnostic{
+				Pos: l.idPos(b), Severity: diag.Error, Code: "duplicate-id",
+				Message: fmt.Sprintf("another heading has the id %q; every id must be there once", b.ID),
+				Related: []diag.Related{{Pos: l.idPos(&l.doc.Blocks[first]), Message: "the first"}},
+			})
+			b.ID = ""
+			continue
+		}
+		taken[b.ID] = i
+	}
+	next := map[string]int{}
+	for i := range l.doc.Blocks {
+		b := &l.doc.Blocks[i]
+		if b.Kind != doc.Heading || b.ID != "" {
+			continue
+		}
+		base := idOf(b.Text)
+		id := base
+		for n := max(next[base], 1); ; n++ {
+			if n > 1 {
+				id = fmt.Sprintf("%s-%d", base, n)
+			}
+			if _, ok := taken[id]; !ok {
+				next[base] = n + 1
+				break
+			}
+		}
+		taken[id] = i
+		b.ID, b.AutoID = id, true
+	}
+}
+
+// idPos is the place of the braces after a heading.
+func (l *lowerer) idPos(b *doc.Block) diag.Pos {
+	if i := strings.LastIndexByte(string(l.src[b.Start-l.base:b.End-l.base]), '{'); i >= 0 {
+		return l.lines.Pos(b.Start + i)
+	}
+	return l.lines.Pos(b.Start)
+}
+
+// idOf makes an id of a heading's text: its letters and digits, in lower case,
+// with hyphens between the words.
+func idOf(s string) string {
+	var b strings.Builder
+	gap := false
+	n := 0
+	for _, r := range strings.ToLower(s) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+			gap = gap || unicode.IsSpace(r) || unicode.Is(unicode.Pd, r)
+			continue
+		}
+		if n == 60 {
+			break
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		gap = false
+		b.WriteRune(r)
+		n++
+	}
+	if b.Len() == 0 {
+		return "section"
+	}
+	return norm.NFC.String(b.String())
+}
+
+// smallest returns the n smallest numbers in order.
+func smallest(all []int, n int) []int {
+	slices.Sort(all)
+	return all[:min(n, len(all))]
+}
+
+// segmentText is the source of a segment.
+func (p *parse) segmentText(s text.Segment) string { return string(p.src[s.Start:s.Stop]) }

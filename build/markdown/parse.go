@@ -1,0 +1,337 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	xast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"stele/build/diag"
+	"stele/build/doc"
+)
+
+// parse is one file being parsed. Goldmark's parsers reach it by pointer, so
+// every file has a goldmark parser of its own; making one costs microseconds.
+type parse struct {
+	src      []byte // the file after its front matter
+	base     int    // offset of src in the file
+	lines    *diag.Lines
+	diags    diag.List
+	doc      *doc.Document
+	unspaced bool // the language is written without spaces
+
+	attrs map[any]attr // of headings, by node
+	refs  map[string]*refdef
+	meter meter
+
+	nested bool // too deep nesting was reported
+	// The next end of a comment at or after an offset, as last looked for.
+	closeFrom, closeAt int
+}
+
+// run parses and lowers the whole file.
+func (p *parse) run() {
+	root := p.goldmark().Parse(text.NewReader(p.src))
+	l := &lowerer{parse: p, notes: map[string]*footnote{}}
+	l.document(root)
+	p.unusedRefs()
+}
+
+// pos is the place of an offset in src.
+func (p *parse) pos(off int) diag.Pos { return p.lines.Pos(p.base + off) }
+
+// goldmark builds the parser. Parsers of raw HTML are left out, as are those
+// of references, emphasis, autolinks and footnote marks, which are ours.
+func (p *parse) goldmark() parser.Parser {
+	pr := util.Prioritized
+	nest := func(b parser.BlockParser) parser.BlockParser { return nestGuard{b, p} }
+	return parser.NewParser(
+		parser.WithBlockParsers(
+			pr(heading{parser.NewSetextHeadingParser(), p}, 100),
+			pr(nest(extension.NewDefinitionListParser()), 101),
+			pr(extension.NewDefinitionDescriptionParser(), 102),
+			pr(parser.NewThematicBreakParser(), 200),
+			pr(nest(parser.NewListParser()), 300),
+			pr(parser.NewListItemParser(), 400),
+			pr(parser.NewCodeBlockParser(), 500),
+			pr(heading{parser.NewATXHeadingParser(), p}, 600),
+			pr(parser.NewFencedCodeBlockParser(), 700),
+			pr(nest(parser.NewBlockquoteParser()), 800),
+			pr(commentBlockParser{p}, 900),
+			pr(nest(extension.NewFootnoteBlockParser()), 950),
+			pr(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithParagraphTransformers(
+			pr(refdefs{p}, 100),
+			pr(tableGuard{p}, 150),
+			pr(extension.NewTableParagraphTransformer(), 200),
+		),
+		parser.WithInlineParsers(
+			pr(metered{parser.NewCodeSpanParser(), p, "`"}, 100),
+			pr(noteParser{p}, 110),
+			pr(conceptParser{p}, 120),
+			pr(linkGuard{parser.NewLinkParser(), p}, 200),
+			pr(angleParser{p}, 300),
+			pr(emphasis{p}, 500),
+		),
+	)
+}
+
+// nestGuard refuses containers inside too many others: every line costs a step
+// for each, and their stack grows with them.
+type nestGuard struct {
+	parser.BlockParser
+	p *parse
+}
+
+// Open asks the parser first: a list's parser is also asked for the second
+// item of a list that is already open.
+func (g nestGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	_, at := reader.Position()
+	node, state := g.BlockParser.Open(parent, reader, pc)
+	if node == nil {
+		return nil, state
+	}
+	depth := 0
+	for n := parent; n != nil; n = n.Parent() {
+		switch n.Kind() {
+		case ast.KindList, ast.KindBlockquote, xast.KindDefinitionList, xast.KindFootnote:
+			depth++
+		}
+	}
+	if depth < MaxNesting {
+		return node, state
+	}
+	if !g.p.nested {
+		g.p.nested = true
+		g.p.diags.Errorf(g.p.pos(at.Start), "too-nested", "lists and quotations more than %d deep inside each other", MaxNesting)
+	}
+	return nil, parser.NoChildren
+}
+
+// attr is what stands in braces after a heading.
+type attr struct {
+	id  string
+	off int // of the id in src
+}
+
+// heading takes {#id} off the end of a heading. Goldmark's own attributes let
+// any attribute in, and quotation marks in them.
+type heading struct {
+	parser.BlockParser
+	p *parse
+}
+
+var (
+	idPattern    = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]*$`)
+	attrsPattern = regexp.MustCompile(`^\s*(?:[#.]|[A-Za-z][\w-]*\s*=)`)
+)
+
+func (h heading) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	h.BlockParser.Close(node, reader, pc)
+	n := node.Lines().Len()
+	if node.Parent() == nil || n == 0 {
+		return
+	}
+	seg := node.Lines().At(n - 1)
+	line := bytes.TrimRight(h.p.src[seg.Start:seg.Stop], " \t\n")
+	i := bytes.LastIndexByte(line, '{')
+	if i < 0 || line[len(line)-1] != '}' || i > 0 && (line[i-1] == '\\' || line[i-1] == '{') {
+		return
+	}
+	inner := string(line[i+1 : len(line)-1])
+	if !attrsPattern.MatchString(inner) {
+		return
+	}
+	id, rest, _ := strings.Cut(strings.TrimSpace(inner), " ")
+	if !strings.HasPrefix(id, "#") {
+		id, rest = "", inner
+	}
+	off := seg.Start + i + 1
+	switch id = strings.TrimPrefix(id, "#"); {
+	case id != "" && (!idPattern.MatchString(id) || len(id) > 100):
+		h.p.diags.Warnf(h.p.pos(off), "bad-id", "an id is made of letters, digits, hyphens, dots and underscores, and begins with a letter or digit; %q is ignored", clip(id))
+	case id != "":
+		h.p.attrs[node] = attr{id, off + 1}
+	}
+	if strings.TrimSpace(rest) != "" || id == "" && strings.TrimSpace(inner) == "#" {
+		h.p.diags.Warnf(h.p.pos(off), "heading-attribute", "only an id can stand in braces after a heading, such as {#security}; the rest is ignored")
+	}
+	seg.Stop = seg.Start + len(bytes.TrimRight(line[:i], " \t"))
+	lines := text.NewSegments()
+	lines.AppendAll(node.Lines().Sliced(0, n-1))
+	if seg.Stop > seg.Start {
+		lines.Append(seg)
+	}
+	node.SetLines(lines)
+}
+
+// commentBlock is a comment on lines of its own.
+type commentBlock struct {
+	ast.BaseBlock
+	start, end int // of the comment in src
+}
+
+var kindCommentBlock = ast.NewNodeKind("CommentBlock")
+
+func (*commentBlock) Kind() ast.NodeKind   { return kindCommentBlock }
+func (*commentBlock) IsRaw() bool          { return true }
+func (*commentBlock) Dump(_ []byte, _ int) {}
+
+// commentBlockParser finds comments that begin and end with a line. One that
+// is not closed is not a comment: it would swallow the rest of the text.
+type commentBlockParser struct{ p *parse }
+
+func (commentBlockParser) Trigger() []byte { return []byte{'<'} }
+
+func (c commentBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, seg := reader.PeekLine()
+	at := pc.BlockOffset()
+	if at < 0 || parent.Kind() == ast.KindList || !bytes.HasPrefix(line[at:], commentOpen) {
+		return nil, parser.NoChildren
+	}
+	start := seg.Start - seg.Padding + at
+	end := c.p.commentEnd(start + len(commentOpen))
+	if end < 0 {
+		return nil, parser.NoChildren
+	}
+	after, _, _ := bytes.Cut(c.p.src[end:], []byte{'\n'})
+	if len(bytes.TrimSpace(after)) > 0 {
+		return nil, parser.NoChildren
+	}
+	reader.AdvanceToEOL()
+	return &commentBlock{start: start, end: end}, parser.NoChildren
+}
+
+// commentEnd returns where the comment that is open at the offset ends, or -1.
+// It remembers the answer, so that a file of open comments is searched once.
+func (p *parse) commentEnd(from int) int {
+	if p.closeAt == 0 || from < p.closeFrom || p.closeAt > 0 && from > p.closeAt {
+		p.closeFrom, p.closeAt = from, -1
+		if i := bytes.Index(p.src[from:], commentClose); i >= 0 {
+			p.closeAt = from + i
+		}
+	}
+	if p.closeAt < 0 {
+		return -1
+	}
+	return p.closeAt + len(commentClose)
+}
+
+func (c commentBlockParser) Continue(node ast.Node, reader text.Reader, _ parser.Context) parser.State {
+	if _, seg := reader.PeekLine(); seg.Start >= node.(*commentBlock).end {
+		return parser.Close
+	}
+	reader.AdvanceToEOL()
+	return parser.Continue | parser.NoChildren
+}
+
+func (commentBlockParser) Close(ast.Node, text.Reader, parser.Context) {}
+func (commentBlockParser) CanInterruptParagraph() bool                 { return true }
+func (commentBlockParser) CanAcceptIndentedLine() bool                 { return false }
+
+// refdef is a link reference definition.
+type refdef struct {
+	off  int
+	used bool
+}
+
+// refdefs takes link reference definitions, one a line, off the beginning of a
+// paragraph. Goldmark's own is quadratic in their number.
+type refdefs struct{ p *parse }
+
+var refPattern = regexp.MustCompile(`^ {0,3}\[((?:[^\[\]\\\n]|\\.){1,999})\]:[ \t]*(<[^<>\n]*>|[^\s<]\S*)(?:[ \t]+("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ \t]*\n?$`)
+
+func (r refdefs) Transform(node *ast.Paragraph, _ text.Reader, pc parser.Context) {
+	lines, n := node.Lines(), 0
+	for ; n < lines.Len(); n++ {
+		seg := lines.At(n)
+		raw := r.p.src[seg.Start:seg.Stop]
+		if t := bytes.TrimLeft(raw, " "); len(t) < 2 || t[0] != '[' || t[1] == '^' {
+			break
+		}
+		m := refPattern.FindSubmatch(raw)
+		if m == nil || len(bytes.TrimSpace(m[1])) == 0 {
+			break
+		}
+		dest, title := m[2], m[3]
+		if dest[0] == '<' {
+			dest = dest[1 : len(dest)-1]
+		}
+		if len(title) > 1 {
+			title = title[1 : len(title)-1]
+		}
+		off := seg.Start + bytes.IndexByte(raw, '[')
+		key := util.ToLinkReference(m[1])
+		if r.p.refs[key] != nil {
+			r.p.diags.Warnf(r.p.pos(off), "duplicate-reference", "the reference [%s] is defined a second time; the first counts", clip(string(m[1])))
+			continue
+		}
+		r.p.refs[key] = &refdef{off: off}
+		pc.AddReference(parser.NewReference(m[1], dest, title))
+	}
+	switch {
+	case n == 0:
+	case n == lines.Len():
+		node.Parent().RemoveChild(node.Parent(), node)
+	default:
+		rest := text.NewSegments()
+		rest.AppendAll(lines.Sliced(n, lines.Len()))
+		node.SetLines(rest)
+	}
+}
+
+// unusedRefs warns of references that no link uses.
+func (p *parse) unusedRefs() {
+	var offs []int
+	for _, r := range p.refs {
+		if !r.used {
+			offs = append(offs, r.off)
+		}
+	}
+	const most = 10
+	first := smallest(offs, most)
+	for i, off := range first {
+		if i == most-1 && len(offs) > most {
+			p.diags.Warnf(p.pos(off), "unused-reference", "no link uses this reference, nor %d others after it", len(offs)-most)
+			break
+		}
+		p.diags.Warnf(p.pos(off), "unused-reference", "no link uses this reference")
+	}
+}
+
+// tableGuard refuses tables that are too large, before they are: a row that
+// has few cells is filled up to the number of columns.
+type tableGuard struct{ p *parse }
+
+var delimiterRow = regexp.MustCompile(`^[ \t]*[|:-][|: \t-]*\n?$`)
+
+func (g tableGuard) Transform(node *ast.Paragraph, _ text.Reader, _ parser.Context) {
+	lines := node.Lines()
+	for i := 1; i < lines.Len(); i++ {
+		seg := lines.At(i)
+		line := g.p.src[seg.Start:seg.Stop]
+		if line[0] == '\n' || !delimiterRow.Match(line) {
+			continue
+		}
+		columns := bytes.Count(line, []byte{'|'}) + 1
+		if cells := columns * (lines.Len() - i); cells > MaxCells {
+			g.p.diags.Errorf(g.p.pos(seg.Start), "table-too-large", "a table of %d rows and %d columns; more than %d cells are too many, divide it", lines.Len()-i, columns, MaxCells)
+			node.SetLines(text.NewSegments())
+			return
+		}
+	}
+}
+
+func clip(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,568 @@
+package markdown
+
+import (
+	"html"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+	"golang.org/x/text/language"
+
+	"stele/build/doc"
+	"stele/build/source"
+)
+
+// writer builds the pieces of one block. White space is folded: it is kept
+// back until something follows it, and so is Markup that opens, so that a space
+// before a word in bold stands before the bold.
+type writer struct {
+	l       *lowerer
+	pieces  []doc.Piece
+	text    strings.Builder
+	queued  []doc.Piece
+	gap     gap
+	gapSrc  int
+	fixed   bool // inside a link or code
+	inTable bool
+}
+
+// gap is white space not yet written.
+type gap uint8
+
+const (
+	none gap = iota
+	line     // a line end: nothing between characters of a language without spaces
+	blank
+)
+
+func (l *lowerer) writer() *writer { return &writer{l: l} }
+
+// finish returns the block's text and pieces.
+func (w *writer) finish() (string, []doc.Piece) {
+	w.pieces = append(w.pieces, w.queued...)
+	s := w.text.String()
+	if !strings.HasSuffix(s, " ") {
+		return s, w.pieces
+	}
+	// The last thing in the block is not text: the space before it is its own.
+	for i := len(w.pieces) - 1; i >= 0; i-- {
+		if p := &w.pieces[i]; p.Kind == doc.Text {
+			p.S = strings.TrimSuffix(p.S, " ")
+			w.pieces = slices.Insert(w.pieces, i+1, doc.Piece{Kind: doc.Markup, S: " ", Src: p.Src + len(p.S)})
+			if w.pieces[i].S == "" {
+				w.pieces = slices.Delete(w.pieces, i, i+1)
+			}
+			break
+		}
+	}
+	return strings.TrimSuffix(s, " "), w.pieces
+}
+
+// put writes text that stands at src in the file, byte for byte.
+func (w *writer) put(s string, src int, fixed bool) {
+	if s == "" {
+		return
+	}
+	if n := len(w.pieces); n > 0 {
+		p := &w.pieces[n-1]
+		if p.Kind == doc.Text && p.Fixed == fixed && p.Src+len(p.S) == src {
+			p.S += s
+			w.text.WriteString(s)
+			return
+		}
+	}
+	w.pieces = append(w.pieces, doc.Piece{Kind: doc.Text, S: s, Off: w.text.Len(), Src: src, Fixed: fixed})
+	w.text.WriteString(s)
+}
+
+// words writes text that stands at src in the file and folds its white space.
+func (w *writer) words(s string, src int) {
+	for s != "" {
+		i := strings.IndexFunc(s, space)
+		if i < 0 {
+			i = len(s)
+		}
+		if i > 0 {
+			r, _ := utf8.DecodeRuneInString(s)
+			w.flush(r)
+			w.put(s[:i], src, w.fixed)
+		}
+		if i < len(s) {
+			w.space(src + i)
+			i++
+		}
+		s, src = s[i:], src+i
+	}
+}
+
+func space(r rune) bool { return r == ' ' || r == '\t' || r == '\n' }
+
+// space notes white space at src.
+func (w *writer) space(src int) {
+	if w.gap == none {
+		w.gapSrc = src
+	}
+	w.gap = blank
+}
+
+// newline notes the end of a line at src.
+func (w *writer) newline(src int) {
+	if w.gap == none {
+		w.gap, w.gapSrc = line, src
+	}
+}
+
+// flush writes what was kept back, before the character next; 0 if what
+// follows is not text.
+func (w *writer) flush(next rune) {
+	if g := w.gap; g != none {
+		w.gap = none
+		last, _ := utf8.DecodeLastRuneInString(w.text.String())
+		wide := w.l.unspaced && g == line && solid(last) && (next == 0 || solid(next))
+		switch {
+		case wide:
+		case w.text.Len() == 0, last == ' ':
+			if n := len(w.pieces); n > 0 && !strings.HasSuffix(w.pieces[n-1].S, " ") {
+				w.pieces = append(w.pieces, doc.Piece{Kind: doc.Markup, S: " ", Src: w.gapSrc})
+			}
+		default:
+			w.put(" ", w.gapSrc, w.fixed)
+		}
+	}
+	w.pieces = append(w.pieces, w.queued...)
+	w.queued = w.queued[:0]
+}
+
+// open adds a piece that begins something.
+func (w *writer) open(p doc.Piece) { w.queued = append(w.queued, p) }
+
+// close adds a piece that ends something.
+func (w *writer) close(p doc.Piece) {
+	if len(w.queued) > 0 {
+		w.queued = append(w.queued, p)
+		return
+	}
+	w.pieces = append(w.pieces, p)
+}
+
+// solid characters have no space between them in a language without spaces.
+func solid(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo) ||
+		r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF ||
+		strings.ContainsRune("“”‘’—…·", r) && r != 0
+}
+
+// unspaced reports whether the file's language is written without spaces.
+func unspaced(f source.File) bool {
+	tag := f.Tag
+	if tag == "" {
+		tag = f.Lang
+	}
+	script, _ := language.Make(tag).Script()
+	switch script.String() {
+	case "Hans", "Hant", "Hani", "Jpan":
+		return true
+	}
+	return false
+}
+
+// children writes the inline nodes in n. Plain runs are put together first, so
+// that an address in them is seen whole.
+func (w *writer) children(n ast.Node, inLink bool) {
+	for c := n.FirstChild(); c != nil; {
+		t, ok := c.(*ast.Text)
+		if !ok {
+			w.inline(c, inLink)
+			c = c.NextSibling()
+			continue
+		}
+		seg := t.Segment
+		for c = c.NextSibling(); c != nil && !t.SoftLineBreak() && !t.HardLineBreak(); c = c.NextSibling() {
+			next, ok := c.(*ast.Text)
+			if !ok || next.Segment.Start != seg.Stop || next.IsRaw() != t.IsRaw() {
+				break
+			}
+			t, seg = next, seg.WithStop(next.Segment.Stop)
+		}
+		switch {
+		case t.IsRaw():
+			w.words(w.l.segmentText(seg), seg.Start)
+		case inLink:
+			w.escaped(w.l.segmentText(seg), seg.Start)
+		default:
+			w.linkify(w.l.segmentText(seg), seg.Start)
+		}
+		if t.HardLineBreak() {
+			w.open(doc.Piece{Kind: doc.Markup, S: "<br>", Src: seg.Stop})
+			w.space(seg.Stop)
+		} else if t.SoftLineBreak() {
+			w.newline(seg.Stop)
+		}
+	}
+}
+
+func (w *writer) inline(n ast.Node, inLink bool) {
+	l := w.l
+	switch n := n.(type) {
+	case *ast.Emphasis:
+		tag := "em"
+		if l.strike(n) {
+			tag = "del"
+		} else if n.Level == 2 {
+			tag = "strong"
+		}
+		w.open(doc.Piece{Kind: doc.Markup, S: "<" + tag + ">", Src: max(n.Pos(), 0)})
+		w.children(n, inLink)
+		w.close(doc.Piece{Kind: doc.Markup, S: "</" + tag + ">", Src: max(n.Pos(), 0)})
+	case *ast.CodeSpan:
+		w.open(doc.Piece{Kind: doc.Markup, S: "<code>", Src: max(n.Pos(), 0)})
+		was := w.fixed
+		w.fixed = true
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			if t, ok := c.(*ast.Text); ok {
+				w.code(t.Segment)
+			}
+		}
+		w.fixed = was
+		w.close(doc.Piece{Kind: doc.Markup, S: "</code>", Src: max(n.Pos(), 0)})
+	case *ast.Link:
+		w.reference(n.Reference)
+		w.link(string(n.Destination), string(n.Title), max(n.Pos(), 0), inLink, func() { w.children(n, true) })
+	case *ast.AutoLink:
+		label := string(n.Label(l.src))
+		dest := label
+		if n.AutoLinkType == ast.AutoLinkEmail {
+			dest = "mailto:" + dest
+		}
+		at := max(n.Pos(), 0) + 1
+		w.link(dest, "", at-1, inLink, func() { w.words(label, at) })
+	case *ast.Image:
+		w.reference(n.Reference)
+		w.image(n)
+	case *noteRef:
+		w.note(n)
+	case *conceptLink:
+		w.open(doc.Piece{Kind: doc.LinkOpen, Dest: "concept:" + n.id, Src: max(n.Pos(), 0)})
+		was := w.fixed
+		w.fixed = true
+		if !n.text.IsEmpty() {
+			w.escaped(l.segmentText(n.text), n.text.Start)
+		} else {
+			w.flush(0)
+		}
+		w.fixed = was
+		w.close(doc.Piece{Kind: doc.LinkClose, Src: max(n.Pos(), 0)})
+	case *literal:
+		w.words(l.segmentText(n.seg), n.seg.Start)
+	case *comment:
+		l.comment(n.start, n.end)
+	default:
+		w.children(n, inLink)
+	}
+}
+
+// code writes a code span's text. In a table a bar is escaped even there.
+func (w *writer) code(seg text.Segment) {
+	s, at := w.l.segmentText(seg), seg.Start
+	for w.inTable {
+		before, after, ok := strings.Cut(s, `\|`)
+		if !ok {
+			break
+		}
+		w.words(before, at)
+		w.words("|", at+len(before)+1)
+		s, at = after, at+len(before)+2
+	}
+	w.words(s, at)
+}
+
+// reference notes that a reference definition is used.
+func (w *writer) reference(r *ast.ReferenceLink) {
+	if r == nil {
+		return
+	}
+	if def := w.l.refs[util.ToLinkReference(r.Value)]; def != nil {
+		def.used = true
+	}
+}
+
+// link writes a link around what body writes, or only that.
+func (w *writer) link(dest, title string, src int, inLink bool, body func()) {
+	dest = unescape(dest)
+	if !w.l.safe(dest, src, false) || inLink {
+		body()
+		return
+	}
+	w.open(doc.Piece{Kind: doc.LinkOpen, Dest: dest, Title: fold(unescape(title)), Src: src})
+	was := w.fixed
+	w.fixed = true
+	body()
+	w.fixed = was
+	w.close(doc.Piece{Kind: doc.LinkClose, Src: src})
+}
+
+// image writes an image, or what describes it if it cannot be shown.
+func (w *writer) image(n *ast.Image) {
+	at := max(n.Pos(), 0)
+	dest := unescape(string(n.Destination))
+	describe := func() { w.children(n, true) }
+	if w.l.hasHTML(n) {
+		w.l.diags.Warnf(w.l.pos(at), "raw-html", "HTML in the description of an image: the image is left out, its description is shown as text")
+		describe()
+		return
+	}
+	if !w.l.safe(dest, at, true) {
+		describe()
+		return
+	}
+	if scheme, _, ok := strings.Cut(dest, ":"); ok && schemePattern.MatchString(scheme) {
+		w.l.diags.Warnf(w.l.pos(at), "external-image", "an image from another site is shown as a link: pages load nothing from elsewhere; put the image beside the text")
+		w.link(dest, string(n.Title), at, false, describe)
+		return
+	}
+	alt := w.l.writer()
+	alt.children(n, true)
+	s, _ := alt.finish()
+	w.flush(0)
+	w.pieces = append(w.pieces, doc.Piece{Kind: doc.Image, S: s, Dest: dest, Title: fold(unescape(string(n.Title))), Src: at})
+}
+
+// hasHTML reports whether what n holds has HTML in it.
+func (l *lowerer) hasHTML(n ast.Node) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() == kindLiteral || l.hasHTML(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// note writes the mark of a footnote.
+func (w *writer) note(n *noteRef) {
+	l := w.l
+	f := l.notes[n.label]
+	if f == nil {
+		l.diags.Warnf(l.pos(n.seg.Start), "undefined-footnote", "there is no footnote [^%s]: no line begins with \"[^%s]:\"", clip(n.label), clip(n.label))
+		w.words(l.segmentText(n.seg), n.seg.Start)
+		return
+	}
+	if f.number == 0 {
+		l.count++
+		f.number = l.count
+	}
+	if !f.used {
+		f.used = true
+		l.pending = append(l.pending, f)
+	}
+	w.flush(0)
+	w.pieces = append(w.pieces, doc.Piece{Kind: doc.NoteRef, Number: f.number, Src: n.seg.Start})
+}
+
+// bareURL finds an address in running text. Letters of all scripts belong to
+// it but Chinese and Japanese ones: there the sentence goes on without a space.
+var bareURL = regexp.MustCompile(`https?://[^\s<>"'“”„«»‘’|\x{3000}-\x{30FF}\x{3400}-\x{9FFF}\x{F900}-\x{FAFF}\x{FF00}-\x{FFEF}\x{20000}-\x{3FFFF}]+`)
+
+// linkify writes plain text and makes links of the addresses in it.
+func (w *writer) linkify(s string, src int) {
+	at := 0
+	for _, m := range bareURL.FindAllStringIndex(s, -1) {
+		if r, _ := utf8.DecodeLastRuneInString(s[:m[0]]); unicode.IsDigit(r) || unicode.IsLetter(r) && !solid(r) {
+			continue
+		}
+		end := m[0] + len(trimURL(s[m[0]:m[1]]))
+		dest := s[m[0]:end]
+		if u, err := url.Parse(unescape(dest)); err != nil || u.Host == "" {
+			continue
+		}
+		w.escaped(s[at:m[0]], src+at)
+		w.link(dest, "", src+m[0], false, func() { w.escaped(s[m[0]:end], src+m[0]) })
+		at = end
+	}
+	w.escaped(s[at:], src+at)
+}
+
+// trimURL cuts off the punctuation of the sentence around an address.
+func trimURL(s string) string {
+	round := strings.Count(s, ")") - strings.Count(s, "(")
+	square := strings.Count(s, "]") - strings.Count(s, "[")
+	for s != "" {
+		last, n := utf8.DecodeLastRuneInString(s)
+		switch {
+		case strings.ContainsRune(".,;:!?*_~…—–", last):
+		case last == ')' && round > 0:
+			round--
+		case last == ']' && square > 0:
+			square--
+		default:
+			return s
+		}
+		s = s[:len(s)-n]
+	}
+	return s
+}
+
+// escaped writes text of the file with its backslash escapes and character
+// references resolved.
+func (w *writer) escaped(s string, src int) {
+	at := 0
+	for i := 0; i < len(s); {
+		switch {
+		case s[i] == '\\' && i+1 < len(s) && util.IsPunct(s[i+1]):
+			w.words(s[at:i], src+at)
+			at = i + 1 // the character itself stands as it is
+			i += 2
+		case s[i] == '&':
+			n, r := charRef(s[i:])
+			if n == 0 {
+				i++
+				continue
+			}
+			if bad := w.l.refusedRef(r, src+i); bad {
+				i += n
+				continue
+			}
+			w.words(s[at:i], src+at)
+			first, _ := utf8.DecodeRuneInString(r)
+			w.flush(first)
+			w.put(r, src+i, w.fixed)
+			i += n
+			at = i
+		default:
+			i++
+		}
+	}
+	w.words(s[at:], src+at)
+}
+
+var charRefPattern = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+
+// charRef returns the length of the character reference that s begins with and
+// what it stands for; 0 if there is none.
+func charRef(s string) (int, string) {
+	ref := charRefPattern.FindString(s)
+	if ref == "" {
+		return 0, ""
+	}
+	r := html.UnescapeString(ref)
+	if r == ref {
+		return 0, ""
+	}
+	return len(ref), r
+}
+
+// refusedRef reports a reference to a character that no text may contain; it is
+// shown as it was written.
+func (l *lowerer) refusedRef(r string, src int) bool {
+	for _, c := range r {
+		what := source.Refused(c)
+		if what == "" {
+			what = source.Doubtful(c)
+		}
+		if what != "" || c == '\n' || c == '\t' {
+			l.diags.Warnf(l.pos(src), "bad-character", "the code stands for %s and is shown as it is written; remove it", orElse(what, "white space"))
+			return true
+		}
+	}
+	return false
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// unescape resolves the escapes and character references of an address or title.
+func unescape(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		if s[i] == '\\' && i+1 < len(s) && util.IsPunct(s[i+1]) {
+			b.WriteByte(s[i+1])
+			i += 2
+			continue
+		}
+		if s[i] == '&' {
+			if n, r := charRef(s[i:]); n > 0 {
+				b.WriteString(r)
+				i += n
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+		i++
+	}
+	return b.String()
+}
+
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if source.Refused(r) != "" || source.Doubtful(r) != "" {
+			return -1
+		}
+		return r
+	}, strings.Join(strings.FieldsFunc(s, space), " "))
+}
+
+var (
+	schemePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*$`)
+	badPercent    = regexp.MustCompile(`%(?:[^0-9A-Fa-f]|[0-9A-Fa-f](?:[^0-9A-Fa-f]|$)|$)`)
+)
+
+// safe reports whether a link or image may have the address. What browsers
+// make of an address is decided on its decoded form: a list of what is allowed,
+// since lists of what is not have always had holes.
+func (l *lowerer) safe(dest string, src int, image bool) bool {
+	what, kept := "link", "its text is kept"
+	if image {
+		what, kept = "image", "its description is kept"
+	}
+	if badPercent.MatchString(dest) {
+		l.diags.Errorf(l.pos(src), "bad-link", `"%%" in an address is followed by two hexadecimal digits; write the sign itself as %%25`)
+		return false
+	}
+	decoded, err := url.PathUnescape(dest)
+	if err != nil || !utf8.ValidString(decoded) {
+		l.diags.Errorf(l.pos(src), "bad-link", "the address %q is not valid", clip(dest))
+		return false
+	}
+	clean := strings.TrimSpace(decoded)
+	refuse := func(why string) bool {
+		l.diags.Warnf(l.pos(src), "unsafe-link", "the %s is left out and %s: %s", what, kept, why)
+		return false
+	}
+	for _, r := range clean {
+		if source.Refused(r) != "" || source.Doubtful(r) != "" || r == '\n' || r == '\t' {
+			return refuse("its address contains invisible characters")
+		}
+	}
+	switch {
+	case strings.Contains(clean, `\`):
+		return refuse(`its address contains "\", which browsers read as "/"`)
+	case strings.HasPrefix(clean, "//"):
+		return refuse(`its address begins with "//"; write https:// before the name of the site`)
+	}
+	scheme, rest, ok := strings.Cut(clean, ":")
+	if !ok || strings.ContainsAny(scheme, "/?#") {
+		return true
+	}
+	switch scheme = strings.ToLower(scheme); {
+	case image && (scheme == "mailto" || scheme == "tel"):
+	case scheme == "http", scheme == "https":
+		if u, err := url.Parse(dest); err != nil || u.Host == "" {
+			return refuse("its address names no site: " + clip(dest))
+		}
+		return true
+	case scheme == "mailto", scheme == "tel":
+		if rest != "" {
+			return true
+		}
+	}
+	return refuse("an address begins with http:, https:, mailto: or tel:, or is a place in this site")
+}
