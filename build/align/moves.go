@@ -14,6 +14,12 @@ func (a *aligner) moved(ties []tie) []tie {
 	if len(es) == 0 || len(fs) == 0 {
 		return nil
 	}
+	if len(es)*len(fs) > a.k.leftover {
+		es, fs = a.voted(es, fs)
+		if len(es) == 0 || len(fs) == 0 || len(es)*len(fs) > a.k.leftover {
+			return nil
+		}
+	}
 	g := a.grid(es, fs, full(len(es), len(fs)))
 	s := g.solve(islands)
 	need := a.k.move + math.Log(float64(len(es)*len(fs)))/2

@@ -130,7 +130,7 @@ func (a *aligner) ordered(es, fs []int32) []tie {
 	if len(es) == 0 || len(fs) == 0 {
 		return nil
 	}
-	g := a.grid(es, fs, full(len(es), len(fs)))
+	g := a.grid(es, fs, a.band(es, fs))
 	return g.ties(g.path())
 }
 

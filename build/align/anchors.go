@@ -1,0 +1,180 @@
+package align
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// An anchor is a pair of blocks that rare words tie; weight is the logarithm
+// of how much likelier they are a pair than not.
+type anchor struct {
+	e, f   int32
+	weight float64
+}
+
+// rare is how many units a word may stand in to vote for anchors.
+const rare = 5
+
+// anchors returns the pairs of blocks, among those that hold the units given,
+// that rare words vote for, the pairs ascending.
+func (a *aligner) anchors(es, fs []int32) []anchor {
+	inE, inF := make([]bool, len(a.e.units)), make([]bool, len(a.f.units))
+	for _, i := range es {
+		inE[i] = true
+	}
+	for _, j := range fs {
+		inF[j] = true
+	}
+	usual := math.Log(a.f.chars/float64(len(a.f.units)) + 2)
+	var votes []anchor
+	for u := range a.e.words {
+		if a.e.words[u].count > rare {
+			continue
+		}
+		for _, l := range a.eside.links[a.eside.from[u]:a.eside.from[u+1]] {
+			if a.f.words[l.to].count > rare || l.join >= 0 {
+				continue
+			}
+			w := float64(l.part) * (float64(l.odds) - float64(l.rate) - usual)
+			for _, i := range a.e.words[u].at {
+				if !inE[i] {
+					continue
+				}
+				prev := int32(-1)
+				for _, j := range a.f.words[l.to].at {
+					if b := a.f.units[j].block; inF[j] && b != prev {
+						votes = append(votes, anchor{a.e.units[i].block, b, w})
+						prev = b
+					}
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(votes, func(x, y anchor) int { return cmp.Or(cmp.Compare(x.e, y.e), cmp.Compare(x.f, y.f)) })
+	sum := votes[:0]
+	for _, v := range votes {
+		if n := len(sum); n > 0 && sum[n-1].e == v.e && sum[n-1].f == v.f {
+			sum[n-1].weight += v.weight
+		} else {
+			sum = append(sum, v)
+		}
+	}
+	return sum
+}
+
+// mutual keeps the anchors that are the best of both their blocks.
+func (a *aligner) mutual(all []anchor, least float64) []anchor {
+	bestE, bestF := make([]float64, len(a.e.blocks)), make([]float64, len(a.f.blocks))
+	for _, x := range all {
+		bestE[x.e] = max(bestE[x.e], x.weight)
+		bestF[x.f] = max(bestF[x.f], x.weight)
+	}
+	var out []anchor
+	for _, x := range all {
+		if x.weight >= least && x.weight == bestE[x.e] && x.weight == bestF[x.f] {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// band chooses what to compare: all with all in a short text; in a long one
+// the surroundings of a chain of anchors. A single false anchor does not
+// mislead, since each place lies between the anchors three before and after.
+func (a *aligner) band(es, fs []int32) band {
+	n, m := len(es), len(fs)
+	if n*m <= a.k.square {
+		return full(n, m)
+	}
+	chain := a.chain(es, fs)
+	b := band{lo: make([]int32, n), hi: make([]int32, n)}
+	const around, margin, wide = 3, 10, 300
+	k := 0
+	for i := range n {
+		for k+1 < len(chain) && chain[k+1].i <= i {
+			k++
+		}
+		lo := chain[max(0, k-around+1)].j - margin
+		hi := chain[min(len(chain)-1, k+around)].j + margin
+		if hi-lo > wide+2*margin {
+			p, q := chain[k], chain[min(len(chain)-1, k+1)]
+			mid := p.j
+			if q.i > p.i {
+				mid += (q.j - p.j) * (i - p.i) / (q.i - p.i)
+			}
+			// A steep stretch needs as much more room.
+			room := wide / 2
+			if q.i > p.i {
+				room = max(room, min(2*(q.j-p.j)/(q.i-p.i), m))
+			}
+			lo, hi = max(lo, mid-room), min(hi, mid+room)
+		}
+		b.lo[i], b.hi[i] = int32(max(0, min(lo, m-1))), int32(min(m, max(hi, 1)))
+	}
+	b.lo[0], b.hi[n-1] = 0, int32(m)
+	for i := n - 2; i >= 0; i-- {
+		b.lo[i] = min(b.lo[i], b.lo[i+1])
+	}
+	for i := 1; i < n; i++ {
+		b.hi[i] = max(b.hi[i], b.hi[i-1])
+		if b.hi[i] <= b.lo[i] {
+			b.hi[i] = b.lo[i] + 1
+		}
+		// Neighbouring rows must touch, or no way leads on.
+		b.lo[i] = min(b.lo[i], b.hi[i-1])
+	}
+	for i := n - 2; i >= 0; i-- {
+		b.lo[i] = min(b.lo[i], b.lo[i+1])
+	}
+	return b
+}
+
+// A post is a point that the path should pass near.
+type post struct{ i, j int }
+
+// chain returns posts in order, from corner to corner.
+func (a *aligner) chain(es, fs []int32) []post {
+	anchors := a.mutual(a.anchors(es, fs), a.k.anchor)
+	placeE, placeF := places(a.e, es), places(a.f, fs)
+	seq, weight := make([]int, len(anchors)), make([]int, len(anchors))
+	for x, an := range anchors {
+		seq[x], weight[x] = int(an.f), int(10*an.weight)
+	}
+	posts := []post{{0, 0}}
+	for x, keep := range heaviestRise(seq, weight) {
+		if !keep {
+			continue
+		}
+		i, j := placeE[a.e.first[anchors[x].e]], placeF[a.f.first[anchors[x].f]]
+		if i >= 0 && j >= 0 {
+			posts = append(posts, post{int(i), int(j)})
+		}
+	}
+	return append(posts, post{len(es), len(fs)})
+}
+
+// voted keeps the units of blocks that anchors tie to each other, with their
+// neighbours, where there are too many to compare all with all.
+func (a *aligner) voted(es, fs []int32) (e, f []int32) {
+	inE, inF := make([]bool, len(a.e.blocks)), make([]bool, len(a.f.blocks))
+	near := func(in []bool, b int32) {
+		for x := max(0, b-4); x < min(int32(len(in)), b+5); x++ {
+			in[x] = true
+		}
+	}
+	for _, x := range a.mutual(a.anchors(es, fs), 2*a.k.anchor) {
+		near(inE, x.e)
+		near(inF, x.f)
+	}
+	pick := func(v *version, units []int32, in []bool) []int32 {
+		var out []int32
+		for _, u := range units {
+			if in[v.units[u].block] {
+				out = append(out, u)
+			}
+		}
+		return out
+	}
+	return pick(a.e, es, inE), pick(a.f, fs, inF)
+}
