@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"stele/build/doc"
 	"stele/build/site"
@@ -182,15 +184,45 @@ func (w *writer) text(b *site.Block, p doc.Piece) {
 		}
 		switch {
 		case w.mark != nil && t.Concept == w.mark:
-			w.b.WriteString(esc(p.S[done:from]) + "<mark>" + esc(p.S[from:to]) + "</mark>")
+			w.b.WriteString(w.set(p.S[done:from]) + "<mark>" + w.set(p.S[from:to]) + "</mark>")
 		case w.mark == nil && t.Linked && !p.Fixed && t.Start >= p.Off && t.End-p.Off <= len(p.S):
-			w.b.WriteString(esc(p.S[done:from]) + w.term(t.Concept) + esc(p.S[from:to]) + "</a>")
+			w.b.WriteString(w.set(p.S[done:from]) + w.term(t.Concept) + w.set(p.S[from:to]) + "</a>")
 		default:
 			continue
 		}
 		done = to
 	}
-	w.b.WriteString(esc(p.S[done:]))
+	w.b.WriteString(w.set(p.S[done:]))
+}
+
+// set escapes a run of text and binds what the language's typography does not
+// leave at the end or the beginning of a line. Only spaces change, into
+// no-break spaces.
+func (w *writer) set(s string) string {
+	if base, _, _ := strings.Cut(w.site.Langs[w.lang].Tag, "-"); base == "ru" {
+		s = bind(s)
+	}
+	return esc(s)
+}
+
+// bind keeps a Russian dash with the word before it, and prepositions of one
+// letter and the number sign with the word after them.
+func bind(s string) string {
+	const space = "\u00a0"
+	s = strings.ReplaceAll(s, " —", space+"—")
+	s = strings.ReplaceAll(s, "№ ", "№"+space)
+	b := []byte(s)
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		if !strings.ContainsRune("вксоуВКСОУ", r) || !strings.HasPrefix(s[i:], " ") {
+			continue
+		}
+		if before, _ := utf8.DecodeLastRuneInString(s[:i-n]); before == utf8.RuneError || unicode.IsSpace(before) || before == '(' || before == '«' {
+			b[i] = 0 // no text has it: the parser refuses such bytes
+		}
+	}
+	return strings.ReplaceAll(string(b), "\x00", space)
 }
 
 // term opens a link to a concept's page, with a card if the page has room.

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"html/template"
+
 	"stele/build/doc"
 	"stele/build/site"
 )
@@ -13,6 +15,7 @@ type textPage struct {
 	Place   string
 	Heading *words // the page's title where no passage is its heading
 	Columns columns
+	Pragma  template.HTML
 	Rows    []row
 	Absent  []words // languages of the site that the text has no version in
 	Prev    *link
@@ -20,6 +23,10 @@ type textPage struct {
 	Cites   []cite
 	Cards   []card
 }
+
+// pointedIDs tells html-validate that ids such as "p5.3" are meant: the standard
+// asks only that an id has no white space, the rule for a style without points.
+const pointedIDs template.HTML = "<!-- [html-validate-disable valid-id] -->"
 
 // cite is how a language version is cited.
 type cite struct {
@@ -33,7 +40,7 @@ type cite struct {
 func (c context) text() textPage {
 	t, s := c.page.Text, c.page.Section
 	v := t.Versions[c.page.Lang]
-	p := textPage{Columns: c.columnsOf(t)}
+	p := textPage{Columns: c.columnsOf(t), Pragma: pointedIDs}
 	name := v.Title
 	var passages []*site.Passage
 	if s == nil {

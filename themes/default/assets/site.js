@@ -27,7 +27,7 @@
   // ---- columns -------------------------------------------------------------
 
   const reader = one('.reader');
-  const leads = all('input[name=lead]'), boxes = all('input[name=with]'), stack = one('#stack');
+  const leads = all('input[name=lead]'), boxes = all('.with input'), stack = one('#stack');
   const stored = 'stele.show';
   const memory = {
     get(key) { try { return localStorage.getItem(key); } catch { return null; } },
@@ -80,7 +80,7 @@
     panel.addEventListener('change', event => {
       const input = event.target;
       if (input.name === 'lead') order = [input.value, ...order.filter(c => c !== input.value)];
-      if (input.name === 'with') order = input.checked ? [...order, input.value] : order.filter(c => c !== input.value);
+      if (boxes.includes(input)) order = input.checked ? [...order, input.value] : order.filter(c => c !== input.value);
       boxes.forEach(b => { if (b.value === order[0]) b.checked = true; });
       place();
       if (input !== stack) remember();

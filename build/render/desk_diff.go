@@ -1,0 +1,123 @@
+package render
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/aymanbagabas/go-udiff/lcs"
+)
+
+// change is a run of text that two versions share, or that one of them has.
+type change struct {
+	Op   string // "" for what is in both, "del", "ins"
+	Text string
+}
+
+// diff tells how before became after: by words, and by characters where a
+// script has no spaces between words. What was taken out stands before what
+// came in its place. The texts of all runs but "ins" make before, of all but
+// "del" after.
+func diff(before, after string) []change {
+	a, b := tokens(before), tokens(after)
+	w := &changes{}
+	done := 0
+	for _, d := range lcs.DiffLines(a, b) {
+		w.keep(a[done:d.Start])
+		w.replace(a[d.Start:d.End], b[d.ReplStart:d.ReplEnd])
+		done = d.End
+	}
+	w.keep(a[done:])
+	w.flush()
+	return w.out
+}
+
+// changes collects runs. Spaces between two changed words are changed with
+// them: "old words" for "new ones" reads better than word by word.
+type changes struct {
+	out      []change
+	del, ins strings.Builder
+	space    string // since the last change
+}
+
+func (w *changes) keep(tokens []string) {
+	if len(tokens) == 0 {
+		return
+	}
+	text := strings.Join(tokens, "")
+	if w.pending() && strings.TrimSpace(text) == "" {
+		w.space += text
+		return
+	}
+	w.flush()
+	w.add("", text)
+}
+
+func (w *changes) replace(del, ins []string) {
+	if w.space != "" {
+		w.del.WriteString(w.space)
+		w.ins.WriteString(w.space)
+		w.space = ""
+	}
+	w.del.WriteString(strings.Join(del, ""))
+	w.ins.WriteString(strings.Join(ins, ""))
+}
+
+func (w *changes) pending() bool { return w.del.Len()+w.ins.Len() > 0 }
+
+func (w *changes) flush() {
+	w.add("del", w.del.String())
+	w.add("ins", w.ins.String())
+	w.del.Reset()
+	w.ins.Reset()
+	space := w.space
+	w.space = ""
+	w.add("", space)
+}
+
+func (w *changes) add(op, text string) {
+	if text == "" {
+		return
+	}
+	if n := len(w.out); n > 0 && w.out[n-1].Op == op {
+		w.out[n-1].Text += text
+		return
+	}
+	w.out = append(w.out, change{op, text})
+}
+
+// tokens cuts a text into words, runs of spaces, and single characters of
+// everything else. Joined they are the text.
+func tokens(s string) []string {
+	var out []string
+	start, kind := 0, -1
+	for i, r := range s {
+		k := tokenKind(r)
+		if i > start && (k != kind || k == single) {
+			out = append(out, s[start:i])
+			start = i
+		}
+		kind = k
+	}
+	if start < len(s) {
+		out = append(out, s[start:])
+	}
+	return out
+}
+
+const (
+	single = iota
+	word
+	blank
+)
+
+func tokenKind(r rune) int {
+	switch {
+	case unicode.IsSpace(r):
+		return blank
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
+		return single
+	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
+		return word
+	}
+	return single
+}
