@@ -63,6 +63,7 @@ type Edition struct {
 
 	once  sync.Once
 	files map[string]func() ([]byte, error)
+	made  sync.Map // path -> []byte, what File made so far
 }
 
 // Load reads and assembles everything. What is wrong in the content is in the
@@ -230,9 +231,12 @@ func (e *Edition) Paths() []string {
 	return out
 }
 
-// File makes one file of the edition. The error is fs.ErrNotExist where the
-// edition has no such file.
+// File makes one file of the edition, once. The error is fs.ErrNotExist where
+// the edition has no such file. The bytes must not be changed.
 func (e *Edition) File(path string) ([]byte, error) {
+	if b, ok := e.made.Load(path); ok {
+		return b.([]byte), nil
+	}
 	e.once.Do(func() {
 		e.files = map[string]func() ([]byte, error){}
 		for p, file := range e.sources() {
@@ -243,7 +247,11 @@ func (e *Edition) File(path string) ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("%w: %s", fs.ErrNotExist, path)
 	}
-	return file()
+	b, err := file()
+	if err == nil {
+		e.made.Store(path, b)
+	}
+	return b, err
 }
 
 // Files makes every file of the edition, as many at once as there are

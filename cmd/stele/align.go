@@ -3,10 +3,8 @@ package main
 import (
 	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -21,6 +19,7 @@ import (
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/markdown"
+	"stele/build/output"
 	"stele/build/source"
 )
 
@@ -154,12 +153,10 @@ func loadText(v *invocation, site *siteFlags, name string) (*loaded, []align.Inp
 	}
 	l := &loaded{Table: t.Table}
 	var inputs []align.Input
-	for i, ver := range t.Versions {
-		if ver.Doc == nil {
-			continue
+	for _, ver := range t.Versions {
+		if ver.Doc != nil {
+			inputs = append(inputs, align.Input{Doc: ver.Doc})
 		}
-		inputs = append(inputs, align.Input{Doc: ver.Doc})
-		_ = i
 	}
 	for _, s := range edition.Tree.Texts {
 		if s.Name == name && s.Record != nil {
@@ -201,41 +198,11 @@ func saveRecord(v *invocation, site *siteFlags, name string, change func(*align.
 	if _, err := rec.WriteTo(&b); err != nil {
 		return v.fail(err)
 	}
-	if err := replaceFile(text.path, b.String()); err != nil {
+	if err := output.WriteFile(text.path, []byte(b.String())); err != nil {
 		return v.fail(err)
 	}
 	fmt.Fprintf(v.stderr, "stele: %s in %s\n", counted(len(rec.Rows), "passage", "passages"), text.path)
 	return exitFine
-}
-
-// replaceFile writes a file beside the target and renames it, so that the old
-// or the new content is there at any moment.
-func replaceFile(name, content string) (err error) {
-	if old, err := os.ReadFile(name); err == nil && string(old) == content {
-		return nil
-	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*.tmp")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	_, err = f.WriteString(content)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
 }
 
 // writeTable prints a table as TSV or JSON.

@@ -115,7 +115,8 @@ func textFiles(name, model string, langs []string) []newFile {
 		if err != nil {
 			panic(err) // the models are embedded
 		}
-		files = append(files, newFile{name + "/" + l + ".md", string(data)})
+		content := strings.ReplaceAll(string(data), "/en.md#", "/"+l+".md#") // links stay within the language
+		files = append(files, newFile{name + "/" + l + ".md", content})
 	}
 	return files
 }
