@@ -16,42 +16,36 @@ import (
 // mark of emphasis may look back at every other, a link or code at the rest of
 // the paragraph, a bracket at what stands between it and its partner.
 type meter struct {
-	marks, brackets, lines, bytes int
+	marks, bytes int
+	depth        int // open brackets
 
 	over, noComment, html bool // reported, or known, for this block
 }
 
-// Costs beyond which a block is refused. They allow a paragraph of 40 KB with
-// MaxMarks marks, and one of megabytes with a few.
-const (
-	maxBrackets    = 200_000
-	maxMarkCost    = 128 << 20 // marks × bytes
-	maxBracketCost = 50 << 20  // brackets × (marks + lines)
-)
+// maxMarkCost is how many marks × bytes a block may have: MaxMarks in 64 KB, or
+// a few in megabytes.
+const maxMarkCost = 128 << 20
 
-// spend counts marks and brackets in the block being parsed, and reports
-// whether they may be parsed. Parent is the block: goldmark parses each block's
-// text with the block itself as the parent.
-func (p *parse) spend(parent ast.Node, block text.Reader, marks, brackets int) bool {
+// spend counts a mark in the block being parsed, and reports whether it may be
+// parsed. Parent is the block: goldmark parses each block's text with the block
+// itself as the parent.
+func (p *parse) spend(parent ast.Node, block text.Reader) bool {
 	m := &p.meter
 	if m.over {
 		return false
 	}
 	if m.bytes == 0 && parent.Type() == ast.TypeBlock {
 		if l := parent.Lines(); l != nil && l.Len() > 0 {
-			m.lines = l.Len()
 			m.bytes = l.At(l.Len()-1).Stop - l.At(0).Start
 		}
 	}
-	m.marks += marks
-	m.brackets += brackets
-	if m.marks <= MaxMarks && m.brackets <= maxBrackets &&
-		(m.marks+min(m.brackets, 1000))*m.bytes <= maxMarkCost && m.brackets*(m.marks+m.lines) <= maxBracketCost {
+	m.marks++
+	if m.marks <= MaxMarks && m.marks*m.bytes <= maxMarkCost {
 		return true
 	}
 	m.over = true
 	_, at := block.Position()
-	p.diags.Errorf(p.pos(at.Start), "too-many-marks", "too many links, brackets, code and marks of emphasis in one paragraph (%d of them in %d bytes so far); divide it", m.marks+m.brackets, m.bytes)
+	p.diags.Errorf(p.pos(at.Start), "too-many-marks", "too many links, code and marks of emphasis in one paragraph (%d so far, in %d bytes of text); divide it", m.marks, m.bytes)
 	return false
 }
 
@@ -63,7 +57,7 @@ type metered struct {
 }
 
 func (g metered) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	if line, _ := block.PeekLine(); len(line) == 0 || line[0] != g.trigger[0] || !g.p.spend(parent, block, 1, 0) {
+	if line, _ := block.PeekLine(); len(line) == 0 || line[0] != g.trigger[0] || !g.p.spend(parent, block) {
 		return nil
 	}
 	return g.InlineParser.Parse(parent, block, pc)
@@ -75,14 +69,27 @@ type linkGuard struct {
 	p *parse
 }
 
+// Brackets more than MaxNesting deep are text: every closing one looks at all
+// that stands after its opening one.
 func (g linkGuard) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, _ := block.PeekLine()
-	marks := 0
-	if len(line) > 1 && line[0] == ']' && (line[1] == '(' || line[1] == '[') {
-		marks = 1
-	}
-	if !g.p.spend(parent, block, marks, 1) {
+	m := &g.p.meter
+	switch {
+	case line[0] == '!' && (len(line) < 2 || line[1] != '['):
 		return nil
+	case line[0] != ']':
+		m.depth++
+		if m.depth > MaxNesting {
+			return nil
+		}
+	case m.depth > MaxNesting:
+		m.depth--
+		return nil
+	default:
+		m.depth = max(m.depth-1, 0)
+		if len(line) > 1 && (line[1] == '(' || line[1] == '[') && !g.p.spend(parent, block) {
+			return nil
+		}
 	}
 	return g.InlineParser.Parse(parent, block, pc)
 }
@@ -103,7 +110,7 @@ func (e emphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 	before := block.PrecendingCharacter()
 	line, seg := block.PeekLine()
 	node := parser.ScanDelimiter(line, before, 1, e)
-	if node == nil || node.Char == '~' && (node.OriginalLength != 2 || before == '~') || !e.p.spend(parent, block, 1, 0) {
+	if node == nil || node.Char == '~' && (node.OriginalLength != 2 || before == '~') || !e.p.spend(parent, block) {
 		return nil
 	}
 	after := ' '
@@ -179,7 +186,7 @@ func (n noteParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 		return nil
 	}
 	m := notePattern.FindSubmatch(line)
-	if m == nil || !n.p.spend(parent, block, 1, 0) {
+	if m == nil || !n.p.spend(parent, block) {
 		return nil
 	}
 	block.Advance(len(m[0]))
@@ -214,7 +221,7 @@ func (c conceptParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 		return nil
 	}
 	m := conceptPattern.FindSubmatchIndex(line)
-	if m == nil || m[1] < len(line) && line[m[1]] == '(' || !c.p.spend(parent, block, 1, 0) {
+	if m == nil || m[1] < len(line) && line[m[1]] == '(' || !c.p.spend(parent, block) {
 		return nil // [[1]](address) is a link with the text [1]
 	}
 	id := string(line[m[2]:m[3]])
@@ -279,14 +286,14 @@ func (a angleParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 		if m == nil {
 			continue
 		}
-		if !a.p.spend(parent, block, 1, 0) {
+		if !a.p.spend(parent, block) {
 			return nil
 		}
 		block.Advance(m[1])
 		return ast.NewAutoLink(kind.typ, ast.NewTextSegment(text.NewSegment(seg.Start+m[2], seg.Start+m[3])))
 	}
 	m := htmlTag.FindIndex(line)
-	if m == nil || !a.p.spend(parent, block, 1, 0) {
+	if m == nil || !a.p.spend(parent, block) {
 		return nil
 	}
 	if !a.p.meter.html {
@@ -311,7 +318,7 @@ func (a angleParser) comment(parent ast.Node, block text.Reader) ast.Node {
 			break
 		}
 		if i := bytes.Index(line[min(skip, len(line)):], commentClose); i >= 0 {
-			if !a.p.spend(parent, block, 1, 0) {
+			if !a.p.spend(parent, block) {
 				break
 			}
 			n := skip + i + len(commentClose)

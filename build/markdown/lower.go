@@ -238,7 +238,7 @@ func (l *lowerer) code(n ast.Node, lang []byte, fence int) *doc.Block {
 		b.End = max(b.End, seg.Start+len(strings.TrimSuffix(s, "\n")))
 	}
 	w.close(doc.Piece{Kind: doc.Markup, S: "</code>", Src: b.End})
-	b.Text, b.Pieces = w.text.String(), w.pieces
+	b.Text, b.Pieces = w.finish()
 	if fence >= 0 && (l.src[fence] == '`' || l.src[fence] == '~') {
 		b.End = l.closingFence(b.End, l.src[fence])
 	}

@@ -25,6 +25,7 @@ type writer struct {
 	l       *lowerer
 	pieces  []doc.Piece
 	text    strings.Builder
+	last    rune // of text
 	queued  []doc.Piece
 	gap     gap
 	gapSrc  int
@@ -45,23 +46,27 @@ func (l *lowerer) writer() *writer { return &writer{l: l} }
 
 // finish returns the block's text and pieces.
 func (w *writer) finish() (string, []doc.Piece) {
-	w.pieces = append(w.pieces, w.queued...)
+	pieces := append(w.pieces, w.queued...)
 	s := w.text.String()
-	if !strings.HasSuffix(s, " ") {
-		return s, w.pieces
-	}
-	// The last thing in the block is not text: the space before it is its own.
-	for i := len(w.pieces) - 1; i >= 0; i-- {
-		if p := &w.pieces[i]; p.Kind == doc.Text {
-			p.S = strings.TrimSuffix(p.S, " ")
-			w.pieces = slices.Insert(w.pieces, i+1, doc.Piece{Kind: doc.Markup, S: " ", Src: p.Src + len(p.S)})
-			if w.pieces[i].S == "" {
-				w.pieces = slices.Delete(w.pieces, i, i+1)
-			}
-			break
+	trimmed := strings.TrimSuffix(s, " ")
+	cut := -1
+	for i := range pieces {
+		if p := &pieces[i]; p.Kind == doc.Text {
+			// While the text grew, Number was where the piece ends in it.
+			p.S, p.Number = trimmed[min(p.Off, len(trimmed)):min(p.Number, len(trimmed))], 0
+			cut = i
 		}
 	}
-	return strings.TrimSuffix(s, " "), w.pieces
+	if len(trimmed) == len(s) {
+		return s, pieces
+	}
+	// The last thing in the block is not text: the space before it is its own.
+	p := pieces[cut]
+	pieces = slices.Insert(pieces, cut+1, doc.Piece{Kind: doc.Markup, S: " ", Src: p.Src + len(p.S)})
+	if p.S == "" {
+		pieces = slices.Delete(pieces, cut, cut+1)
+	}
+	return trimmed, pieces
 }
 
 // put writes text that stands at src in the file, byte for byte.
@@ -69,16 +74,17 @@ func (w *writer) put(s string, src int, fixed bool) {
 	if s == "" {
 		return
 	}
+	off := w.text.Len()
+	w.text.WriteString(s)
+	w.last, _ = utf8.DecodeLastRuneInString(s)
 	if n := len(w.pieces); n > 0 {
 		p := &w.pieces[n-1]
-		if p.Kind == doc.Text && p.Fixed == fixed && p.Src+len(p.S) == src {
-			p.S += s
-			w.text.WriteString(s)
+		if p.Kind == doc.Text && p.Fixed == fixed && p.Src+p.Number-p.Off == src {
+			p.Number += len(s)
 			return
 		}
 	}
-	w.pieces = append(w.pieces, doc.Piece{Kind: doc.Text, S: s, Off: w.text.Len(), Src: src, Fixed: fixed})
-	w.text.WriteString(s)
+	w.pieces = append(w.pieces, doc.Piece{Kind: doc.Text, Off: off, Src: src, Fixed: fixed, Number: off + len(s)})
 }
 
 // words writes text that stands at src in the file and folds its white space.
@@ -121,19 +127,18 @@ func (w *writer) newline(src int) {
 // flush writes what was kept back, before the character next; 0 if what
 // follows is not text.
 func (w *writer) flush(next rune) {
-	if g := w.gap; g != none {
-		w.gap = none
-		last, _ := utf8.DecodeLastRuneInString(w.text.String())
-		wide := w.l.unspaced && g == line && solid(last) && (next == 0 || solid(next))
-		switch {
-		case wide:
-		case w.text.Len() == 0, last == ' ':
-			if n := len(w.pieces); n > 0 && !strings.HasSuffix(w.pieces[n-1].S, " ") {
-				w.pieces = append(w.pieces, doc.Piece{Kind: doc.Markup, S: " ", Src: w.gapSrc})
-			}
-		default:
-			w.put(" ", w.gapSrc, w.fixed)
-		}
+	g := w.gap
+	w.gap = none
+	n := len(w.pieces)
+	switch {
+	case g == none:
+	case g == line && w.l.unspaced && solid(w.last) && (next == 0 || solid(next)):
+	case n == 0, w.pieces[n-1].Kind == doc.Text && w.last == ' ', w.pieces[n-1].S == " ":
+	case w.text.Len() == 0, w.last == ' ':
+		// The text has its space already; this one only parts what is shown.
+		w.pieces = append(w.pieces, doc.Piece{Kind: doc.Markup, S: " ", Src: w.gapSrc})
+	default:
+		w.put(" ", w.gapSrc, w.fixed)
 	}
 	w.pieces = append(w.pieces, w.queued...)
 	w.queued = w.queued[:0]
