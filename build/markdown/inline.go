@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"regexp"
-	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -141,10 +140,7 @@ func mend(d *parser.Delimiter, before, after rune) {
 		return
 	}
 	if punct(before) && letter(after) && !unicode.In(before, unicode.Ps, unicode.Pi) {
-		d.CanClose = true
-		if closing(before) {
-			d.CanOpen = false
-		}
+		d.CanClose = true // and can open still: a sentence may have ended before it
 	}
 	if punct(after) && letter(before) && !unicode.In(after, unicode.Pe, unicode.Pf) {
 		d.CanOpen = true
@@ -156,11 +152,6 @@ func mend(d *parser.Delimiter, before, after rune) {
 
 func punct(r rune) bool  { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
 func letter(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) }
-
-// closing punctuation is never the first character of what is emphasised.
-func closing(r rune) bool {
-	return unicode.In(r, unicode.Pe, unicode.Pf) || slices.Contains([]rune("：，。；！？、:,.;!?"), r)
-}
 
 // noteRef is a reference to a footnote, defined or not.
 type noteRef struct {

@@ -548,6 +548,8 @@ func (l *lowerer) safe(dest string, src int, image bool) bool {
 		}
 	}
 	switch {
+	case clean == "":
+		return refuse("it has no address")
 	case strings.Contains(clean, `\`):
 		return refuse(`its address contains "\", which browsers read as "/"`)
 	case strings.HasPrefix(clean, "//"):

@@ -1,0 +1,395 @@
+package markdown
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"stele/build/diag"
+	"stele/build/doc"
+	"stele/build/source"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected results in testdata")
+
+func file(lang, data string) source.File {
+	tag := lang
+	if lang == "zh" {
+		tag = "zh-Hans"
+	}
+	return source.File{Path: "t/" + lang + ".md", Text: "t", Lang: lang, Tag: tag, Data: data}
+}
+
+var kinds = [...]string{"p", "h", "item", "code", "table", "row", "term", "def", "break"}
+
+// show writes a document as text: a line for each block, with its place, its
+// containers and its pieces. Holes are in braces.
+func show(d *doc.Document, diags diag.List) string {
+	var b strings.Builder
+	var blocks func(bs []doc.Block, indent string)
+	blocks = func(bs []doc.Block, indent string) {
+		for i := range bs {
+			k := &bs[i]
+			p, e := d.Lines.Pos(k.Start), d.Lines.Pos(k.End)
+			fmt.Fprintf(&b, "%s%d:%d-%d:%d ", indent, p.Line, p.Col, e.Line, e.Col)
+			for _, c := range k.Within {
+				switch c.Kind {
+				case doc.Quote:
+					b.WriteString("quote>")
+				case doc.Bullets:
+					b.WriteString("ul>")
+				case doc.Numbers:
+					fmt.Fprintf(&b, "ol%d>", c.Number)
+				}
+			}
+			b.WriteString(kinds[k.Kind])
+			if k.Kind == doc.Heading {
+				auto := ""
+				if k.AutoID {
+					auto = "~"
+				}
+				fmt.Fprintf(&b, "%d %s#%s", k.Level, auto, k.ID)
+			}
+			b.WriteString(": ")
+			b.WriteString(strings.ReplaceAll(pieces(k.Pieces), "\n", "⏎"))
+			b.WriteByte('\n')
+			for _, n := range k.Notes {
+				fmt.Fprintf(&b, "%s  note %d\n", indent, n.Number)
+				blocks(n.Blocks, indent+"    ")
+			}
+		}
+	}
+	blocks(d.Blocks, "")
+	for _, w := range d.Waivers {
+		fmt.Fprintf(&b, "waiver %d:%d %v %q before block %d\n", w.Pos.Line, w.Pos.Col, w.Codes, w.Reason, w.Block)
+	}
+	for _, x := range diags.Sorted() {
+		b.WriteString(strings.Replace(x.String(), d.Path+":", "", 1) + "\n")
+	}
+	return b.String()
+}
+
+func pieces(ps []doc.Piece) string {
+	var b strings.Builder
+	for _, p := range ps {
+		switch p.Kind {
+		case doc.Markup:
+			b.WriteString(p.S)
+		case doc.Text:
+			b.WriteString(p.S)
+		case doc.LinkOpen:
+			title := ""
+			if p.Title != "" {
+				title = fmt.Sprintf(" %q", p.Title)
+			}
+			fmt.Fprintf(&b, "{%s%s|", p.Dest, title)
+		case doc.LinkClose:
+			b.WriteString("}")
+		case doc.Image:
+			fmt.Fprintf(&b, "{img %s %q %q}", p.Dest, p.S, p.Title)
+		case doc.NoteRef:
+			fmt.Fprintf(&b, "{note %d}", p.Number)
+		}
+	}
+	return b.String()
+}
+
+// TestGolden parses the cases in testdata/*.txt. A case is a line "=== name",
+// with the language in brackets if it is not Russian, the Markdown, a line
+// "---- ", and what is expected.
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	paths, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, path := range paths {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out strings.Builder
+		cases := strings.Split("\n"+string(raw), "\n=== ")
+		for _, c := range cases[1:] {
+			head, rest, _ := strings.Cut(c, "\n")
+			in, want, _ := strings.Cut(rest+"\n", "\n----\n")
+			lang := "ru"
+			if i := strings.IndexByte(head, '['); i >= 0 {
+				lang = strings.Trim(head[i:], "[]")
+			}
+			d, diags := Parse(file(lang, in+"\n"))
+			got := show(d, diags)
+			check(t, file(lang, in+"\n"), d)
+			fmt.Fprintf(&out, "=== %s\n%s\n----\n%s\n", head, in, got)
+			if !*update && strings.TrimSpace(got) != strings.TrimSpace(want) {
+				t.Errorf("%s: %s:\n%s\n got\n%s\nwant\n%s", path, head, in, got, want)
+			}
+		}
+		if *update {
+			if err := os.WriteFile(path, []byte(out.String()), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// check tests what Parse promises of every document.
+func check(t *testing.T, f source.File, d *doc.Document) {
+	t.Helper()
+	var blocks func(bs []doc.Block)
+	blocks = func(bs []doc.Block) {
+		for i := range bs {
+			b := &bs[i]
+			if b.Start < 0 || b.End < b.Start || b.End > len(f.Data) {
+				t.Errorf("%q: block %d is at [%d,%d) of %d bytes", f.Data, i, b.Start, b.End, len(f.Data))
+				continue
+			}
+			var text, markup strings.Builder
+			links := 0
+			for _, p := range b.Pieces {
+				if p.Src < 0 || p.Src > len(f.Data) {
+					t.Errorf("%q: block %d: a piece is at %d of %d bytes", f.Data, i, p.Src, len(f.Data))
+				}
+				switch p.Kind {
+				case doc.Text:
+					if p.Off != text.Len() {
+						t.Errorf("%q: block %d: the piece %q is at %d of the text, said to be at %d", f.Data, i, p.S, text.Len(), p.Off)
+					}
+					if p.S == "" {
+						t.Errorf("%q: block %d: an empty piece", f.Data, i)
+					}
+					if src := f.Data[p.Src:min(p.Src+len(p.S), len(f.Data))]; src != p.S && p.S != " " && !strings.ContainsAny(src, "&\\\n\t") {
+						t.Errorf("%q: block %d: the piece %q is said to be at %q", f.Data, i, p.S, src)
+					}
+					text.WriteString(p.S)
+				case doc.Markup:
+					markup.WriteString(p.S)
+				case doc.LinkOpen:
+					links++
+				case doc.LinkClose:
+					links--
+				}
+				if links < 0 || links > 1 {
+					t.Errorf("%q: block %d: links are not in order: %s", f.Data, i, pieces(b.Pieces))
+				}
+			}
+			if text.String() != b.Text {
+				t.Errorf("%q: block %d: pieces say %q, text is %q", f.Data, i, text.String(), b.Text)
+			}
+			if b.Kind != doc.Code && (b.Text != strings.Trim(b.Text, " ") || strings.Contains(b.Text, "\n")) {
+				t.Errorf("%q: block %d: white space is not folded in %q", f.Data, i, b.Text)
+			}
+			if links != 0 || !balanced(markup.String()) {
+				t.Errorf("%q: block %d: markup is not balanced: %s", f.Data, i, pieces(b.Pieces))
+			}
+			for _, n := range b.Notes {
+				blocks(n.Blocks)
+			}
+		}
+	}
+	blocks(d.Blocks)
+	seen := map[string]bool{}
+	for _, b := range d.Blocks {
+		if b.Kind == doc.Heading {
+			if b.ID == "" || seen[b.ID] {
+				t.Errorf("%q: the id %q of a heading is empty or not the only one", f.Data, b.ID)
+			}
+			seen[b.ID] = true
+		}
+	}
+}
+
+// balanced reports whether every element that is opened is closed, in order.
+func balanced(s string) bool {
+	var open []string
+	for {
+		_, rest, ok := strings.Cut(s, "<")
+		if !ok {
+			return len(open) == 0
+		}
+		tag, rest, ok := strings.Cut(rest, ">")
+		if !ok {
+			return false
+		}
+		s = rest
+		name, _, _ := strings.Cut(tag, " ")
+		switch {
+		case name == "br":
+		case strings.HasPrefix(name, "/"):
+			if len(open) == 0 || open[len(open)-1] != name[1:] {
+				return false
+			}
+			open = open[:len(open)-1]
+		default:
+			open = append(open, name)
+		}
+	}
+}
+
+// letters are the letters and digits of all blocks and notes, in any order.
+func letters(d *doc.Document) map[rune]int {
+	out := map[rune]int{}
+	var blocks func(bs []doc.Block)
+	blocks = func(bs []doc.Block) {
+		for _, b := range bs {
+			count(out, b.Text)
+			for _, p := range b.Pieces {
+				if p.Kind == doc.Image {
+					count(out, p.S)
+				}
+			}
+			for _, n := range b.Notes {
+				blocks(n.Blocks)
+			}
+		}
+	}
+	blocks(d.Blocks)
+	return out
+}
+
+func count(m map[rune]int, s string) {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			m[r]++
+		}
+	}
+}
+
+// TestNothingLost: whatever Markdown makes of marks, lists and quotations, the
+// letters between them all stand in some block, each as often as in the file.
+func TestNothingLost(t *testing.T) {
+	t.Parallel()
+	parts := []string{
+		"слово", "词语", "word", " ", " ", "\n", "\n\n", "**", "*", "_", "~~", "~", "`", "[", "]", "(", ")", "!", "- ", "> ", "# ", "## ", "    ", "\t",
+		"|", "|-|-|\n", "\n---\n", "\n===\n", ": ", "<", ">", "<b>", "\\", "«", "»", "：", "。", "[^", "]: ", "$", "{", "}", "+ ", "\n```\n",
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 4000 {
+		var b strings.Builder
+		for range rng.IntN(30) {
+			b.WriteString(parts[rng.IntN(len(parts))])
+		}
+		// Numbers of lists, languages of code, definitions of references and
+		// addresses are markup, as is a comment.
+		in := b.String()
+		if strings.Contains(in, "](") || strings.Contains(in, "]:") || strings.Contains(in, "```") || strings.Contains(in, "[^") || strings.Contains(in, "[[") {
+			continue
+		}
+		f := file("zh", in)
+		d, _ := Parse(f)
+		check(t, f, d)
+		want := map[rune]int{}
+		count(want, in)
+		got := letters(d)
+		for r, n := range want {
+			if got[r] != n {
+				t.Fatalf("%q: %q stands there %d times, in the blocks %d times\n%s", in, r, n, got[r], show(d, nil))
+			}
+		}
+	}
+}
+
+// TestLinear: twice the input takes about twice the time, whatever is in it.
+// The bound is wide, for a busy machine; quadratic input exceeds it many times.
+func TestLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	rep := strings.Repeat
+	tests := map[string]func(n int) string{
+		"prose": func(n int) string {
+			return rep("Слово *курсив* и [ссылка](a.md), `код`.\n\n", n/60)
+		},
+		"quotes":    func(n int) string { return rep("> ", n/2) + "a" },
+		"lists":     func(n int) string { return rep("- ", n/2) + "a" },
+		"brackets":  func(n int) string { return rep("[", n/2) + rep("]", n/2) },
+		"bracketed": func(n int) string { return rep("[a\n", n/6) + rep("]\n", n/4) },
+		"emphasis":  func(n int) string { return "a**b" + rep("c* ", n/3) },
+		"mismatch":  func(n int) string { return rep("*a_ ", n/4) },
+		"links":     func(n int) string { return rep("[a](b", n/5) },
+		"references": func(n int) string {
+			var b strings.Builder
+			for i := 0; b.Len() < n; i++ {
+				fmt.Fprintf(&b, "[r%d]: u\n", i)
+			}
+			return b.String()
+		},
+		"comments":   func(n int) string { return rep("a <!--a\n", n/8) },
+		"comments 2": func(n int) string { return rep("<!-- a\n", n/8) + "--> a" },
+		"headings":   func(n int) string { return rep("# Глава\n\n", n/14) },
+		"one line":   func(n int) string { return rep("слово", n/10) },
+		"table":      func(n int) string { return "|a|b|\n|-|-|\n" + rep("|x\n", min(n/3, 20000)) },
+		"code":       func(n int) string { return rep("`a``b", n/6) },
+		"notes": func(n int) string {
+			var b strings.Builder
+			for i := 0; b.Len() < n; i++ {
+				fmt.Fprintf(&b, "а[^%d]\n\n[^%d]: б\n\n", i, i)
+			}
+			return b.String()
+		},
+		"entities":    func(n int) string { return rep("&amp", n/4) },
+		"addresses":   func(n int) string { return "https://a.b/" + rep(")", n) },
+		"angle":       func(n int) string { return rep("<a", n/2) },
+		"definitions": func(n int) string { return rep("а\n: б\n\n", n/9) },
+		"setext":      func(n int) string { return rep("а\n", n/3) + "===" },
+	}
+	for name, gen := range tests {
+		t.Run(name, func(t *testing.T) {
+			took := func(n int) time.Duration {
+				f := file("en", gen(n))
+				best := time.Hour
+				for range 3 {
+					start := time.Now()
+					Parse(f)
+					best = min(best, time.Since(start))
+				}
+				return best
+			}
+			const n = 1 << 17
+			small, large := took(n), took(4*n)
+			if large > 12*small && large > 500*time.Millisecond {
+				t.Errorf("%d KB take %v, %d KB %v: more than 12 times as long", n>>10, small, 4*n>>10, large)
+			}
+			if large > 10*time.Second {
+				t.Errorf("%d KB take %v", 4*n>>10, large)
+			}
+		})
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	seeds := []string{
+		"---\ntitle: х\n---\n# Г {#a}\n\nа **б** [в](г.md \"д\") `е` ~~ж~~ [[з]] [[и|к]] ![л](м.png)[^1]\n\n[^1]: нота\n\n    ещё\n",
+		"- а\n\n  б\n  1. в\n> г\n> - д\n\n: е\n", "т\n: о\n\n|а|б|\n|-|:-:|\n|`в\\|г`|[[д\\|е]]|\n", "<!-- stele: ignore x y -->\n```go\nк\n```\n",
+		"&#x202e; &amp; \\* <b>х</b> <https://пример.рф> https://пример.рф/путь.\n", "词\n**语：**词\n[词][r]\n\n[r]: javascript:x\n", "а  \nб\\\nв\n===\n",
+	}
+	for _, s := range seeds {
+		f.Add(s, true)
+	}
+	f.Fuzz(func(t *testing.T, s string, zh bool) {
+		for _, r := range s {
+			if source.Refused(r) != "" || source.Doubtful(r) != "" {
+				t.Skip("such characters do not get here")
+			}
+		}
+		lang := "ru"
+		if zh {
+			lang = "zh"
+		}
+		in := file(lang, s)
+		d, diags := Parse(in)
+		check(t, in, d)
+		lines := strings.Count(s, "\n") + 1
+		for _, x := range diags {
+			if x.Pos.Line < 1 || x.Pos.Line > lines {
+				t.Errorf("%q: %v is outside of the file", s, x)
+			}
+		}
+	})
+}
