@@ -35,11 +35,11 @@ func (a *assembler) resolve(t *Text, b *Block) {
 		}
 		target, complaint := a.target(t, b.Doc, p.Dest)
 		if p.Kind == doc.Image && complaint == nil && p.Dest != "" && target.File == "" {
-			complaint = &fault{"dead-image", "the image " + quote(p.Dest) + " is not a file of the content folder"}
+			complaint = &fault{code: "dead-image", message: "the image " + quote(p.Dest) + " is not a file of the content folder"}
 			target = Target{}
 		}
 		if complaint != nil {
-			a.diags.Errorf(a.at(b, p), complaint.code, "%s", complaint.message)
+			a.diags.Add(complaint.severity, a.at(b, p), complaint.code, "%s", complaint.message)
 		}
 		b.Links = append(b.Links, target)
 	}
@@ -60,7 +60,11 @@ func (a *assembler) at(b *Block, p doc.Piece) diag.Pos {
 	return b.Doc.Pos(b.Block)
 }
 
-type fault struct{ code, message string }
+// fault is what is wrong with a destination.
+type fault struct {
+	code, message string
+	severity      diag.Severity // zero is Error
+}
 
 // target resolves one destination as written in d. The empty destination, of a
 // link the parser refused, leads nowhere and is no fault here.
@@ -70,13 +74,13 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 	}
 	if id, ok := strings.CutPrefix(dest, "concept:"); ok {
 		if a.site.concepts[id] == nil {
-			return Target{}, &fault{"unknown-concept", "there is no concept " + quote(id) + " in the glossary" + nearest(id, a.conceptIDs())}
+			return Target{}, &fault{code: "unknown-concept", message: "there is no concept " + quote(id) + " in the glossary" + nearest(id, a.conceptIDs())}
 		}
 		return Target{Page: Key{Kind: ConceptPage, ID: id}}, nil
 	}
 	u, err := url.Parse(dest)
 	if err != nil {
-		return Target{}, &fault{"dead-link", "the address " + quote(dest) + " cannot be read; check its percent signs"}
+		return Target{}, &fault{code: "dead-link", message: "the address " + quote(dest) + " cannot be read; check its percent signs"}
 	}
 	if u.Scheme != "" || u.Host != "" {
 		return Target{URL: dest}, nil
@@ -85,11 +89,11 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 		return a.fragment(t, u.Fragment, dest)
 	}
 	if strings.HasPrefix(u.Path, "/") {
-		return Target{}, &fault{"dead-link", "the link " + quote(dest) + " begins with a slash; write it relative to this file, as in ../about/en.md"}
+		return Target{}, &fault{code: "dead-link", message: "the link " + quote(dest) + " begins with a slash; write it relative to this file, as in ../about/en.md"}
 	}
 	p := norm.NFC.String(path.Join(path.Dir(d.Path), u.Path))
 	if p == ".." || strings.HasPrefix(p, "../") {
-		return Target{}, &fault{"dead-link", "the link " + quote(dest) + " leads out of the content folder"}
+		return Target{}, &fault{code: "dead-link", message: "the link " + quote(dest) + " leads out of the content folder"}
 	}
 	if _, ok := slices.BinarySearch(a.in.Files, p); ok {
 		return Target{File: "files/" + p}, nil
@@ -100,7 +104,12 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 		}
 		return Target{Page: ContentsKey(other)}, nil
 	}
-	return Target{}, &fault{"dead-link", "the link " + quote(dest) + " leads to " + quote(p) + ", which does not exist" + nearest(p, a.known())}
+	dead := &fault{code: "dead-link", message: "the link " + quote(dest) + " leads to " + quote(p) + ", which does not exist" + nearest(p, a.known())}
+	if path.Ext(p) == "" {
+		// perhaps a page that the host serves beside this site; the text stays without a link
+		dead.severity = diag.Warning
+	}
+	return Target{}, dead
 }
 
 // textOf finds the text whose folder, or one of whose files, p is.
@@ -131,7 +140,7 @@ func (a *assembler) fragment(t *Text, frag, dest string) (Target, *fault) {
 		p = t.byID[frag]
 	}
 	if p == nil {
-		return Target{}, &fault{"dead-fragment", "the link " + quote(dest) + " names neither a passage number nor a heading id of the text " + quote(t.ID)}
+		return Target{}, &fault{code: "dead-fragment", message: "the link " + quote(dest) + " names neither a passage number nor a heading id of the text " + quote(t.ID)}
 	}
 	return Target{Page: PassageKey(p), Fragment: p.Anchor()}, nil
 }

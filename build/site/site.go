@@ -212,6 +212,16 @@ func (s *Site) Text(id string) *Text { return s.texts[id] }
 // Passage returns the passage with the number, or nil.
 func (t *Text) Passage(number string) *Passage { return t.byNumber[number] }
 
+// Editorial reports whether the text is the publisher's own in every language.
+func (t *Text) Editorial() bool {
+	for _, v := range t.Versions {
+		if v.Doc != nil && v.Doc.Meta.Status != doc.Editorial {
+			return false
+		}
+	}
+	return true
+}
+
 // Anchor is the passage's fragment in addresses: "p5.3".
 func (p *Passage) Anchor() string { return "p" + p.Number }
 

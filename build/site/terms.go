@@ -90,9 +90,13 @@ func linkable(b *doc.Block, m glossary.Match) bool {
 	return false
 }
 
-// occurrences collects, for every concept, the passages that name it.
+// occurrences collects, for every concept, the passages that name it. The
+// publisher's own texts speak about the edition; they are not part of it.
 func (a *assembler) occurrences() {
 	for _, t := range a.site.Texts {
+		if t.Editorial() {
+			continue
+		}
 		for _, s := range t.Sections {
 			for _, p := range s.Passages {
 				for l := range p.Cells {
