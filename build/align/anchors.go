@@ -82,14 +82,21 @@ func (a *aligner) mutual(all []anchor, least float64) []anchor {
 // band chooses what to compare: all with all in a short text; in a long one
 // the surroundings of a chain of anchors. A single false anchor does not
 // mislead, since each place lies between the anchors three before and after.
-func (a *aligner) band(es, fs []int32) band {
+func (a *aligner) band(es, fs []int32, earlier []tie) band {
 	n, m := len(es), len(fs)
 	if n*m <= a.k.square {
 		return full(n, m)
 	}
-	chain := a.chain(es, fs)
+	var chain []post
+	around, margin := 3, 10
+	if len(earlier) > 0 {
+		chain = a.posts(es, fs, earlier)
+		around, margin = 2, 6
+	} else {
+		chain = a.chain(es, fs)
+	}
 	b := band{lo: make([]int32, n), hi: make([]int32, n)}
-	const around, margin, wide = 3, 10, 300
+	const wide = 300
 	k := 0
 	for i := range n {
 		for k+1 < len(chain) && chain[k+1].i <= i {
@@ -152,6 +159,29 @@ func (a *aligner) chain(es, fs []int32) []post {
 		}
 	}
 	return append(posts, post{len(es), len(fs)})
+}
+
+// posts returns the ends of earlier ties that are in order, thinned out.
+func (a *aligner) posts(es, fs []int32, earlier []tie) []post {
+	placeE, placeF := places(a.e, es), places(a.f, fs)
+	var seq, weight []int
+	var all []post
+	for _, t := range earlier {
+		if i, j := placeE[t.e[0]], placeF[t.f[0]]; i >= 0 && j >= 0 {
+			all = append(all, post{int(i), int(j)})
+		}
+	}
+	slices.SortFunc(all, func(x, y post) int { return cmp.Or(cmp.Compare(x.i, y.i), cmp.Compare(x.j, y.j)) })
+	for _, p := range all {
+		seq, weight = append(seq, p.j), append(weight, 1)
+	}
+	out := []post{{0, 0}}
+	for x, keep := range heaviestRise(seq, weight) {
+		if last := out[len(out)-1]; keep && (all[x].i >= last.i+4 || all[x].j >= last.j+4) {
+			out = append(out, all[x])
+		}
+	}
+	return append(out, post{len(es), len(fs)})
 }
 
 // voted keeps the units of blocks that anchors tie to each other, with their

@@ -126,6 +126,7 @@ func newSide(e, f *version, list []candidate, k *knobs) *side {
 	})
 	s := &side{from: make([]int32, len(e.words)+1), miss: make([]float32, len(e.words)), rate: make([]float32, len(e.words))}
 	at := 0
+	usual := f.chars / float64(len(f.units))
 	for u := range e.words {
 		s.from[u] = int32(len(s.links))
 		start := at
@@ -149,6 +150,11 @@ func newSide(e, f *version, list []candidate, k *knobs) *side {
 				chance = max(chance, group[j].chance)
 				j++
 			}
+			// A word that is everywhere tells nothing.
+			if math.Log(chance)-math.Log(1-math.Exp(-sum/f.chars*usual)) < k.telling && group[i].kind != byCount {
+				i = j
+				continue
+			}
 			// A word cannot be met more often than its partners are there.
 			a := chance * min(1, (sum+k.spare)/(n+k.spare))
 			for ; i < j; i++ {
@@ -166,8 +172,8 @@ func newSide(e, f *version, list []candidate, k *knobs) *side {
 				l.rate = float32(math.Log(total / f.chars))
 				s.links = append(s.links, l)
 			}
-			if a > miss && group[j-1].kind != byCount {
-				miss, freq, part = a, sum/f.chars, group[j-1].part
+			if last := group[j-1]; a > miss && last.kind != byCount {
+				miss, freq, part = a, sum/f.chars, last.part
 			}
 		}
 		miss = min(miss, 0.97)

@@ -1,9 +1,6 @@
 package align
 
-import (
-	"math"
-	"sort"
-)
+import "math"
 
 // A band says which units of f each unit of e is compared with: those from
 // lo[i] up to hi[i], ascending in i.
@@ -19,7 +16,9 @@ type grid struct {
 	start  []int // where row i's cells begin, at column lo[i]
 	cells  []cell
 	eg, fg [most][]group // runs of one, two … units by their first position
-	scale  float64       // log of how many letters of f one of e makes
+	elog   []float32     // logarithms of the units' sizes
+	flog   []float32
+	scale  float64 // log of how many letters of f one of e makes
 }
 
 // most is how many units of a side a bead holds at most.
@@ -30,6 +29,9 @@ type group struct {
 	miss, rate float32 // sums over the words: what it costs to miss all
 	size, log  float32
 	marks      uint8
+	// The lengths' evidence if this is the shorter side: peak − bend·d² for a
+	// difference d of the logarithms.
+	short, peak, bend float32
 }
 
 // cell is what unit i of e and unit j of f share. more is how much of it unit
@@ -47,14 +49,24 @@ func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale fl
 		g.start[i+1] = g.start[i] + int(b.hi[i]-b.lo[i])
 	}
 	g.cells = make([]cell, g.start[len(es)])
-	g.eg = groups(e, es, eside)
-	g.fg = groups(f, fs, fside)
+	g.eg = groups(e, es, eside, 0, k)
+	g.fg = groups(f, fs, fside, scale, k)
+	g.elog, g.flog = logs(e, es), logs(f, fs)
 	g.match(eside, loo)
 	g.matchBack(fside, loo)
 	return g
 }
 
-func groups(v *version, units []int32, s *side) (out [most][]group) {
+func logs(v *version, units []int32) []float32 {
+	out := make([]float32, len(units))
+	for i, u := range units {
+		out[i] = float32(math.Log(float64(v.units[u].size) + 2))
+	}
+	return out
+}
+
+// groups makes the runs of one side. scale brings its sizes to those of e.
+func groups(v *version, units []int32, s *side, scale float64, k *knobs) (out [most][]group) {
 	one := make([]group, len(units))
 	for i, u := range units {
 		x := &one[i]
@@ -76,7 +88,15 @@ func groups(v *version, units []int32, s *side) (out [most][]group) {
 	}
 	for n := range out {
 		for i := range out[n] {
-			out[n][i].log = float32(math.Log(float64(out[n][i].size) + 2))
+			x := &out[n][i]
+			x.log = float32(math.Log(float64(x.size)+2) - scale)
+			// Gale and Church 1993, on logarithms: a true pair's lengths differ
+			// with variance v, unrelated ones' with w.
+			x.short = x.size * float32(math.Exp(-scale))
+			v := k.spread + k.jitter/(float64(x.short)+4)
+			w := max(k.wide, v)
+			x.peak = float32(math.Log(w/v) / 2)
+			x.bend = float32(1/(2*v) - 1/(2*w))
 		}
 	}
 	return out
@@ -94,141 +114,126 @@ func places(v *version, units []int32) []int32 {
 	return at
 }
 
-// match adds what each word of e finds in f.
-func (g *grid) match(s *side, loo *counts) {
-	n := len(g.fs)
-	best := make([]float32, n+1)
-	turn := make([]int32, n+1)
-	place := places(g.f, g.fs)
-	var touched []int32
-	now := int32(0)
-	for i, unit := range g.es {
-		lo, hi := g.band.lo[i], g.band.hi[i]
-		if lo >= hi {
+// A tally sums, for one unit, what its words find in the units of the other
+// side, in positions.
+type tally struct {
+	hit, more []float32 // more is what the next position shares
+	best      []float32 // of the word at hand
+	turn      []int32   // the word that set best
+	touched   []int32   // positions the word at hand met
+	all       []int32   // positions any word met
+	now       int32
+	cursor    []int32 // per word of the other side, its first unit not yet passed
+}
+
+func newTally(positions, words int) *tally {
+	all := make([]float32, 3*(positions+1))
+	n := positions + 1
+	return &tally{hit: all[:n], more: all[n : 2*n], best: all[2*n:], turn: make([]int32, n), cursor: make([]int32, words)}
+}
+
+// count tallies the words of unit x of v, looking at positions lo to hi of the
+// other side, whose first unit is first and last one last. Calls must come
+// with ascending lo.
+func (t *tally) count(v, o *version, x int32, s *side, place []int32, logs []float32, lo, hi, first, last int32, loo *counts, back bool) {
+	for _, i := range t.all {
+		t.hit[i], t.more[i] = 0, 0
+	}
+	t.all = t.all[:0]
+	for _, u := range v.units[x].words {
+		links := s.links[s.from[u]:s.from[u+1]]
+		if len(links) == 0 {
 			continue
 		}
-		row := g.cells[g.start[i]:g.start[i+1]]
-		first, last := g.fs[lo], g.fs[hi-1]
-		for _, u := range g.e.units[unit].words {
-			links := s.links[s.from[u]:s.from[u+1]]
-			if len(links) == 0 {
-				continue
+		t.now++
+		t.touched = t.touched[:0]
+		for n := range links {
+			l := &links[n]
+			at := o.words[l.to].at
+			y := int(t.cursor[l.to])
+			for y < len(at) && at[y] < first {
+				y++
 			}
-			now++
-			touched = touched[:0]
-			for x := range links {
-				l := &links[x]
-				at := g.f.words[l.to].at
-				y := 0
-				if len(at) > 8 {
-					y = sort.Search(len(at), func(y int) bool { return at[y] >= first })
+			t.cursor[l.to] = int32(y)
+			for ; y < len(at) && at[y] <= last; y++ {
+				j := place[at[y]]
+				if j < lo || j >= hi {
+					continue
 				}
-				for ; y < len(at) && at[y] <= last; y++ {
-					j := place[at[y]]
-					if j < lo || j >= hi {
+				gain := l.odds - l.rate - logs[j]
+				if gain <= 0 {
+					continue
+				}
+				if l.join >= 0 {
+					change, ok := loo.adjust(l.join, x, at[y], back)
+					if gain += change; !ok || gain <= 0 {
 						continue
 					}
-					gain := l.odds - l.rate - g.fg[0][j].log
-					if l.join >= 0 {
-						change, ok := loo.adjust(l.join, unit, at[y], false)
-						if !ok {
-							continue
-						}
-						gain += change
+				}
+				gain *= l.part
+				switch {
+				case t.turn[j] != t.now:
+					t.turn[j] = t.now
+					t.best[j] = gain
+					t.touched = append(t.touched, j)
+					if t.hit[j] == 0 {
+						t.all = append(t.all, j)
 					}
-					gain *= l.part
-					if gain <= 0 {
-						continue
-					}
-					if turn[j] != now {
-						turn[j] = now
-						best[j] = gain
-						touched = append(touched, j)
-						row[j-lo].hit += gain
-					} else if gain > best[j] {
-						row[j-lo].hit += gain - best[j]
-						best[j] = gain
-					}
+					t.hit[j] += gain
+				case gain > t.best[j]:
+					t.hit[j] += gain - t.best[j]
+					t.best[j] = gain
 				}
 			}
-			for _, j := range touched {
-				if turn[j+1] == now && j+1 < hi {
-					row[j-lo].moreE += min(best[j], best[j+1])
-				}
+		}
+		for _, j := range t.touched {
+			if t.turn[j+1] == t.now && j+1 < hi {
+				t.more[j] += min(t.best[j], t.best[j+1])
 			}
 		}
 	}
 }
 
-// matchBack adds what each word of f finds in e: the same by columns.
+// match adds what each word of e finds in f.
+func (g *grid) match(s *side, loo *counts) {
+	place := places(g.f, g.fs)
+	t := newTally(len(g.fs), len(g.f.words))
+	for i, unit := range g.es {
+		lo, hi := g.band.lo[i], g.band.hi[i]
+		if lo >= hi {
+			continue
+		}
+		t.count(g.e, g.f, unit, s, place, g.flog, lo, hi, g.fs[lo], g.fs[hi-1], loo, false)
+		row := g.cells[g.start[i]:g.start[i+1]]
+		for _, j := range t.all {
+			row[j-lo].hit += t.hit[j]
+			row[j-lo].moreE += t.more[j]
+		}
+	}
+}
+
+// matchBack adds what each word of f finds in e.
 func (g *grid) matchBack(s *side, loo *counts) {
-	n := len(g.es)
-	best := make([]float32, n+1)
-	turn := make([]int32, n+1)
+	n := int32(len(g.es))
 	place := places(g.e, g.es)
-	var touched []int32
-	now := int32(0)
-	from, to := 0, 0 // rows whose band may hold column j
+	t := newTally(len(g.es), len(g.e.words))
+	from, to := int32(0), int32(0) // rows whose band holds column j
 	for j, unit := range g.fs {
-		for from < n && int(g.band.hi[from]) <= j {
+		for from < n && g.band.hi[from] <= int32(j) {
 			from++
 		}
 		to = max(to, from)
-		for to < n && int(g.band.lo[to]) <= j {
+		for to < n && g.band.lo[to] <= int32(j) {
 			to++
 		}
 		if from >= to {
 			continue
 		}
-		first, last := g.es[from], g.es[to-1]
-		for _, u := range g.f.units[unit].words {
-			links := s.links[s.from[u]:s.from[u+1]]
-			if len(links) == 0 {
-				continue
-			}
-			now++
-			touched = touched[:0]
-			for x := range links {
-				l := &links[x]
-				at := g.e.words[l.to].at
-				y := 0
-				if len(at) > 8 {
-					y = sort.Search(len(at), func(y int) bool { return at[y] >= first })
-				}
-				for ; y < len(at) && at[y] <= last; y++ {
-					i := place[at[y]]
-					if i < 0 || int(g.band.lo[i]) > j || int(g.band.hi[i]) <= j {
-						continue
-					}
-					gain := l.odds - l.rate - g.eg[0][i].log
-					if l.join >= 0 {
-						change, ok := loo.adjust(l.join, at[y], unit, true)
-						if !ok {
-							continue
-						}
-						gain += change
-					}
-					gain *= l.part
-					if gain <= 0 {
-						continue
-					}
-					c := &g.cells[g.start[i]+j-int(g.band.lo[i])]
-					if turn[i] != now {
-						turn[i] = now
-						best[i] = gain
-						touched = append(touched, i)
-						c.hit += gain
-					} else if gain > best[i] {
-						c.hit += gain - best[i]
-						best[i] = gain
-					}
-				}
-			}
-			for _, i := range touched {
-				if turn[i+1] == now {
-					g.cells[g.start[i]+j-int(g.band.lo[i])].moreF += min(best[i], best[i+1])
-				}
-			}
+		t.count(g.f, g.e, unit, s, place, g.elog, from, to, g.es[from], g.es[to-1], loo, true)
+		for _, i := range t.all {
+			c := &g.cells[g.start[i]+j-int(g.band.lo[i])]
+			c.hit += t.hit[i]
+			c.moreF += t.more[i]
 		}
 	}
 }
@@ -264,30 +269,16 @@ func (g *grid) score(i, n, j, m int) float64 {
 	}
 	x, y := &g.eg[n-1][i], &g.fg[m-1][j]
 	words := hit + x.miss + y.miss + x.rate*y.size + y.rate*x.size
-	return g.k.evidence*float64(words)/2 + g.k.length*g.lengths(x, y) + g.k.marks*g.markOdds(x.marks, y.marks)
+	return g.k.evidence*float64(words)/2 + g.k.length*float64(lengths(x, y)) + g.k.marks*g.markOdds(x.marks, y.marks)
 }
 
-// lengths is the evidence of two sizes (Gale and Church 1993, on logarithms).
-func (g *grid) lengths(x, y *group) float64 {
-	k := g.k
-	d := float64(y.log-x.log) - g.scale
-	short := float64(x.size)
-	if d < 0 {
-		short *= math.Exp(d)
+// lengths is the evidence of two sizes.
+func lengths(x, y *group) float32 {
+	d := y.log - x.log
+	if y.short < x.short {
+		x = y
 	}
-	v := k.spread + k.jitter/(short+4)
-	w := max(k.wide, v)
-	// log(w/v)/2, near enough
-	return max(-6, halfLog(w/v)-d*d/(2*v)+d*d/(2*w))
-}
-
-// halfLog is log(x)/2 for x ≥ 1, within some hundredths.
-func halfLog(x float64) float64 {
-	// log x = 2 artanh((x−1)/(x+1)), taken on the square root for range.
-	x = math.Sqrt(x)
-	t := (x - 1) / (x + 1)
-	t2 := t * t
-	return 2 * t * (1 + t2*(1.0/3+t2*(1.0/5+t2/7)))
+	return max(-6, x.peak-x.bend*d*d)
 }
 
 // markOdds is the evidence of punctuation: what is rare and kept tells most.

@@ -8,6 +8,7 @@ type knobs struct {
 	names                      bool
 	passes                     int
 	alike, alikeHan, name      float64
+	telling                    float64 // what a word must tell in a unit of usual size
 	company, learnt, learntHan float64
 	square, leftover           int     // how many cells are compared without anchors
 	anchor                     float64 // what an anchor must be worth
@@ -35,7 +36,7 @@ type knobs struct {
 
 func defaults() knobs {
 	k := knobs{
-		sameWord: 0.8, sameShort: 0.2, sense: 0.5, spare: 0.3, names: true, passes: 1, square: 15000, leftover: 600000, anchor: 9, alike: 0.72, alikeHan: 0.75, name: 0.75, company: 7, learnt: 0.8, learntHan: 0.4, move: 6,
+		sameWord: 0.8, sameShort: 0.2, sense: 0.5, spare: 0.3, names: true, passes: 1, square: 15000, leftover: 600000, anchor: 9, alike: 0.72, alikeHan: 0.75, name: 0.75, telling: 0.2, company: 7, learnt: 0.8, learntHan: 0.4, move: 6,
 		evidence: 0.6,
 		unsync:   2.5, crossing: 2, mixed: 3,
 		drop: 4, dropNext: 2, cut: 4, cutNext: 2,

@@ -12,12 +12,14 @@ type counts struct {
 	ties       []tie
 	tieE, tieF []int32 // per unit, its tie or −1
 	joints     []joint
+	both       []int32 // the ties of the joints, one joint's after the other's
 }
 
 // joint is a pair of words met in n ties together, of nu and nv with each.
 type joint struct {
 	u, v      int32
 	n, nu, nv int32
+	at        int32 // where its ties begin in counts.both
 }
 
 // count finds the words that keep company, by the log-likelihood ratio of
@@ -86,7 +88,8 @@ func count(e, f *version, ties []tie, k *knobs) *counts {
 		}
 		slices.SortFunc(mates, func(a, b mate) int { return cmp.Or(cmp.Compare(b.g, a.g), cmp.Compare(a.v, b.v)) })
 		for _, m := range mates[:min(len(mates), 5)] {
-			c.joints = append(c.joints, joint{int32(u), m.v, m.n, nu, nv[m.v]})
+			c.joints = append(c.joints, joint{int32(u), m.v, m.n, nu, nv[m.v], int32(len(c.both))})
+			c.meet(int32(u), m.v)
 		}
 	}
 	return c
@@ -152,21 +155,43 @@ func (c *counts) candidates(k *knobs) []candidate {
 	return out
 }
 
-// adjust leaves the ties of units i and j out of the counts of a joint, so
-// that what an earlier pass tied cannot prove itself. It returns the change of
-// the link's logarithm, and false if nothing is left.
+// meet records the ties that hold both words.
+func (c *counts) meet(u, v int32) {
+	atE, atF := c.e.words[u].at, c.f.words[v].at
+	prev := int32(-1)
+	for _, i := range atE {
+		t := c.tieE[i]
+		if t < 0 || t == prev {
+			continue
+		}
+		prev = t
+		for _, j := range c.ties[t].f {
+			if _, ok := slices.BinarySearch(atF, j); ok {
+				c.both = append(c.both, t)
+				break
+			}
+		}
+	}
+}
+
+// adjust leaves the ties of units i and j, the first of them of the side that
+// asks, out of the counts of a joint, so that what an earlier pass tied cannot
+// prove itself. It returns the change of the link's logarithm, and false if
+// nothing is left.
 func (c *counts) adjust(join, i, j int32, back bool) (float32, bool) {
 	x := &c.joints[join]
 	if x.n > 12 {
 		return 0, true
 	}
-	d := int32(0)
-	ti, tj := c.tieE[i], c.tieF[j]
-	if ti >= 0 && c.holds(c.f, c.ties[ti].f, x.v) {
-		d++
+	if back {
+		i, j = j, i
 	}
-	if tj >= 0 && tj != ti && c.holds(c.e, c.ties[tj].e, x.u) {
-		d++
+	ti, tj := c.tieE[i], c.tieF[j]
+	d := int32(0)
+	for _, t := range c.both[x.at : x.at+x.n] {
+		if t == ti || t == tj {
+			d++
+		}
 	}
 	if d == 0 {
 		return 0, true
@@ -179,15 +204,4 @@ func (c *counts) adjust(join, i, j int32, back bool) (float32, bool) {
 		all = x.nv
 	}
 	return float32(math.Log(chance(x.n-d, all-d) / chance(x.n, all))), true
-}
-
-// holds tells whether one of the units has the word.
-func (c *counts) holds(v *version, units []int32, w int32) bool {
-	at := v.words[w].at
-	for _, i := range units {
-		if _, ok := slices.BinarySearch(at, i); ok {
-			return true
-		}
-	}
-	return false
 }

@@ -199,6 +199,7 @@ func alike(a, b string, tail int) float64 {
 type sounded struct {
 	word   int32
 	sounds string
+	key    string
 	name   bool // written with a capital more often than not
 }
 
@@ -216,7 +217,8 @@ func namesOf(v *version) []sounded {
 		if !name && n < 6 || n > 24 {
 			continue
 		}
-		out = append(out, sounded{int32(i), soundsOf(w.text, w.script), name})
+		s := soundsOf(w.text, w.script)
+		out = append(out, sounded{int32(i), s, key(s, false), name})
 	}
 	return out
 }
@@ -248,14 +250,11 @@ func (v *version) main() script {
 
 // letterNames compares the names of two versions in letters.
 func (p *pairing) letterNames(k *knobs) {
-	prefix := func(s string) string {
-		x := key(s, false)
-		return x[:min(3, len(x))]
-	}
+	prefix := func(x sounded) string { return x.key[:min(3, len(x.key))] }
 	index := map[string][]int32{}
 	fs := namesOf(p.f)
 	for i, x := range fs {
-		q := prefix(x.sounds)
+		q := prefix(x)
 		if len(q) > 1 {
 			index[q] = append(index[q], int32(i))
 		}
@@ -263,10 +262,10 @@ func (p *pairing) letterNames(k *knobs) {
 	for _, x := range namesOf(p.e) {
 		u := &p.e.words[x.word]
 		var near []near
-		for _, i := range index[prefix(x.sounds)] {
+		for _, i := range index[prefix(x)] {
 			y := fs[i]
 			v := &p.f.words[y.word]
-			if u.script == v.script && u.text == v.text || len(x.sounds) > 2*len(y.sounds)+2 || len(y.sounds) > 2*len(x.sounds)+4 {
+			if u.script == v.script && u.text == v.text || len(x.key) > len(y.key)+2 || len(y.key) > len(x.key)+2 || x.name != y.name && len(x.key) < 4 {
 				continue
 			}
 			tail := 0
@@ -280,7 +279,7 @@ func (p *pairing) letterNames(k *knobs) {
 			if !x.name || !y.name {
 				s -= 0.1
 			}
-			if len(key(a, false)) < 3 {
+			if len(x.key) < 3 {
 				s -= 0.1
 			}
 			near = append(near, nearWord(y.word, s))

@@ -62,13 +62,13 @@ func (a *aligner) learn(ties []tie) {
 // pass found moved do not stand in the way of the others.
 func (a *aligner) pass(earlier []tie) []tie {
 	es, fs := allUnits(a.e), allUnits(a.f)
-	ties := a.ordered(es, fs)
+	ties := a.ordered(es, fs, earlier)
 	moved := a.moved(ties)
 	if len(moved) == 0 {
 		return ties
 	}
 	es, fs = a.left(moved)
-	ties = a.ordered(es, fs)
+	ties = a.ordered(es, fs, ties)
 	ties = append(ties, moved...)
 	for {
 		more := a.moved(ties)
@@ -125,12 +125,13 @@ func (a *aligner) grid(es, fs []int32, b band) *grid {
 	return newGrid(a.e, a.f, es, fs, b, a.eside, a.fside, a.scale, a.k, a.counts)
 }
 
-// ordered ties units in the order they stand in.
-func (a *aligner) ordered(es, fs []int32) []tie {
+// ordered ties units in the order they stand in. In a long text it looks near
+// the earlier ties, if there are any.
+func (a *aligner) ordered(es, fs []int32, earlier []tie) []tie {
 	if len(es) == 0 || len(fs) == 0 {
 		return nil
 	}
-	g := a.grid(es, fs, a.band(es, fs))
+	g := a.grid(es, fs, a.band(es, fs, earlier))
 	return g.ties(g.path())
 }
 
