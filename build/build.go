@@ -18,6 +18,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"stele/build/align"
+	"stele/build/check"
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/glossary"
@@ -58,6 +59,7 @@ type Edition struct {
 	// Tree is what was found in the content folder.
 	Tree *source.Tree
 
+	found           diag.List // of Load, nothing accepted
 	content, static fs.FS
 	renderer        *render.Renderer
 
@@ -98,11 +100,11 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	}
 	s, found := site.Assemble(in)
 	diags = append(diags, found...)
-	e := &Edition{Site: s, Tree: tree, content: b.in.Content, static: overlay(static.Files, b.in.Static)}
+	e := &Edition{Site: s, Tree: tree, found: diags, content: b.in.Content, static: overlay(static.Files, b.in.Static)}
 	if e.renderer, err = b.renderer(s); err != nil {
 		return nil, nil, err
 	}
-	return e, diags.Sorted(), nil
+	return e, check.Accept(diags, s).Sorted(), nil
 }
 
 // renderer binds the theme and the interface's words to the site.
@@ -219,6 +221,22 @@ func search(d *doc.Document, m *glossary.Matcher) *found {
 		}
 	}
 	return f
+}
+
+// Check returns the findings of Load together with all that a careful editor
+// would find, but for what the texts accept.
+func (e *Edition) Check() diag.List {
+	data := map[string]string{}
+	for _, t := range e.Tree.Texts {
+		for _, f := range t.Files {
+			data[f.Path] = f.Data
+		}
+	}
+	for _, f := range e.Tree.Concepts {
+		data[f.Path] = f.Data
+	}
+	all := append(slices.Clone(e.found), check.Site(e.Site, check.Options{Data: data})...)
+	return check.Waive(all, e.Site).Sorted()
 }
 
 // Paths lists the paths of all files of the edition, sorted.

@@ -1,9 +1,74 @@
 package main
 
-import "github.com/spf13/pflag"
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/spf13/pflag"
+
+	"stele/build"
+	"stele/build/check"
+	"stele/build/diag"
+)
+
+// formats of findings, by the name in --format.
+var formats = map[string]func(io.Writer, diag.List, check.Report) error{
+	"text": check.WriteText, "json": check.WriteJSON, "sarif": check.WriteSARIF, "github": check.WriteGitHub,
+}
 
 func checkCommand() command {
-	return command{name: "check", short: "check everything a careful editor would", setup: func(*pflag.FlagSet) func(*invocation) int {
-		return func(v *invocation) int { return exitFine }
-	}}
+	var site siteFlags
+	var format string
+	var only, ignore []string
+	var strict bool
+	return command{
+		name: "check", short: "find everything a careful editor would",
+		long: `
+The findings go to standard output. Each has its place and a code, which
+docs/checks.md explains; <!-- stele: ignore CODE reason --> in front of a block
+accepts a finding that is right as it is.`,
+		setup: func(flags *pflag.FlagSet) func(*invocation) int {
+			site.define(flags)
+			flags.StringVarP(&format, "format", "f", "text", "`text`, json, sarif or github")
+			flags.StringSliceVar(&only, "only", nil, "report these `codes` only")
+			flags.StringSliceVar(&ignore, "ignore", nil, "do not report these `codes`")
+			flags.BoolVar(&strict, "strict", false, "exit with 1 for warnings too")
+			return func(v *invocation) int {
+				if len(v.args) > 0 {
+					return v.usage("check takes no arguments, got %q", v.args[0])
+				}
+				write := formats[format]
+				if write == nil {
+					return v.usage("--format is text, json, sarif or github, not %q", format)
+				}
+				if _, err := check.Select(nil, only, ignore); err != nil {
+					return v.usage("%v", err)
+				}
+				in, err := site.inputs()
+				if err != nil {
+					return v.fail(err)
+				}
+				edition, found, err := build.New(in).Load(v)
+				if err != nil {
+					return v.fail(err)
+				}
+				if edition != nil {
+					found = edition.Check()
+				}
+				if found, err = check.Select(found, only, ignore); err != nil {
+					return v.usage("%v", err)
+				}
+				if err := write(v.stdout, found, check.Report{From: filepath.ToSlash(site.content), Version: version()}); err != nil {
+					return v.fail(err)
+				}
+				errs, warnings := found.Count(diag.Error), found.Count(diag.Warning)
+				fmt.Fprintf(v.stderr, "stele: %s, %s, %s\n", counted(errs, "error", "errors"), counted(warnings, "warning", "warnings"), counted(found.Count(diag.Note), "note", "notes"))
+				if errs > 0 || strict && warnings > 0 {
+					return exitFault
+				}
+				return exitFine
+			}
+		},
+	}
 }
