@@ -44,7 +44,7 @@ func (l *lowerer) document(root ast.Node) {
 		if f.used {
 			continue
 		}
-		l.diags.Warnf(l.pos(max(f.node.Pos(), 0)), "unused-footnote", "nothing refers to the footnote [^%s]; it stands at the end of the text", clip(f.label))
+		l.diags.Warnf(l.pos(l.at(f.node, "[")), "unused-footnote", "nothing refers to the footnote [^%s]; it stands at the end of the text", clip(f.label))
 		f.used = true
 		l.children(f.node, nil, doc.Paragraph, &l.doc.Blocks, true)
 	}
@@ -61,7 +61,7 @@ func (l *lowerer) findNotes(n ast.Node) {
 			note := &footnote{node: f, label: string(f.Ref)}
 			l.order = append(l.order, note)
 			if first := l.notes[note.label]; first != nil {
-				l.diags.Errorf(l.pos(max(f.Pos(), 0)), "duplicate-footnote", "the footnote [^%s] is there a second time; give one of the two another name", clip(note.label))
+				l.diags.Errorf(l.pos(l.at(f, "[")), "duplicate-footnote", "the footnote [^%s] is there a second time; give one of the two another name", clip(note.label))
 			} else {
 				l.notes[note.label] = note
 			}
@@ -96,11 +96,11 @@ func (l *lowerer) children(n ast.Node, within []doc.Container, first doc.Kind, o
 			}
 			l.add(b, within, out, outer)
 		case *ast.FencedCodeBlock:
-			l.add(l.code(c, c.Language(l.src), c.Pos()), within, out, outer)
+			l.add(l.code(c, c.Language(l.src), l.at(c, "`~")), within, out, outer)
 		case *ast.CodeBlock:
 			l.add(l.code(c, nil, -1), within, out, outer)
 		case *ast.ThematicBreak:
-			start := max(c.Pos(), 0)
+			start := l.at(c, "*-_")
 			l.add(&doc.Block{Kind: doc.Break, Start: start, End: l.lineEnd(start)}, within, out, outer)
 		case *xast.Table:
 			l.add(l.table(c), within, out, outer)
@@ -165,11 +165,18 @@ func (l *lowerer) add(b *doc.Block, within []doc.Container, out *[]doc.Block, ou
 	for len(l.pending) > 0 {
 		f := l.pending[0]
 		l.pending = l.pending[1:]
-		note := doc.Note{Number: f.number, Start: l.base + max(f.node.Pos(), 0)}
+		note := doc.Note{Number: f.number, Start: l.base + l.at(f.node, "[")}
 		l.children(f.node, nil, doc.Paragraph, &note.Blocks, false)
 		(*out)[at].Notes = append((*out)[at].Notes, note)
 	}
 	l.pending = nil
+}
+
+// at is where the mark of a block stands in src. Goldmark's position counts the
+// columns of a tab and can be too far right.
+func (p *parse) at(n ast.Node, marks string) int {
+	at := min(max(n.Pos(), 0), len(p.src)-1)
+	return max(bytes.LastIndexAny(p.src[:at+1], marks), 0)
 }
 
 // lineEnd returns the end of the line that off is on, without white space.
@@ -187,7 +194,7 @@ func (l *lowerer) inlineBlock(n ast.Node, kind doc.Kind) *doc.Block {
 	if lines.Len() > 0 {
 		b.Start, b.End = lines.At(0).Start, lines.At(lines.Len()-1).Stop
 	} else if kind == doc.Heading {
-		b.Start = max(n.Pos(), 0)
+		b.Start = l.at(n, "#")
 		b.End = l.lineEnd(b.Start)
 	}
 	b.Text, b.Pieces = w.finish()
@@ -239,7 +246,7 @@ func (l *lowerer) code(n ast.Node, lang []byte, fence int) *doc.Block {
 	}
 	w.close(doc.Piece{Kind: doc.Markup, S: "</code>", Src: b.End})
 	b.Text, b.Pieces = w.finish()
-	if fence >= 0 && (l.src[fence] == '`' || l.src[fence] == '~') {
+	if fence >= 0 {
 		b.End = l.closingFence(b.End, l.src[fence])
 	}
 	return b

@@ -433,9 +433,13 @@ func (w *writer) escaped(s string, src int) {
 				continue
 			}
 			w.words(s[at:i], src+at)
-			first, _ := utf8.DecodeRuneInString(r)
-			w.flush(first)
-			w.put(r, src+i, w.fixed)
+			if r == " " {
+				w.space(src + i)
+			} else {
+				first, _ := utf8.DecodeRuneInString(r)
+				w.flush(first)
+				w.put(r, src+i, w.fixed)
+			}
 			i += n
 			at = i
 		default:
