@@ -73,7 +73,7 @@ func (w *writer) block(b *site.Block) {
 		w.wrap(b, "<pre tabindex=\"0\"><code>", "</code></pre>")
 	case doc.Table:
 		label := w.T("table-of", "Number", w.number, "Language", w.site.Langs[w.lang].Name)
-		w.wrap(b, `<div class="scroll" role="group" tabindex="0" aria-label="`+esc(label)+`">`, "</div>")
+		w.wrap(b, `<div class="scroll" role="group" tabindex="0" aria-label="`+esc(label)+`"><table>`, "</table></div>")
 	case doc.Term:
 		w.wrap(b, `<p class="dt">`, "</p>")
 	case doc.Definition:

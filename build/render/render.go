@@ -84,6 +84,7 @@ var layouts = map[site.Kind]string{
 	site.GlossaryGroup: "glossary",
 	site.ConceptPage:   "concept",
 	site.Timeline:      "timeline",
+	site.Editors:       "editors",
 }
 
 // data returns the page struct of the page.

@@ -63,11 +63,13 @@ var functions = template.FuncMap{
 	"pair": func(page, item any) any { return struct{ Page, Item any }{page, item} },
 }
 
-// Assets yields the assets' paths in the site and their bytes, sorted by path.
+// Assets yields the assets' paths in the site and their bytes, sorted by path;
+// those of the editors' desk, which no site that is built has, are not among
+// them.
 func (t *Theme) Assets() iter.Seq2[string, []byte] {
 	return func(yield func(string, []byte) bool) {
 		for _, name := range slices.Sorted(maps.Keys(t.assets)) {
-			if a := t.assets[name]; !yield(a.path, a.data) {
+			if a := t.assets[name]; !slices.Contains(deskAssets, name) && !yield(a.path, a.data) {
 				return
 			}
 		}

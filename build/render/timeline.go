@@ -76,7 +76,6 @@ type axis struct {
 
 const (
 	laneHeight = 26
-	topMargin  = 34
 	longGap    = 6.0 // years; a longer stretch without events is drawn as this
 )
 
@@ -122,7 +121,7 @@ func (a axis) percent(date string) float64 {
 }
 
 // draw draws the events as lanes, one for each concept in order of its first
-// date. Positions are percentages, so that the drawing has any width while its
+// date, over a grid of years. Positions are percentages, so that the drawing has any width while its
 // letters keep their size.
 func (c context) draw() template.HTML {
 	events := c.site.Events
@@ -141,32 +140,31 @@ func (c context) draw() template.HTML {
 		l.events = append(l.events, e)
 	}
 	a := newAxis(events)
-	height := topMargin + laneHeight*len(lanes) + 8
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="lanes" width="100%%" height="%d" role="group" aria-labelledby="lanes-title"><title id="lanes-title">%s</title>`, height, esc(c.T("timeline-drawing", "Count", len(lanes))))
-	fmt.Fprintf(&b, `<g class="years" aria-hidden="true">`)
+	fmt.Fprintf(&b, `<div class="lanes" role="group" aria-label="%s"><svg class="years" width="100%%" height="100%%" aria-hidden="true" focusable="false">`, esc(c.T("timeline-drawing", "Count", len(lanes))))
 	last := -10.0
 	for i, y := range a.years {
 		x := a.at[i] / a.width * 100
-		fmt.Fprintf(&b, `<line x1="%s%%" x2="%[1]s%%" y1="24" y2="%d"/>`, num(x), height)
+		fmt.Fprintf(&b, `<line x1="%s%%" x2="%[1]s%%" y1="24" y2="100%%"/>`, num(x))
 		if x-last >= 4.5 {
 			class := ""
-			if x-last < 9 {
+			if x-last < 13 {
 				class = ` class="fine"` // no room for it on a small screen
 			}
 			fmt.Fprintf(&b, `<text x="%s%%" y="16"%s>%d</text>`, num(x), class, y)
 			last = x
 		}
 	}
-	b.WriteString("</g>")
-	for i, l := range lanes {
-		c.drawLane(&b, l, a, topMargin+laneHeight*i+laneHeight/2)
+	b.WriteString("</svg><ol>")
+	for _, l := range lanes {
+		c.drawLane(&b, l, a)
 	}
-	b.WriteString("</svg>")
+	b.WriteString("</ol></div>")
 	return raw(b.String())
 }
 
-func (c context) drawLane(b *strings.Builder, l *lane, a axis, y int) {
+func (c context) drawLane(b *strings.Builder, l *lane, a axis) {
+	const y = laneHeight / 2
 	name := c.names(l.concept)[0]
 	first, last := 100.0, 0.0
 	for _, e := range l.events {
@@ -176,8 +174,12 @@ func (c context) drawLane(b *strings.Builder, l *lane, a axis, y int) {
 			last = max(last, a.percent(to))
 		}
 	}
-	fmt.Fprintf(b, `<a href="%s" aria-label="%s"><line class="span" x1="%s%%" x2="%s%%" y1="%d" y2="%[5]d"/>`,
-		esc(c.href(site.Key{Kind: site.ConceptPage, ID: l.concept.ID})), esc(name.Text), num(first), num(last), y)
+	var said []string // the dates, for those who do not see them
+	for _, e := range l.events {
+		said = append(said, c.factName(glossaryKey(e.Fact))+" "+c.ui.Date(e.Date))
+	}
+	fmt.Fprintf(b, `<li><a href="%s" aria-label="%s: %s"><svg width="100%%" height="%d" aria-hidden="true" focusable="false"><line class="span" x1="%s%%" x2="%s%%" y1="%d" y2="%[7]d"/>`,
+		esc(c.href(site.Key{Kind: site.ConceptPage, ID: l.concept.ID})), esc(name.Text), esc(strings.Join(said, c.T("list-comma"))), laneHeight, num(first), num(last), y)
 	for _, e := range l.events {
 		class := "dot"
 		switch e.Fact {
@@ -193,7 +195,7 @@ func (c context) drawLane(b *strings.Builder, l *lane, a axis, y int) {
 	if first > 50 {
 		x, anchor, dx = first, "end", -10
 	}
-	fmt.Fprintf(b, `<text x="%s%%" y="%d" dx="%d" dy="4" text-anchor="%s" lang="%s">%s</text></a>`,
+	fmt.Fprintf(b, `<text x="%s%%" y="%d" dx="%d" dy="4" text-anchor="%s" lang="%s">%s</text></svg></a></li>`,
 		num(x), y, dx, anchor, esc(name.Lang), esc(short(name.Text)))
 }
 

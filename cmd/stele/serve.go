@@ -10,6 +10,7 @@ import (
 
 	"stele/build"
 	"stele/build/diag"
+	"stele/build/render"
 	"stele/build/serve"
 	"stele/build/watch"
 )
@@ -22,7 +23,8 @@ func serveCommand() command {
 		long: `
 The site is kept in memory and served on this machine only. Open pages reload
 after every change and show what is wrong in the content; the last good site
-stays until it is mended.`,
+stays until it is mended. The editors' desk, at /editors.html, says how the texts
+stand; it is in the preview alone.`,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			site.define(flags)
 			flags.IntVarP(&port, "port", "p", 8080, "the `port`; the next free one if it is taken, any if 0")
@@ -53,7 +55,10 @@ func preview(v *invocation, site *siteFlags, port int) int {
 		fmt.Fprintf(v.stderr, "stele: port %d is taken\n", port)
 	}
 	fmt.Fprintf(v.stderr, "stele: preview at http://localhost:%d/\n", serve.Port(ln))
+	fmt.Fprintf(v.stderr, "stele: editors' desk at http://localhost:%d/%s\n", serve.Port(ln), render.DeskPath)
+	loader := newLoader(in, site)
 	server := serve.New()
+	handleDesk(server, loader)
 	ctx, cancel := context.WithCancel(v)
 	defer cancel()
 	served := make(chan error, 1)
@@ -61,9 +66,8 @@ func preview(v *invocation, site *siteFlags, port int) int {
 		defer cancel()
 		served <- server.Serve(ctx, ln)
 	}()
-	builder := build.New(in)
 	err = watch.Watch(ctx, site.roots(), watch.Options{}, func(ctx context.Context) {
-		edition, found, err := builder.Load(ctx)
+		edition, found, err := loader.load(ctx)
 		switch {
 		case errors.Is(err, context.Canceled):
 		case err != nil:
@@ -76,7 +80,7 @@ func preview(v *invocation, site *siteFlags, port int) int {
 				server.Fail(panelOf(found))
 				return
 			}
-			server.Update(memory{edition})
+			server.Update(previewed{memory{edition}, edition.Desk(found, site.content)})
 		}
 	})
 	cancel()

@@ -1,0 +1,66 @@
+package check
+
+import (
+	"regexp"
+	"strings"
+
+	"stele/build/doc"
+	"stele/build/site"
+)
+
+const (
+	// masked stands for every byte of code and addresses: neither letter, space
+	// nor punctuation, so no rule about words takes offence at it.
+	masked = '\x01'
+	// cellEnd stands for the space between two cells of a table.
+	cellEnd = '\x02'
+)
+
+var address = regexp.MustCompile(`(?i)\b(?:(?:https?|ftp)://|www\.|mailto:)[^\s<>"“”«»()（）《》，。；、]+|[\w.+-]+@[\w-]+\.[\w.]+`)
+
+// mask returns the block's text as the rules read it. It is made once a block.
+func (c *checker) mask(b *site.Block) string {
+	s, ok := c.masks[b]
+	if !ok {
+		s = mask(b)
+		c.masks[b] = s
+	}
+	return s
+}
+
+// mask returns the block's text with code and addresses made unreadable, byte
+// for byte, so that offsets hold, and the cells of a table parted.
+func mask(b *site.Block) string {
+	text := []byte(b.Text)
+	hide := func(from, to int) {
+		for i := max(from, 0); i < min(to, len(text)); i++ {
+			text[i] = masked
+		}
+	}
+	if b.Kind == doc.Code {
+		hide(0, len(text))
+		return string(text)
+	}
+	code, end := 0, 0
+	for _, p := range b.Pieces {
+		switch p.Kind {
+		case doc.Markup:
+			code += strings.Count(p.S, "<code") - strings.Count(p.S, "</code")
+			if b.Kind == doc.Table && end < len(text) && text[end] == ' ' && strings.HasPrefix(p.S, "</t") {
+				text[end] = cellEnd
+			}
+		case doc.Text:
+			end = p.Off + len(p.S)
+			if code > 0 {
+				hide(p.Off, end)
+			}
+		}
+	}
+	if !strings.ContainsAny(b.Text, ":@") && !strings.Contains(b.Text, "www.") {
+		return string(text)
+	}
+	for _, m := range address.FindAllIndex(text, -1) {
+		hide(m[0], m[1])
+	}
+	return string(text)
+}

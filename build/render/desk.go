@@ -1,0 +1,173 @@
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"iter"
+	"maps"
+	"net/url"
+	"path"
+	"slices"
+
+	"stele/build/align"
+	"stele/build/diag"
+	"stele/build/site"
+)
+
+// DeskPath is where the preview shows the editors' desk. No site that is built
+// has this page: it is not among the site's pages, and nothing links to it.
+const DeskPath = "editors.html"
+
+// Desk is what the editors' desk shows besides the site itself.
+type Desk struct {
+	// Content is the content folder as the editor names it; the places of
+	// findings are shown below it.
+	Content string
+	// Records and Versions are by text. A version stands for the state of the
+	// text that the page shows; buttons send it along.
+	Records  map[string]*align.Record
+	Versions map[string]string
+	// Findings are all there are, sorted.
+	Findings diag.List
+}
+
+// Desk writes the editors' desk. The query chooses the language of the page
+// (lang), one text (text), and which findings are listed (severity, code, in);
+// what it names that does not exist is not looked at.
+func (r *Renderer) Desk(d Desk, query url.Values) ([]byte, error) {
+	t := r.theme.pages[layouts[site.Editors]]
+	if t == nil {
+		return nil, fmt.Errorf("render %s: the theme has no layout for it", DeskPath)
+	}
+	lang := max(0, slices.IndexFunc(r.site.Langs, func(l site.Lang) bool { return l.Code == query.Get("lang") }))
+	page := &site.Page{Key: site.Key{Kind: site.Editors}, Lang: lang, Path: DeskPath}
+	m := &deskMaker{context: context{r, page, r.uis[lang]}, Desk: d, query: query}
+	var w bytes.Buffer
+	if err := t.ExecuteTemplate(&w, "page", m.make()); err != nil {
+		return nil, fmt.Errorf("render %s: %w", DeskPath, err)
+	}
+	return tidy(w.Bytes()), nil
+}
+
+// UI is the interface of the site's language with the index.
+func (r *Renderer) UI(lang int) UI { return r.uis[lang] }
+
+// deskAssets are the assets that only the desk uses; a built site has no need
+// of them.
+var deskAssets = []string{"desk.css", "desk.js"}
+
+// DeskAssets yields the assets of the desk, as Assets does those of the site.
+func (r *Renderer) DeskAssets() iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		for _, name := range deskAssets {
+			if a, ok := r.theme.assets[name]; ok && !yield(a.path, a.data) {
+				return
+			}
+		}
+	}
+}
+
+// deskPage is the editors' desk.
+type deskPage struct {
+	frame
+	DeskStyle, DeskScript string
+
+	Langs    []words    // the columns of the overview
+	Overview []deskText // every text
+	All      string     // the desk with all texts; empty where it shows them
+	Shown    []deskText // those whose passages are shown
+	Legend   []deskSign
+	Findings deskFindings
+}
+
+// deskMaker makes the desk's page struct.
+type deskMaker struct {
+	context
+	Desk
+	query  url.Values
+	chosen *site.Text // nil for all
+	where  places
+	found  []finding
+}
+
+// deskPassages is how many passages the desk shows unless a text is chosen:
+// with many texts the page would be too heavy to follow every save.
+const deskPassages = 3000
+
+func (m *deskMaker) make() deskPage {
+	p := deskPage{DeskStyle: m.rel(m.theme.asset("desk.css")), DeskScript: m.rel(m.theme.asset("desk.js")), Legend: m.legend()}
+	m.query = m.known(m.query)
+	m.chosen = m.site.Text(m.query.Get("text"))
+	m.where = m.places()
+	m.found = m.locate()
+	passages := 0
+	for i, t := range m.site.Texts {
+		x := m.overview(i, t)
+		passages += x.Passages
+		p.Overview = append(p.Overview, x)
+	}
+	for i, t := range m.site.Texts {
+		if t == m.chosen || m.chosen == nil && passages <= deskPassages {
+			p.Shown = append(p.Shown, m.detail(p.Overview[i], t))
+		}
+	}
+	for l, lang := range m.site.Langs {
+		p.Langs = append(p.Langs, m.words(lang.Name, l))
+	}
+	p.Findings = m.findings()
+
+	p.frame = m.frame(m.T("desk"), "")
+	p.NoIndex, p.Canonical, p.URL, p.Feed, p.Alternates, p.OGLocales, p.Statuses = true, "", "", "", nil, nil, nil
+	p.Languages = nil
+	for l, lang := range m.site.Langs {
+		p.Languages = append(p.Languages, link{Href: m.address("lang", lang.Code), words: m.words(lang.Name, l), Current: l == m.page.Lang})
+	}
+	if m.chosen != nil {
+		p.All = m.address("text", "")
+	}
+	return p
+}
+
+// known is what of the query the desk understands and the site has.
+func (m *deskMaker) known(query url.Values) url.Values {
+	lang := func(v string) bool {
+		return slices.ContainsFunc(m.site.Langs, func(l site.Lang) bool { return l.Code == v })
+	}
+	out := url.Values{}
+	for key, known := range map[string]func(string) bool{
+		"lang": lang, "in": lang,
+		"text": func(v string) bool { return m.site.Text(v) != nil },
+		"severity": func(v string) bool {
+			return slices.ContainsFunc(severities, func(s diag.Severity) bool { return s.String() == v })
+		},
+		"code": func(v string) bool { return v != "" },
+	} {
+		if v := query.Get(key); known(v) {
+			out.Set(key, v)
+		}
+	}
+	return out
+}
+
+// address is the desk as it is asked for, but for one key; an empty value takes
+// the key away.
+func (m *deskMaker) address(key, value string) string {
+	q := maps.Clone(m.query)
+	q.Del(key)
+	if value != "" {
+		q.Set(key, value)
+	}
+	if len(q) == 0 {
+		return DeskPath
+	}
+	return DeskPath + "?" + q.Encode()
+}
+
+// under is a place of the content as the editor's own tools find it.
+func (m *deskMaker) under(pos diag.Pos) string {
+	if pos.Path == "" {
+		return ""
+	}
+	pos.Path = path.Join(m.Content, pos.Path)
+	return pos.String()
+}
