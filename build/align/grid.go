@@ -42,18 +42,21 @@ type cell struct {
 }
 
 // newGrid compares units.
-func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale float64, k *knobs, loo *counts) *grid {
+func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale float64, k *knobs, loo *counts, h *hints) *grid {
 	g := &grid{e: e, f: f, k: k, es: es, fs: fs, band: b, scale: scale}
 	g.start = make([]int, len(es)+1)
 	for i := range es {
 		g.start[i+1] = g.start[i] + int(b.hi[i]-b.lo[i])
 	}
 	g.cells = make([]cell, g.start[len(es)])
-	g.eg = groups(e, es, eside, 0, k)
-	g.fg = groups(f, fs, fside, scale, k)
+	g.eg = groups(e, es, eside, 0, k, h.missE())
+	g.fg = groups(f, fs, fside, scale, k, h.missF())
 	g.elog, g.flog = logs(e, es), logs(f, fs)
 	g.match(eside, loo)
 	g.matchBack(fside, loo)
+	if h != nil {
+		g.hint(h, places(f, fs))
+	}
 	return g
 }
 
@@ -66,13 +69,16 @@ func logs(v *version, units []int32) []float32 {
 }
 
 // groups makes the runs of one side. scale brings its sizes to those of e.
-func groups(v *version, units []int32, s *side, scale float64, k *knobs) (out [most][]group) {
+func groups(v *version, units []int32, s *side, scale float64, k *knobs, hinted []float32) (out [most][]group) {
 	one := make([]group, len(units))
 	for i, u := range units {
 		x := &one[i]
 		for _, w := range v.units[u].words {
 			x.miss += s.miss[w]
 			x.rate += s.rate[w]
+		}
+		if hinted != nil {
+			x.miss -= float32(k.hintMiss) * hinted[u]
 		}
 		x.size = v.units[u].size
 		x.marks = v.units[u].marks

@@ -9,6 +9,9 @@ type knobs struct {
 	passes                     int
 	alike, alikeHan, name      float64
 	telling                    float64 // what a word must tell in a unit of usual size
+	hint, hintMiss             float64 // what a third version says is worth
+	moved                      float64 // trust in what was moved
+	slope, offset              float64 // of the calibration
 	company, learnt, learntHan float64
 	square, leftover           int     // how many cells are compared without anchors
 	anchor                     float64 // what an anchor must be worth
@@ -36,7 +39,7 @@ type knobs struct {
 
 func defaults() knobs {
 	k := knobs{
-		sameWord: 0.8, sameShort: 0.2, sense: 0.5, spare: 0.3, names: true, passes: 1, square: 15000, leftover: 600000, anchor: 9, alike: 0.72, alikeHan: 0.75, name: 0.75, telling: 0.2, company: 7, learnt: 0.8, learntHan: 0.4, move: 6,
+		sameWord: 0.8, sameShort: 0.2, sense: 0.5, spare: 0.3, names: true, passes: 1, square: 15000, leftover: 600000, anchor: 9, alike: 0.72, alikeHan: 0.75, name: 0.75, telling: 0.2, hint: 6, hintMiss: 4, moved: 0.95, slope: 1, offset: 0, company: 7, learnt: 0.8, learntHan: 0.4, move: 6,
 		evidence: 0.6,
 		unsync:   2.5, crossing: 2, mixed: 3,
 		drop: 4, dropNext: 2, cut: 4, cutNext: 2,

@@ -3,7 +3,10 @@
 // glossary nor site.
 package align
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // match aligns the versions.
 func match(in []Input) []Row {
@@ -31,21 +34,126 @@ func matchWith(in []Input, k *knobs) []Row {
 		}
 		return 0
 	})
+	pairs := newPairs(versions, order, k)
 	u := newUnion(versions)
-	for n, x := range order {
-		for _, y := range order[n+1:] {
-			for _, t := range alignPair(versions[x], versions[y], k) {
-				for _, i := range t.e {
-					for _, j := range t.f {
-						u.join(x, versions[x].units[i].block, y, versions[y].units[j].block)
-					}
-				}
+	pairs.tie(u)
+	rows := u.rows()
+	pairs.judge(rows, versions, k)
+	return rows
+}
+
+// pairs are the aligners of all pairs of versions.
+type pairs struct {
+	of [][]*aligner // by the versions' numbers; nil where e and f are swapped
+}
+
+// newPairs aligns all pairs, and where there are more than two versions once
+// more with what the others say.
+func newPairs(versions []*version, order []int, k *knobs) *pairs {
+	p := &pairs{of: make([][]*aligner, len(versions))}
+	for i := range p.of {
+		p.of[i] = make([]*aligner, len(versions))
+	}
+	each := func(do func(x, y int)) {
+		for n, x := range order {
+			for _, y := range order[n+1:] {
+				do(x, y)
 			}
 		}
 	}
-	rows := u.rows()
-	for i := range rows {
-		rows[i].Confidence = 0.8
+	each(func(x, y int) { p.of[x][y] = newAligner(versions[x], versions[y], k) })
+	if len(order) < 3 {
+		return p
 	}
-	return rows
+	each(func(x, y int) {
+		a := p.of[x][y]
+		u := newUnion([]*version{a.e, a.f})
+		a.join(u, 0, 1)
+		a.trust(u.rowIDs(0), u.rowIDs(1))
+	})
+	all := map[*aligner]*hints{}
+	each(func(x, y int) {
+		var ways [][2]leg
+		for _, z := range order {
+			if z != x && z != y {
+				ways = append(ways, [2]leg{p.leg(x, z), p.leg(z, y)})
+			}
+		}
+		all[p.of[x][y]] = hintsOf(versions[x], versions[y], ways, k)
+	})
+	each(func(x, y int) { p.of[x][y].again(all[p.of[x][y]]) })
+	return p
+}
+
+// leg returns the way from version x to version y.
+func (p *pairs) leg(x, y int) leg {
+	if a := p.of[x][y]; a != nil {
+		return leg{a: a}
+	}
+	return leg{a: p.of[y][x], back: true}
+}
+
+// tie joins the blocks whose units are tied.
+func (p *pairs) tie(u *union) {
+	for x := range p.of {
+		for y, a := range p.of[x] {
+			if a != nil {
+				a.join(u, x, y)
+			}
+		}
+	}
+}
+
+func (a *aligner) join(u *union, x, y int) {
+	for _, t := range a.ties {
+		for _, i := range t.e {
+			for _, j := range t.f {
+				u.join(x, a.e.units[i].block, y, a.f.units[j].block)
+			}
+		}
+	}
+}
+
+// judge gives each row its confidence: that of its least sure unit in the
+// least sure pair, calibrated.
+func (p *pairs) judge(rows []Row, versions []*version, k *knobs) {
+	rowOf := make([][]int32, len(versions))
+	for l, v := range versions {
+		rowOf[l] = make([]int32, len(v.blocks))
+	}
+	sure := make([]float64, len(rows))
+	for r := range rows {
+		sure[r] = 1
+		for l, blocks := range rows[r].Blocks {
+			for _, b := range blocks {
+				rowOf[l][b] = int32(r)
+			}
+		}
+	}
+	for x := range p.of {
+		for y, a := range p.of[x] {
+			if a == nil {
+				continue
+			}
+			a.trust(rowOf[x], rowOf[y])
+			least := func(v *version, rowOf []int32, all []float64) {
+				for i, s := range all {
+					r := rowOf[v.units[i].block]
+					sure[r] = min(sure[r], s)
+				}
+			}
+			least(a.e, rowOf[x], a.sureE)
+			least(a.f, rowOf[y], a.sureF)
+		}
+	}
+	for r := range rows {
+		rows[r].Confidence = calibrated(sure[r], k)
+	}
+}
+
+// calibrated turns the model's certainty, which takes evidence for independent
+// that is not, into how often such rows are right.
+func calibrated(p float64, k *knobs) float64 {
+	p = min(1-1e-9, max(1e-9, p))
+	return 1 / (1 + math.Exp(-(k.slope*math.Log(p/(1-p)) + k.offset)))
 }

@@ -17,23 +17,88 @@ type aligner struct {
 	words        *pairing
 	eside, fside *side
 	counts       *counts
+	hints        *hints
 	scale        float64 // log of how many letters of f one of e makes
+
+	last         *grid // of the units that keep their order
+	ties         []tie
+	sureE, sureF []float64 // per unit, how likely its row is right
 }
 
-// alignPair ties two versions. A first pass trains what the second uses.
-func alignPair(e, f *version, k *knobs) []tie {
+// newAligner makes two passes over a pair. The first trains what the second
+// uses.
+func newAligner(e, f *version, k *knobs) *aligner {
+	a := &aligner{e: e, f: f, k: k}
 	if len(e.units) == 0 || len(f.units) == 0 {
-		return nil
+		return a
 	}
-	a := &aligner{e: e, f: f, k: k, words: pairWords(e, f, k)}
+	a.words = pairWords(e, f, k)
 	a.scale = math.Log((f.chars + 10) / (e.chars + 10))
 	a.eside, a.fside = a.words.sides(k)
-	ties := a.pass(nil)
+	a.ties = a.pass(nil)
 	for range k.passes {
-		a.learn(ties)
-		ties = a.pass(ties)
+		a.learn(a.ties)
+		a.ties = a.pass(a.ties)
 	}
-	return ties
+	return a
+}
+
+// again makes one more pass with what the other versions say.
+func (a *aligner) again(h *hints) {
+	if a.words == nil {
+		return
+	}
+	a.hints = h
+	// Other pairs may have added names to the vocabulary since.
+	a.learn(a.ties)
+	a.ties = a.pass(a.ties)
+}
+
+// trust computes how sure the rows are, given the row of each block.
+func (a *aligner) trust(rowE, rowF []int32) {
+	a.sureE, a.sureF = ones(len(a.e.units)), ones(len(a.f.units))
+	if a.last == nil {
+		return
+	}
+	// A row's side may have no text in the other version.
+	has := map[int32]uint8{}
+	for _, r := range rowE {
+		has[r] |= 1
+	}
+	for _, r := range rowF {
+		has[r] |= 2
+	}
+	of := func(v *version, units []int32, row []int32) (rows []int32, one []bool) {
+		for _, u := range units {
+			r := row[v.units[u].block]
+			rows, one = append(rows, r), append(one, has[r] != 3)
+		}
+		return rows, one
+	}
+	g := a.last
+	re, oneE := of(a.e, g.es, rowE)
+	rf, oneF := of(a.f, g.fs, rowF)
+	pe, pf := g.posterior(re, rf, oneE, oneF)
+	for i := range a.sureE {
+		a.sureE[i] = a.k.moved
+	}
+	for j := range a.sureF {
+		a.sureF[j] = a.k.moved
+	}
+	for x, i := range g.es {
+		a.sureE[i] = pe[x]
+	}
+	for x, j := range g.fs {
+		a.sureF[j] = pf[x]
+	}
+}
+
+func ones(n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = 1
+	}
+	return out
 }
 
 // learn takes from the ties which words keep company, and from those of one
@@ -122,17 +187,18 @@ func full(n, m int) band {
 }
 
 func (a *aligner) grid(es, fs []int32, b band) *grid {
-	return newGrid(a.e, a.f, es, fs, b, a.eside, a.fside, a.scale, a.k, a.counts)
+	return newGrid(a.e, a.f, es, fs, b, a.eside, a.fside, a.scale, a.k, a.counts, a.hints)
 }
 
 // ordered ties units in the order they stand in. In a long text it looks near
 // the earlier ties, if there are any.
 func (a *aligner) ordered(es, fs []int32, earlier []tie) []tie {
+	a.last = nil
 	if len(es) == 0 || len(fs) == 0 {
 		return nil
 	}
-	g := a.grid(es, fs, a.band(es, fs, earlier))
-	return g.ties(g.path())
+	a.last = a.grid(es, fs, a.band(es, fs, earlier))
+	return a.last.ties(a.last.path())
 }
 
 func (g *grid) ties(beads []bead) []tie {

@@ -44,8 +44,8 @@ const (
 
 const far = -1e18
 
-// solve finds the best ways.
-func (g *grid) solve(md mode) *solution {
+// frame lays out the points.
+func (g *grid) frame() *solution {
 	n := len(g.es)
 	s := &solution{g: g}
 	s.lo, s.hi = g.points()
@@ -53,11 +53,18 @@ func (g *grid) solve(md mode) *solution {
 	for i := 0; i <= n; i++ {
 		s.at[i+1] = s.at[i] + s.hi[i] - s.lo[i] + 1
 	}
+	s.ends[0], s.ends[1] = g.edges()
+	s.late[0], s.late[1] = g.late(g.e, g.es, s.ends[0]), g.late(g.f, g.fs, s.ends[1])
+	return s
+}
+
+// solve finds the best ways.
+func (g *grid) solve(md mode) *solution {
+	n := len(g.es)
+	s := g.frame()
 	s.best = make([][states]float64, s.at[n+1])
 	s.from = make([][states]step, s.at[n+1])
-	s.ends[0], s.ends[1] = g.edges()
 	ends, endf := s.ends[0], s.ends[1]
-	s.late[0], s.late[1] = g.late(g.e, g.es, ends), g.late(g.f, g.fs, endf)
 	for i := 0; i <= n; i++ {
 		for j := s.lo[i]; j <= s.hi[i]; j++ {
 			p := s.at[i] + j - s.lo[i]
@@ -122,15 +129,21 @@ func (s *solution) beads(p, i, j int) {
 		if prev[from] <= far/2 {
 			continue
 		}
-		cost := g.k.bead[n][m] + arrive - g.kinds(pi, pj)
-		if n > 1 || m > 1 {
-			cost += s.joins(pi, n, pj, m)
-		}
-		if w := prev[from] - cost + g.score(pi, n, pj, m); w > b[linked] {
+		if w := prev[from] - arrive + s.gain(pi, n, pj, m); w > b[linked] {
 			b[linked] = w
 			s.from[p][linked] = step{int32(n), int32(m), from}
 		}
 	}
+}
+
+// gain is what a bead is worth, but for where it arrives.
+func (s *solution) gain(i, n, j, m int) float64 {
+	g := s.g
+	w := g.score(i, n, j, m) + g.kinds(i, j) - g.k.bead[n][m]
+	if n > 1 || m > 1 {
+		w -= s.joins(i, n, j, m)
+	}
+	return w
 }
 
 // try reaches the point by a step of di, dj to the state given; going on in

@@ -29,6 +29,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -43,6 +44,13 @@ type Site interface {
 	// "ru/index.html". It may be called concurrently; the bytes are not
 	// changed by either side.
 	Lookup(path string) (body []byte, ok bool)
+}
+
+// Asked is a Site with pages that depend on the query of their address.
+type Asked interface {
+	Site
+	// Ask is Lookup for an address with a query, which may be empty.
+	Ask(path string, query url.Values) (body []byte, ok bool)
 }
 
 // Files is a Site held in a map by path.
@@ -260,7 +268,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	if body, ok := st.site.Lookup(name); ok {
+	if body, ok := lookup(st.site, name, r.URL); ok {
 		if isHTML(name) {
 			writePage(w, r, http.StatusOK, st, body)
 			return
@@ -276,6 +284,13 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.missing(w, r, st)
+}
+
+func lookup(s Site, name string, u *url.URL) ([]byte, bool) {
+	if asked, ok := s.(Asked); ok {
+		return asked.Ask(name, u.Query())
+	}
+	return s.Lookup(name)
 }
 
 // missing answers with the site's own page for it.

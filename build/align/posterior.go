@@ -1,0 +1,211 @@
+package align
+
+import "math"
+
+// posterior returns, for each position of both sides, how likely it is over
+// all ways through the grid that the unit is tied as the rows say: only to
+// units of its own row, or to none if its row has one side. It is the
+// forward–backward algorithm over the same steps as solve.
+func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF []float64) {
+	s := g.frame()
+	n, m := len(g.es), len(g.fs)
+	points := s.at[n+1]
+	fore, back := make([][states]float64, points), make([][states]float64, points)
+	// Values of a row are relative to the row's scale.
+	foreScale, backScale := make([]float64, n+1), make([]float64, n+1)
+	costs := s.dropFactors()
+
+	fore[0][linked] = 1
+	for i := 0; i <= n; i++ {
+		if i > 0 {
+			foreScale[i] = foreScale[i-1]
+		}
+		top := 0.0
+		for j := s.lo[i]; j <= s.hi[i]; j++ {
+			p := s.at[i] + j - s.lo[i]
+			b := &fore[p]
+			s.each(i, j, costs, func(pi, pj int, to uint8, w [states]float64, bead bool) {
+				q := &fore[s.at[pi]+pj-s.lo[pi]]
+				x := q[linked]*w[linked] + q[droppedE]*w[droppedE] + q[droppedF]*w[droppedF]
+				if x > 0 {
+					if pi != i {
+						x *= math.Exp(foreScale[pi] - foreScale[i])
+					}
+					b[to] += x
+				}
+			})
+			top = max(top, b[linked], b[droppedE], b[droppedF])
+		}
+		if top > 0 {
+			for p := s.at[i]; p < s.at[i+1]; p++ {
+				for x := range fore[p] {
+					fore[p][x] /= top
+				}
+			}
+			foreScale[i] += math.Log(top)
+		}
+	}
+	last := &fore[points-1]
+	total := last[linked] + last[droppedE] + last[droppedF]
+
+	agreeE, agreeF = make([]float64, n), make([]float64, m)
+	if total <= 0 {
+		return agreeE, agreeF
+	}
+	z := math.Log(total) + foreScale[n]
+	tiedE, tiedF := make([]float64, n), make([]float64, m)
+	back[points-1] = [states]float64{1, 1, 1}
+	scaled := make([]bool, n+1)
+	scaled[n] = true
+	for i := n; i >= 0; i-- {
+		// Row i is complete: what leads on from it was pushed by later points.
+		for j := s.hi[i]; j >= s.lo[i]; j-- {
+			p := s.at[i] + j - s.lo[i]
+			b := back[p]
+			if b[0] == 0 && b[1] == 0 && b[2] == 0 {
+				continue
+			}
+			s.each(i, j, costs, func(pi, pj int, to uint8, w [states]float64, bead bool) {
+				if b[to] == 0 {
+					return
+				}
+				q := s.at[pi] + pj - s.lo[pi]
+				x := b[to]
+				if bead {
+					f := &fore[q]
+					sum := f[linked]*w[linked] + f[droppedE]*w[droppedE] + f[droppedF]*w[droppedF]
+					if sum > 0 {
+						post := sum * x * math.Exp(foreScale[pi]+backScale[i]-z)
+						same := true
+						r := rowE[pi]
+						for a := pi; a < i; a++ {
+							same = same && rowE[a] == r
+						}
+						for c := pj; c < j; c++ {
+							same = same && rowF[c] == r
+						}
+						for a := pi; a < i; a++ {
+							tiedE[a] += post
+							if same {
+								agreeE[a] += post
+							}
+						}
+						for c := pj; c < j; c++ {
+							tiedF[c] += post
+							if same {
+								agreeF[c] += post
+							}
+						}
+					}
+				}
+				if pi != i {
+					if !scaled[pi] {
+						backScale[pi], scaled[pi] = backScale[i], true
+					}
+					x *= math.Exp(backScale[i] - backScale[pi])
+				}
+				for k := range w {
+					back[q][k] += x * w[k]
+				}
+			})
+		}
+		if i > 0 {
+			// The row before is what most steps reached: bring it to scale.
+			top := 0.0
+			for p := s.at[i-1]; p < s.at[i]; p++ {
+				top = max(top, back[p][0], back[p][1], back[p][2])
+			}
+			if top > 0 {
+				for p := s.at[i-1]; p < s.at[i]; p++ {
+					for x := range back[p] {
+						back[p][x] /= top
+					}
+				}
+				backScale[i-1] += math.Log(top)
+			}
+		}
+	}
+	for i := range agreeE {
+		if oneE[i] {
+			agreeE[i] = 1 - tiedE[i]
+		}
+		agreeE[i] = min(1, max(0, agreeE[i]))
+	}
+	for j := range agreeF {
+		if oneF[j] {
+			agreeF[j] = 1 - tiedF[j]
+		}
+		agreeF[j] = min(1, max(0, agreeF[j]))
+	}
+	return agreeE, agreeF
+}
+
+// dropFactors are the likelihoods of the steps without partner, by the state
+// they come from.
+type dropFactors struct {
+	cutE, dropE, cutF, dropF [states]float64
+}
+
+func (s *solution) dropFactors() *dropFactors {
+	k := s.g.k
+	e := func(x float64) float64 { return math.Exp(-x) }
+	return &dropFactors{
+		cutE:  [states]float64{e(k.cut), e(k.cutNext), e(k.cut)},
+		dropE: [states]float64{e(k.drop), e(k.dropNext), e(k.dropTurn)},
+		cutF:  [states]float64{e(k.cut), e(k.cut), e(k.cutNext)},
+		dropF: [states]float64{e(k.drop), e(k.dropTurn), e(k.dropNext)},
+	}
+}
+
+// each calls do for every step that ends at the point, with the point it comes
+// from, the state it leads to and its likelihood by the state before.
+func (s *solution) each(i, j int, c *dropFactors, do func(pi, pj int, to uint8, w [states]float64, bead bool)) {
+	g := s.g
+	scaled := func(w [states]float64, late float64) [states]float64 {
+		if late != 0 {
+			f := math.Exp(-late)
+			for x := range w {
+				w[x] *= f
+			}
+		}
+		return w
+	}
+	if i > 0 && j > 0 && j > int(g.band.lo[i-1]) && j <= int(g.band.hi[i-1]) {
+		arrive := s.arrive(i, j)
+		for x := range shapes {
+			n, m := shapes[x].n, shapes[x].m
+			pi, pj := i-n, j-m
+			if pi < 0 || pj < 0 || pj < s.lo[pi] || pj > s.hi[pi] {
+				continue
+			}
+			w := math.Exp(s.gain(pi, n, pj, m) - arrive)
+			do(pi, pj, linked, [states]float64{w, w, w}, true)
+		}
+	}
+	if i > 0 {
+		late := 0.0
+		if s.ends[0][i] && !s.ends[1][j] {
+			late = s.late[0][i]
+		}
+		if j >= s.lo[i-1] && j <= s.hi[i-1] {
+			do(i-1, j, droppedE, scaled(c.cutE, late), false)
+		}
+		if s.ends[0][i] {
+			if pi := i - g.block(g.e, g.es, i); j >= s.lo[pi] && j <= s.hi[pi] {
+				do(pi, j, droppedE, scaled(c.dropE, late), false)
+			}
+		}
+	}
+	if j > s.lo[i] {
+		late := 0.0
+		if s.ends[1][j] && !s.ends[0][i] {
+			late = s.late[1][j]
+		}
+		do(i, j-1, droppedF, scaled(c.cutF, late), false)
+		if s.ends[1][j] {
+			if pj := j - g.block(g.f, g.fs, j); pj >= s.lo[i] {
+				do(i, pj, droppedF, scaled(c.dropF, late), false)
+			}
+		}
+	}
+}

@@ -1,0 +1,202 @@
+package build
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"stele/build/align"
+	"stele/build/check"
+	"stele/build/diag"
+	"stele/build/render"
+	"stele/build/site"
+)
+
+// Desk is the editors' desk of one edition: a page that says how the texts
+// stand, and what can be done from it. It writes nothing: what an action makes
+// of a record is returned. It is safe for concurrent use.
+type Desk struct {
+	edition *Edition
+	loaded  diag.List
+	content string
+
+	once sync.Once
+	data render.Desk
+}
+
+// Desk returns the edition's desk. found is what Load found, content the
+// content folder as the editor names it.
+func (e *Edition) Desk(found diag.List, content string) *Desk {
+	return &Desk{edition: e, loaded: found, content: content}
+}
+
+// Page writes the desk as the query asks for it.
+func (d *Desk) Page(query url.Values) ([]byte, error) {
+	d.once.Do(d.gather)
+	return d.edition.renderer.Desk(d.data, query)
+}
+
+// File returns an asset that only the desk uses.
+func (d *Desk) File(path string) ([]byte, bool) {
+	for p, data := range d.edition.renderer.DeskAssets() {
+		if p == path {
+			return data, true
+		}
+	}
+	return nil, false
+}
+
+// gather looks for all that the page shows. It takes as long as a check of the
+// whole site, so it waits until somebody wants to see the page.
+func (d *Desk) gather() {
+	e := d.edition
+	d.data = render.Desk{Content: d.content, Records: map[string]*align.Record{}, Versions: map[string]string{}}
+	data := map[string]string{}
+	for _, t := range e.Tree.Texts {
+		for _, f := range t.Files {
+			data[f.Path] = f.Data
+		}
+		if rec := d.record(t.Name); rec != nil {
+			d.data.Records[t.Name] = rec
+		}
+	}
+	for _, t := range e.Site.Texts {
+		d.data.Versions[t.ID] = d.version(t)
+	}
+	d.data.Findings = append(slices.Clone(d.loaded), check.Site(e.Site, check.Options{Data: data})...).Sorted()
+}
+
+// record is the text's record as it was read; nil without one.
+func (d *Desk) record(text string) *align.Record {
+	for _, t := range d.edition.Tree.Texts {
+		if t.Name == text && t.Record != nil {
+			rec, _ := align.ParseRecord(t.Record.Path, t.Record.Data) // Load has told what is wrong in it
+			return rec
+		}
+	}
+	return nil
+}
+
+// version stands for what an editor sees of a text when they judge it: the
+// words of all languages, and which of them make up each passage. What was
+// confirmed or pinned so far is not part of it, so that two passages can be
+// confirmed from one page.
+func (d *Desk) version(t *site.Text) string {
+	h := sha256.New()
+	for _, v := range t.Versions {
+		if v.Doc == nil {
+			continue
+		}
+		fmt.Fprintf(h, "%q\n", v.Doc.Path)
+		for i := range v.Doc.Blocks {
+			fmt.Fprintf(h, "%s\n", align.Fingerprint(&v.Doc.Blocks[i]))
+		}
+	}
+	for _, r := range t.Table.Rows {
+		fmt.Fprintf(h, "%s %v %v\n", r.Number, r.Blocks, r.Removed)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// Seen is what the editor had in view when they pressed a button.
+type Seen struct {
+	Text    string
+	Version string // as the page had it
+	Lang    string // of the page; the sentences of the reply are in it
+}
+
+// Revision is a new state of a text's record.
+type Revision struct {
+	Path    string // of the file, in the content folder
+	Content string
+	Said    string // what was done, in a sentence for the editor
+}
+
+// RefusedError says why an action was not done, in a sentence for the editor.
+type RefusedError struct{ Sentence string }
+
+func (e *RefusedError) Error() string { return e.Sentence }
+
+// Confirm returns the text's record with the languages of the passages agreeing
+// as they stand. It refuses if the text is not as the editor has seen it, or
+// has no such passage; then nothing is confirmed.
+func (d *Desk) Confirm(seen Seen, passages []string) (*Revision, error) {
+	say := d.say(seen.Lang)
+	return d.revise(seen, passages, func(rec *align.Record) (string, error) {
+		if unknown := rec.Confirm(passages...); len(unknown) > 0 {
+			return "", refuse(say("desk-refused-passage", "Number", strings.Join(unknown, ", ")))
+		}
+		if len(passages) > 1 {
+			return say("desk-done-confirmed-all", "Count", len(passages)), nil
+		}
+		return say("desk-done-confirmed", "Number", passages[0]), nil
+	})
+}
+
+// Pin returns the text's record with the passage's row fixed or free. It
+// refuses as Confirm does.
+func (d *Desk) Pin(seen Seen, passage string, pinned bool) (*Revision, error) {
+	say := d.say(seen.Lang)
+	return d.revise(seen, []string{passage}, func(rec *align.Record) (string, error) {
+		if !rec.Pin(passage, pinned) {
+			return "", refuse(say("desk-refused-passage", "Number", passage))
+		}
+		if pinned {
+			return say("desk-done-pinned", "Number", passage), nil
+		}
+		return say("desk-done-unpinned", "Number", passage), nil
+	})
+}
+
+func refuse(sentence string) error { return &RefusedError{sentence} }
+
+// say speaks the language of the site with the code, or else its first.
+func (d *Desk) say(lang string) func(id string, pairs ...any) string {
+	e := d.edition
+	i := slices.IndexFunc(e.Site.Langs, func(l site.Lang) bool { return l.Code == lang })
+	return e.renderer.UI(max(0, i)).T
+}
+
+// revise makes the record of the text as it stands and lets change at it.
+func (d *Desk) revise(seen Seen, passages []string, change func(*align.Record) (said string, err error)) (*Revision, error) {
+	say := d.say(seen.Lang)
+	t := d.edition.Site.Text(seen.Text)
+	switch {
+	case seen.Text == "" || seen.Version == "" || len(passages) == 0 || slices.Contains(passages, ""):
+		return nil, refuse(say("desk-refused-request"))
+	case t == nil:
+		return nil, refuse(say("desk-refused-text", "Text", seen.Text))
+	case d.loaded.HasErrors():
+		return nil, refuse(say("desk-refused-content"))
+	case d.version(t) != seen.Version:
+		return nil, refuse(say("desk-refused-changed"))
+	}
+	var in []align.Input
+	for _, lang := range t.Table.Langs {
+		for _, v := range t.Versions {
+			if v.Doc != nil && v.Doc.Lang == lang {
+				in = append(in, align.Input{Doc: v.Doc})
+			}
+		}
+	}
+	if len(in) != len(t.Table.Langs) {
+		return nil, errors.New("the table of the text has a language that the site has not")
+	}
+	rec := align.NewRecord(t.Table, in, d.record(t.ID))
+	said, err := change(rec)
+	if err != nil {
+		return nil, err
+	}
+	rec.Path = cmp.Or(rec.Path, t.ID+"/alignment.tsv")
+	var b strings.Builder
+	if _, err := rec.WriteTo(&b); err != nil {
+		return nil, err
+	}
+	return &Revision{Path: rec.Path, Content: b.String(), Said: said}, nil
+}
