@@ -39,22 +39,26 @@ type knobs struct {
 
 func defaults() knobs {
 	k := knobs{
-		sameWord: 0.8, sameShort: 0.2, sense: 0.5, spare: 0.3, names: true, passes: 1, square: 15000, leftover: 600000, anchor: 9, alike: 0.72, alikeHan: 0.75, name: 0.75, telling: 0.2, hint: 6, hintMiss: 4, moved: 0.95, slope: 1, offset: 0, company: 7, learnt: 0.8, learntHan: 0.4, move: 6,
-		evidence: 0.6,
-		unsync:   2.5, crossing: 2, mixed: 3,
-		drop: 4, dropNext: 2, cut: 4, cutNext: 2,
-		length: 1, spread: 0.03, jitter: 2, wide: 0.7, marks: 1,
+		sameWord: 0.85, sameShort: 0.22, sense: 0.46, spare: 0.32, telling: 0.2,
+		names: true, alike: 0.67, alikeHan: 0.6, name: 0.75,
+		passes: 1, company: 7, learnt: 0.7, learntHan: 0.33,
+		hint: 6, hintMiss: 4,
+		moved: 0.95, slope: 1, offset: 0,
+		square: 15000, leftover: 600000, anchor: 9, move: 7.5,
+		evidence: 0.67,
+		unsync:   1.7, crossing: 2.7, mixed: 3, open: 1,
+		drop: 3.2, dropNext: 1.1, dropTurn: 0.7, cut: 3.8, cutNext: 2,
+		length: 1, spread: 0.036, jitter: 1.6, wide: 0.7, marks: 1.3,
 	}
 	for n := range 4 {
 		for m := range 4 {
 			k.bead[n][m] = 99
 		}
 	}
-	k.dropTurn, k.open = 4, 1
 	k.kinds.heading, k.kinds.level, k.kinds.paragraph, k.kinds.same = 2.5, -1, 0.2, 0.8
 	k.kinds.headingOther, k.kinds.item, k.kinds.other, k.kinds.depth = -5, -1.5, -4, -0.7
 	k.bead[1][1] = 0.1
-	k.bead[1][2], k.bead[2][1] = 2.5, 2.5
+	k.bead[1][2], k.bead[2][1] = 2.4, 2.4
 	k.bead[1][3], k.bead[3][1] = 4.5, 4.5
 	k.bead[2][2] = 4.5
 	return k
