@@ -142,16 +142,19 @@ func (c context) draw() template.HTML {
 	a := newAxis(events)
 	var b strings.Builder
 	fmt.Fprintf(&b, `<div class="lanes" role="group" aria-label="%s"><svg class="years" width="100%%" height="100%%" aria-hidden="true" focusable="false">`, esc(c.T("timeline-drawing", "Count", len(lanes))))
-	last := -10.0
+	last, coarse := -100.0, -100.0 // where the last label stands, and the last for small screens
 	for i, y := range a.years {
 		x := a.at[i] / a.width * 100
 		fmt.Fprintf(&b, `<line x1="%s%%" x2="%[1]s%%" y1="24" y2="100%%"/>`, num(x))
 		if x-last >= 4.5 {
-			class := ""
-			if x-last < 13 {
-				class = ` class="fine"` // no room for it on a small screen
+			class, anchor := ` class="fine"`, "start"
+			if x-coarse >= 13 {
+				class, coarse = "", x
 			}
-			fmt.Fprintf(&b, `<text x="%s%%" y="16"%s>%d</text>`, num(x), class, y)
+			if x > 95 {
+				anchor = "end"
+			}
+			fmt.Fprintf(&b, `<text x="%s%%" y="16" text-anchor="%s"%s>%d</text>`, num(x), anchor, class, y)
 			last = x
 		}
 	}
@@ -178,9 +181,12 @@ func (c context) drawLane(b *strings.Builder, l *lane, a axis) {
 	for _, e := range l.events {
 		said = append(said, c.factName(glossaryKey(e.Fact))+" "+c.ui.Date(e.Date))
 	}
-	fmt.Fprintf(b, `<li><a href="%s" aria-label="%s: %s"><svg width="100%%" height="%d" aria-hidden="true" focusable="false"><line class="span" x1="%s%%" x2="%s%%" y1="%d" y2="%[7]d"/>`,
-		esc(c.href(site.Key{Kind: site.ConceptPage, ID: l.concept.ID})), esc(name.Text), esc(strings.Join(said, c.T("list-comma"))), laneHeight, num(first), num(last), y)
+	fmt.Fprintf(b, `<li><a href="%s" aria-label="%s: %s"><span class="lane-name" lang="%s">%s</span><svg width="100%%" height="%d" aria-hidden="true" focusable="false"><line class="span" x1="%s%%" x2="%s%%" y1="%d" y2="%d"/>`,
+		esc(c.href(site.Key{Kind: site.ConceptPage, ID: l.concept.ID})), esc(name.Text), esc(strings.Join(said, c.T("list-comma"))), esc(name.Lang), esc(name.Text), laneHeight, num(first), num(last), y, y)
 	for _, e := range l.events {
+		if strings.Contains(e.Date, "/") {
+			continue // a period is the line
+		}
 		class := "dot"
 		switch e.Fact {
 		case "in-force", "founded":

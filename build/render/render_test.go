@@ -1,0 +1,303 @@
+package render
+
+import (
+	"bytes"
+	"path"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/net/html"
+
+	"stele/build/align"
+	"stele/build/site"
+	"stele/themes"
+)
+
+// TestEveryPage executes every template with every kind of page in every
+// language, and holds each page to what all pages promise.
+func TestEveryPage(t *testing.T) {
+	t.Parallel()
+	r := renderer(t, fixtureSite(t, nil))
+	kinds := map[site.Kind]bool{}
+	for _, p := range r.site.Pages {
+		if !r.Renders(p.Kind) {
+			continue
+		}
+		kinds[p.Kind] = true
+		b := source(t, r, p.Path)
+		if again := source(t, r, p.Path); !bytes.Equal(b, again) {
+			t.Errorf("%s: two renderings differ", p.Path)
+		}
+		for _, bad := range []string{"ZgotmplZ", "<no value>", "‹", "<script>alert", " style=", " onclick", "javascript:"} {
+			if bytes.Contains(b, []byte(bad)) {
+				t.Errorf("%s: has %q", p.Path, bad)
+			}
+		}
+		n, err := html.Parse(bytes.NewReader(b))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h := find(n, "h1"); len(h) != 1 {
+			t.Errorf("%s: %d <h1>, want 1", p.Path, len(h))
+		}
+		checkOutline(t, p.Path, n)
+		ids := map[string]bool{}
+		for d := range n.Descendants() {
+			if id := attr(d, "id"); id != "" {
+				if ids[id] {
+					t.Errorf("%s: id %q twice", p.Path, id)
+				}
+				ids[id] = true
+			}
+		}
+		for _, a := range find(n, "a") {
+			href := attr(a, "href")
+			if frag, ok := strings.CutPrefix(href, "#"); ok && !ids[frag] && !strings.Contains(frag, "%") {
+				t.Errorf("%s: link to %q, which is not on the page", p.Path, href)
+			}
+			if strings.HasPrefix(href, "/") {
+				t.Errorf("%s: link %q breaks below a sub-path", p.Path, href)
+			}
+		}
+		if p.Localized() {
+			if got := attr(find(n, "html")[0], "lang"); got != r.site.Langs[p.Lang].Tag {
+				t.Errorf("%s: lang is %q, want %q", p.Path, got, r.site.Langs[p.Lang].Tag)
+			}
+			if got := len(find(n, "link[hreflang]")); got != len(r.site.Langs)+1 {
+				t.Errorf("%s: %d alternates, want one for each language and x-default", p.Path, got)
+			}
+			if got := len(find(n, ".foot .status")); got == 0 {
+				t.Errorf("%s: the status of the language versions is not stated", p.Path)
+			}
+		}
+	}
+	for k := range layouts {
+		if !kinds[k] && k != site.Editors { // only in the preview
+			t.Errorf("the fixture has no page of kind %d", k)
+		}
+	}
+}
+
+// checkOutline wants headings that never go down by more than one level.
+func checkOutline(t *testing.T, path string, n *html.Node) {
+	t.Helper()
+	last := 0
+	for d := range n.Descendants() {
+		if len(d.Data) != 2 || d.Data[0] != 'h' || d.Data[1] < '1' || d.Data[1] > '6' {
+			continue
+		}
+		if level := int(d.Data[1] - '0'); level > last+1 {
+			t.Errorf("%s: <%s> %q after <h%d>", path, d.Data, content(d), last)
+		} else {
+			last = level
+		}
+	}
+}
+
+func TestSection(t *testing.T) {
+	t.Parallel()
+	n := page(t, renderer(t, fixtureSite(t, nil)), "ru/law/one.html")
+	for _, tt := range []struct{ what, selector, want string }{
+		{"the heading in the page's language is the page's", "h1.h2", "Раздел первый"},
+		{"a heading received in capitals is told apart", "#p1 .c3 .caps", "SECTION ONE"},
+		{"a number is the permalink", "[id=p1.1] a.number[href=#p1.1]", "1.1"},
+		{"the first use of a concept is a link", "[id=p1.1] .c1 a.term[data-card=card-council]", "Совет"},
+		{"a list item keeps its number", "[id=p1.3] .c1 .in ol[start=2] li", "second"},
+		{"a language without the passage says so", "[id=p1.4] .c2 .remark", "В этой версии нет."},
+		{"a note follows its block", "[id=p1.6] .c1 .note[id=note-ru-1] p", "The note."},
+		{"links outside carry no referrer", "[id=p1.7] .c1 a[rel=noreferrer]", "out"},
+		{"a link to a passage of another page", "[id=p1.7] .c1 a[href=one.html#p1.1]", "passage"},
+		{"a link by hand is a term", "[id=p1.7] .c1 a.term[href=../glossary/pact.html]", "by hand"},
+		{"a table can be scrolled by keyboard", "[id=p1.8] .c1 .scroll[tabindex=0] td", "a"},
+		{"code keeps its spaces", "[id=p1.9] .c1 pre code", `x := "<y>"`},
+		{"a quotation", "[id=p1.12] .c1 blockquote .in p", "quoted"},
+		{"a card gives the names", "#card-council .name[lang=zh-Hans]", "理事会"},
+		{"and the definition in the page's language", "#card-council .definition", "Орган."},
+		{"the status of a version stands over its column", ".heads .c3 .status", "аутентичный текст"},
+		{"the next section", ".turn a[rel=next]", "Далее Заключительная часть"},
+	} {
+		found := find(n, tt.selector)
+		if len(found) == 0 {
+			t.Errorf("%s: nothing at %q", tt.what, tt.selector)
+			continue
+		}
+		if got := content(found[0]); got != tt.want {
+			t.Errorf("%s: at %q\n got %q\nwant %q", tt.what, tt.selector, got, tt.want)
+		}
+	}
+	if got := find(n, "[id=p1.7] .c1 img"); len(got) != 1 || attr(got[0], "alt") != "the <seal>" || attr(got[0], "src") != "../../files/law/seal.png" {
+		t.Errorf("the image: got %d", len(got))
+	}
+	if got := find(n, "#ref-ru-1"); len(got) != 1 {
+		t.Errorf("a note referred to twice has %d places to return to, want 1", len(got))
+	}
+	if got := find(n, "[id=p1.7] .c1 a"); len(got) != 3 {
+		t.Errorf("%d links where three lead somewhere", len(got))
+	}
+}
+
+func TestCellsOfOtherPages(t *testing.T) {
+	t.Parallel()
+	r := renderer(t, fixtureSite(t, nil))
+	for _, tt := range []struct{ path, selector, want string }{
+		{"ru/law/closing.html", "h1", "Заключительная часть"},
+		{"ru/law/closing.html", "[id=p2.9] .notice", "Пункт 2.9 исключен. Его номер больше никому не присваивается."},
+		{"ru/law/preamble.html", "h1", "Закон"},
+		{"en/law/full.html", "h1", "THE LAW OF THE LAND"},
+		{"en/law/full.html", "h2.h2", "SECTION ONE"},
+		{"en/law/full.html", "[id=p1.7] .c1 a[href=#p1.1]", "passage"},
+		{"zh/about.html", "h1", "About"},
+		{"zh/about.html", ".absent span", "中文"},
+		{"en/glossary/council.html", "h1", "Council"},
+		{"en/glossary/council.html", ".found .c2 mark", "Совет"},
+		{"en/glossary/union.html", ".gaps dt", "中文 – not named in 1 passage"},
+		{"en/glossary/union.html", ".found .c3 .remark", "Not named here."},
+		{"en/glossary/union.html", ".definition", "A <b>union</b> & more."},
+		{"zh/glossary/union.html", ".in-language .h1", "Union"},
+		{"en/glossary/pact.html", ".facts td", "15 June 2001"},
+		{"en/glossary/timeline.html", ".events td a", "Pact"},
+		{"en/glossary/treaties.html", ".initial h2", "P"},
+		{"index.html", "li[lang=zh-Hans] .title", "法律"},
+		{"404.html", "li[lang=en] .title", "There is no page at this address."},
+		{"en/index.html", ".versions td", "authentic text 10 July 2015"},
+	} {
+		found := find(page(t, r, tt.path), tt.selector)
+		if len(found) == 0 {
+			t.Errorf("%s: nothing at %q, want %q", tt.path, tt.selector, tt.want)
+			continue
+		}
+		if got := content(found[0]); got != tt.want {
+			t.Errorf("%s: at %q\n got %q\nwant %q", tt.path, tt.selector, got, tt.want)
+		}
+	}
+}
+
+func TestNotFoundLinksWorkAtAnyDepth(t *testing.T) {
+	t.Parallel()
+	n := page(t, renderer(t, fixtureSite(t, nil)), "404.html")
+	for _, a := range find(n, "main a") {
+		if href := attr(a, "href"); !strings.HasPrefix(href, "https://example.org/edition/") {
+			t.Errorf("link %q of the page for unknown addresses is relative", href)
+		}
+	}
+}
+
+func TestOneLanguage(t *testing.T) {
+	t.Parallel()
+	s := fixtureSite(t, func(in *site.Input) {
+		in.Langs = languages[2:]
+		in.BaseURL = ""
+	})
+	r := renderer(t, s)
+	n := page(t, r, "en/law/one.html")
+	if got := find(n, ".columns"); len(got) != 0 {
+		t.Error("one language, but a choice of columns")
+	}
+	if got := attr(find(n, "link[rel=canonical]")[0], "href"); got != "one.html" {
+		t.Errorf("canonical without a base URL: got %q", got)
+	}
+	if b := source(t, r, "en/law/one.html"); bytes.Contains(b, []byte(`"@id"`)) {
+		t.Error("an @id without a base URL")
+	}
+}
+
+func TestStaleMark(t *testing.T) {
+	t.Parallel()
+	s := fixtureSite(t, func(in *site.Input) {
+		in.Options.StaleMarks = true
+		rows := in.Texts[0].Table.Rows
+		for i := range rows {
+			rows[i].State = []align.State{align.Stale, align.Confirmed, align.Changed}
+		}
+	})
+	n := page(t, renderer(t, s), "en/law/one.html")
+	if got := find(n, "[id=p1.1] .c2 .remark"); len(got) != 1 {
+		t.Errorf("a stale cell has %d remarks, want 1", len(got))
+	}
+	if got := find(n, "[id=p1.1] .c1 .remark"); len(got) != 0 {
+		t.Errorf("a changed cell has %d remarks, want none", len(got))
+	}
+}
+
+func TestAllowed(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]bool{
+		"https://example.org/": true, "http://example.org": true, "mailto:a@example.org": true, "tel:+74950000000": true,
+		"javascript:alert(1)": false, "JavaScript:alert(1)": false, " javascript:alert(1)": false, "java\nscript:alert(1)": false,
+		"data:text/html,x": false, "vbscript:x": false, "file:///etc/passwd": false, "//example.org": false, "https:": false,
+	} {
+		if got := allowed(address); got != want {
+			t.Errorf("allowed(%q) = %t, want %t", address, got, want)
+		}
+	}
+}
+
+func TestBind(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"мир — в доме":        "мир\u00a0— в\u00a0доме",
+		"В доме и у реки":     "В\u00a0доме и у\u00a0реки",
+		"лев с (к югу)":       "лев с\u00a0(к\u00a0югу)",
+		"№ 3":                 "№\u00a03",
+		"слов во всех словах": "слов во всех словах",
+		"":                    "",
+	} {
+		if got := bind(in); got != want {
+			t.Errorf("bind(%q)\n got %q\nwant %q", in, got, want)
+		}
+	}
+}
+
+func TestCapitals(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]bool{
+		"DEVELOPMENT STRATEGY": true, "ПОЛИТИЧЕСКОЕ СОТРУДНИЧЕСТВО": true, "The SCO": false, "SCO": false, "上海合作组织 SCO-CICA ASEAN": false, "": false,
+	} {
+		if got := capitals(in); got != want {
+			t.Errorf("capitals(%q) = %t, want %t", in, got, want)
+		}
+	}
+}
+
+func TestAssets(t *testing.T) {
+	t.Parallel()
+	theme, err := Parse(fstest.MapFS{
+		"layouts/base.html":  {Data: []byte(`{{define "page"}}{{end}}`)},
+		"assets/site.css":    {Data: []byte(`a { background: url(img/dot.svg) } b { background: url("other.png") }`)},
+		"assets/img/dot.svg": {Data: []byte("<svg/>")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dot := theme.asset("img/dot.svg")
+	if ok, _ := path.Match("assets/img/dot.??????????.svg", dot); !ok {
+		t.Errorf("the picture's path: got %q", dot)
+	}
+	want := `a { background: url("../` + dot + `") } b { background: url("other.png") }`
+	if got := string(theme.assets["site.css"].data); got != want {
+		t.Errorf("the style sheet\n got %s\nwant %s", got, want)
+	}
+	var paths []string
+	for p := range theme.Assets() {
+		paths = append(paths, p)
+	}
+	if len(paths) != 2 {
+		t.Errorf("assets: got %v", paths)
+	}
+}
+
+// TestAssetsAreSmall keeps the promise of one style sheet and one script under
+// 15 kB each as they are sent.
+func TestAssetsAreSmall(t *testing.T) {
+	t.Parallel()
+	theme, err := Parse(themes.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"site.css", "site.js"} {
+		if n := compressed(t, theme.assets[name].data); n == 0 || n > 15_000 {
+			t.Errorf("%s: %d bytes compressed, want 1 to 15000", name, n)
+		}
+	}
+}
