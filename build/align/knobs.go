@@ -21,6 +21,7 @@ type knobs struct {
 
 	bead     [4][4]float64 // cost of units taken n:m
 	unsync   float64       // a block ends on one side only
+	tear     float64       // blocks that a bracket holds together are parted
 	crossing float64       // a bead runs over the end of a block
 	mixed    float64       // blocks of different kinds are joined
 	drop     float64       // a whole block without partner, the first of a run
@@ -46,7 +47,7 @@ func defaults() knobs {
 		moved: 0.95, slope: 1, offset: 0,
 		square: 15000, leftover: 600000, anchor: 9, move: 7.5,
 		evidence: 0.67,
-		unsync:   1.7, crossing: 2.7, mixed: 3, open: 1,
+		unsync:   1.7, crossing: 2.7, mixed: 3, open: 1, tear: 4,
 		drop: 3.2, dropNext: 1.1, dropTurn: 0.7, cut: 3.8, cutNext: 2,
 		length: 1, spread: 0.036, jitter: 1.6, wide: 0.7, marks: 1.3,
 	}

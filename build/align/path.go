@@ -31,6 +31,7 @@ type solution struct {
 	best   [][states]float64
 	from   [][states]step
 	ends   [2][]bool    // per side: a block begins at the position, or the text ends
+	tear   [2][]float64 // per side: what it costs to part blocks that belong together
 	late   [2][]float64 // per side: what it costs that the other has no end there
 }
 
@@ -54,6 +55,7 @@ func (g *grid) frame() *solution {
 		s.at[i+1] = s.at[i] + s.hi[i] - s.lo[i] + 1
 	}
 	s.ends[0], s.ends[1] = g.edges()
+	s.tear[0], s.tear[1] = g.tears(g.e, g.es, s.ends[0]), g.tears(g.f, g.fs, s.ends[1])
 	s.late[0], s.late[1] = g.late(g.e, g.es, s.ends[0]), g.late(g.f, g.fs, s.ends[1])
 	return s
 }
@@ -83,7 +85,9 @@ func (g *grid) solve(md mode) *solution {
 				}
 				s.try(p, i, j, 1, 0, droppedE, late+g.k.cut, late+g.k.cutNext, late+g.k.cut)
 				if ends[i] {
-					s.try(p, i, j, g.block(g.e, g.es, i), 0, droppedE, late+g.k.drop, late+g.k.dropNext, late+g.k.dropTurn)
+					w := g.block(g.e, g.es, i)
+					late += s.tear[0][i] + s.tear[0][i-w]
+					s.try(p, i, j, w, 0, droppedE, late+g.k.drop, late+g.k.dropNext, late+g.k.dropTurn)
 				}
 			}
 			if j > 0 {
@@ -93,7 +97,9 @@ func (g *grid) solve(md mode) *solution {
 				}
 				s.try(p, i, j, 0, 1, droppedF, late+g.k.cut, late+g.k.cutNext, late+g.k.cut)
 				if endf[j] {
-					s.try(p, i, j, 0, g.block(g.f, g.fs, j), droppedF, late+g.k.drop, late+g.k.dropNext, late+g.k.dropTurn)
+					w := g.block(g.f, g.fs, j)
+					late += s.tear[1][j] + s.tear[1][j-w]
+					s.try(p, i, j, 0, w, droppedF, late+g.k.drop, late+g.k.dropNext, late+g.k.dropTurn)
 				}
 			}
 		}
@@ -246,7 +252,9 @@ func (g *grid) block(v *version, units []int32, i int) int {
 // arrive is the cost of a point where a block ends on one side only.
 func (s *solution) arrive(i, j int) float64 {
 	switch a, b := s.ends[0][i], s.ends[1][j]; {
-	case a == b:
+	case a && b:
+		return s.tear[0][i] + s.tear[1][j]
+	case !a && !b:
 		return 0
 	case a:
 		return s.late[0][i]
@@ -259,15 +267,31 @@ func (s *solution) joins(i, n, j, m int) float64 {
 	cost := 0.0
 	for x := i + 1; x < i+n; x++ {
 		if s.ends[0][x] {
-			cost += s.late[0][x] + s.g.k.crossing
+			cost += s.late[0][x] + s.g.k.crossing - s.tear[0][x]
 		}
 	}
 	for x := j + 1; x < j+m; x++ {
 		if s.ends[1][x] {
-			cost += s.late[1][x] + s.g.k.crossing
+			cost += s.late[1][x] + s.g.k.crossing - s.tear[1][x]
 		}
 	}
 	return cost
+}
+
+// tears returns, per position, what it costs to part the blocks that meet
+// there: something if a bracket of the first one closes in the second.
+func (g *grid) tears(v *version, units []int32, ends []bool) []float64 {
+	out := make([]float64, len(ends))
+	for i := 1; i < len(units); i++ {
+		if !ends[i] {
+			continue
+		}
+		a, b := &v.blocks[v.units[units[i-1]].block], &v.blocks[v.units[units[i]].block]
+		if torn(a.Text, b.Text) {
+			out[i] = g.k.tear
+		}
+	}
+	return out
 }
 
 // late returns, per position, what it costs to join the blocks that meet

@@ -191,7 +191,9 @@ func (s *solution) each(i, j int, c *dropFactors, do func(pi, pj int, to uint8, 
 			do(i-1, j, droppedE, scaled(c.cutE, late), false)
 		}
 		if s.ends[0][i] {
-			if pi := i - g.block(g.e, g.es, i); j >= s.lo[pi] && j <= s.hi[pi] {
+			pi := i - g.block(g.e, g.es, i)
+			late += s.tear[0][i] + s.tear[0][pi]
+			if j >= s.lo[pi] && j <= s.hi[pi] {
 				do(pi, j, droppedE, scaled(c.dropE, late), false)
 			}
 		}
@@ -203,7 +205,9 @@ func (s *solution) each(i, j int, c *dropFactors, do func(pi, pj int, to uint8, 
 		}
 		do(i, j-1, droppedF, scaled(c.cutF, late), false)
 		if s.ends[1][j] {
-			if pj := j - g.block(g.f, g.fs, j); pj >= s.lo[i] {
+			pj := j - g.block(g.f, g.fs, j)
+			late += s.tear[1][j] + s.tear[1][pj]
+			if pj >= s.lo[i] {
 				do(i, pj, droppedF, scaled(c.dropF, late), false)
 			}
 		}

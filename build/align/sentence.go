@@ -157,3 +157,23 @@ func breaksOff(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return r == ',' || r == '，' || r == '、' || unicode.IsLetter(r)
 }
+
+// torn tells whether a bracket opened at the end of a closes at the beginning
+// of b: what stands between is one piece of text.
+func torn(a, b string) bool {
+	i := max(strings.LastIndexAny(a, "(["), strings.LastIndex(a, "（"))
+	if i < 0 || strings.ContainsAny(a[i:], ")]）") && !strings.Contains(a[i:], "](") {
+		return false
+	}
+	if j := strings.LastIndex(a, "]("); j >= 0 && j >= i-1 {
+		i = j + 1
+	}
+	if strings.ContainsAny(a[i:], ")）") {
+		return false
+	}
+	j := strings.IndexAny(b, ")]")
+	if k := strings.Index(b, "）"); j < 0 || k >= 0 && k < j {
+		j = k
+	}
+	return j >= 0 && !strings.ContainsAny(b[:j], "([（")
+}
