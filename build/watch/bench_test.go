@@ -43,7 +43,7 @@ func benchmark(b *testing.B, change func(dir string, i int) error) {
 	ctx, cancel := context.WithCancel(b.Context())
 	called, ended := make(chan bool), make(chan error)
 	go func() {
-		ended <- watch.Watch(ctx, []string{dir}, watch.Options{}, func(ctx context.Context) {
+		ended <- watch.Watch(ctx, []string{dir}, watch.Options{}, func(ctx context.Context, _ watch.Change) {
 			select {
 			case called <- true:
 			case <-ctx.Done():

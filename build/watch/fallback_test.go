@@ -16,7 +16,7 @@ func TestFallBack(t *testing.T) {
 	w := watcher{roots: []string{f}, opts: Options{Trouble: func(err error) { trouble = err }}}
 	cause := errors.New("no space for watches")
 	calls := 0
-	w.fallBack(ctx, cause, func(context.Context) {
+	w.fallBack(ctx, cause, func(context.Context, Change) {
 		if calls++; calls == 2 {
 			cancel()
 			return

@@ -19,11 +19,11 @@ type stamp struct {
 
 // poll looks at all files again and again. It does not debounce: a look is
 // slower than a save.
-func (w *watcher) poll(ctx context.Context, dirty func(context.Context)) {
+func (w *watcher) poll(ctx context.Context, dirty func(context.Context, Change)) {
 	tick := time.NewTicker(w.opts.Poll)
 	defer tick.Stop()
 	was := w.look()
-	dirty(ctx)
+	dirty(ctx, Change{All: true})
 	for {
 		select {
 		case <-ctx.Done():
@@ -34,7 +34,7 @@ func (w *watcher) poll(ctx context.Context, dirty func(context.Context)) {
 		// the next one.
 		if now := w.look(); !maps.Equal(was, now) {
 			was = now
-			dirty(ctx)
+			dirty(ctx, Change{All: true})
 		}
 	}
 }

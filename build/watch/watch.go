@@ -9,8 +9,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +28,10 @@ type Options struct {
 	// Longest is how long a storm of changes can hold a call back. 100 ms if
 	// zero.
 	Longest time.Duration
+	// Settle is how long after the last report of single files the caller is
+	// told to look at everything once, so that a report the system failed to
+	// give is made good. 1 s if zero.
+	Settle time.Duration
 	// Poll, if above zero, looks at all files this often instead of having
 	// changes reported. It is also what Watch falls back to, with half a
 	// second, where the system cannot report.
@@ -37,6 +43,7 @@ type Options struct {
 
 const (
 	defaultQuiet   = 5 * time.Millisecond
+	defaultSettle  = time.Second
 	defaultLongest = 100 * time.Millisecond
 	defaultPoll    = 500 * time.Millisecond
 	// heartbeat is how often a look is taken whether each root is still the
@@ -44,6 +51,17 @@ const (
 	// root was renamed, or a network drive came back.
 	heartbeat = time.Second
 )
+
+// Change is what Watch tells of.
+type Change struct {
+	// Files are the files that were reported as changed, made or removed since
+	// the last call, absolute and sorted. Links in the roots are resolved.
+	Files []string
+	// All tells that anything may have changed, Files or not: at the first
+	// call, when folders came or went, when reports were lost, and once after
+	// things have settled.
+	All bool
+}
 
 // Watch calls dirty once as soon as everything is watched, so that nothing
 // between a first look and the watching is missed, and then after every change
@@ -57,7 +75,7 @@ const (
 // Calls of dirty never overlap. Changes during a call lead to one more call
 // after it, so the last call always began after the last change. A change of
 // permissions alone is not one.
-func Watch(ctx context.Context, roots []string, opts Options, dirty func(context.Context)) error {
+func Watch(ctx context.Context, roots []string, opts Options, dirty func(context.Context, Change)) error {
 	if len(roots) == 0 {
 		return errors.New("watch: no files or folders given")
 	}
@@ -71,6 +89,9 @@ func Watch(ctx context.Context, roots []string, opts Options, dirty func(context
 	}
 	if w.opts.Quiet <= 0 {
 		w.opts.Quiet = defaultQuiet
+	}
+	if w.opts.Settle <= 0 {
+		w.opts.Settle = defaultSettle
 	}
 	if w.opts.Longest <= 0 {
 		w.opts.Longest = defaultLongest
@@ -111,31 +132,35 @@ type watcher struct {
 }
 
 // run tells of changes until ctx is done or watching breaks.
-func (w *watcher) run(ctx context.Context, dirty func(context.Context)) error {
+func (w *watcher) run(ctx context.Context, dirty func(context.Context, Change)) error {
 	done := make(chan struct{}, 1)
-	call := func() {
+	call := func(c Change) {
 		go func() {
-			dirty(ctx)
+			dirty(ctx, c)
 			done <- struct{}{}
 		}()
 	}
 	calling := true
-	call()
+	call(Change{All: true})
 	defer func() {
 		if calling {
 			<-done
 		}
 	}()
 
-	quiet, longest := time.NewTimer(0), time.NewTimer(0)
+	quiet, longest, settle := time.NewTimer(0), time.NewTimer(0), time.NewTimer(0)
 	quiet.Stop()
 	longest.Stop()
+	settle.Stop()
+	defer settle.Stop()
 	beat := time.NewTicker(heartbeat)
 	defer quiet.Stop()
 	defer longest.Stop()
 	defer beat.Stop()
 
 	var changed, ripe, stale bool // something happened; and it is time to tell; and folders came or went
+	all := false                  // not every report is of a single file
+	files := map[string]bool{}
 	for {
 		if ripe && !calling {
 			if stale {
@@ -145,10 +170,15 @@ func (w *watcher) run(ctx context.Context, dirty func(context.Context)) error {
 					return err
 				}
 			}
-			changed, ripe, stale, calling = false, false, false, true
+			c := Change{Files: slices.Sorted(maps.Keys(files)), All: all || stale}
+			if !c.All {
+				settle.Reset(w.opts.Settle)
+			}
+			changed, ripe, stale, all, calling = false, false, false, false, true
+			clear(files)
 			quiet.Stop()
 			longest.Stop()
-			call()
+			call(c)
 		}
 		mark := func() {
 			if !changed {
@@ -166,6 +196,8 @@ func (w *watcher) run(ctx context.Context, dirty func(context.Context)) error {
 			ripe = true
 		case <-longest.C:
 			ripe = true
+		case <-settle.C:
+			all, ripe = true, true
 		case <-beat.C:
 			if w.moved() {
 				stale = true
@@ -178,6 +210,7 @@ func (w *watcher) run(ctx context.Context, dirty func(context.Context)) error {
 			c, s := w.judge(e)
 			stale = stale || s
 			if c {
+				files[e.Name] = true
 				mark()
 			}
 		case err, ok := <-w.fs.Errors:
@@ -331,7 +364,7 @@ func (w *watcher) moved() bool {
 	return false
 }
 
-func (w *watcher) fallBack(ctx context.Context, err error, dirty func(context.Context)) {
+func (w *watcher) fallBack(ctx context.Context, err error, dirty func(context.Context, Change)) {
 	if w.opts.Trouble != nil {
 		w.opts.Trouble(fmt.Errorf("the system does not report changes, so the files are looked at every %v: %w", defaultPoll, err))
 	}

@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -20,27 +22,54 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// snapshot is the state of some paths: all names with their contents.
-func snapshot(paths ...string) string {
-	h := sha256.New()
-	for _, top := range paths {
-		real, err := filepath.EvalSymlinks(top)
-		if err != nil {
-			continue
-		}
-		filepath.WalkDir(real, func(p string, d fs.DirEntry, err error) error {
+// mirror holds the files of some roots by resolved path, and follows them by
+// nothing but what Watch tells.
+type mirror map[string]string
+
+func (m mirror) follow(c watch.Change, roots []string) {
+	if c.All {
+		clear(m)
+		for _, r := range roots {
+			real, err := filepath.EvalSymlinks(r)
 			if err != nil {
+				continue
+			}
+			_ = filepath.WalkDir(real, func(p string, d fs.DirEntry, err error) error {
+				if err == nil && d.Type().IsRegular() {
+					m.read(p)
+				}
 				return nil
-			}
-			rel, _ := filepath.Rel(real, p)
-			fmt.Fprintln(h, top, rel, d.Type())
-			if body, err := os.ReadFile(p); err == nil {
-				h.Write(body)
-			}
-			return nil
-		})
+			})
+		}
+	}
+	for _, f := range c.Files {
+		m.read(f)
+	}
+}
+
+func (m mirror) read(p string) {
+	delete(m, p)
+	if info, err := os.Lstat(p); err != nil || !info.Mode().IsRegular() {
+		return
+	}
+	if data, err := os.ReadFile(p); err == nil {
+		m[p] = string(data)
+	}
+}
+
+func (m mirror) digest() string {
+	h := sha256.New()
+	for _, p := range slices.Sorted(maps.Keys(m)) {
+		fmt.Fprintf(h, "%q %q\n", p, m[p])
 	}
 	return fmt.Sprintf("%x", h.Sum(nil)[:8])
+}
+
+// snapshot is the state of some paths: all files with their contents.
+func snapshot(paths ...string) string {
+	m := mirror{}
+	m.follow(watch.Change{All: true}, paths)
+	return m.digest()
 }
 
 // watching is a Watch that keeps the state its last call saw.
@@ -58,12 +87,14 @@ func start(t *testing.T, opts watch.Options, roots ...string) *watching {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error)
 	var busy atomic.Int32
+	mirror := mirror{}
 	go func() {
-		ended <- watch.Watch(ctx, roots, opts, func(context.Context) {
+		ended <- watch.Watch(ctx, roots, opts, func(_ context.Context, c watch.Change) {
 			if busy.Add(1) > 1 {
 				t.Error("two calls at once")
 			}
-			w.seen.Store(snapshot(roots...))
+			mirror.follow(c, roots)
+			w.seen.Store(mirror.digest())
 			w.calls.Add(1)
 			busy.Add(-1)
 		})
@@ -340,7 +371,7 @@ func TestChangeDuringACall(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error)
 		go func() {
-			ended <- watch.Watch(ctx, []string{dir}, opts, func(ctx context.Context) {
+			ended <- watch.Watch(ctx, []string{dir}, opts, func(ctx context.Context, _ watch.Change) {
 				body, _ := os.ReadFile(f)
 				select {
 				case read <- string(body):
@@ -397,7 +428,7 @@ func TestNoDescriptorsLeft(t *testing.T) { // not parallel: it counts
 
 func TestNoRoots(t *testing.T) {
 	t.Parallel()
-	if err := watch.Watch(t.Context(), nil, watch.Options{}, func(context.Context) {}); err == nil || !strings.Contains(err.Error(), "no files") {
+	if err := watch.Watch(t.Context(), nil, watch.Options{}, func(context.Context, watch.Change) {}); err == nil || !strings.Contains(err.Error(), "no files") {
 		t.Errorf("Watch of nothing: %v", err)
 	}
 }

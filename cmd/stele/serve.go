@@ -66,7 +66,7 @@ func preview(v *invocation, site *siteFlags, port int) int {
 		defer cancel()
 		served <- server.Serve(ctx, ln)
 	}()
-	err = watch.Watch(ctx, site.roots(), watch.Options{}, func(ctx context.Context) {
+	err = watch.Watch(ctx, site.roots(), watch.Options{}, func(ctx context.Context, _ watch.Change) {
 		edition, found, err := loader.load(ctx)
 		switch {
 		case errors.Is(err, context.Canceled):
@@ -80,7 +80,7 @@ func preview(v *invocation, site *siteFlags, port int) int {
 				server.Fail(panelOf(found))
 				return
 			}
-			server.Update(previewed{memory{edition}, edition.Desk(found, site.content)})
+			server.Update(previewed{memory{edition}, edition.Desk(site.content)})
 		}
 	})
 	cancel()
