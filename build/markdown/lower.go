@@ -27,6 +27,7 @@ type lowerer struct {
 	pending []*footnote // first referred to in the current block
 	blocks  int
 	full    bool
+	scratch []doc.Piece // see writer
 }
 
 type footnote struct {
@@ -77,8 +78,11 @@ func (l *lowerer) children(n ast.Node, within []doc.Container, first doc.Kind, o
 	if first == doc.Definition {
 		rest = doc.Definition
 	}
-	for c := n.FirstChild(); c != nil && !l.full; c = c.NextSibling() {
-		switch c := c.(type) {
+	for next := n.FirstChild(); next != nil && !l.full; {
+		node := next
+		next = node.NextSibling()
+		n.RemoveChild(n, node) // what was lowered need not stay in memory
+		switch c := node.(type) {
 		case *xast.FootnoteList:
 			continue
 		case *commentBlock:

@@ -42,11 +42,19 @@ const (
 	blank
 )
 
-func (l *lowerer) writer() *writer { return &writer{l: l} }
+// writer returns a writer that builds its pieces in memory used again for the
+// next block; there is one at a time, but for descriptions of images.
+func (l *lowerer) writer() *writer {
+	w := &writer{l: l, pieces: l.scratch[:0]}
+	l.scratch = nil
+	return w
+}
 
 // finish returns the block's text and pieces.
 func (w *writer) finish() (string, []doc.Piece) {
-	pieces := append(w.pieces, w.queued...)
+	scratch := append(w.pieces, w.queued...)
+	pieces := slices.Clone(scratch)
+	w.l.scratch = scratch
 	s := w.text.String()
 	trimmed := strings.TrimSuffix(s, " ")
 	cut := -1

@@ -20,7 +20,7 @@ import (
 // Limits of a content folder; beyond them a file is refused or, too deep, left
 // out with a warning.
 const (
-	MaxFileBytes = 16 << 20 // of a text, a concept, the settings or a record
+	MaxFileBytes = 8 << 20 // of a text, a concept, the settings or a record
 	MaxFiles     = 100_000
 	MaxDepth     = 16 // folders inside each other
 	MaxName      = 200
