@@ -351,7 +351,7 @@ func TestLinear(t *testing.T) {
 				}
 				return best
 			}
-			const n = 1 << 17
+			const n = 1 << 16
 			small, large := took(n), took(4*n)
 			if large > 12*small && large > 500*time.Millisecond {
 				t.Errorf("%d KB take %v, %d KB %v: more than 12 times as long", n>>10, small, 4*n>>10, large)
