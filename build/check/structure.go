@@ -52,8 +52,12 @@ func (c *checker) versionsMissing(t *site.Text, present []int) {
 		}
 	}
 	if len(missing) > 0 {
-		d := t.Versions[present[0]].Doc
-		c.add(diag.Note, diag.Pos{Path: d.Path, Line: 1, Col: 1}, "missing-version", nil,
+		top := func(l int) diag.Pos { return diag.Pos{Path: t.Versions[l].Doc.Path, Line: 1, Col: 1} }
+		var related []diag.Related
+		for _, l := range present[1:] {
+			related = append(related, diag.Related{Pos: top(l), Message: "the " + c.langs[l].name + " version"})
+		}
+		c.add(diag.Note, top(present[0]), "missing-version", related,
 			"there is no %s version of the text “%s”; readers are shown the others", c.names(missing), t.ID)
 	}
 }

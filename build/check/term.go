@@ -185,7 +185,7 @@ func (c *checker) gap(p *site.Passage, l int, gaps []gap) {
 			name = n.Text
 		}
 		said = append(said, fmt.Sprintf("%s (%s)", quote(name), g.concept.ID))
-		if proper(g.concept) && !frequent(g.concept, p.Section.Text) {
+		if proper(g.concept) && !c.frequent(g.concept) {
 			sev = diag.Warning
 		}
 		for _, m := range sortedKeys(g.uses) {
@@ -201,19 +201,16 @@ func (c *checker) gap(p *site.Passage, l int, gaps []gap) {
 		"passage %s: %s %s named in the other languages, not in %s; use the name, or add the wording to the glossary", p.Number, join(said), verb, c.langs[l].name)
 }
 
-// frequent reports whether a fifth of the text's passages name the concept: a
-// pronoun stands for what is always spoken of.
-func frequent(k *site.Concept, t *site.Text) bool {
-	named, all := 0, 0
-	for _, o := range k.Occurrences {
-		if o.Passage.Section.Text == t {
-			named++
+// frequent reports whether a fifth of all passages name the concept, and ten at
+// least: a pronoun stands for what is always spoken of.
+func (c *checker) frequent(k *site.Concept) bool {
+	all := 0
+	for _, t := range c.site.Texts {
+		for _, s := range t.Sections {
+			all += len(s.Passages)
 		}
 	}
-	for _, s := range t.Sections {
-		all += len(s.Passages)
-	}
-	return named*5 >= all
+	return len(k.Occurrences) >= 10 && len(k.Occurrences)*5 >= all
 }
 
 // quoted reports whether the words at start to end of a block stand in another

@@ -95,14 +95,19 @@ func (t *tongue) alphabetic() bool {
 func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // letters counts a text's letters, and those of the language's script. A Han
-// character counts as one letter.
+// character says as much as three letters.
 func (t *tongue) letters(s string) (all, own int) {
 	for _, r := range s {
-		if unicode.IsLetter(r) {
-			all++
-			if t.own(r) {
-				own++
-			}
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		n := 1
+		if isHan(r) {
+			n = 3
+		}
+		all += n
+		if t.own(r) {
+			own += n
 		}
 	}
 	return all, own

@@ -123,7 +123,7 @@ var closers = map[rune]rune{
 	'(': ')', '[': ']', '{': '}', '（': '）', '［': '］', '【': '】', '《': '》', '〈': '〉', '「': '」', '『': '』', '«': '»', '“': '”', '„': '“',
 }
 
-var enumeration = regexp.MustCompile(`(?:^|[\s;:,])(?:[\p{L}]|\d{1,3}|[ivx]{1,4})$`)
+var enumeration = regexp.MustCompile(`(?:^|[\s;:,；：，。、])(?:[\p{L}]|\d{1,3}|[ivx]{1,4})$`)
 
 // pairs finds brackets and quotation marks without their partner.
 func (s *setter) pairs() {
@@ -289,7 +289,7 @@ func (s *setter) repeated() {
 		low := strings.ToLower(x)
 		first, _ := utf8.DecodeRuneInString(x)
 		second, _ := utf8.DecodeRuneInString(y)
-		if twice[low] || isHan(first) || unicode.IsUpper(second) && unicode.IsUpper(first) || utf8.RuneCountInString(x) == 1 && !unicode.IsLower(first) {
+		if twice[low] || isHan(first) || unicode.IsUpper(second) && unicode.IsUpper(first) {
 			continue
 		}
 		s.add(wording(s.b.Doc, diag.Warning), at(s.b, b[0]), "repeated-word", nil, "%s stands twice; remove one", quote(y))
@@ -525,7 +525,7 @@ func (s *setter) hyphens() {
 		if len(x) == 0 || len(y) == 0 || x[0] >= y[0] && len(to) >= len(from) || len(to) < len(from) && len(from) < 3 || from[0] == '0' || to[0] == '0' || len(from) > 4 || len(to) > len(from)+1 {
 			continue
 		}
-		s.warn(m[0]+len(from), "hyphen-for-dash", "a hyphen in the range %s; write %s–%s", quote(s.text[m[0]:m[1]]), from, to)
+		s.warn(m[0]+len(from), "hyphen-for-dash", "a hyphen in the range %s; write %s%s%s", quote(s.text[m[0]:m[1]]), from, map[bool]string{true: "—", false: "–"}[s.han()], to)
 	}
 }
 
@@ -575,7 +575,7 @@ func (s *setter) scripts() {
 			s.warn(m[0]+where, "mixed-script", "the “%c” in %s is a %s letter; type the word in one script", letter, quote(w), name)
 		case utf8.RuneCountInString(w) == 1 && s.alphabetic() && !s.foreign(m[0], m[1]) && !s.digitNear(m[0], m[1]):
 			r, _ := utf8.DecodeRuneInString(w)
-			if s.own('я') && strings.ContainsRune("aocykBCKOA", r) && s.own(s.letterBefore(m[0])) && s.own(s.letterAfter(m[1])) && s.before(m[0]) == ' ' && s.after(m[1]) == ' ' {
+			if s.own('я') && strings.ContainsRune("aocyk", r) && s.own(s.letterBefore(m[0])) && s.own(s.letterAfter(m[1])) && s.before(m[0]) == ' ' && s.after(m[1]) == ' ' {
 				s.warn(m[0], "mixed-script", "this “%c” is a Latin letter; type it in Cyrillic", r)
 			}
 			if t, ok := latinTwin[r]; ok && s.own('z') && !s.own(r) {
