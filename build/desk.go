@@ -12,8 +12,6 @@ import (
 	"sync"
 
 	"stele/build/align"
-	"stele/build/check"
-	"stele/build/diag"
 	"stele/build/render"
 	"stele/build/site"
 )
@@ -23,18 +21,15 @@ import (
 // of a record is returned. It is safe for concurrent use.
 type Desk struct {
 	edition *Edition
-	loaded  diag.List
 	content string
 
 	once sync.Once
 	data render.Desk
 }
 
-// Desk returns the edition's desk. found is what Load found, content the
-// content folder as the editor names it.
-func (e *Edition) Desk(found diag.List, content string) *Desk {
-	return &Desk{edition: e, loaded: found, content: content}
-}
+// Desk returns the edition's desk; content is the content folder as the editor
+// names it.
+func (e *Edition) Desk(content string) *Desk { return &Desk{edition: e, content: content} }
 
 // Page writes the desk as the query asks for it.
 func (d *Desk) Page(query url.Values) ([]byte, error) {
@@ -57,11 +52,7 @@ func (d *Desk) File(path string) ([]byte, bool) {
 func (d *Desk) gather() {
 	e := d.edition
 	d.data = render.Desk{Content: d.content, Records: map[string]*align.Record{}, Versions: map[string]string{}}
-	data := map[string]string{}
 	for _, t := range e.Tree.Texts {
-		for _, f := range t.Files {
-			data[f.Path] = f.Data
-		}
 		if rec := d.record(t.Name); rec != nil {
 			d.data.Records[t.Name] = rec
 		}
@@ -69,7 +60,7 @@ func (d *Desk) gather() {
 	for _, t := range e.Site.Texts {
 		d.data.Versions[t.ID] = d.version(t)
 	}
-	d.data.Findings = append(slices.Clone(d.loaded), check.Site(e.Site, check.Options{Data: data})...).Sorted()
+	d.data.Findings = e.Check()
 }
 
 // record is the text's record as it was read; nil without one.
@@ -172,7 +163,7 @@ func (d *Desk) revise(seen Seen, passages []string, change func(*align.Record) (
 		return nil, refuse(say("desk-refused-request"))
 	case t == nil:
 		return nil, refuse(say("desk-refused-text", "Text", seen.Text))
-	case d.loaded.HasErrors():
+	case d.edition.found.HasErrors():
 		return nil, refuse(say("desk-refused-content"))
 	case d.version(t) != seen.Version:
 		return nil, refuse(say("desk-refused-changed"))

@@ -11,8 +11,8 @@ import (
 
 	"stele/build"
 	"stele/build/diag"
-	"stele/build/render"
 	"stele/build/output"
+	"stele/build/render"
 	"stele/build/serve"
 )
 
@@ -67,14 +67,14 @@ func (l *loader) load(ctx context.Context) (*build.Edition, diag.List, error) {
 func (l *loader) revise(ctx context.Context, action func(*build.Desk) (*build.Revision, error)) (reply any, err error) {
 	l.turn <- struct{}{}
 	defer func() { <-l.turn }()
-	edition, found, err := l.builder.Load(ctx)
+	edition, _, err := l.builder.Load(ctx) // what it found, the desk knows
 	if err != nil {
 		return nil, err
 	}
 	if edition == nil {
 		return nil, errors.New("the content has no language")
 	}
-	rev, err := action(edition.Desk(found, l.site.content))
+	rev, err := action(edition.Desk(l.site.content))
 	if refused := (*build.RefusedError)(nil); errors.As(err, &refused) {
 		return nil, &serve.RefusedError{Code: http.StatusConflict, Why: refused.Sentence}
 	}
