@@ -74,7 +74,7 @@ type Edition struct {
 // done at all.
 func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	defer b.cache.turn()
-	tree, diags, err := source.Read(b.in.Content)
+	tree, diags, err := source.ReadWith(b.in.Content, b.cache.clean)
 	if err != nil {
 		return nil, nil, err
 	}

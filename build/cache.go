@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"slices"
 	"sync"
 
@@ -17,6 +18,7 @@ import (
 // content as long as the entry holds them. What one Load did not use, the next
 // will not find.
 type cache struct {
+	cleaned   map[string]cleaned // by path
 	concepts  memo[source.File, parsed[*glossary.Concept]]
 	documents memo[source.File, parsed[*doc.Document]]
 	matches   memo[matchKey, *found]
@@ -26,6 +28,27 @@ type cache struct {
 		langs  []source.Language
 		byLang map[string]*glossary.Matcher
 	}
+}
+
+// cleaned is a file's bytes and what source.Clean made of them.
+type cleaned struct {
+	raw   []byte
+	text  string
+	diags diag.List
+}
+
+// clean is source.Clean, once for the same bytes. Files are read one after
+// another, so it needs no lock.
+func (c *cache) clean(path string, raw []byte) (string, diag.List) {
+	if k, ok := c.cleaned[path]; ok && bytes.Equal(k.raw, raw) {
+		return k.text, k.diags
+	}
+	if c.cleaned == nil {
+		c.cleaned = map[string]cleaned{}
+	}
+	text, diags := source.Clean(path, raw)
+	c.cleaned[path] = cleaned{raw, text, diags}
+	return text, diags
 }
 
 type parsed[T any] struct {

@@ -64,8 +64,12 @@ type Tree struct {
 // Read reads the content folder. Everything wrong in it is in the list; the
 // error is for a folder that cannot be read at all. Links and special files
 // are not followed, editors' backups and names that begin with a dot not seen.
-func Read(fsys fs.FS) (*Tree, diag.List, error) {
-	r := &reader{fsys: fsys, versions: map[string]map[string]string{}, records: map[string]string{}}
+func Read(fsys fs.FS) (*Tree, diag.List, error) { return ReadWith(fsys, Clean) }
+
+// ReadWith is Read with something in place of Clean that gives the same results,
+// such as one that remembers them.
+func ReadWith(fsys fs.FS, clean func(path string, raw []byte) (string, diag.List)) (*Tree, diag.List, error) {
+	r := &reader{fsys: fsys, clean: clean, versions: map[string]map[string]string{}, records: map[string]string{}}
 	if err := r.walk(".", 0); err != nil {
 		return nil, nil, err
 	}
@@ -95,6 +99,7 @@ func Read(fsys fs.FS) (*Tree, diag.List, error) {
 
 type reader struct {
 	fsys  fs.FS
+	clean func(path string, raw []byte) (string, diag.List)
 	diags diag.List
 	count int
 
@@ -279,7 +284,7 @@ func (r *reader) read(f File) (File, bool) {
 		return f, false
 	}
 	var diags diag.List
-	f.Data, diags = decode(f.Path, raw)
+	f.Data, diags = r.clean(f.Path, raw)
 	r.diags = append(r.diags, diags...)
 	return f, !diags.HasErrors()
 }

@@ -56,6 +56,7 @@ func preview(v *invocation, site *siteFlags, port int) int {
 	}
 	fmt.Fprintf(v.stderr, "stele: preview at http://localhost:%d/\n", serve.Port(ln))
 	fmt.Fprintf(v.stderr, "stele: editors' desk at http://localhost:%d/%s\n", serve.Port(ln), render.DeskPath)
+	kept := keep(&in, site)
 	loader := newLoader(in, site)
 	server := serve.New()
 	handleDesk(server, loader)
@@ -66,7 +67,8 @@ func preview(v *invocation, site *siteFlags, port int) int {
 		defer cancel()
 		served <- server.Serve(ctx, ln)
 	}()
-	err = watch.Watch(ctx, site.roots(), watch.Options{}, func(ctx context.Context, _ watch.Change) {
+	err = watch.Watch(ctx, site.roots(), watch.Options{}, func(ctx context.Context, c watch.Change) {
+		kept.follow(c)
 		edition, found, err := loader.load(ctx)
 		switch {
 		case errors.Is(err, context.Canceled):

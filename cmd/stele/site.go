@@ -45,19 +45,14 @@ func (f *siteFlags) inputs() (build.Inputs, error) {
 	if in.BaseURL != "" && !strings.HasSuffix(in.BaseURL, "/") {
 		in.BaseURL += "/"
 	}
-	root, err := os.OpenRoot(f.content)
-	if err != nil {
+	if _, err := os.Stat(f.content); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return in, fmt.Errorf("there is no content folder %q; “stele new site” makes one, --content names another", f.content)
 		}
 		return in, fmt.Errorf("open content folder: %w", err)
 	}
-	in.Content = root.FS()
-	for name, to := range map[string]*fs.FS{"themes": &in.Themes, "i18n": &in.I18n, "static": &in.Static} {
-		if root, err := os.OpenRoot(f.beside(name)); err == nil {
-			*to = root.FS()
-		}
-	}
+	in.Content = folder(f.content)
+	in.Themes, in.I18n, in.Static = folder(f.beside("themes")), folder(f.beside("i18n")), folder(f.beside("static"))
 	return in, nil
 }
 

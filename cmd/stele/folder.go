@@ -1,0 +1,50 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+)
+
+// folder is a folder as it is at each moment: one that is renamed, taken away
+// or made anew while stele runs is seen so. Nothing outside of it can be read
+// through it, by links neither.
+type folder string
+
+// Open implements fs.FS.
+func (f folder) Open(name string) (file fs.File, err error) {
+	err = f.within(func(root fs.FS) error {
+		file, err = root.Open(name)
+		return err
+	})
+	return file, err
+}
+
+// ReadDir implements fs.ReadDirFS.
+func (f folder) ReadDir(name string) (entries []fs.DirEntry, err error) {
+	err = f.within(func(root fs.FS) error {
+		entries, err = fs.ReadDir(root, name)
+		return err
+	})
+	return entries, err
+}
+
+// Stat implements fs.StatFS.
+func (f folder) Stat(name string) (info fs.FileInfo, err error) {
+	err = f.within(func(root fs.FS) error {
+		info, err = fs.Stat(root, name)
+		return err
+	})
+	return info, err
+}
+
+func (f folder) within(do func(root fs.FS) error) error {
+	root, err := os.OpenRoot(string(f))
+	if err != nil {
+		return err
+	}
+	err = do(root.FS())
+	if closeErr := root.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
