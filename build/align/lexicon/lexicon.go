@@ -116,14 +116,16 @@ func (t *Table) Lookup(w string) []int32 {
 	}
 	key := append(buf[:0], w...)
 	key = append(key, '-')
-	// The longest stem wins.
+	// The longest stem counts, and shorter ones that are not too short.
+	var found []int32
 	for n := len(w); n >= 2; n-- {
 		if n < len(w) && !utf8.RuneStart(w[n]) {
 			continue
 		}
 		rest := w[n:]
+		letters := n
 		if cyrillic {
-			letters := n / 2
+			letters = n / 2
 			tail := len(rest) / 2
 			if tail > 6 || letters < 2 {
 				break
@@ -137,13 +139,20 @@ func (t *Table) Lookup(w string) []int32 {
 			}
 			continue
 		}
+		if found != nil && letters < 5 {
+			break
+		}
 		key[n] = '-'
 		if ids := t.words[string(key[:n+1])]; ids != nil {
-			return ids
+			if found == nil {
+				found = ids
+			} else {
+				found = append(found[:len(found):len(found)], ids...)
+			}
 		}
 		key[n] = w[n%len(w)]
 	}
-	return nil
+	return found
 }
 
 // endings are what may follow an English stem.

@@ -1,0 +1,35 @@
+package align
+
+import "stele/build/diag"
+
+// Doubts reports the rows of t, made from in, of which the aligner is less
+// sure than least: at the row's first block, with the other languages' blocks
+// as related places. Rows that a record pins, removed rows and rows with text
+// in one language only are not reported.
+func Doubts(t *Table, in []Input, least float64) diag.List {
+	var list diag.List
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		if r.Pinned || r.Removed || r.Confidence >= least {
+			continue
+		}
+		var places []diag.Related
+		for l, blocks := range r.Blocks {
+			if len(blocks) > 0 {
+				d := in[l].Doc
+				places = append(places, diag.Related{Pos: d.Pos(&d.Blocks[blocks[0]]), Message: t.Langs[l]})
+			}
+		}
+		if len(places) < 2 {
+			continue
+		}
+		list = append(list, diag.Diagnostic{
+			Pos:      places[0].Pos,
+			Severity: diag.Warning,
+			Code:     "uncertain-alignment",
+			Message:  "it is not certain that the languages say the same here; compare them",
+			Related:  places[1:],
+		})
+	}
+	return list
+}
