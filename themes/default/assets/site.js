@@ -123,22 +123,23 @@
   if (said && rows.length && navigator.clipboard) {
     const tools = doc.createElement('div');
     tools.className = 'tools';
-    const button = (label, text) => {
+    const button = (label, title, text) => {
       const b = doc.createElement('button');
       b.type = 'button';
       b.textContent = label;
+      b.title = title;
       b.addEventListener('click', async () => {
         await navigator.clipboard.writeText(text(tools.parentElement));
         said.textContent = '';
         said.textContent = said.dataset.copied;
-        b.textContent = said.dataset.copied;
+        b.textContent = '✓';
         setTimeout(() => { b.textContent = label; }, 1500);
       });
       tools.append(b);
     };
     const address = row => { const url = new URL(location.href); url.hash = row.id; return url.href; };
-    button(said.dataset.copyLink, address);
-    button(said.dataset.copyCite, row => {
+    button(said.dataset.link, said.dataset.copyLink, address);
+    button(said.dataset.citeShort, said.dataset.copyCite, row => {
       const cites = all('.cites li');
       const cite = cites.find(li => li.dataset.code === order[0]) || cites[0];
       return cite.dataset.words.replace('{n}', row.id.slice(1)).replace('{url}', address(row));

@@ -1,0 +1,389 @@
+package build_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"stele/build"
+)
+
+// browserPage is the section that the browser tests read.
+const browserPage = "ru/strategy/security.html"
+
+// The edition is built, and served, once for all browser tests.
+var published = sync.OnceValues(func() (map[string][]byte, error) {
+	e, found, err := build.New(build.Inputs{Content: os.DirFS("../content")}).Load(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	if found.HasErrors() {
+		return nil, fmt.Errorf("the content has errors: %v", found)
+	}
+	out := map[string][]byte{}
+	for p, b := range e.Files(context.Background(), &err) {
+		out[p] = b
+	}
+	return out, err
+})
+
+// reader is a browser tab with the edition before it.
+type reader struct {
+	t   *testing.T
+	ctx context.Context
+	url string // of the site's root
+}
+
+// open starts a browser. Without one the test is skipped, or fails where
+// STELE_REQUIRE_BROWSER=1 says that there must be one.
+func open(t *testing.T, width, height int64) *reader {
+	t.Helper()
+	chromium := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			chromium = p
+			break
+		}
+	}
+	if chromium == "" {
+		if os.Getenv("STELE_REQUIRE_BROWSER") == "1" {
+			t.Fatal("no chromium on this machine, and STELE_REQUIRE_BROWSER=1")
+		}
+		t.Skip("no chromium on this machine: the pages were not tried in a browser")
+	}
+	out, err := published()
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		b, ok := out[strings.TrimPrefix(q.URL.Path, "/")]
+		if !ok {
+			http.NotFound(w, q)
+			return
+		}
+		http.ServeContent(w, q, path.Base(q.URL.Path), time.Time{}, bytes.NewReader(b))
+	}))
+	t.Cleanup(server.Close)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx, chromedp.WithAllocatorOptions(chromedp.ExecPath(chromium), chromedp.NoSandbox))
+	t.Cleanup(cancel)
+	r := &reader{t: t, ctx: ctx, url: server.URL + "/"}
+	r.do(chromedp.EmulateViewport(width, height))
+	return r
+}
+
+func (r *reader) do(steps ...chromedp.Action[chromedp.Void]) {
+	r.t.Helper()
+	if err := chromedp.Do(r.ctx, steps...); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r *reader) visit(address string) {
+	r.t.Helper()
+	if !strings.Contains(address, "://") {
+		address = r.url + address
+	}
+	r.do(chromedp.Navigate(address))
+}
+
+// noScript turns scripts off, as some readers do.
+func (r *reader) noScript() {
+	r.t.Helper()
+	params := emulation.SetScriptExecutionDisabledParams{Value: true}
+	if _, err := chromedp.Call(r.ctx, emulation.SetScriptExecutionDisabled, params); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// ask evaluates an expression in the page.
+func ask[T any](r *reader, expression string) T {
+	r.t.Helper()
+	v, err := chromedp.Run(r.ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		r.t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+// await waits until the expression is true.
+func (r *reader) await(expression string) {
+	r.t.Helper()
+	for range 100 {
+		if ask[bool](r, expression) {
+			return
+		}
+		r.do(chromedp.Sleep(30 * time.Millisecond))
+	}
+	r.t.Fatalf("still not true after three seconds: %s", expression)
+}
+
+// click presses the mouse on an element that is in view.
+func (r *reader) click(selector string) {
+	r.t.Helper()
+	at := ask[[]float64](r, fmt.Sprintf(`(() => { const b = document.querySelector(%q).getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2] })()`, selector))
+	r.do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// columns are the languages of the cells that a passage shows, as they stand
+// from left to right, those of one column from the top.
+func (r *reader) columns(passage string) string {
+	r.t.Helper()
+	return ask[string](r, fmt.Sprintf(`[...document.getElementById(%q).querySelectorAll('.cell')]
+		.map(c => [c.lang, c.getBoundingClientRect()]).filter(([, b]) => b.width > 0)
+		.sort(([, a], [, b]) => a.left - b.left || a.top - b.top).map(([lang]) => lang).join(' ')`, passage))
+}
+
+func (r *reader) wantColumns(what, want string) {
+	r.t.Helper()
+	if got := r.columns("p5.2"); got != want {
+		r.t.Errorf("%s: columns\n got %s\nwant %s", what, got, want)
+	}
+}
+
+func (r *reader) top(id string) float64 {
+	r.t.Helper()
+	return ask[float64](r, fmt.Sprintf(`document.getElementById(%q).getBoundingClientRect().top`, id))
+}
+
+func TestBrowserColumnsWithoutScript(t *testing.T) {
+	r := open(t, 1280, 900)
+	r.noScript()
+	r.visit(browserPage)
+	r.wantColumns("at first", "ru zh-Hans en")
+	r.click(".columns summary")
+	r.click("#with2")
+	r.wantColumns("Chinese put away", "ru en")
+	r.click("#lead3")
+	r.wantColumns("English first", "en ru")
+	r.click("#with2")
+	r.click("#with1")
+	r.wantColumns("English and Chinese", "en zh-Hans")
+	if got := ask[bool](r, `getComputedStyle(document.querySelector('.w3')).display === 'none'`); !got {
+		t.Error("the language that stands first can be put away")
+	}
+	r.do(chromedp.EmulateViewport(900, 900))
+	r.wantColumns("on a middling screen", "en zh-Hans")
+	r.do(chromedp.EmulateViewport(360, 740))
+	r.wantColumns("on a small screen", "en")
+	r.do(chromedp.Click[string](`[id="p5.2"] .more summary`))
+	r.wantColumns("with the others disclosed", "en zh-Hans")
+}
+
+func TestBrowserColumnsWithScript(t *testing.T) {
+	r := open(t, 1280, 900)
+	r.visit(browserPage)
+	r.click(".columns summary")
+	r.click("#with2")
+	r.click("#with2")
+	r.wantColumns("Chinese put away and taken out again: it comes last", "ru en zh-Hans")
+	if got := ask[string](r, "location.search"); got != "?show=ru,en,zh" {
+		t.Errorf("the address: got %q", got)
+	}
+	r.visit("ru/strategy/economy.html")
+	if got := r.columns("p6.1"); got != "ru en zh-Hans" {
+		t.Errorf("the choice is forgotten on the next page: columns %s", got)
+	}
+	r.visit(browserPage + "?show=zh,ru")
+	r.wantColumns("as the address asks", "zh-Hans ru")
+	if got := ask[string](r, `document.querySelector('.languages a[hreflang=en]').href`); !strings.HasSuffix(got, "en/strategy/security.html?show=zh,ru") {
+		t.Errorf("the page in English does not get the columns: %s", got)
+	}
+	r.visit(browserPage + "?show=xx,")
+	if got := r.columns("p5.2"); got == "" {
+		t.Error("an address that asks for unknown languages shows none")
+	}
+}
+
+func TestBrowserKeepsThePassage(t *testing.T) {
+	r := open(t, 1280, 900)
+	r.visit(browserPage + "#p5.12")
+	before := r.top("p5.12")
+	if bar := ask[float64](r, `document.querySelector('.heads').getBoundingClientRect().bottom`); before < bar || before > bar+60 {
+		t.Errorf("a link to 5.12 lands with its top at %v, want just below the heads at %v", before, bar)
+	}
+	if got := ask[string](r, `document.querySelector('.row:target').id`); got != "p5.12" {
+		t.Errorf("the target: got %q", got)
+	}
+	r.do(chromedp.Evaluate[chromedp.Void](`scrollBy({ top: 20, behavior: 'instant' })`)) // 5.12 now is the first passage in sight
+	before = r.top("p5.12")
+	r.click(".columns summary")
+	for _, control := range []string{"#with2", "#with3", "#lead2", "#with1"} {
+		r.click(control)
+		if after := r.top("p5.12"); math.Abs(after-before) > 2 {
+			t.Errorf("after %s: 5.12 moved from %v to %v", control, before, after)
+		}
+	}
+}
+
+func TestBrowserCardByKeyboard(t *testing.T) {
+	r := open(t, 1280, 900)
+	r.visit(browserPage)
+	open := `document.querySelectorAll('.card:popover-open').length`
+	for range 40 {
+		r.do(chromedp.KeyEvent(kb.Tab))
+		if ask[bool](r, `document.activeElement.matches('a.term')`) {
+			break
+		}
+	}
+	r.await(open + " === 1")
+	if !ask[bool](r, `document.getElementById(document.activeElement.getAttribute('aria-describedby')).matches(':popover-open')`) {
+		t.Error("the link is not described by its card")
+	}
+	if names := ask[int](r, `document.querySelectorAll('.card:popover-open .name').length`); names != 3 {
+		t.Errorf("the card has %d names, want one in each language", names)
+	}
+	r.do(chromedp.KeyEvent(kb.Escape))
+	r.await(open + " === 0")
+	if !ask[bool](r, `document.activeElement.matches('a.term')`) {
+		t.Error("Escape took the focus away")
+	}
+	href := ask[string](r, "document.activeElement.href")
+	r.do(chromedp.KeyEvent(kb.Enter), chromedp.WaitReady[string](".concept-head"))
+	if got := ask[string](r, "location.href"); got != href {
+		t.Errorf("Enter leads to %s, want %s", got, href)
+	}
+}
+
+func TestBrowserCardByMouse(t *testing.T) {
+	r := open(t, 1280, 900)
+	r.visit(browserPage)
+	at := ask[[]float64](r, `(() => { const b = document.querySelector('.cell a.term').getClientRects()[0]; return [b.left + 5, b.top + b.height / 2, b.bottom] })()`)
+	r.do(chromedp.MouseEvent("mouseMoved", at[0], at[1]))
+	r.await(`document.querySelectorAll('.card:popover-open').length === 1`)
+	card := ask[[]float64](r, `(() => { const b = document.querySelector('.card:popover-open').getBoundingClientRect(); return [b.left + 20, b.top + 20, b.left, b.right, b.top, b.bottom] })()`)
+	r.do(chromedp.MouseEvent("mouseMoved", card[0], card[1]), chromedp.Sleep(600*time.Millisecond))
+	if got := ask[int](r, `document.querySelectorAll('.card:popover-open').length`); got != 1 {
+		t.Error("the card does not stay while the pointer is on it")
+	}
+	if card[2] < 0 || card[3] > 1280 || card[4] < at[2] || card[5] > 900 {
+		t.Errorf("the card stands at %v, beside the screen or over its link", card[2:])
+	}
+	r.do(chromedp.MouseEvent("mouseMoved", 640, 20))
+	r.await(`document.querySelectorAll('.card:popover-open').length === 0`)
+}
+
+func TestBrowserKeys(t *testing.T) {
+	r := open(t, 1280, 900)
+	r.visit(browserPage + "#p5.4")
+	focused := func() string { return ask[string](r, "document.activeElement.getAttribute('href')") }
+	r.do(chromedp.KeyEvent(kb.ArrowDown, chromedp.KeyModifiers(chromedp.ModifierAlt)))
+	r.await(`document.activeElement.matches('a.number')`)
+	first := focused()
+	r.do(chromedp.Sleep(700*time.Millisecond), chromedp.KeyEvent(kb.ArrowDown, chromedp.KeyModifiers(chromedp.ModifierAlt)), chromedp.Sleep(700*time.Millisecond))
+	second := focused()
+	if !slices.Contains([]string{"#p5.4 #p5.5", "#p5.5 #p5.6", "#p5.3 #p5.4"}, first+" "+second) {
+		t.Errorf("Alt+Down twice leads to %s and %s", first, second)
+	}
+	r.do(chromedp.KeyEvent(kb.PageDown, chromedp.KeyModifiers(chromedp.ModifierAlt)))
+	r.await(`location.pathname.endsWith('/economy.html')`)
+}
+
+func TestBrowserReflow(t *testing.T) {
+	r := open(t, 320, 640)
+	out, err := published()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []string{"index.html", "404.html", "ru/index.html", "en/about.html", "ru/strategy/index.html", browserPage, "zh/strategy/preamble.html", "ru/glossary/index.html", "ru/glossary/rats.html", "zh/glossary/timeline.html"} {
+		if out[p] == nil {
+			t.Errorf("there is no page %s", p)
+			continue
+		}
+		r.visit(p)
+		if over := ask[int](r, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+			t.Errorf("%s scrolls sideways by %d pixels at 320", p, over)
+		}
+	}
+}
+
+func TestBrowserPrint(t *testing.T) {
+	r := open(t, 794, 1123)
+	r.visit(browserPage + "?show=zh,ru")
+	params := emulation.SetEmulatedMediaParams{Media: "print"}
+	if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, params); err != nil {
+		t.Fatal(err)
+	}
+	r.wantColumns("in print, what is shown", "zh-Hans ru")
+	for what, expression := range map[string]string{
+		"the number of a passage": `document.querySelector('[id="p5.2"] .number')`,
+		"how to cite the text":    `document.querySelector('.cites li.c2')`,
+		"the status of a version": `document.querySelector('.heads .c2 .status')`,
+	} {
+		if !ask[bool](r, expression+".getBoundingClientRect().height > 0") {
+			t.Errorf("print does not show %s", what)
+		}
+	}
+	for _, selector := range []string{".nav", ".languages", ".turn", ".more"} {
+		if ask[bool](r, fmt.Sprintf("document.querySelector(%q).getBoundingClientRect().height > 0", selector)) {
+			t.Errorf("print shows %s", selector)
+		}
+	}
+	if pdf, err := chromedp.Run(r.ctx, chromedp.PrintToPDF()); err != nil || !bytes.HasPrefix(pdf, []byte("%PDF")) {
+		t.Errorf("printing: %d bytes, %v", len(pdf), err)
+	}
+}
+
+func TestBrowserFromFiles(t *testing.T) {
+	r := open(t, 1280, 900)
+	out, err := published()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for p, b := range out {
+		name := filepath.Join(dir, filepath.FromSlash(p))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, b, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var mu sync.Mutex
+	var faults []string
+	err = chromedp.Listen(r.ctx, func(event any) {
+		if e, ok := event.(*runtime.EventExceptionThrown); ok {
+			mu.Lock()
+			defer mu.Unlock()
+			faults = append(faults, fmt.Sprint(e.ExceptionDetails))
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.visit("file://" + filepath.ToSlash(filepath.Join(dir, "index.html")))
+	r.do(chromedp.Click[string](`a[hreflang=ru]`), chromedp.WaitReady[string](".page-home"))
+	r.do(chromedp.Click[string](`.door`), chromedp.WaitReady[string](".page-contents"))
+	r.do(chromedp.Click[string](`a[href="security.html"]`), chromedp.WaitReady[string](".reader"))
+	r.wantColumns("from files", "ru zh-Hans en")
+	if !ask[bool](r, `getComputedStyle(document.querySelector('.row')).display === 'grid'`) {
+		t.Error("the style sheet is not applied")
+	}
+	r.click(".columns summary")
+	r.click("#with2")
+	r.wantColumns("from files, Chinese put away", "ru en")
+	mu.Lock()
+	defer mu.Unlock()
+	if len(faults) > 0 {
+		t.Errorf("the script failed: %v", faults)
+	}
+}
