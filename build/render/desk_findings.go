@@ -197,7 +197,8 @@ func (m *deskMaker) choose(except string) []finding {
 
 func (m *deskMaker) findings() deskFindings {
 	d := deskFindings{All: len(m.found)}
-	chosen := m.choose("")
+	chosen := slices.Clone(m.choose(""))
+	slices.SortStableFunc(chosen, func(a, b finding) int { return cmp.Compare(a.Severity, b.Severity) })
 	d.More = max(0, len(chosen)-findingsShown)
 	for _, f := range chosen[:len(chosen)-d.More] {
 		x := deskFinding{Severity: m.severity(f.Severity), Code: f.Code, Message: f.Message, Place: m.under(f.Pos)}

@@ -1,0 +1,348 @@
+package render
+
+import (
+	"bytes"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"stele/build/align"
+	"stele/build/diag"
+	"stele/build/doc"
+	"stele/build/site"
+	"stele/themes"
+)
+
+// deskDoc makes a document of lines with places; "# " and "## " are headings.
+func deskDoc(lang string, lines ...string) *doc.Document {
+	path := "law/" + lang + ".md"
+	d := &doc.Document{Text: "law", Lang: lang, Path: path, Meta: doc.Meta{Title: "Law " + lang}}
+	data := ""
+	for _, l := range lines {
+		b := block(doc.Paragraph, l)
+		if rest, ok := strings.CutPrefix(l, "## "); ok {
+			b = heading(2, "one", rest)
+		}
+		b.Start, b.End = len(data), len(data)+len(l)
+		data += l + "\n\n"
+		d.Blocks = append(d.Blocks, b)
+	}
+	d.Lines = diag.NewLines(path, data)
+	return d
+}
+
+// deskFixture is a text that was confirmed whole and then edited: 1.1 changed in
+// English, 1.2 lost its Chinese, 1.3 is as it was and pinned, 1.4 is new in
+// all languages, 1.5 is removed, 1.6 was never confirmed and is doubtful.
+func deskFixture(t *testing.T) (*site.Site, Desk) {
+	t.Helper()
+	tab := &align.Table{Langs: []string{"ru", "zh", "en"}}
+	row := func(number string, blocks ...int) {
+		r := align.Row{Number: number, Confidence: 1}
+		for _, b := range blocks {
+			if b < 0 {
+				r.Blocks = append(r.Blocks, nil)
+			} else {
+				r.Blocks = append(r.Blocks, []int{b})
+			}
+		}
+		tab.Rows = append(tab.Rows, r)
+	}
+	input := func(docs []*doc.Document) []align.Input {
+		var in []align.Input
+		for _, d := range docs {
+			in = append(in, align.Input{Doc: d})
+		}
+		return in
+	}
+	before := []*doc.Document{
+		deskDoc("ru", "## Раз", "Первый абзац.", "Второй абзац.", "Третий.", "Пятый."),
+		deskDoc("zh", "## 一", "第一段。", "第二段。", "第三段。", "第五段。"),
+		deskDoc("en", "## One", "The first paragraph.", "The second paragraph.", "The third.", "The fifth."),
+	}
+	for i, n := range []string{"1", "1.1", "1.2", "1.3", "1.5"} {
+		row(n, i, i, i)
+	}
+	rec := align.NewRecord(tab, input(before), nil)
+	rec.Path = "law/alignment.tsv"
+	if unknown := rec.Confirm("1", "1.1", "1.2", "1.3", "1.5"); unknown != nil {
+		t.Fatalf("unknown passages %v", unknown)
+	}
+	now := []*doc.Document{
+		deskDoc("ru", "## Раз", "Первый абзац.", "Второй абзац.", "Третий.", "Четвертый.", "Шестой."),
+		deskDoc("zh", "## 一", "第一段。", "第三段。", "第四段。", "第六段。"),
+		deskDoc("en", "## One", "The first <b>and new</b> paragraph.", "The second paragraph.", "The third.", "The fourth.", "The sixth.", "And more."),
+	}
+	tab.Rows = nil
+	row("1", 0, 0, 0)
+	row("1.1", 1, 1, 1)
+	row("1.2", 2, -1, 2)
+	row("1.3", 3, 2, 3)
+	row("1.4", 4, 3, 4)
+	tab.Rows = append(tab.Rows, align.Row{Number: "1.5", Removed: true, Blocks: make([][]int, 3)})
+	row("1.6", 5, 4, 5)
+	confirmed, stale := align.Confirmed, align.Stale
+	states := map[string][]align.State{
+		"1": {confirmed, confirmed, confirmed}, "1.1": {stale, stale, align.Changed}, "1.2": {stale, align.Missing, stale},
+		"1.3": {confirmed, confirmed, confirmed},
+	}
+	for i := range tab.Rows {
+		r := &tab.Rows[i]
+		if r.State = states[r.Number]; r.State == nil {
+			r.State = make([]align.State, 3)
+		}
+		r.Pinned = r.Number == "1.3"
+		if r.Number == "1.6" {
+			r.Confidence, r.Moved, r.Blocks[2] = 0.31, true, []int{5, 6}
+		}
+	}
+	short := []*doc.Document{{Text: "about", Lang: "ru", Path: "about/ru.md", Meta: doc.Meta{Title: "О законе"}, Blocks: []doc.Block{block(doc.Paragraph, "Раз.")}}}
+	concepts := fixtureConcepts()
+	concepts[0].Path = "glossary/bodies/council.yaml"
+	s, _ := site.Assemble(site.Input{
+		Langs: languages, Title: map[string]string{"ru": "Закон"}, Order: []string{"law"},
+		Texts:    []site.TextInput{{ID: "law", Docs: now, Table: tab}, {ID: "about", Docs: short, Table: table(short)}},
+		Concepts: concepts,
+	})
+	var found diag.List
+	found.Warnf(diag.Pos{Path: "law/en.md", Line: 3, Col: 11}, "number-differs", "passage 1.1: <script>alert(1)</script>")
+	found[0].Related = []diag.Related{{Pos: diag.Pos{Path: "law/ru.md", Line: 3, Col: 1}, Message: "Russian"}}
+	found.Add(diag.Note, diag.Pos{Path: "law/zh.md", Line: 1, Col: 1}, "edge-space", "a space")
+	found.Errorf(diag.Pos{Path: "glossary/bodies/council.yaml", Line: 2, Col: 1}, "no-definition", "no definition")
+	found.Warnf(diag.Pos{Path: "about"}, "missing-language", "the text has no version in zh, en")
+	return s, Desk{
+		Content: "content", Records: map[string]*align.Record{"law": rec}, Versions: map[string]string{"law": "abc", "about": "def"},
+		Findings: found.Sorted(),
+	}
+}
+
+func desk(t *testing.T, query string) *html.Node {
+	t.Helper()
+	s, d := deskFixture(t)
+	q, err := url.ParseQuery(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := renderer(t, s).Desk(d, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := html.Parse(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// says are the texts of the elements.
+func says(nodes []*html.Node) []string {
+	out := []string{}
+	for _, n := range nodes {
+		out = append(out, content(n))
+	}
+	return out
+}
+
+func wantSays(t *testing.T, n *html.Node, selector string, want ...string) {
+	t.Helper()
+	if got := says(find(n, selector)); !slices.Equal(got, want) {
+		t.Errorf("%s\n got %q\nwant %q", selector, got, want)
+	}
+}
+
+func TestDeskMap(t *testing.T) {
+	t.Parallel()
+	n := desk(t, "lang=en&text=law")
+	var got []string
+	for _, tile := range find(n, "#t1 a.tile") {
+		got = append(got, strings.TrimPrefix(attr(tile, "class"), "tile is-")+" "+says([]*html.Node{tile})[0]+" "+attr(tile, "href"))
+	}
+	want := []string{
+		"confirmed 1 ✓✓✓ #t1r1",
+		"changed 1.1 !!≠ #t1w1.1",
+		"missing 1.2 !−! 1:0:1 #t1w1.2",
+		"confirmed 1.3 ◆ ✓✓✓ #t1r1.3",
+		"unconfirmed 1.4 ○○○ #t1r1.4",
+		"removed 1.5 × #t1r1.5",
+		"doubt 1.6 ?⇅ ○○○ 1:1:2 #t1w1.6",
+	}
+	for i := range got { // spaces between signs are the style's
+		got[i] = strings.ReplaceAll(got[i], "? ⇅", "?⇅")
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("tiles\n got %q\nwant %q", got, want)
+	}
+	if label := attr(find(n, "#t1 a.tile")[6], "aria-label"); label != "1.6: Русский unconfirmed, 中文 unconfirmed, English unconfirmed, confidence 31%, moved, 1:1:2" {
+		t.Errorf("label: got %q", label)
+	}
+	if bar := attr(find(n, "#t1 a.tile rect")[5], "width"); bar != "31.0%" {
+		t.Errorf("the bar of 1.6: got %q, want 31.0%%", bar)
+	}
+}
+
+func TestDeskOverview(t *testing.T) {
+	t.Parallel()
+	n := desk(t, "lang=en")
+	wantSays(t, n, ".overview tbody td",
+		"Русский 6 of 6 passages 33% confirmed", "中文 5 of 6 passages 40% confirmed", "English 6 of 6 passages 33% confirmed", "▲ 1 warning • 1 note",
+		"Русский 1 of 1 passages", "中文 no version", "English no version", "▲ 1 warning",
+	)
+	if got := len(find(n, ".text")); got != 2 {
+		t.Errorf("%d texts are shown, want both", got)
+	}
+	wantSays(t, n, "#t1work", "To look at 3")
+	wantSays(t, n, "#t2work", "To look at 0")
+}
+
+func TestDeskWork(t *testing.T) {
+	t.Parallel()
+	n := desk(t, "lang=en")
+	wantSays(t, n, ".work h4 a", "Passage 1.1", "Passage 1.2", "Passage 1.6")
+	if href := attr(find(n, "#t1 .work h4 a")[0], "href"); href != "en/law/one.html#p1.1" {
+		t.Errorf("the way to the passage: got %q", href)
+	}
+	wantSays(t, n, ".work ins", "<b>and new</b>")
+	wantSays(t, n, ".work del", "第二段。")
+	places := says(find(n, ".work .place code"))
+	if want := []string{"content/law/ru.md:3:1", "content/law/zh.md:3:1", "content/law/en.md:3:1", "content/law/ru.md:5:1", "content/law/en.md:5:1"}; !slices.Equal(places[:5], want) {
+		t.Errorf("places\n got %q\nwant %q", places[:5], want)
+	}
+	for _, words := range find(n, ".work .words") {
+		if attr(words, "lang") == "" {
+			t.Errorf("%q has no language", content(words))
+		}
+	}
+	if only := attr(find(n, "#t1all")[0], "data-passages"); strings.TrimSpace(only) != "1.4" {
+		t.Errorf("passages that are only unconfirmed: got %q, want 1.4", only)
+	}
+	for _, c := range []struct{ selector, want string }{
+		{"button[data-act=confirm]", "1.1 1.4 1.2 1.6"}, {"button[data-act=unpin]", "1.3"}, {"button[data-act=pin]", "1 1.1 1.2 1.4 1.6"},
+	} {
+		var got []string
+		for _, b := range find(find(n, "#t1")[0], c.selector) {
+			if !has(b, "disabled") {
+				t.Errorf("%s: works without the script", c.selector)
+			}
+			got = append(got, strings.Fields(attr(b, "data-passages"))...)
+		}
+		slices.Sort(got)
+		want := strings.Fields(c.want)
+		slices.Sort(want)
+		if got = slices.Compact(got); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", c.selector, got, want)
+		}
+	}
+	if v := attr(find(n, "#t1")[0], "data-version"); v != "abc" {
+		t.Errorf("version: got %q", v)
+	}
+}
+
+func TestDeskFindings(t *testing.T) {
+	t.Parallel()
+	all := desk(t, "lang=en")
+	wantSays(t, all, ".finding .code", "no-definition", "missing-language", "number-differs", "edge-space")
+	wantSays(t, all, "#findings .where-to a", "Council", "О законе", "Passage 1.1", "Passage 1")
+	if got := attr(find(all, "#findings .where-to a")[2], "href"); got != "en/law/one.html#p1.1" {
+		t.Errorf("the way to the passage: got %q", got)
+	}
+	wantSays(t, all, ".finding .place code", "content/glossary/bodies/council.yaml:2:1", "content/about:1:1", "content/law/en.md:3:11", "content/law/ru.md:3:1", "content/law/zh.md:1:1")
+	if len(find(all, ".finding script")) > 0 {
+		t.Error("a message of the content is markup")
+	}
+	wantSays(t, all, ".facets [aria-current]", "all", "all", "all", "all")
+	for query, want := range map[string][]string{
+		"severity=warning":            {"missing-language", "number-differs"},
+		"severity=warning&text=law":   {"number-differs"},
+		"code=edge-space":             {"edge-space"},
+		"in=en":                       {"number-differs"},
+		"in=ru":                       {},
+		"severity=none&in=xx&text=no": {"no-definition", "missing-language", "number-differs", "edge-space"},
+		"code=mended":                 {},
+	} {
+		n := desk(t, "lang=en&"+query)
+		wantSays(t, n, ".finding .code", want...)
+		if reset := len(find(n, "[href=editors.html?lang=en#findings]")); reset == 0 && len(want) < 4 {
+			t.Errorf("%s: no way back to all findings", query)
+		}
+		// What was chosen stays when the page is asked for in another language.
+		for _, a := range find(n, ".languages a[hreflang=ru]") {
+			u, err := url.Parse(attr(a, "href"))
+			if err != nil || u.Query().Get("code") != "" && !strings.Contains(query, "code="+u.Query().Get("code")) {
+				t.Errorf("%s: the way to Russian is %q", query, attr(a, "href"))
+			}
+		}
+	}
+}
+
+// TestDeskIsWhole: in every language the page is valid enough to use by
+// keyboard: ids are unique, links within the page lead somewhere, buttons have
+// names, and no message is missing.
+func TestDeskIsWhole(t *testing.T) {
+	t.Parallel()
+	for query, lang := range map[string]string{"": "ru", "lang=zh": "zh-Hans", "lang=en": "en", "lang=tlh": "ru"} {
+		n := desk(t, query)
+		if got := attr(find(n, "html")[0], "lang"); got != lang {
+			t.Errorf("%q: the page is in %q, want %q", query, got, lang)
+		}
+		ids := map[string]bool{}
+		for _, e := range find(n, "[id]") {
+			if ids[attr(e, "id")] {
+				t.Errorf("%q: the id %q is given twice", query, attr(e, "id"))
+			}
+			ids[attr(e, "id")] = true
+		}
+		for _, a := range find(n, "a[href]") {
+			if id, ok := strings.CutPrefix(attr(a, "href"), "#"); ok && !ids[id] {
+				t.Errorf("%q: %q leads nowhere", query, attr(a, "href"))
+			}
+		}
+		for _, b := range find(n, "button") {
+			if strings.TrimSpace(content(b)) == "" || attr(b, "type") != "button" {
+				t.Errorf("%q: a button without a name or type", query)
+			}
+		}
+		if s := content(n); strings.Contains(s, "‹") {
+			t.Errorf("%q: a message is missing: %q", query, s[strings.Index(s, "‹"):][:40])
+		}
+	}
+}
+
+// TestDeskIsNotPublished: neither the page nor what it needs is in a site that
+// is built.
+func TestDeskIsNotPublished(t *testing.T) {
+	t.Parallel()
+	s, _ := deskFixture(t)
+	r := renderer(t, s)
+	for _, p := range s.Pages {
+		if strings.Contains(p.Path, "editors") {
+			t.Errorf("the site has the page %s", p.Path)
+		}
+		if r.Renders(p.Kind) && bytes.Contains(source(t, r, p.Path), []byte("editors.html")) {
+			t.Errorf("%s leads to the desk", p.Path)
+		}
+	}
+	for p := range r.Assets() {
+		if strings.Contains(p, "desk") {
+			t.Errorf("the site has the asset %s", p)
+		}
+	}
+	var own []string
+	for p := range r.DeskAssets() {
+		own = append(own, p)
+	}
+	if len(own) != 2 {
+		t.Errorf("the desk's assets: got %q, want its style sheet and script", own)
+	}
+	theme, err := Parse(themes.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range deskAssets {
+		if size := compressed(t, theme.assets[name].data); size == 0 || size > 15_000 {
+			t.Errorf("%s: %d bytes compressed", name, size)
+		}
+	}
+}
