@@ -1,0 +1,182 @@
+package build_test
+
+import (
+	"errors"
+	"net/url"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"stele/build"
+	"stele/build/align"
+)
+
+// deskContent is a small site of one text in two languages.
+func deskContent() fstest.MapFS {
+	return fstest.MapFS{
+		"law/ru.md": {Data: []byte("# Закон {#law}\n\n## Раз {#one}\n\nРеки и озера страны.\n\nДороги, мосты и порты.\n")},
+		"law/en.md": {Data: []byte("# The Law {#law}\n\n## One {#one}\n\nThe rivers and lakes of the country.\n\nRoads, bridges and ports.\n")},
+	}
+}
+
+func edition(t *testing.T, content fstest.MapFS) *build.Edition {
+	t.Helper()
+	e, _, err := build.New(build.Inputs{Content: content}).Load(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// version is what a page of the desk says is its text's version.
+func version(t *testing.T, d *build.Desk, text string) string {
+	t.Helper()
+	page, err := d.Page(url.Values{"text": {text}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, ok := strings.Cut(string(page), `data-text="`+text+`" data-version="`)
+	v, _, _ := strings.Cut(rest, `"`)
+	if !ok || v == "" {
+		t.Fatalf("the desk does not give a version of %q", text)
+	}
+	return v
+}
+
+// write keeps a revision in the content.
+func write(content fstest.MapFS, rev *build.Revision) {
+	content[rev.Path] = &fstest.MapFile{Data: []byte(rev.Content)}
+}
+
+func states(t *testing.T, content fstest.MapFS, number string) []align.State {
+	t.Helper()
+	return edition(t, content).Site.Text("law").Passage(number).Row.State
+}
+
+func TestDeskConfirms(t *testing.T) {
+	t.Parallel()
+	content := deskContent()
+	desk := edition(t, content).Desk("content")
+	seen := build.Seen{Text: "law", Version: version(t, desk, "law"), Lang: "en"}
+	rev, err := desk.Confirm(seen, []string{"1.1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rev.Path != "law/alignment.tsv" || rev.Said != "Confirmed: 1.1" {
+		t.Errorf("got %q, %q", rev.Path, rev.Said)
+	}
+	if content["law/alignment.tsv"] != nil {
+		t.Error("the desk wrote into the content by itself")
+	}
+	write(content, rev)
+	if got := states(t, content, "1.1"); got[0] != align.Confirmed || got[1] != align.Confirmed {
+		t.Errorf("1.1 is %v, want confirmed", got)
+	}
+	if got := states(t, content, "1.2"); got[0] != align.Unconfirmed {
+		t.Errorf("1.2 is %v, want unconfirmed", got)
+	}
+
+	// The page that 1.1 was confirmed from is good for more: nothing that it
+	// shows has changed.
+	desk = edition(t, content).Desk("content")
+	if rev, err = desk.Confirm(seen, []string{"0", "1", "1.2"}); err != nil {
+		t.Fatal(err)
+	}
+	if rev.Said != "3 passages confirmed" {
+		t.Errorf("said %q", rev.Said)
+	}
+	write(content, rev)
+	for _, n := range []string{"0", "1", "1.1", "1.2"} {
+		if got := states(t, content, n); got[0] != align.Confirmed || got[1] != align.Confirmed {
+			t.Errorf("%s is %v, want confirmed", n, got)
+		}
+	}
+
+	// After an edit the other language has not followed; confirmed, it has.
+	content["law/en.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(content["law/en.md"].Data), "lakes", "4 lakes", 1))}
+	if got := states(t, content, "1.1"); got[0] != align.Stale || got[1] != align.Changed {
+		t.Fatalf("1.1 is %v, want stale and changed", got)
+	}
+	desk = edition(t, content).Desk("content")
+	if _, err = desk.Confirm(seen, []string{"1.1"}); err == nil {
+		t.Error("a page made before the edit confirms what it does not show")
+	}
+	seen.Version = version(t, desk, "law")
+	if rev, err = desk.Confirm(seen, []string{"1.1"}); err != nil {
+		t.Fatal(err)
+	}
+	write(content, rev)
+	if got := states(t, content, "1.1"); got[0] != align.Confirmed || got[1] != align.Confirmed {
+		t.Errorf("1.1 is %v, want confirmed", got)
+	}
+}
+
+func TestDeskPins(t *testing.T) {
+	t.Parallel()
+	content := deskContent()
+	desk := edition(t, content).Desk("content")
+	seen := build.Seen{Text: "law", Version: version(t, desk, "law"), Lang: "ru"}
+	for _, pinned := range []bool{true, true, false} {
+		rev, err := desk.Pin(seen, "1.2", pinned)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(content, rev)
+		desk = edition(t, content).Desk("content")
+		if got := edition(t, content).Site.Text("law").Passage("1.2").Row.Pinned; got != pinned {
+			t.Errorf("pinned %v, want %v; %q", got, pinned, rev.Said)
+		}
+		if states(t, content, "1.2")[0] != align.Unconfirmed {
+			t.Error("to pin a passage confirmed it")
+		}
+	}
+}
+
+func TestDeskRefuses(t *testing.T) {
+	t.Parallel()
+	content := deskContent()
+	desk := edition(t, content).Desk("content")
+	v := version(t, desk, "law")
+	broken := deskContent()
+	broken["law/alignment.tsv"] = &fstest.MapFile{Data: []byte("#passage\tmark\tru\ten\none\t-\t-\t-\n")}
+	brokenDesk := edition(t, broken).Desk("content")
+	for _, c := range []struct {
+		name string
+		do   func() (*build.Revision, error)
+		want string
+	}{
+		{"another version", func() (*build.Revision, error) {
+			return desk.Confirm(build.Seen{Text: "law", Version: "0", Lang: "en"}, []string{"1.1"})
+		}, "The text has changed since this page was made."},
+		{"in the page's language", func() (*build.Revision, error) {
+			return desk.Confirm(build.Seen{Text: "law", Version: "0", Lang: "ru"}, []string{"1.1"})
+		}, "Текст изменился с тех пор, как показана эта страница."},
+		{"no such passage", func() (*build.Revision, error) {
+			return desk.Confirm(build.Seen{Text: "law", Version: v, Lang: "en"}, []string{"1.1", "9.9", "8"})
+		}, "There is no passage 9.9, 8 in this text."},
+		{"no such passage to pin", func() (*build.Revision, error) {
+			return desk.Pin(build.Seen{Text: "law", Version: v, Lang: "en"}, "9.9", true)
+		}, "There is no passage 9.9 in this text."},
+		{"no such text", func() (*build.Revision, error) {
+			return desk.Confirm(build.Seen{Text: "../law", Version: v, Lang: "en"}, []string{"1.1"})
+		}, "There is no text ../law."},
+		{"no passages", func() (*build.Revision, error) {
+			return desk.Confirm(build.Seen{Text: "law", Version: v, Lang: "en"}, nil)
+		}, "The request is not complete."},
+		{"no version", func() (*build.Revision, error) {
+			return desk.Pin(build.Seen{Text: "law", Lang: "en"}, "1.1", true)
+		}, "The request is not complete."},
+		{"a damaged record", func() (*build.Revision, error) {
+			return brokenDesk.Confirm(build.Seen{Text: "law", Version: v, Lang: "en"}, []string{"1.1"})
+		}, "The content has errors."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			rev, err := c.do()
+			var refused *build.RefusedError
+			if rev != nil || !errors.As(err, &refused) || !strings.HasPrefix(refused.Sentence, c.want) {
+				t.Errorf("got %v, %v; want it refused with %q", rev, err, c.want)
+			}
+		})
+	}
+}
