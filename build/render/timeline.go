@@ -181,8 +181,8 @@ func (c context) drawLane(b *strings.Builder, l *lane, a axis) {
 	for _, e := range l.events {
 		said = append(said, c.factName(glossaryKey(e.Fact))+" "+c.ui.Date(e.Date))
 	}
-	fmt.Fprintf(b, `<li><a href="%s" aria-label="%s: %s"><span class="lane-name" lang="%s">%s</span><svg width="100%%" height="%d" aria-hidden="true" focusable="false"><line class="span" x1="%s%%" x2="%s%%" y1="%d" y2="%d"/>`,
-		esc(c.href(site.Key{Kind: site.ConceptPage, ID: l.concept.ID})), esc(name.Text), esc(strings.Join(said, c.T("list-comma"))), esc(name.Lang), esc(name.Text), laneHeight, num(first), num(last), y, y)
+	fmt.Fprintf(b, `<li><a href="%s"><span class="lane-name" lang="%s">%s</span><span class="unseen">: %s</span><svg width="100%%" height="%d" aria-hidden="true" focusable="false"><line class="span" x1="%s%%" x2="%s%%" y1="%d" y2="%d"/>`,
+		esc(c.href(site.Key{Kind: site.ConceptPage, ID: l.concept.ID})), esc(name.Lang), esc(name.Text), esc(strings.Join(said, c.T("list-comma"))), laneHeight, num(first), num(last), y, y)
 	for _, e := range l.events {
 		if strings.Contains(e.Date, "/") {
 			continue // a period is the line
