@@ -78,16 +78,11 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	concepts := b.glossary(tree, &diags)
-	texts, err := b.texts(ctx, tree, concepts, &diags)
-	if err != nil {
-		return nil, nil, err
-	}
 	in := site.Input{
 		Title: tree.Config.Title, Publisher: tree.Config.Publisher, Licence: tree.Config.Licence,
 		BaseURL: tree.Config.BaseURL, Order: tree.Config.Texts,
 		Options: site.Options{StaleMarks: tree.Config.StaleMarks, Columns: tree.Config.Columns},
-		Texts:   texts, Concepts: concepts, Files: tree.Others,
+		Files:   tree.Others,
 	}
 	if b.in.BaseURL != "" {
 		in.BaseURL = b.in.BaseURL
@@ -98,7 +93,12 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	if len(in.Langs) == 0 {
 		return nil, diags.Sorted(), nil
 	}
-	s, found := site.Assemble(in)
+	g := b.cache.glossaryOf(in.Langs, b.concepts(tree, &diags))
+	texts, err := b.texts(ctx, tree, in.Langs, g, &diags)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, found := site.Join(in, g.whole, texts)
 	diags = append(diags, found...)
 	e := &Edition{Site: s, Tree: tree, found: diags, content: b.in.Content, static: overlay(static.Files, b.in.Static)}
 	if e.renderer, err = b.renderer(s); err != nil {
@@ -124,8 +124,8 @@ func (b *Builder) renderer(s *site.Site) (*render.Renderer, error) {
 	return theme.For(s, uis), nil
 }
 
-// glossary parses the concepts.
-func (b *Builder) glossary(tree *source.Tree, diags *diag.List) []*glossary.Concept {
+// concepts parses the glossary's files.
+func (b *Builder) concepts(tree *source.Tree, diags *diag.List) []*glossary.Concept {
 	var out []*glossary.Concept
 	for _, f := range tree.Concepts {
 		p := b.cache.concepts.get(f, func() parsed[*glossary.Concept] {
@@ -145,11 +145,10 @@ func (b *Builder) glossary(tree *source.Tree, diags *diag.List) []*glossary.Conc
 	return out
 }
 
-// texts parses, searches and aligns every text, as many at once as there are
-// processors. Each result goes to its own place, so the order is the input's.
-func (b *Builder) texts(ctx context.Context, tree *source.Tree, concepts []*glossary.Concept, diags *diag.List) ([]site.TextInput, error) {
-	matchers := b.cache.matchersOf(tree.Config.Languages, concepts)
-	out := make([]site.TextInput, len(tree.Texts))
+// texts parses, searches, aligns and cuts every text, as many at once as there
+// are processors. Each result goes to its own place, so the order is the input's.
+func (b *Builder) texts(ctx context.Context, tree *source.Tree, langs []site.Lang, words *searchable, diags *diag.List) ([]*site.Text, error) {
+	out := make([]*site.Text, len(tree.Texts))
 	found := make([]diag.List, len(tree.Texts))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
@@ -158,7 +157,7 @@ func (b *Builder) texts(ctx context.Context, tree *source.Tree, concepts []*glos
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			out[i], found[i] = b.text(t, matchers)
+			out[i], found[i] = b.text(t, langs, words)
 			return nil
 		})
 	}
@@ -171,11 +170,12 @@ func (b *Builder) texts(ctx context.Context, tree *source.Tree, concepts []*glos
 	return out, nil
 }
 
-// text runs one text through parsing, searching and aligning.
-func (b *Builder) text(t source.Text, matchers map[string]*glossary.Matcher) (site.TextInput, diag.List) {
+// text runs one text through parsing, searching, aligning and cutting.
+func (b *Builder) text(t source.Text, langs []site.Lang, words *searchable) (*site.Text, diag.List) {
 	var diags diag.List
 	in := site.TextInput{ID: t.Name, Slug: t.Slug}
 	var versions []align.Input
+	var all []*found
 	key := alignKey{}
 	for _, f := range t.Files {
 		p := b.cache.documents.get(f, func() parsed[*doc.Document] {
@@ -183,10 +183,11 @@ func (b *Builder) text(t source.Text, matchers map[string]*glossary.Matcher) (si
 			return parsed[*doc.Document]{d, list}
 		})
 		diags = append(diags, p.diags...)
-		found := b.cache.matches.get(matchKey{p.value, matchers[f.Lang]}, func() *found {
-			return search(p.value, matchers[f.Lang])
+		found := b.cache.matches.get(matchKey{p.value, words.matchers[f.Lang]}, func() *found {
+			return search(p.value, words.matchers[f.Lang])
 		})
 		in.Docs = append(in.Docs, p.value)
+		all = append(all, found)
 		in.Matches = append(in.Matches, found.matches)
 		versions = append(versions, align.Input{Doc: p.value, Concepts: found.concepts})
 		key.versions += fmt.Sprintf("%p %p ", p.value, found)
@@ -202,10 +203,15 @@ func (b *Builder) text(t source.Text, matchers map[string]*glossary.Matcher) (si
 			rec, list = align.ParseRecord(t.Record.Path, t.Record.Data)
 		}
 		table, more := align.Align(versions, rec)
-		return alignment{parsed[*align.Table]{table, append(list, more...)}, versions}
+		return alignment{parsed[*align.Table]{table, append(list, more...)}, versions, all}
 	})
 	in.Table = a.value
-	return in, append(diags, a.diags...)
+	diags = append(diags, a.diags...)
+	c := b.cache.cuts.get(cutKey{a.value, words, in.Slug}, func() parsed[*site.Text] {
+		text, list := site.Cut(langs, words.whole, in)
+		return parsed[*site.Text]{text, list}
+	})
+	return c.value, append(diags, c.diags...)
 }
 
 // search finds the concepts named in every block of the document.

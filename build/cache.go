@@ -9,6 +9,7 @@ import (
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/glossary"
+	"stele/build/site"
 	"stele/build/source"
 )
 
@@ -23,11 +24,8 @@ type cache struct {
 	documents memo[source.File, parsed[*doc.Document]]
 	matches   memo[matchKey, *found]
 	tables    memo[alignKey, alignment]
-	matchers  struct {
-		of     []*glossary.Concept
-		langs  []source.Language
-		byLang map[string]*glossary.Matcher
-	}
+	cuts      memo[cutKey, parsed[*site.Text]]
+	glossary  *searchable
 }
 
 // cleaned is a file's bytes and what source.Clean made of them.
@@ -66,26 +64,44 @@ type found struct {
 	concepts [][]string
 }
 
-// alignKey names the versions by address; alignment holds them, so that no
-// other value can come to have the same address.
+// alignKey names the versions, and what was found in them, by address;
+// alignment holds them, so that no other value can come to have the same.
 type alignKey struct{ path, versions, record string }
 
 type alignment struct {
 	parsed[*align.Table]
 	versions []align.Input
+	found    []*found
 }
 
-// matchersOf returns the matchers of the languages, new ones if the glossary
-// has changed in any way.
-func (c *cache) matchersOf(langs []source.Language, concepts []*glossary.Concept) map[string]*glossary.Matcher {
-	m := &c.matchers
-	if m.byLang == nil || !slices.Equal(m.of, concepts) || !slices.Equal(m.langs, langs) {
-		m.of, m.langs, m.byLang = concepts, langs, map[string]*glossary.Matcher{}
-		for _, l := range langs {
-			m.byLang[l.Lang] = glossary.MatcherOf(concepts, l.Lang)
-		}
+// cutKey names what a text is cut from. The table stands for the versions and
+// what was found in them: it is made anew when any of these changes.
+type cutKey struct {
+	table    *align.Table
+	glossary *searchable
+	slug     string
+}
+
+// searchable is a glossary with what finds its names, by language.
+type searchable struct {
+	langs    []site.Lang
+	concepts []*glossary.Concept
+	whole    *site.Glossary
+	matchers map[string]*glossary.Matcher
+}
+
+// glossaryOf returns the searchable glossary, a new one if the concepts or the
+// languages have changed in any way.
+func (c *cache) glossaryOf(langs []site.Lang, concepts []*glossary.Concept) *searchable {
+	if g := c.glossary; g != nil && slices.Equal(g.concepts, concepts) && slices.Equal(g.langs, langs) {
+		return g
 	}
-	return m.byLang
+	g := &searchable{langs, concepts, site.NewGlossary(concepts), map[string]*glossary.Matcher{}}
+	for _, l := range langs {
+		g.matchers[l.Code] = glossary.MatcherOf(concepts, l.Code)
+	}
+	c.glossary = g
+	return g
 }
 
 // turn ends a Load: results that it did not use are dropped.
@@ -94,6 +110,7 @@ func (c *cache) turn() {
 	c.documents.turn()
 	c.matches.turn()
 	c.tables.turn()
+	c.cuts.turn()
 }
 
 // memo remembers the results of a pure function for one more Load. The zero

@@ -108,7 +108,7 @@ func loadSite(t *testing.T) *site.Site {
 func foundNamings(s *site.Site, text *site.Text) map[naming]bool {
 	out := map[naming]bool{}
 	for _, c := range s.Concepts {
-		for _, o := range c.Occurrences {
+		for _, o := range s.Occurrences(c) {
 			if o.Passage.Section.Text != text {
 				continue
 			}

@@ -21,7 +21,7 @@ func (c *checker) concepts() {
 		if len(k.Definition) == 0 {
 			c.add(diag.Note, top, "no-definition", nil, "the concept “%s” has no definition; say in one to three sentences what it is", k.ID)
 		}
-		if len(k.Occurrences) == 0 && len(c.site.Texts) > 0 && !c.inside(k) {
+		if len(c.site.Occurrences(k)) == 0 && len(c.site.Texts) > 0 && !c.inside(k) {
 			c.add(diag.Note, top, "unused-concept", nil, "no text names the concept “%s”; see whether a name is missing, or the concept is not needed", k.ID)
 		}
 	}
@@ -30,18 +30,25 @@ func (c *checker) concepts() {
 // inside reports whether a name of the concept stands within a use of another
 // concept's longer name, which is not counted as a use.
 func (c *checker) inside(k *site.Concept) bool {
+	if c.used == nil {
+		c.used = make([]map[string]bool, len(c.langs))
+		for l := range c.used {
+			c.used[l] = map[string]bool{}
+			for _, t := range c.site.Texts {
+				passages(t, func(p *site.Passage) {
+					for _, b := range p.Cells[l].Blocks {
+						for _, u := range b.Terms {
+							c.used[l][b.Text[u.Start:u.End]] = true
+						}
+					}
+				})
+			}
+		}
+	}
 	for l, lang := range c.site.Langs {
 		m := ownMatcher(k, lang.Code)
-		for _, t := range c.site.Texts {
-			hit := false
-			passages(t, func(p *site.Passage) {
-				for _, b := range p.Cells[l].Blocks {
-					for _, u := range b.Terms {
-						hit = hit || u.End > u.Start && len(m.Find(b.Text[u.Start:u.End])) > 0
-					}
-				}
-			})
-			if hit {
+		for name := range c.used[l] {
+			if len(m.Find(name)) > 0 {
 				return true
 			}
 		}
@@ -210,7 +217,7 @@ func (c *checker) frequent(k *site.Concept) bool {
 			all += len(s.Passages)
 		}
 	}
-	return len(k.Occurrences) >= 10 && len(k.Occurrences)*5 >= all
+	return len(c.site.Occurrences(k)) >= 10 && len(c.site.Occurrences(k))*5 >= all
 }
 
 // quoted reports whether the words at start to end of a block stand in another
@@ -387,9 +394,9 @@ func abbreviations(text string) [][2]int {
 // inBrackets reports whether the abbreviation is introduced where it stands: in
 // brackets or after a word such as "hereinafter", or with brackets after it.
 func inBrackets(text string, from, to int) bool {
-	before, after := text[:from], text[to:]
-	open := max(strings.LastIndexAny(before, "([（"), -1)
-	if open >= 0 && !strings.ContainsAny(before[open+1:], ")]）") && len(before)-open < 200 {
+	const reach = 200 // bytes that a bracket holds at most
+	before, after := text[max(from-reach, 0):from], text[to:]
+	if open := strings.LastIndexAny(before, "([（"); open >= 0 && !strings.ContainsAny(before[open+1:], ")]）") {
 		return true
 	}
 	after = strings.TrimLeft(after, "»”\"s ")

@@ -145,8 +145,8 @@ func (w *writer) pieces(b *site.Block) {
 			w.text(b, p)
 		case doc.LinkOpen:
 			var t site.Target
-			if links < len(b.Links) {
-				t = b.Links[links]
+			if links < len(w.site.Links(b)) {
+				t = w.site.Links(b)[links]
 			}
 			links++
 			opened = w.link(t, p.Title)
@@ -157,8 +157,8 @@ func (w *writer) pieces(b *site.Block) {
 			opened = false
 		case doc.Image:
 			var t site.Target
-			if links < len(b.Links) {
-				t = b.Links[links]
+			if links < len(w.site.Links(b)) {
+				t = w.site.Links(b)[links]
 			}
 			links++
 			w.image(t, p)

@@ -116,7 +116,7 @@ func (c context) glossary() glossaryPage {
 }
 
 func (c context) entry(k *site.Concept) entry {
-	e := entry{Href: c.href(site.Key{Kind: site.ConceptPage, ID: k.ID}), Class: c.class(k.Class), Places: len(k.Occurrences)}
+	e := entry{Href: c.href(site.Key{Kind: site.ConceptPage, ID: k.ID}), Class: c.class(k.Class), Places: len(c.site.Occurrences(k))}
 	e.Count = c.T("passages", "Count", e.Places)
 	for _, l := range c.order() {
 		n, _ := k.Preferred(c.site.Langs[l].Code)
@@ -364,7 +364,7 @@ func (c context) occurrences(k *site.Concept, p *conceptPage) {
 		}
 		p.Counts = append(p.Counts, x)
 	}
-	for _, o := range k.Occurrences {
+	for _, o := range c.site.Occurrences(k) {
 		at := c.passagePlace(o.Passage)
 		if p.First == nil {
 			p.First = &at
@@ -402,7 +402,7 @@ func (c context) occurrences(k *site.Concept, p *conceptPage) {
 			})
 		}
 	}
-	if n := len(k.Occurrences); n > 0 {
+	if n := len(c.site.Occurrences(k)); n > 0 {
 		p.Total = c.T("passages", "Count", n)
 		if len(p.Counts) > 1 {
 			x := count{place: place{Section: c.local(c.T("in-all"))}}

@@ -34,9 +34,6 @@ func (a *assembler) addresses() {
 	}
 	claim(&Page{Key: Key{Kind: Choice}, Path: "index.html"}, diag.Pos{}, "the choice of language")
 	claim(&Page{Key: Key{Kind: NotFound}, Path: "404.html"}, diag.Pos{}, "the page for unknown addresses")
-	for _, t := range s.Texts {
-		a.slugs(t)
-	}
 	for l, lang := range s.Langs {
 		add := func(k Key, path string) {
 			claim(&Page{Key: k, Lang: l, Path: lang.Code + "/" + path, Concept: s.concepts[k.ID]}, diag.Pos{}, "a page of the site itself")
@@ -58,9 +55,6 @@ func (a *assembler) addresses() {
 		}
 	}
 	slices.SortFunc(s.Pages, func(x, y *Page) int { return strings.Compare(x.Path, y.Path) })
-	for _, f := range a.in.Files {
-		s.Files = append(s.Files, File{From: f, Path: "files/" + f})
-	}
 }
 
 func (a *assembler) textPages(t *Text, l int, claim func(*Page, diag.Pos, string)) {
@@ -88,7 +82,7 @@ func (a *assembler) textPages(t *Text, l int, claim func(*Page, diag.Pos, string
 }
 
 // slugs names the text and its sections in addresses.
-func (a *assembler) slugs(t *Text) {
+func (a *cutter) slugs(t *Text) {
 	var from *doc.Document
 	for _, v := range t.Versions {
 		if v.Doc == nil || v.Doc.Meta.Slug == "" {
@@ -122,7 +116,7 @@ func (a *assembler) slugs(t *Text) {
 }
 
 // sectionSlug is the heading's explicit id, the same in all languages.
-func (a *assembler) sectionSlug(s *Section) string {
+func (a *cutter) sectionSlug(s *Section) string {
 	id, at := "", diag.Pos{}
 	for _, p := range s.Passages {
 		if !p.Opens || s.Role != Headed {
@@ -147,7 +141,7 @@ func (a *assembler) sectionSlug(s *Section) string {
 	return source.Slug(id)
 }
 
-func (a *assembler) textPos(t *Text) diag.Pos {
+func (a *cutter) textPos(t *Text) diag.Pos {
 	for _, v := range t.Versions {
 		if v.Doc != nil {
 			return diag.Pos{Path: v.Doc.Path, Line: 1, Col: 1}
@@ -162,7 +156,7 @@ func slugFault(slug string) string {
 	switch {
 	case slug == "" || strings.HasPrefix(slug, "."):
 		return "is empty or begins with a dot"
-	case strings.ContainsAny(slug, `/\\`):
+	case strings.ContainsAny(slug, `/\`):
 		return "has a slash"
 	case len(slug) > source.MaxName:
 		return "is too long"

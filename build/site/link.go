@@ -15,20 +15,24 @@ import (
 // links resolves every link of every block; a link that leads nowhere is an
 // error with its place, and its text stays.
 func (a *assembler) links() {
+	a.used = map[string]bool{}
 	for _, t := range a.site.Texts {
-		for _, s := range t.Sections {
-			for _, p := range s.Passages {
-				for _, c := range p.Cells {
-					for _, b := range c.Blocks {
-						a.resolve(t, b)
-					}
-				}
-			}
+		for _, b := range t.linking {
+			a.resolve(t, b)
+		}
+	}
+	for _, f := range a.in.Files {
+		if a.used[f] {
+			a.site.Files = append(a.site.Files, File{From: f, Path: filesFolder + f})
 		}
 	}
 }
 
+// filesFolder is where files of the content folder are published.
+const filesFolder = "files/"
+
 func (a *assembler) resolve(t *Text, b *Block) {
+	targets := make([]Target, 0, 2)
 	for _, p := range b.Pieces {
 		if p.Kind != doc.LinkOpen && p.Kind != doc.Image {
 			continue
@@ -41,13 +45,9 @@ func (a *assembler) resolve(t *Text, b *Block) {
 		if complaint != nil {
 			a.diags.Add(complaint.severity, a.at(b, p), complaint.code, "%s", complaint.message)
 		}
-		b.Links = append(b.Links, target)
+		targets = append(targets, target)
 	}
-	for _, n := range b.Notes {
-		for _, nb := range n.Blocks {
-			a.resolve(t, nb)
-		}
-	}
+	a.site.links[b] = targets
 }
 
 func (a *assembler) at(b *Block, p doc.Piece) diag.Pos {
@@ -96,7 +96,11 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 		return Target{}, &fault{code: "dead-link", message: "the link " + quote(dest) + " leads out of the content folder"}
 	}
 	if _, ok := slices.BinarySearch(a.in.Files, p); ok {
-		return Target{File: "files/" + p}, nil
+		if !slices.Contains(published, strings.ToLower(path.Ext(p))) {
+			return Target{}, &fault{code: "file-kind", message: "the link " + quote(dest) + " leads to a file of a kind that is not published; those are " + strings.Join(published, " ")}
+		}
+		a.used[p] = true
+		return Target{File: filesFolder + p}, nil
 	}
 	if other := a.textOf(p); other != nil {
 		if u.Fragment != "" {
@@ -111,6 +115,10 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 	}
 	return Target{}, dead
 }
+
+// published are the kinds of files that a text may show or link. None of them
+// runs anything in a reader's browser.
+var published = []string{".avif", ".csv", ".docx", ".epub", ".gif", ".jpeg", ".jpg", ".mp3", ".mp4", ".ods", ".odt", ".pdf", ".png", ".pptx", ".txt", ".webp", ".xlsx", ".zip"}
 
 // textOf finds the text whose folder, or one of whose files, p is.
 func (a *assembler) textOf(p string) *Text {

@@ -13,15 +13,29 @@ import (
 	"stele/build/glossary"
 )
 
-// relations joins concepts to each other and collects their dated facts.
-func (a *assembler) relations() {
-	for _, c := range a.site.Concepts {
-		if p := a.site.concepts[c.Concept.Parent]; p != nil {
+// Glossary is the concepts of a site, joined to each other.
+type Glossary struct {
+	Concepts []*Concept // by id
+	Events   []Event    // of treaties and documents, by date
+	byID     map[string]*Concept
+}
+
+// NewGlossary joins concepts to each other and collects their dated facts.
+func NewGlossary(concepts []*glossary.Concept) *Glossary {
+	g := &Glossary{byID: map[string]*Concept{}}
+	for _, c := range concepts {
+		k := &Concept{Concept: c}
+		g.Concepts = append(g.Concepts, k)
+		g.byID[c.ID] = k
+	}
+	slices.SortFunc(g.Concepts, func(x, y *Concept) int { return strings.Compare(x.ID, y.ID) })
+	for _, c := range g.Concepts {
+		if p := g.byID[c.Concept.Parent]; p != nil {
 			c.Parent = p
 			p.Children = append(p.Children, c)
 		}
 		for _, id := range c.Concept.Related {
-			if r := a.site.concepts[id]; r != nil {
+			if r := g.byID[id]; r != nil {
 				c.Related = append(c.Related, r)
 			}
 		}
@@ -36,12 +50,13 @@ func (a *assembler) relations() {
 			c.Events = append(c.Events, Event{Concept: c, Fact: string(f.Key), Date: date})
 		}
 		if c.Class == glossary.Treaty || c.Class == glossary.Document {
-			a.site.Events = append(a.site.Events, c.Events...)
+			g.Events = append(g.Events, c.Events...)
 		}
 	}
-	slices.SortStableFunc(a.site.Events, func(x, y Event) int {
+	slices.SortStableFunc(g.Events, func(x, y Event) int {
 		return cmp.Or(strings.Compare(x.Date, y.Date), strings.Compare(x.Concept.ID, y.Concept.ID), strings.Compare(x.Fact, y.Fact))
 	})
+	return g
 }
 
 // Initial is a group of an alphabetical list: a letter and its concepts.

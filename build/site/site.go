@@ -61,9 +61,11 @@ type Site struct {
 	Files     []File     // published beside the pages
 	Pages     []*Page    // by path
 
-	concepts map[string]*Concept
-	texts    map[string]*Text
-	pages    map[pageKey]*Page
+	concepts    map[string]*Concept
+	texts       map[string]*Text
+	pages       map[pageKey]*Page
+	occurrences map[*Concept][]Occurrence
+	links       map[*Block][]Target
 }
 
 // Text is one text in all its languages.
@@ -78,7 +80,15 @@ type Text struct {
 	Recorded bool
 
 	byNumber map[string]*Passage
-	byID     map[string]*Passage // explicit heading ids
+	byID     map[string]*Passage // heading ids
+	linking  []*Block            // blocks with links, those of notes too
+	named    []named             // the concepts that passages name, in order
+}
+
+// named is an occurrence with its concept.
+type named struct {
+	concept *Concept
+	Occurrence
 }
 
 // Version is one language's version of a text. Doc is nil where there is none.
@@ -146,7 +156,6 @@ type Block struct {
 	// Ordinal is the block's place in Doc.Blocks; -1 for a block of a note.
 	Ordinal int
 	Terms   []Term
-	Links   []Target // resolved, one per LinkOpen and Image piece, in order
 	Notes   []Note
 }
 
@@ -180,14 +189,13 @@ type Occurrence struct {
 	Uses []int
 }
 
-// Concept is a glossary entry with the places that name it.
+// Concept is a glossary entry among the others.
 type Concept struct {
 	*glossary.Concept
-	Occurrences []Occurrence // in reading order of the texts
-	Parent      *Concept
-	Related     []*Concept
-	Children    []*Concept
-	Events      []Event
+	Parent   *Concept
+	Related  []*Concept
+	Children []*Concept
+	Events   []Event
 }
 
 // Event is a dated fact of a concept.
@@ -205,6 +213,14 @@ type File struct {
 
 // Concept returns the concept with the id, or nil.
 func (s *Site) Concept(id string) *Concept { return s.concepts[id] }
+
+// Occurrences lists the passages that name the concept, in reading order of the
+// texts.
+func (s *Site) Occurrences(c *Concept) []Occurrence { return s.occurrences[c] }
+
+// Links returns where the block's links lead: one target for each LinkOpen and
+// Image piece, in order.
+func (s *Site) Links(b *Block) []Target { return s.links[b] }
 
 // Text returns the text with the id, or nil.
 func (s *Site) Text(id string) *Text { return s.texts[id] }

@@ -11,12 +11,15 @@ import (
 
 // block wraps a document's block; its links are resolved later, when every
 // address is known.
-func (a *assembler) block(d *doc.Document, b *doc.Block, ordinal int) *Block {
+func (t *Text) block(d *doc.Document, b *doc.Block, ordinal int) *Block {
 	out := &Block{Block: b, Doc: d, Ordinal: ordinal}
+	if slices.ContainsFunc(b.Pieces, func(p doc.Piece) bool { return p.Kind == doc.LinkOpen || p.Kind == doc.Image }) {
+		t.linking = append(t.linking, out)
+	}
 	for _, n := range b.Notes {
 		note := Note{Number: n.Number}
 		for i := range n.Blocks {
-			note.Blocks = append(note.Blocks, a.block(d, &n.Blocks[i], -1))
+			note.Blocks = append(note.Blocks, t.block(d, &n.Blocks[i], -1))
 		}
 		out.Notes = append(out.Notes, note)
 	}
@@ -26,20 +29,20 @@ func (a *assembler) block(d *doc.Document, b *doc.Block, ordinal int) *Block {
 // terms joins the names found in a block with the concepts linked by hand, in
 // order, and marks each concept's first use in the section. The text of
 // headings and code is not searched.
-func (a *assembler) terms(b *Block, matches []glossary.Match, seen map[string]bool) []Term {
+func (a *cutter) terms(b *Block, matches []glossary.Match, seen map[string]bool) []Term {
 	if b.Kind == doc.Heading || b.Kind == doc.Code {
 		return nil
 	}
 	var out []Term
 	byHand := handLinks(b.Block)
 	for _, h := range byHand {
-		if c := a.site.concepts[h.Concept]; c != nil {
+		if c := a.concepts[h.Concept]; c != nil {
 			out = append(out, Term{Match: h, Concept: c})
 			seen[h.Concept] = true
 		}
 	}
 	for _, m := range matches {
-		c := a.site.concepts[m.Concept]
+		c := a.concepts[m.Concept]
 		if c == nil || slices.ContainsFunc(byHand, func(h glossary.Match) bool { return m.Start < h.End && h.Start < m.End }) {
 			continue
 		}
@@ -90,30 +93,28 @@ func linkable(b *doc.Block, m glossary.Match) bool {
 	return false
 }
 
-// occurrences collects, for every concept, the passages that name it. The
-// publisher's own texts speak about the edition; they are not part of it.
-func (a *assembler) occurrences() {
-	for _, t := range a.site.Texts {
-		if t.Editorial() {
-			continue
-		}
-		for _, s := range t.Sections {
-			for _, p := range s.Passages {
-				for l := range p.Cells {
-					for _, b := range p.Cells[l].Blocks {
-						for _, term := range b.Terms {
-							a.use(term.Concept, p, l)
+// occurrences collects the passages that name concepts. The publisher's own
+// texts speak about the edition; they are not part of it.
+func (a *cutter) occurrences(t *Text) {
+	if t.Editorial() {
+		return
+	}
+	for _, s := range t.Sections {
+		for _, p := range s.Passages {
+			at := map[*Concept]int{} // in t.named, of this passage
+			for l := range p.Cells {
+				for _, b := range p.Cells[l].Blocks {
+					for _, term := range b.Terms {
+						i, ok := at[term.Concept]
+						if !ok {
+							i = len(t.named)
+							at[term.Concept] = i
+							t.named = append(t.named, named{term.Concept, Occurrence{Passage: p, Uses: make([]int, len(a.langs))}})
 						}
+						t.named[i].Uses[l]++
 					}
 				}
 			}
 		}
 	}
-}
-
-func (a *assembler) use(c *Concept, p *Passage, lang int) {
-	if n := len(c.Occurrences); n == 0 || c.Occurrences[n-1].Passage != p {
-		c.Occurrences = append(c.Occurrences, Occurrence{Passage: p, Uses: make([]int, len(a.in.Langs))})
-	}
-	c.Occurrences[len(c.Occurrences)-1].Uses[lang]++
 }
