@@ -81,17 +81,17 @@ func (a *aligner) mutual(all []anchor, least float64) []anchor {
 
 // band chooses what to compare: all with all in a short text; in a long one
 // the surroundings of a chain of anchors. A single false anchor does not
-// mislead, since each place lies between the anchors three before and after.
+// mislead, since each place lies between the anchors two before and after.
 func (a *aligner) band(es, fs []int32, earlier []tie) band {
 	n, m := len(es), len(fs)
 	if n*m <= a.k.square {
 		return full(n, m)
 	}
 	var chain []post
-	around, margin := 3, 10
+	around, margin := 2, 6
 	if len(earlier) > 0 {
 		chain = a.posts(es, fs, earlier)
-		around, margin = 2, 6
+		around, margin = 1, 3*a.near
 	} else {
 		chain = a.chain(es, fs)
 	}

@@ -186,3 +186,12 @@ func newSide(e, f *version, list []candidate, k *knobs) *side {
 	s.from[len(e.words)] = int32(len(s.links))
 	return s
 }
+
+// grow makes room for words that came later; they have no links.
+func (s *side) grow(words int) {
+	for len(s.miss) < words {
+		s.from = append(s.from, int32(len(s.links)))
+		s.miss = append(s.miss, 0)
+		s.rate = append(s.rate, 0)
+	}
+}

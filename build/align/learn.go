@@ -32,7 +32,7 @@ func count(e, f *version, ties []tie, k *knobs) *counts {
 		nv[v] = tiesWith(f.words[v].at, c.tieF)
 	}
 	// As often as this a word tells nothing of single sentences.
-	most := int32(max(4, total*0.25))
+	most := int32(min(100, max(4, total*0.25)))
 	seen := make([]int32, len(f.words)) // last word of e that met v
 	last := make([]int32, len(f.words)) // last tie counted
 	n := make([]int32, len(f.words))

@@ -20,6 +20,7 @@ type aligner struct {
 	hints        *hints
 	scale        float64 // log of how many letters of f one of e makes
 
+	near         int   // how far from earlier ties to look, in steps of three units
 	last         *grid // of the units that keep their order
 	ties         []tie
 	sureE, sureF []float64 // per unit, how likely its row is right
@@ -28,7 +29,7 @@ type aligner struct {
 // newAligner makes two passes over a pair. The first trains what the second
 // uses.
 func newAligner(e, f *version, k *knobs) *aligner {
-	a := &aligner{e: e, f: f, k: k}
+	a := &aligner{e: e, f: f, k: k, near: 2}
 	if len(e.units) == 0 || len(f.units) == 0 {
 		return a
 	}
@@ -50,7 +51,9 @@ func (a *aligner) again(h *hints) {
 	}
 	a.hints = h
 	// Other pairs may have added names to the vocabulary since.
-	a.learn(a.ties)
+	a.eside.grow(len(a.e.words))
+	a.fside.grow(len(a.f.words))
+	a.near = 1
 	a.ties = a.pass(a.ties)
 }
 

@@ -24,7 +24,7 @@ func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF 
 		for j := s.lo[i]; j <= s.hi[i]; j++ {
 			p := s.at[i] + j - s.lo[i]
 			b := &fore[p]
-			s.each(i, j, costs, func(pi, pj int, to uint8, w [states]float64, bead bool) {
+			s.each(i, j, costs, fore, func(pi, pj int, to uint8, w [states]float64, bead bool) {
 				q := &fore[s.at[pi]+pj-s.lo[pi]]
 				x := q[linked]*w[linked] + q[droppedE]*w[droppedE] + q[droppedF]*w[droppedF]
 				if x > 0 {
@@ -62,10 +62,10 @@ func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF 
 		for j := s.hi[i]; j >= s.lo[i]; j-- {
 			p := s.at[i] + j - s.lo[i]
 			b := back[p]
-			if b[0] == 0 && b[1] == 0 && b[2] == 0 {
+			if max(b[0], b[1], b[2]) < faint {
 				continue
 			}
-			s.each(i, j, costs, func(pi, pj int, to uint8, w [states]float64, bead bool) {
+			s.each(i, j, costs, fore, func(pi, pj int, to uint8, w [states]float64, bead bool) {
 				if b[to] == 0 {
 					return
 				}
@@ -98,7 +98,7 @@ func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF 
 						}
 					}
 				}
-				if pi != i {
+				if pi != i && !scaled[pi] || pi != i && backScale[i] != backScale[pi] {
 					if !scaled[pi] {
 						backScale[pi], scaled[pi] = backScale[i], true
 					}
@@ -144,12 +144,26 @@ func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF 
 // they come from.
 type dropFactors struct {
 	cutE, dropE, cutF, dropF [states]float64
+	late, tear               [2][]float64 // of the solution's costs
 }
 
 func (s *solution) dropFactors() *dropFactors {
 	k := s.g.k
 	e := func(x float64) float64 { return math.Exp(-x) }
+	all := func(costs []float64) []float64 {
+		out := make([]float64, len(costs))
+		for i, x := range costs {
+			out[i] = 1
+			if x != 0 {
+				out[i] = e(x)
+			}
+		}
+		return out
+	}
 	return &dropFactors{
+		late: [2][]float64{all(s.late[0]), all(s.late[1])},
+		tear: [2][]float64{all(s.tear[0]), all(s.tear[1])},
+
 		cutE:  [states]float64{e(k.cut), e(k.cutNext), e(k.cut)},
 		dropE: [states]float64{e(k.drop), e(k.dropNext), e(k.dropTurn)},
 		cutF:  [states]float64{e(k.cut), e(k.cut), e(k.cutNext)},
@@ -157,19 +171,14 @@ func (s *solution) dropFactors() *dropFactors {
 	}
 }
 
+// faint is a mass, relative to the greatest of its row, that is not followed.
+const faint = 1e-20
+
 // each calls do for every step that ends at the point, with the point it comes
-// from, the state it leads to and its likelihood by the state before.
-func (s *solution) each(i, j int, c *dropFactors, do func(pi, pj int, to uint8, w [states]float64, bead bool)) {
+// from, the state it leads to and its likelihood by the state before. Steps
+// from points of no mass are left out.
+func (s *solution) each(i, j int, c *dropFactors, fore [][states]float64, do func(pi, pj int, to uint8, w [states]float64, bead bool)) {
 	g := s.g
-	scaled := func(w [states]float64, late float64) [states]float64 {
-		if late != 0 {
-			f := math.Exp(-late)
-			for x := range w {
-				w[x] *= f
-			}
-		}
-		return w
-	}
 	if i > 0 && j > 0 && j > int(g.band.lo[i-1]) && j <= int(g.band.hi[i-1]) {
 		arrive := s.arrive(i, j)
 		for x := range shapes {
@@ -178,38 +187,41 @@ func (s *solution) each(i, j int, c *dropFactors, do func(pi, pj int, to uint8, 
 			if pi < 0 || pj < 0 || pj < s.lo[pi] || pj > s.hi[pi] {
 				continue
 			}
+			if q := &fore[s.at[pi]+pj-s.lo[pi]]; max(q[0], q[1], q[2]) < faint {
+				continue
+			}
 			w := math.Exp(s.gain(pi, n, pj, m) - arrive)
 			do(pi, pj, linked, [states]float64{w, w, w}, true)
 		}
 	}
 	if i > 0 {
-		late := 0.0
+		late := 1.0
 		if s.ends[0][i] && !s.ends[1][j] {
-			late = s.late[0][i]
+			late = c.late[0][i]
 		}
 		if j >= s.lo[i-1] && j <= s.hi[i-1] {
-			do(i-1, j, droppedE, scaled(c.cutE, late), false)
+			do(i-1, j, droppedE, times(c.cutE, late), false)
 		}
 		if s.ends[0][i] {
-			pi := i - g.block(g.e, g.es, i)
-			late += s.tear[0][i] + s.tear[0][pi]
-			if j >= s.lo[pi] && j <= s.hi[pi] {
-				do(pi, j, droppedE, scaled(c.dropE, late), false)
+			if pi := i - g.block(g.e, g.es, i); j >= s.lo[pi] && j <= s.hi[pi] {
+				do(pi, j, droppedE, times(c.dropE, late*c.tear[0][i]*c.tear[0][pi]), false)
 			}
 		}
 	}
 	if j > s.lo[i] {
-		late := 0.0
+		late := 1.0
 		if s.ends[1][j] && !s.ends[0][i] {
-			late = s.late[1][j]
+			late = c.late[1][j]
 		}
-		do(i, j-1, droppedF, scaled(c.cutF, late), false)
+		do(i, j-1, droppedF, times(c.cutF, late), false)
 		if s.ends[1][j] {
-			pj := j - g.block(g.f, g.fs, j)
-			late += s.tear[1][j] + s.tear[1][pj]
-			if pj >= s.lo[i] {
-				do(i, pj, droppedF, scaled(c.dropF, late), false)
+			if pj := j - g.block(g.f, g.fs, j); pj >= s.lo[i] {
+				do(i, pj, droppedF, times(c.dropF, late*c.tear[1][j]*c.tear[1][pj]), false)
 			}
 		}
 	}
+}
+
+func times(w [states]float64, x float64) [states]float64 {
+	return [states]float64{w[0] * x, w[1] * x, w[2] * x}
 }
