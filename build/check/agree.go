@@ -68,17 +68,25 @@ func (c *checker) facts(p *site.Passage, have []int, facts [][]placed) bool {
 		}
 		return byLang[l]
 	}
+	keys := make([]map[string]bool, len(facts))
+	for l := range facts {
+		keys[l] = map[string]bool{}
+		for i := range facts[l] {
+			keys[l][facts[l][i].key()] = true
+		}
+	}
 	seen := map[string]bool{}
 	for _, l := range have {
 		for i := range facts[l] {
 			f := &facts[l][i]
-			if !f.firm || seen[f.key()] {
+			key := f.key()
+			if !f.firm || seen[key] {
 				continue
 			}
 			var with, lack []int
 			for _, m := range have {
 				switch {
-				case m == l || slices.ContainsFunc(facts[m], func(g placed) bool { return f.matches(&g.fact) }):
+				case m == l || keys[m][key] || find(facts[m], f) != nil:
 					with = append(with, m)
 				case c.wouldSay(m, f):
 					lack = append(lack, m)
@@ -87,7 +95,7 @@ func (c *checker) facts(p *site.Passage, have []int, facts [][]placed) bool {
 			if len(lack) == 0 {
 				continue
 			}
-			seen[f.key()] = true
+			seen[key] = true
 			switch {
 			case len(with) == 1 && (len(lack) > 1 || c.likely(p.Section.Text, []int{with[0], lack[0]}) == with[0]):
 				of(with[0]).extra = append(of(with[0]).extra, f)
@@ -181,8 +189,10 @@ func (c *checker) where(facts [][]placed, of []*placed, but int) []int {
 	return out
 }
 
+// find returns the fact that answers to f. In a table of thousands of numbers
+// it looks at the first only, to stay linear.
 func find(in []placed, f *placed) *placed {
-	for i := range in {
+	for i := range in[:min(len(in), 2000)] {
 		if f.matches(&in[i].fact) {
 			return &in[i]
 		}

@@ -68,6 +68,9 @@ type checker struct {
 	langs []tongue
 	diags diag.List
 	masks map[*site.Block]string
+	// used holds, by language, the names of concepts as the texts write them;
+	// made when first needed.
+	used []map[string]bool
 }
 
 // add reports a finding with the other places it concerns.

@@ -131,6 +131,7 @@ var Rules = []Rule{
 	{"too-many-marks", diag.Error, "Too many marks in one paragraph", []string{"markdown"}},
 	{"too-nested", diag.Error, "Lists or quotations nested too deep", []string{"markdown"}},
 	{"table-too-large", diag.Error, "A table too large", []string{"markdown"}},
+	{"uncertain-alignment", diag.Warning, "A row the aligner is not sure of", []string{"align"}},
 	{"record-damaged", diag.Error, "A line of `alignment.tsv` that cannot be read", []string{"align"}},
 	{"address-collision", diag.Error, "Two pages with one address", []string{"site"}},
 	{"address-changed", diag.Warning, "An address with characters that some hosts cannot serve", []string{"site"}},
@@ -140,5 +141,6 @@ var Rules = []Rule{
 	{"heading-id-differs", diag.Warning, "Languages with different heading ids", []string{"site"}},
 	{"dead-link", diag.Error, "A link that leads nowhere", []string{"site"}},
 	{"dead-fragment", diag.Error, "A link to a place that is not there", []string{"site"}},
+	{"file-kind", diag.Error, "A link to a file of a kind that is not published", []string{"site"}},
 	{"dead-image", diag.Error, "An image that is not there", []string{"site"}},
 }

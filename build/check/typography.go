@@ -43,10 +43,29 @@ type setter struct {
 	*tongue
 	b    *site.Block
 	text string
+	said map[string]int // findings by code
 }
 
+// enough findings of one kind in a block say that it is in disorder; a place
+// costs time that grows with the length of its line.
+const enough = 10
+
 func (s *setter) warn(off int, code, format string, args ...any) {
-	s.add(diag.Warning, at(s.b, off), code, nil, format, args...)
+	s.report(diag.Warning, func() diag.Pos { return at(s.b, off) }, code, format, args...)
+}
+
+func (s *setter) report(sev diag.Severity, pos func() diag.Pos, code, format string, args ...any) {
+	if s.said == nil {
+		s.said = map[string]int{}
+	}
+	if s.said[code]++; s.said[code] <= enough {
+		s.add(sev, pos(), code, nil, format, args...)
+	}
+}
+
+// twice reports a word typed twice.
+func (s *setter) twice(off int, word string) {
+	s.report(wording(s.b.Doc, diag.Warning), func() diag.Pos { return at(s.b, off) }, "repeated-word", "%s stands twice; remove one", quote(word))
 }
 
 // once reports the first of several findings of one kind in the block and how
@@ -132,6 +151,7 @@ func (s *setter) pairs() {
 		off int
 	}
 	var stack []open
+	waiting := map[rune]int{} // how many marks of the stack a closing mark would close
 	known := s.quotesKnown()
 	for off, r := range s.text {
 		switch r {
@@ -140,6 +160,7 @@ func (s *setter) pairs() {
 				s.unpaired(o.off, o.r, "closed")
 			}
 			stack = stack[:0]
+			clear(waiting)
 		case '“', '”', '„':
 			if !known {
 				continue
@@ -152,30 +173,31 @@ func (s *setter) pairs() {
 		// A mark that opens in one place closes in another: „Wort“.
 		if n := len(stack); n > 0 && closers[stack[n-1].r] == r {
 			stack = stack[:n-1]
+			waiting[r]--
 			continue
 		}
-		if _, ok := closers[r]; ok {
+		if c, ok := closers[r]; ok {
 			stack = append(stack, open{r, off})
+			waiting[c]++
 			continue
 		}
 		if !slices.Contains([]rune{')', ']', '}', '）', '］', '】', '》', '〉', '」', '』', '»', '”'}, r) {
 			continue
 		}
-		if (r == ')' || r == '）') && enumeration.MatchString(s.text[:off]) {
+		if (r == ')' || r == '）') && enumeration.MatchString(s.text[max(off-24, 0):off]) {
 			continue // a) b) 1) in a list
 		}
 		// It may close an earlier one, past others that were not closed.
-		k := len(stack) - 1
-		for k >= 0 && closers[stack[k].r] != r {
-			k--
-		}
-		if k < 0 {
+		if waiting[r] == 0 {
 			s.unpaired(off, r, "opened")
 			continue
 		}
-		for _, o := range stack[k+1:] {
-			s.unpaired(o.off, o.r, "closed")
+		k := len(stack) - 1
+		for ; closers[stack[k].r] != r; k-- {
+			s.unpaired(stack[k].off, stack[k].r, "closed")
+			waiting[closers[stack[k].r]]--
 		}
+		waiting[r]--
 		stack = stack[:k]
 	}
 	for _, o := range stack {
@@ -265,8 +287,8 @@ func orRune(r, other rune) rune {
 
 var spacedWords = regexp.MustCompile(`[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*`)
 
-// twice holds words that may follow themselves.
-var twice = map[string]bool{"that": true, "had": true, "is": true, "in": true, "on": true, "bye": true, "very": true, "очень": true, "едва": true, "чуть": true, "что": true, "так": true, "же": true}
+// mayRepeat holds words that may follow themselves.
+var mayRepeat = map[string]bool{"that": true, "had": true, "is": true, "in": true, "on": true, "bye": true, "very": true, "очень": true, "едва": true, "чуть": true, "что": true, "так": true, "же": true}
 
 // repeatable Chinese words must not follow themselves; most may.
 var hanTwice = regexp.MustCompile(`的的|了了|是是|在在|与与|及及|并并|或或|对对|被被|把把|为为|于于|由由|将将|和和|等等等|至至|向向|从从|以以|，，|。。|、、|；；|：：`)
@@ -275,7 +297,7 @@ var hanTwice = regexp.MustCompile(`的的|了了|是是|在在|与与|及及|并
 func (s *setter) repeated() {
 	if s.han() {
 		for _, m := range hanTwice.FindAllStringIndex(s.text, -1) {
-			s.add(wording(s.b.Doc, diag.Warning), at(s.b, m[0]), "repeated-word", nil, "%s stands twice; remove one", quote(firstHalf(s.text[m[0]:m[1]])))
+			s.twice(m[0], firstHalf(s.text[m[0]:m[1]]))
 		}
 		s.repeatedHan()
 	}
@@ -289,10 +311,10 @@ func (s *setter) repeated() {
 		low := strings.ToLower(x)
 		first, _ := utf8.DecodeRuneInString(x)
 		second, _ := utf8.DecodeRuneInString(y)
-		if twice[low] || isHan(first) || unicode.IsUpper(second) && unicode.IsUpper(first) {
+		if mayRepeat[low] || isHan(first) || unicode.IsUpper(second) && unicode.IsUpper(first) {
 			continue
 		}
-		s.add(wording(s.b.Doc, diag.Warning), at(s.b, b[0]), "repeated-word", nil, "%s stands twice; remove one", quote(y))
+		s.twice(b[0], y)
 	}
 }
 
@@ -316,7 +338,7 @@ func (s *setter) repeatedHan() {
 					for _, c := range run[i : i+n] {
 						w.WriteRune(c.r)
 					}
-					s.add(wording(s.b.Doc, diag.Warning), at(s.b, run[i+n].off), "repeated-word", nil, "%s stands twice; remove one", quote(w.String()))
+					s.twice(run[i+n].off, w.String())
 					i += n
 					break
 				}
@@ -406,16 +428,16 @@ func (s *setter) sourceSpaces() {
 	}
 	for _, m := range doubleSpace.FindAllStringIndex(src, -1) {
 		_, w := utf8.DecodeRuneInString(src[m[0]:])
-		if from := b.Start + m[0]; listMarker(src[:m[0]+w]) || from < 0 {
+		if listMarker(src[:m[0]+w]) {
 			continue
 		}
-		s.add(diag.Warning, b.Doc.Lines.Pos(b.Start+m[0]+w), "double-space", nil, "more than one space; leave one")
+		s.report(diag.Warning, func() diag.Pos { return b.Doc.Lines.Pos(b.Start + m[0] + w) }, "double-space", "more than one space; leave one")
 	}
 	for _, m := range endSpace.FindAllStringSubmatchIndex(src, -1) {
 		if tail := src[m[2]:m[3]]; len(tail) >= 2 && strings.Trim(tail, " ") == "" && m[3] < len(src) {
 			continue // a line break by two spaces
 		}
-		s.add(diag.Warning, b.Doc.Lines.Pos(b.Start+m[2]), "edge-space", nil, "a space at the end of the line; remove it")
+		s.report(diag.Warning, func() diag.Pos { return b.Doc.Lines.Pos(b.Start + m[2]) }, "edge-space", "a space at the end of the line; remove it")
 	}
 }
 
@@ -661,8 +683,8 @@ func (c *checker) yo(t *site.Text) {
 			continue
 		}
 		type spot struct {
-			b   *site.Block
-			off int
+			b        *site.Block
+			off, end int
 		}
 		with, plain := map[string]spot{}, map[string]spot{}
 		passages(t, func(p *site.Passage) {
@@ -673,10 +695,10 @@ func (c *checker) yo(t *site.Text) {
 					if strings.ContainsRune(w, 'ё') {
 						e := strings.ReplaceAll(w, "ё", "е")
 						if _, ok := with[e]; !ok {
-							with[e] = spot{b, m[0]}
+							with[e] = spot{b, m[0], m[1]}
 						}
 					} else if _, ok := plain[w]; !ok && strings.ContainsRune(w, 'е') {
-						plain[w] = spot{b, m[0]}
+						plain[w] = spot{b, m[0], m[1]}
 					}
 				}
 			}
@@ -694,7 +716,7 @@ func (c *checker) yo(t *site.Text) {
 		var related []diag.Related
 		for _, w := range words[:min(len(words), 5)] {
 			s := with[w]
-			related = append(related, diag.Related{Pos: at(s.b, s.off), Message: "with ё: " + s.b.Text[s.off:s.off+len(w)]})
+			related = append(related, diag.Related{Pos: at(s.b, s.off), Message: "with ё: " + s.b.Text[s.off:s.end]})
 		}
 		more := ""
 		if n := len(words) - 5; n > 0 {
