@@ -27,7 +27,12 @@ func (a *aligner) anchors(es, fs []int32) []anchor {
 		inF[j] = true
 	}
 	usual := math.Log(a.f.chars/float64(len(a.f.units)) + 2)
-	var votes []anchor
+	// Votes are summed in thousandths, so that their order does not matter.
+	type vote struct {
+		pair uint64
+		w    int64
+	}
+	var votes []vote
 	for u := range a.e.words {
 		if a.e.words[u].count > rare {
 			continue
@@ -44,21 +49,21 @@ func (a *aligner) anchors(es, fs []int32) []anchor {
 				prev := int32(-1)
 				for _, j := range a.f.words[l.to].at {
 					if b := a.f.units[j].block; inF[j] && b != prev {
-						votes = append(votes, anchor{a.e.units[i].block, b, w})
+						votes = append(votes, vote{uint64(a.e.units[i].block)<<32 | uint64(b), int64(1000 * w)})
 						prev = b
 					}
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(votes, func(x, y anchor) int { return cmp.Or(cmp.Compare(x.e, y.e), cmp.Compare(x.f, y.f)) })
-	sum := votes[:0]
-	for _, v := range votes {
-		if n := len(sum); n > 0 && sum[n-1].e == v.e && sum[n-1].f == v.f {
-			sum[n-1].weight += v.weight
-		} else {
-			sum = append(sum, v)
+	slices.SortFunc(votes, func(x, y vote) int { return cmp.Compare(x.pair, y.pair) })
+	var sum []anchor
+	for i := 0; i < len(votes); {
+		pair, w := votes[i].pair, int64(0)
+		for ; i < len(votes) && votes[i].pair == pair; i++ {
+			w += votes[i].w
 		}
+		sum = append(sum, anchor{int32(pair >> 32), int32(uint32(pair)), float64(w) / 1000})
 	}
 	return sum
 }

@@ -121,19 +121,12 @@ func (p *pairing) sides(k *knobs) (e, f *side) {
 }
 
 func newSide(e, f *version, list []candidate, k *knobs) *side {
-	slices.SortFunc(list, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.u, b.u), cmp.Compare(a.kind, b.kind), cmp.Compare(a.v, b.v), cmp.Compare(b.chance, a.chance))
-	})
+	list, starts := byWord(list, len(e.words))
 	s := &side{from: make([]int32, len(e.words)+1), miss: make([]float32, len(e.words)), rate: make([]float32, len(e.words))}
-	at := 0
 	usual := f.chars / float64(len(f.units))
 	for u := range e.words {
 		s.from[u] = int32(len(s.links))
-		start := at
-		for at < len(list) && list[at].u == int32(u) {
-			at++
-		}
-		group := list[start:at]
+		group := list[starts[u]:starts[u+1]]
 		if len(group) == 0 {
 			continue
 		}
@@ -185,6 +178,32 @@ func newSide(e, f *version, list []candidate, k *knobs) *side {
 	}
 	s.from[len(e.words)] = int32(len(s.links))
 	return s
+}
+
+// byWord groups candidates by u, each group ordered by kind and v; the group
+// of u begins at starts[u].
+func byWord(list []candidate, words int) (out []candidate, starts []int32) {
+	starts = make([]int32, words+2)
+	for i := range list {
+		starts[list[i].u+2]++
+	}
+	for u := 2; u < len(starts); u++ {
+		starts[u] += starts[u-1]
+	}
+	out = make([]candidate, len(list))
+	for i := range list {
+		at := &starts[list[i].u+1]
+		out[*at] = list[i]
+		*at++
+	}
+	for u := range words {
+		if group := out[starts[u]:starts[u+1]]; len(group) > 1 {
+			slices.SortFunc(group, func(a, b candidate) int {
+				return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.v, b.v), cmp.Compare(b.chance, a.chance))
+			})
+		}
+	}
+	return out, starts
 }
 
 // grow makes room for words that came later; they have no links.

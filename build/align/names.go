@@ -265,7 +265,7 @@ func (p *pairing) letterNames(k *knobs) {
 		for _, i := range index[prefix(x)] {
 			y := fs[i]
 			v := &p.f.words[y.word]
-			if u.script == v.script && u.text == v.text || len(x.key) > len(y.key)+2 || len(y.key) > len(x.key)+2 || x.name != y.name && len(x.key) < 4 {
+			if u.script == v.script && u.text == v.text || !akin(x.key, y.key) || x.name != y.name && len(x.key) < 4 {
 				continue
 			}
 			tail := 0
@@ -286,6 +286,13 @@ func (p *pairing) letterNames(k *knobs) {
 		}
 		p.nearest(x.word, near, false, k)
 	}
+}
+
+// akin tells whether two keys may be of one name: but for the last class of
+// the shorter and an ending they begin alike.
+func akin(a, b string) bool {
+	n := min(len(a), len(b)) - 1
+	return len(a)+len(b) <= 2*n+4 && a[:n] == b[:n]
 }
 
 // near is a candidate with how alike it is.

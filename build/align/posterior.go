@@ -13,7 +13,8 @@ func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF 
 	fore, back := make([][states]float64, points), make([][states]float64, points)
 	// Values of a row are relative to the row's scale.
 	foreScale, backScale := make([]float64, n+1), make([]float64, n+1)
-	costs := s.dropFactors()
+	costs := s.factors()
+	costs.beads = make([]float64, points*len(shapes))
 
 	fore[0][linked] = 1
 	for i := 0; i <= n; i++ {
@@ -140,14 +141,15 @@ func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF 
 	return agreeE, agreeF
 }
 
-// dropFactors are the likelihoods of the steps without partner, by the state
-// they come from.
-type dropFactors struct {
+// factors are the likelihoods of the steps: of those without partner by the
+// state they come from.
+type factors struct {
 	cutE, dropE, cutF, dropF [states]float64
 	late, tear               [2][]float64 // of the solution's costs
+	beads                    []float64    // per point and shape, once it was asked for
 }
 
-func (s *solution) dropFactors() *dropFactors {
+func (s *solution) factors() *factors {
 	k := s.g.k
 	e := func(x float64) float64 { return math.Exp(-x) }
 	all := func(costs []float64) []float64 {
@@ -160,7 +162,7 @@ func (s *solution) dropFactors() *dropFactors {
 		}
 		return out
 	}
-	return &dropFactors{
+	return &factors{
 		late: [2][]float64{all(s.late[0]), all(s.late[1])},
 		tear: [2][]float64{all(s.tear[0]), all(s.tear[1])},
 
@@ -177,7 +179,7 @@ const faint = 1e-20
 // each calls do for every step that ends at the point, with the point it comes
 // from, the state it leads to and its likelihood by the state before. Steps
 // from points of no mass are left out.
-func (s *solution) each(i, j int, c *dropFactors, fore [][states]float64, do func(pi, pj int, to uint8, w [states]float64, bead bool)) {
+func (s *solution) each(i, j int, c *factors, fore [][states]float64, do func(pi, pj int, to uint8, w [states]float64, bead bool)) {
 	g := s.g
 	if i > 0 && j > 0 && j > int(g.band.lo[i-1]) && j <= int(g.band.hi[i-1]) {
 		arrive := s.arrive(i, j)
@@ -190,7 +192,11 @@ func (s *solution) each(i, j int, c *dropFactors, fore [][states]float64, do fun
 			if q := &fore[s.at[pi]+pj-s.lo[pi]]; max(q[0], q[1], q[2]) < faint {
 				continue
 			}
-			w := math.Exp(s.gain(pi, n, pj, m) - arrive)
+			known := &c.beads[(s.at[i]+j-s.lo[i])*len(shapes)+x]
+			if *known == 0 {
+				*known = math.Exp(s.gain(pi, n, pj, m) - arrive)
+			}
+			w := *known
 			do(pi, pj, linked, [states]float64{w, w, w}, true)
 		}
 	}
