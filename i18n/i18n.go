@@ -152,14 +152,27 @@ func (u *UI) Percent(share float64) string {
 	return s
 }
 
+// russianMonths are the months by themselves; CLDR's wide names, which the
+// locale has, are those of dates.
+var russianMonths = [...]string{"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"}
+
+// monthOfDate is the month as it reads in a date: «ноября».
+func (u *UI) monthOfDate(t time.Time) string {
+	parts := strings.Fields(u.locale.FmtDateLong(t))
+	if len(parts) < 2 {
+		return u.locale.MonthWide(t.Month())
+	}
+	return parts[1]
+}
+
 // Date writes YYYY-MM-DD, YYYY-MM or YYYY in the language's long form; anything
 // else comes back as it is.
 func (u *UI) Date(iso string) string {
 	base, _, _ := strings.Cut(u.lang, "-")
 	if t, err := time.Parse("2006-01-02", iso); err == nil {
 		switch base {
-		case "ru": // no-break spaces, as the standard for Russian documents asks
-			return strings.ReplaceAll(strings.ReplaceAll(u.locale.FmtDateLong(t), "г.", "года"), " ", "\u00a0")
+		case "ru": // the number stays with its month, the year with its word
+			return strconv.Itoa(t.Day()) + "\u00a0" + u.monthOfDate(t) + " " + strconv.Itoa(t.Year()) + "\u00a0года"
 		case "en":
 			return strconv.Itoa(t.Day()) + "\u00a0" + t.Format("January 2006")
 		}
@@ -168,7 +181,7 @@ func (u *UI) Date(iso string) string {
 	if t, err := time.Parse("2006-01", iso); err == nil {
 		switch base {
 		case "ru":
-			return u.locale.MonthWide(t.Month()) + "\u00a0" + t.Format("2006") + "\u00a0года"
+			return russianMonths[t.Month()-1] + "\u00a0" + t.Format("2006") + "\u00a0года"
 		case "zh":
 			return t.Format("2006年1月")
 		}
