@@ -1,6 +1,3 @@
-// Package align finds which blocks of a text's language versions say the same
-// and keeps the record that makes their numbers permanent. It knows neither
-// glossary nor site.
 package align
 
 import (
@@ -68,12 +65,6 @@ func newPairs(versions []*version, order []int, k *knobs) *pairs {
 	if len(order) < 3 {
 		return p
 	}
-	each(func(x, y int) {
-		a := p.of[x][y]
-		u := newUnion([]*version{a.e, a.f})
-		a.join(u, 0, 1)
-		a.trust(u.rowIDs(0), u.rowIDs(1))
-	})
 	all := map[*aligner]*hints{}
 	each(func(x, y int) {
 		var ways [][2]leg

@@ -30,6 +30,7 @@ type aligner struct {
 // uses.
 func newAligner(e, f *version, k *knobs) *aligner {
 	a := &aligner{e: e, f: f, k: k, near: 2}
+	a.sureE, a.sureF = flat(len(e.units), 0.9), flat(len(f.units), 0.9)
 	if len(e.units) == 0 || len(f.units) == 0 {
 		return a
 	}
@@ -59,7 +60,7 @@ func (a *aligner) again(h *hints) {
 
 // trust computes how sure the rows are, given the row of each block.
 func (a *aligner) trust(rowE, rowF []int32) {
-	a.sureE, a.sureF = ones(len(a.e.units)), ones(len(a.f.units))
+	a.sureE, a.sureF = flat(len(a.e.units), 1), flat(len(a.f.units), 1)
 	if a.last == nil {
 		return
 	}
@@ -96,10 +97,10 @@ func (a *aligner) trust(rowE, rowF []int32) {
 	}
 }
 
-func ones(n int) []float64 {
+func flat(n int, x float64) []float64 {
 	out := make([]float64, n)
 	for i := range out {
-		out[i] = 1
+		out[i] = x
 	}
 	return out
 }

@@ -1,0 +1,46 @@
+// Package align finds which blocks of a text's language versions say the same
+// and keeps the record that makes their numbers permanent. It knows neither
+// glossary nor site.
+//
+// # Method
+//
+// Blocks are cut into units, mostly sentences, and the units of each pair of
+// versions are tied by dynamic programming; blocks whose units are tied, in
+// any pair, make a row. So a block may hold what another language says in two
+// and a half, and n:m rows need no case of their own. The path through the
+// units takes beads of up to three to one (Gale and Church 1993; the beads'
+// costs are constants, as in Thompson and Koehn 2019). Where a block ends on one
+// side only, or a bead runs over a block's end, it pays; blocks without
+// partner pay for the first of a run, and less for the next.
+//
+// What two units share is weighed as a likelihood ratio, each kind of evidence
+// on its own:
+//
+//   - words. A word of one version is linked to words of the other: by the small
+//     lexicon (package lexicon), as numbers and dates of one value in any
+//     notation, as the same string, link target, heading id or concept, by
+//     sound across Latin, Cyrillic and Chinese transcription, and by the company
+//     it keeps in what a first pass tied (Moore 2002; Varga et al. 2005, whose
+//     hunalign trains on its own first pass; the statistic is Dunning's 1993).
+//     Meeting a partner is worth more the rarer it is and the shorter the unit;
+//     missing all partners costs. Counts leave out the ties under judgement, so
+//     that an error of the first pass does not prove itself.
+//   - lengths, on a logarithmic scale whose ratio is learnt from the pair.
+//   - punctuation that translations keep, kinds and depths of blocks.
+//
+// A pass that may begin and end anywhere (Smith and Waterman 1981) finds runs
+// that were moved among what the path leaves over; they then no longer stand
+// in the path's way. In long texts only the surroundings of a chain of
+// anchors, blocks that rare words tie, are compared, and later passes look
+// near earlier ties: time and memory grow with the text, not its square.
+//
+// With three versions or more, a last pass over each pair takes from the
+// others which of its units they tie to the same unit (as T-Coffee does for
+// sequences, Notredame et al. 2000). No version is a pivot. Neither the names of
+// the languages nor the order of the inputs matter: scripts are seen in the
+// text, and versions are worked through in an order of their contents.
+//
+// A row's confidence is the chance, over all ways through the units weighed by
+// their evidence (the forward–backward algorithm), that its least sure unit is
+// tied within the row alone.
+package align
