@@ -135,7 +135,7 @@ func (a *cutter) sectionSlug(s *Section) string {
 			}
 		}
 	}
-	if id == "" {
+	if id == "" || source.AddressFault(id) != "" {
 		return slugNumber(s)
 	}
 	return source.Slug(id)

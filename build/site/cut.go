@@ -1,0 +1,253 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"stele/build/align"
+	"stele/build/diag"
+	"stele/build/doc"
+)
+
+// Cut cuts one text into sections and passages and finds what each names. It
+// depends on nothing but its arguments, and nothing changes the text later.
+func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
+	a := &cutter{langs: langs, concepts: g.byID}
+	t := &Text{ID: in.ID, Slug: cmp.Or(in.Slug, in.ID), Table: in.Table, byNumber: map[string]*Passage{}, byID: map[string]*Passage{}}
+	column := make([]int, len(a.langs)) // of each site language in the table, -1 for none
+	for l, lang := range a.langs {
+		column[l] = slices.Index(in.Table.Langs, lang.Code)
+		v := Version{}
+		if column[l] >= 0 {
+			v.Doc = in.Docs[column[l]]
+		}
+		t.Versions = append(t.Versions, v)
+	}
+	a.titles(t)
+	seen := make([]map[string]bool, len(a.langs)) // concepts used in the section so far
+	blockOf := func(l, ordinal int) *Block {
+		b := t.block(t.Versions[l].Doc, &t.Versions[l].Doc.Blocks[ordinal], ordinal)
+		if in.Matches != nil {
+			b.Terms = a.terms(b, in.Matches[column[l]][ordinal], seen[l])
+		}
+		return b
+	}
+	var cur *Section
+	for i := range in.Table.Rows {
+		row := &in.Table.Rows[i]
+		p := &Passage{Number: row.Number, Row: row, Cells: make([]Cell, len(a.langs))}
+		opens := opensWhat(in, row)
+		if cur == nil || opens == headed || opens == broken {
+			cur = &Section{Text: t, Index: len(t.Sections), Role: Preamble, Number: "0", Titles: make([]string, len(a.langs))}
+			switch opens {
+			case headed:
+				cur.Role, cur.Number = Headed, row.Number
+			case broken:
+				cur.Role, cur.Number = Part, row.Number
+			}
+			t.Sections = append(t.Sections, cur)
+			for l := range seen {
+				seen[l] = map[string]bool{}
+			}
+		}
+		p.Opens = opens == headed || opens == broken || opens == titled && len(cur.Passages) == 0
+		for l, c := range column {
+			if c < 0 {
+				continue
+			}
+			if row.State != nil {
+				p.Cells[l].State = row.State[c]
+			}
+			if row.Blocks == nil {
+				continue
+			}
+			for _, ord := range row.Blocks[c] {
+				b := blockOf(l, ord)
+				p.Cells[l].Blocks = append(p.Cells[l].Blocks, b)
+				if opens == headed && b.Kind == doc.Heading {
+					cur.Titles[l] = strings.TrimSpace(cur.Titles[l] + " " + b.Text)
+				}
+			}
+		}
+		p.Section, p.Index = cur, len(cur.Passages)
+		cur.Passages = append(cur.Passages, p)
+		t.byNumber[p.Number] = p
+		t.Recorded = t.Recorded || row.State != nil
+	}
+	t.Sections = joinBareTitle(t.Sections)
+	a.finish(t)
+	a.slugs(t)
+	a.occurrences(t)
+	return t, a.diags
+}
+
+// cutter collects what is wrong in a text while it is cut.
+type cutter struct {
+	langs    []Lang
+	concepts map[string]*Concept
+	diags    diag.List
+}
+
+// What a row opens.
+const (
+	nothing = iota
+	titled
+	headed
+	broken
+)
+
+// opensWhat looks at the first block of the first language that has one, as the
+// numbering does.
+func opensWhat(in TextInput, row *align.Row) int {
+	for c, blocks := range row.Blocks {
+		if len(blocks) == 0 {
+			continue
+		}
+		switch b := in.Docs[c].Blocks[blocks[0]]; {
+		case b.Kind == doc.Heading && b.Level == 1:
+			return titled
+		case b.Kind == doc.Heading && b.Level == 2:
+			return headed
+		case b.Kind == doc.Break:
+			return broken
+		}
+		return nothing
+	}
+	return nothing
+}
+
+// joinBareTitle lets the first headed section begin with the text's title where
+// nothing else stands before it.
+func joinBareTitle(sections []*Section) []*Section {
+	if len(sections) < 2 || sections[0].Role != Preamble || slices.ContainsFunc(sections[0].Passages, func(p *Passage) bool { return !p.Opens }) {
+		return sections
+	}
+	second := sections[1]
+	second.Passages = append(sections[0].Passages, second.Passages...)
+	return sections[1:]
+}
+
+// finish sets what is known only when all of a text's passages are.
+func (a *cutter) finish(t *Text) {
+	headedSections := 0
+	for i, s := range t.Sections {
+		s.Index = i
+		if s.Role == Headed {
+			headedSections++
+		}
+		if s.Role == Part && i == len(t.Sections)-1 {
+			s.Role = Closing
+		}
+		s.Sizes = make([]Size, len(a.langs))
+		followed, recorded := 0, false
+		for j, p := range s.Passages {
+			p.Section, p.Index = s, j
+			agree := true
+			for l, c := range p.Cells {
+				recorded = recorded || p.Row.State != nil
+				agree = agree && (c.State == align.Confirmed || c.State == align.Absent)
+				for _, b := range c.Blocks {
+					s.Sizes[l].Blocks++
+					s.Sizes[l].Units += units(b.Text)
+					if b.Kind == doc.Heading && b.ID != "" {
+						if _, ok := t.byID[b.ID]; !ok {
+							t.byID[b.ID] = p
+						}
+					}
+				}
+			}
+			if agree {
+				followed++
+			}
+		}
+		s.Followed = -1
+		if recorded {
+			s.Followed = float64(followed) / float64(max(len(s.Passages), 1))
+		}
+	}
+	t.Layout = doc.LayoutPage
+	if headedSections > 0 {
+		t.Layout = doc.LayoutSections
+	}
+	var from *doc.Document
+	for _, v := range t.Versions {
+		if v.Doc == nil || v.Doc.Meta.Layout == doc.LayoutAuto {
+			continue
+		}
+		if from != nil && from.Meta.Layout != v.Doc.Meta.Layout {
+			a.diags.Errorf(v.Doc.Meta.At["layout"], "layout-differs", "layout %q here but %q in %s; all languages of a text share one layout", v.Doc.Meta.Layout, from.Meta.Layout, from.Path)
+			continue
+		}
+		from, t.Layout = v.Doc, v.Doc.Meta.Layout
+	}
+}
+
+// titles gives every language a title: its own, else another's.
+func (a *cutter) titles(t *Text) {
+	for l := range t.Versions {
+		v := &t.Versions[l]
+		v.TitleLang = -1
+		for k := range t.Versions {
+			i := (l + k) % len(t.Versions)
+			if d := t.Versions[i].Doc; d != nil {
+				if title := titleOf(d); title != "" {
+					v.Title, v.Short, v.TitleLang = title, cmp.Or(d.Meta.Short, title), i
+					break
+				}
+			}
+		}
+		if v.TitleLang < 0 {
+			v.Title, v.Short, v.TitleLang = t.ID, t.ID, l
+		}
+	}
+}
+
+// titleOf is the front matter's title, else the first heading.
+func titleOf(d *doc.Document) string {
+	if d.Meta.Title != "" {
+		return d.Meta.Title
+	}
+	for i := range d.Blocks {
+		if d.Blocks[i].Kind == doc.Heading {
+			return d.Blocks[i].Text
+		}
+	}
+	return ""
+}
+
+// units counts words, and the characters of scripts written without spaces.
+func units(s string) int {
+	n, word := 0, false
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
+			n++
+			word = false
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if !word {
+				n++
+			}
+			word = true
+		case unicode.IsMark(r) || r == '’' || r == '\'' || r == '-' || r == '‑':
+		default:
+			word = false
+		}
+	}
+	return n
+}
+
+// slugNumber names a section that has no explicit id.
+func slugNumber(s *Section) string {
+	switch s.Role {
+	case Preamble:
+		return "preamble"
+	case Closing:
+		return "closing"
+	case Part:
+		return "part-" + strconv.Itoa(s.Index)
+	}
+	return "section-" + strconv.Itoa(s.Index)
+}
