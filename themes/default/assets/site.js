@@ -7,6 +7,10 @@
   const all = (selector, from = doc) => [...from.querySelectorAll(selector)];
   const one = (selector, from = doc) => from.querySelector(selector);
 
+  // A site that was built without its address says where its pages stand by
+  // relative links, which some search engines do not read: here they are whole.
+  if (location.protocol !== 'file:') for (const link of all('link[rel=canonical], link[hreflang]')) link.href = link.href;
+
   // ---- the place in the text ---------------------------------------------
 
   const rows = all('.row[id]');
