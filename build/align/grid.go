@@ -39,6 +39,7 @@ type group struct {
 type cell struct {
 	hit          float32 // matched words of i and of j, both sides together
 	moreE, moreF float32
+	numE, numF   float32 // how many words of i were matched, and of j
 }
 
 // newGrid compares units.
@@ -124,6 +125,7 @@ func places(v *version, units []int32) []int32 {
 // side, in positions.
 type tally struct {
 	hit, more []float32 // more is what the next position shares
+	num       []float32 // how many words were met
 	best      []float32 // of the word at hand
 	turn      []int32   // the word that set best
 	touched   []int32   // positions the word at hand met
@@ -133,9 +135,9 @@ type tally struct {
 }
 
 func newTally(positions, words int) *tally {
-	all := make([]float32, 3*(positions+1))
+	all := make([]float32, 4*(positions+1))
 	n := positions + 1
-	return &tally{hit: all[:n], more: all[n : 2*n], best: all[2*n:], turn: make([]int32, n), cursor: make([]int32, words)}
+	return &tally{hit: all[:n], more: all[n : 2*n], best: all[2*n : 3*n], num: all[3*n:], turn: make([]int32, n), cursor: make([]int32, words)}
 }
 
 // count tallies the words of unit x of v, looking at positions lo to hi of the
@@ -143,7 +145,7 @@ func newTally(positions, words int) *tally {
 // with ascending lo.
 func (t *tally) count(v, o *version, x int32, s *side, place []int32, logs []float32, lo, hi, first, last int32, loo *counts, back bool) {
 	for _, i := range t.all {
-		t.hit[i], t.more[i] = 0, 0
+		t.hit[i], t.more[i], t.num[i] = 0, 0, 0
 	}
 	t.all = t.all[:0]
 	for _, u := range v.units[x].words {
@@ -186,6 +188,7 @@ func (t *tally) count(v, o *version, x int32, s *side, place []int32, logs []flo
 						t.all = append(t.all, j)
 					}
 					t.hit[j] += gain
+					t.num[j] += l.part
 				case gain > t.best[j]:
 					t.hit[j] += gain - t.best[j]
 					t.best[j] = gain
@@ -214,6 +217,7 @@ func (g *grid) match(s *side, loo *counts) {
 		for _, j := range t.all {
 			row[j-lo].hit += t.hit[j]
 			row[j-lo].moreE += t.more[j]
+			row[j-lo].numE += t.num[j]
 		}
 	}
 }
@@ -240,6 +244,7 @@ func (g *grid) matchBack(s *side, loo *counts) {
 			c := &g.cells[g.start[i]+j-int(g.band.lo[i])]
 			c.hit += t.hit[i]
 			c.moreF += t.more[i]
+			c.numF += t.num[i]
 		}
 	}
 }
@@ -255,6 +260,7 @@ func (g *grid) at(i, j int) *cell {
 // score returns the logarithm of how much likelier the n units of e from i and
 // the m units of f from j are as translations of each other than by chance.
 func (g *grid) score(i, n, j, m int) float64 {
+	x, y := &g.eg[n-1][i], &g.fg[m-1][j]
 	var hit float32
 	for a := i; a < i+n; a++ {
 		lo, hi := int(g.band.lo[a]), int(g.band.hi[a])
@@ -265,15 +271,19 @@ func (g *grid) score(i, n, j, m int) float64 {
 			}
 			c := &g.cells[at+b]
 			hit += c.hit
+			if n+m == 2 {
+				break
+			}
 			if b+1 < j+m {
 				hit -= c.moreE
 			}
 			if a+1 < i+n {
 				hit -= c.moreF
 			}
+			// In several units a word is met by chance so much sooner.
+			hit -= float32(g.k.sooner) * (c.numE*(y.log-g.fg[0][b].log) + c.numF*(x.log-g.eg[0][a].log))
 		}
 	}
-	x, y := &g.eg[n-1][i], &g.fg[m-1][j]
 	words := hit + x.miss + y.miss + x.rate*y.size + y.rate*x.size
 	return g.k.evidence*float64(words)/2 + g.k.length*float64(lengths(x, y)) + g.k.marks*g.markOdds(x.marks, y.marks)
 }

@@ -17,6 +17,7 @@ type knobs struct {
 	anchor                     float64 // what an anchor must be worth
 	move                       float64 // what a moved run must be worth
 
+	sooner   float64 // how much of the chance of meeting words in longer beads is taken off
 	evidence float64 // weight of the words' evidence, which is not independent
 
 	bead     [4][4]float64 // cost of units taken n:m
@@ -46,8 +47,8 @@ func defaults() knobs {
 		hint: 6, hintMiss: 4,
 		moved: 0.95, slope: 1, offset: 0,
 		square: 15000, leftover: 600000, anchor: 9, move: 7.5,
-		evidence: 0.67,
-		unsync:   1.7, crossing: 2.7, mixed: 3, open: 1, tear: 4,
+		evidence: 0.67, sooner: 0.5,
+		unsync: 1.7, crossing: 2.7, mixed: 3, open: 1, tear: 4,
 		drop: 3.2, dropNext: 1.1, dropTurn: 0.7, cut: 3.8, cutNext: 2,
 		length: 1, spread: 0.036, jitter: 1.6, wide: 0.7, marks: 1.3,
 	}
@@ -59,8 +60,8 @@ func defaults() knobs {
 	k.kinds.heading, k.kinds.level, k.kinds.paragraph, k.kinds.same = 2.5, -1, 0.2, 0.8
 	k.kinds.headingOther, k.kinds.item, k.kinds.other, k.kinds.depth = -5, -1.5, -4, -0.7
 	k.bead[1][1] = 0.1
-	k.bead[1][2], k.bead[2][1] = 2.4, 2.4
+	k.bead[1][2], k.bead[2][1] = 2, 2
 	k.bead[1][3], k.bead[3][1] = 4.5, 4.5
-	k.bead[2][2] = 4.5
+	k.bead[2][2] = 4
 	return k
 }
