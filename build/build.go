@@ -109,11 +109,12 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 
 // renderer binds the theme and the interface's words to the site.
 func (b *Builder) renderer(s *site.Site) (*render.Renderer, error) {
-	messages, err := i18n.Load(b.in.I18n)
+	messages, err := b.cache.messages.get(contents(b.in.I18n), func() (*i18n.Messages, error) { return i18n.Load(b.in.I18n) })
 	if err != nil {
 		return nil, err
 	}
-	theme, err := render.Parse(overlay(themes.Default(), sub(b.in.Themes, "default")))
+	own := sub(b.in.Themes, "default")
+	theme, err := b.cache.theme.get(contents(own), func() (*render.Theme, error) { return render.Parse(overlay(themes.Default(), own)) })
 	if err != nil {
 		return nil, err
 	}

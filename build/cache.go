@@ -9,8 +9,10 @@ import (
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/glossary"
+	"stele/build/render"
 	"stele/build/site"
 	"stele/build/source"
+	"stele/i18n"
 )
 
 // cache keeps the results of pure stages between two Loads. It is sound because
@@ -26,6 +28,8 @@ type cache struct {
 	tables    memo[alignKey, alignment]
 	cuts      memo[cutKey, parsed[*site.Text]]
 	glossary  *searchable
+	messages  latest[*i18n.Messages]
+	theme     latest[*render.Theme]
 }
 
 // cleaned is a file's bytes and what source.Clean made of them.
@@ -111,6 +115,23 @@ func (c *cache) turn() {
 	c.matches.turn()
 	c.tables.turn()
 	c.cuts.turn()
+}
+
+// latest remembers the last result of something made of a few files.
+type latest[V any] struct {
+	key   string
+	value V
+	made  bool
+}
+
+// get returns the value for the key, which stands for all that it is made of.
+func (l *latest[V]) get(key string, make func() (V, error)) (V, error) {
+	if l.made && l.key == key {
+		return l.value, nil
+	}
+	v, err := make()
+	*l = latest[V]{key, v, err == nil}
+	return v, err
 }
 
 // memo remembers the results of a pure function for one more Load. The zero

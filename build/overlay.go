@@ -2,6 +2,7 @@ package build
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"iter"
 	"slices"
@@ -82,4 +83,21 @@ func regular(fsys fs.FS) iter.Seq[string] {
 			return nil
 		})
 	}
+}
+
+// contents is all that a few files say, with their paths; "" for no files.
+func contents(fsys fs.FS) string {
+	if fsys == nil {
+		return ""
+	}
+	var b strings.Builder
+	_ = fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return nil //nolint:nilerr // a file that cannot be read is missed by whoever needs it
+		}
+		data, err := fs.ReadFile(fsys, p)
+		fmt.Fprintf(&b, "%q %v %d\n%s", p, err, len(data), data)
+		return nil
+	})
+	return b.String()
 }

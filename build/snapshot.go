@@ -109,6 +109,14 @@ func (i sized) Size() int64 { return i.size }
 // ModTime is not kept: nothing may depend on it.
 func (i sized) ModTime() time.Time { return time.Time{} }
 
+// Held implements source.Holder.
+func (s *Snapshot) Held(name string) ([]byte, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	k, ok := s.files[name]
+	return k.data, ok && k.err == nil
+}
+
 type keptFile struct {
 	*bytes.Reader
 	info fs.FileInfo

@@ -99,6 +99,9 @@ func sortEnds(n *node) {
 
 // Find returns the names used in text, in order, none overlapping another.
 func (m *Matcher) Find(text string) []Match {
+	if m.root.next == nil {
+		return nil
+	}
 	var found []Match
 	words := m.split(text)
 	for i := 0; i < len(words); {

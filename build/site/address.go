@@ -165,4 +165,9 @@ func slugFault(slug string) string {
 }
 
 // fold makes paths equal that a file system may take for the same.
-func fold(p string) string { return strings.ToLower(norm.NFKC.String(p)) }
+func fold(p string) string {
+	if strings.IndexFunc(p, func(r rune) bool { return r >= 0x80 }) < 0 {
+		return strings.ToLower(p)
+	}
+	return strings.ToLower(norm.NFKC.String(p))
+}

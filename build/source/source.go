@@ -66,6 +66,13 @@ type Tree struct {
 // are not followed, editors' backups and names that begin with a dot not seen.
 func Read(fsys fs.FS) (*Tree, diag.List, error) { return ReadWith(fsys, Clean) }
 
+// Holder is a file system that holds files in memory.
+type Holder interface {
+	// Held returns the content of an ordinary file, which nobody changes, and
+	// whether it is held.
+	Held(name string) ([]byte, bool)
+}
+
 // ReadWith is Read with something in place of Clean that gives the same results,
 // such as one that remembers them.
 func ReadWith(fsys fs.FS, clean func(path string, raw []byte) (string, diag.List)) (*Tree, diag.List, error) {
@@ -294,6 +301,11 @@ var errTooLarge = errors.New("too large")
 // readLimited asks for the size before it reads, so that a huge file costs
 // nothing, and does not trust the answer.
 func readLimited(fsys fs.FS, name string) (data []byte, err error) {
+	if h, ok := fsys.(Holder); ok {
+		if data, ok := h.Held(name); ok && len(data) <= MaxFileBytes {
+			return data, nil
+		}
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,97 @@
+// Command latency measures how long a saved paragraph takes to reach a reader
+// of the preview: from the end of the write to the moment when the server gives
+// the page with the new words.
+//
+//	go build -o /tmp/stele ./cmd/stele
+//	go run ./bench/texts -n 1000 /tmp/big/content
+//	go run ./bench/latency -stele /tmp/stele -n 50 /tmp/big/content text-00500/en.md ru/text-00500.html
+//
+// It writes into the content folder: use a copy. The server's own waiting for
+// quiet after a change (5 ms) is part of the figures.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"time"
+)
+
+func main() {
+	log.SetFlags(0)
+	stele := flag.String("stele", "stele", "the program")
+	n := flag.Int("n", 50, "how many edits")
+	flag.Parse()
+	if flag.NArg() != 3 {
+		log.Fatal("latency: name the content folder, a file in it and the page that shows the file")
+	}
+	content, file, page := flag.Arg(0), filepath.Join(flag.Arg(0), flag.Arg(1)), flag.Arg(2)
+	original, err := os.ReadFile(file)
+	if err != nil {
+		log.Fatal(err)
+	}
+	cmd := exec.Command(*stele, "serve", "--port", "0", "--content", content)
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		log.Fatal(err)
+	}
+	defer func() {
+		_ = cmd.Process.Signal(os.Interrupt)
+		_ = cmd.Wait()
+		if err := os.WriteFile(file, original, 0o644); err != nil {
+			log.Print(err)
+		}
+	}()
+	url := ""
+	lines := bufio.NewScanner(stderr)
+	for url == "" && lines.Scan() {
+		if m := regexp.MustCompile(`http://localhost:\d+/`).FindString(lines.Text()); m != "" {
+			url = m + page
+		}
+	}
+	go func() {
+		for lines.Scan() { // or the server would wait for us
+		}
+	}()
+	wait := func(words string, limit time.Duration) time.Duration {
+		start := time.Now()
+		for time.Since(start) < limit {
+			res, err := http.Get(url)
+			if err != nil {
+				continue
+			}
+			body, _ := io.ReadAll(res.Body)
+			res.Body.Close()
+			if res.StatusCode == http.StatusOK && bytes.Contains(body, []byte(words)) {
+				return time.Since(start)
+			}
+		}
+		log.Fatalf("latency: %q was not served within %v", words, limit)
+		return 0
+	}
+	wait("</html>", time.Minute)
+	var took []time.Duration
+	for i := range *n {
+		words := fmt.Sprintf("Latency%d.", i)
+		edited := append(bytes.TrimRight(bytes.Clone(original), "\n"), []byte(" "+words+"\n")...)
+		if err := os.WriteFile(file, edited, 0o644); err != nil {
+			log.Fatal(err)
+		}
+		took = append(took, wait(words, 20*time.Second))
+		time.Sleep(1500 * time.Millisecond) // let the look at everything that follows an edit pass
+	}
+	slices.Sort(took)
+	fmt.Printf("%d edits: median %v, 95 %% within %v, worst %v\n", *n, took[len(took)/2].Round(100*time.Microsecond), took[len(took)*95/100].Round(100*time.Microsecond), took[len(took)-1].Round(100*time.Microsecond))
+}

@@ -1,0 +1,54 @@
+package build_test
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"stele/build"
+)
+
+// BenchmarkReload measures Load after one paragraph of one file has changed.
+// STELE_BENCH names a content folder, such as bench/texts writes; else it is the
+// edition.
+func BenchmarkReload(b *testing.B) {
+	dir := os.Getenv("STELE_BENCH")
+	if dir == "" {
+		dir = "../content"
+	}
+	content := fstest.MapFS{}
+	under := os.DirFS(dir)
+	file := ""
+	if err := fs.WalkDir(under, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(under, p)
+		content[p] = &fstest.MapFile{Data: data}
+		if strings.HasSuffix(p, "/en.md") {
+			file = p
+		}
+		return err
+	}); err != nil {
+		b.Fatal(err)
+	}
+	snap := build.NewSnapshot(content)
+	builder := build.New(build.Inputs{Content: snap})
+	original := strings.TrimRight(string(content[file].Data), "\n")
+	load := func(i int) {
+		content[file] = &fstest.MapFile{Data: fmt.Appendf(nil, "%s %d\n", original, i)}
+		snap.Forget(file)
+		if _, _, err := builder.Load(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	load(0)
+	i := 0
+	for b.Loop() {
+		i++
+		load(i)
+	}
+}
