@@ -115,6 +115,7 @@ func TestSection(t *testing.T) {
 		{"a card gives the names", "#card-council .name[lang=zh-Hans]", "理事会"},
 		{"and the definition in the page's language", "#card-council .definition", "Орган."},
 		{"the status of a version stands over its column", ".heads .c3 .status", "аутентичный текст"},
+		{"a citation marks the language's name", ".cites .c2 span[lang=zh-Hans]", "中文"},
 		{"the next section", ".turn a[rel=next]", "Далее Заключительная часть"},
 	} {
 		found := find(n, tt.selector)

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"strings"
 
 	"stele/build/doc"
 	"stele/build/site"
@@ -34,7 +35,8 @@ type cite struct {
 	Code string
 	// Page cites the page; Passage is the same for a passage, with {n} for its
 	// number and {url} for its address, for the script to fill.
-	Page, Passage string
+	Page    template.HTML
+	Passage string
 }
 
 func (c context) text() textPage {
@@ -143,18 +145,25 @@ func (c context) sectionTitle(s *site.Section, lang int) words {
 	return c.words(ui.T("part", "Number", s.Number), lang)
 }
 
-// cite says how the version in the column is cited, in the interface language.
+// cite says how the version in the column is cited, in the interface language;
+// the version's own name is marked as words of another language.
 func (c context) cite(t *site.Text, col column, name string) cite {
+	const language = "\ue000" // stands for the name while the rest is escaped
 	title := t.Versions[c.page.Lang].Title
-	about := []any{"Title", title, "Language", col.Name, "Status", col.Status, "Date", c.ui.Date(t.Versions[col.lang].Doc.Meta.Date)}
+	say := func(language, number, section, url string) string {
+		return c.T("cite", "Title", title, "Language", language, "Status", col.Status,
+			"Date", c.ui.Date(t.Versions[col.lang].Doc.Meta.Date), "Number", number, "Section", section, "URL", url)
+	}
 	section := ""
 	if name != title && c.page.Section != nil {
 		section = name
 	}
+	page := esc(say(language, "", section, c.site.Abs(c.page.Path)))
+	marked := `<span lang="` + esc(col.Lang) + `">` + esc(col.Name) + "</span>"
 	return cite{
 		N: col.N, Code: col.Code,
-		Page:    c.T("cite", append(about, "Number", "", "Section", section, "URL", c.site.Abs(c.page.Path))...),
-		Passage: c.T("cite", append(about, "Number", "{n}", "Section", "", "URL", "{url}")...),
+		Page:    raw(strings.ReplaceAll(page, language, marked)),
+		Passage: say(col.Name, "{n}", "", "{url}"),
 	}
 }
 
