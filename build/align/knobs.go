@@ -48,7 +48,7 @@ func defaults() knobs {
 		moved: 0.95, slope: 1, offset: 0,
 		square: 15000, leftover: 600000, anchor: 9, move: 7.5,
 		evidence: 0.67, sooner: 0.5,
-		unsync: 1.7, crossing: 2.7, mixed: 3, open: 1, tear: 4,
+		unsync: 1.4, crossing: 2, mixed: 3, open: 1, tear: 4,
 		drop: 3.2, dropNext: 1.1, dropTurn: 0.7, cut: 3.8, cutNext: 2,
 		length: 1, spread: 0.036, jitter: 1.6, wide: 0.7, marks: 1.3,
 	}
