@@ -22,6 +22,11 @@
   }
 
   function reload() {
+    // What a page has asked is answered before the page goes.
+    if (document.querySelector("[aria-busy=true]")) {
+      setTimeout(reload, 20);
+      return;
+    }
     const place = { path: location.pathname, x: scrollX, y: scrollY, near: scrollY > 0 ? nearest() : null };
     try {
       sessionStorage.setItem(key, JSON.stringify(place));

@@ -14,6 +14,7 @@ import (
 	"stele/build/output"
 	"stele/build/render"
 	"stele/build/serve"
+	"stele/build/watch"
 )
 
 // previewed is an edition with its editors' desk, as the server asks for it.
@@ -48,11 +49,13 @@ func (p previewed) Ask(path string, query url.Values) ([]byte, bool) {
 type loader struct {
 	builder *build.Builder
 	site    *siteFlags
+	kept    snapshots
 	turn    chan struct{}
 }
 
-func newLoader(in build.Inputs, site *siteFlags) *loader {
-	return &loader{builder: build.New(in), site: site, turn: make(chan struct{}, 1)}
+// newLoader returns a loader of the inputs, which kept keeps in memory.
+func newLoader(in build.Inputs, site *siteFlags, kept snapshots) *loader {
+	return &loader{builder: build.New(in), site: site, kept: kept, turn: make(chan struct{}, 1)}
 }
 
 func (l *loader) load(ctx context.Context) (*build.Edition, diag.List, error) {
@@ -67,6 +70,8 @@ func (l *loader) load(ctx context.Context) (*build.Edition, diag.List, error) {
 func (l *loader) revise(ctx context.Context, action func(*build.Desk) (*build.Revision, error)) (reply any, err error) {
 	l.turn <- struct{}{}
 	defer func() { <-l.turn }()
+	// What the watcher has not told yet must not be overwritten.
+	l.kept.follow(watch.Change{All: true})
 	edition, _, err := l.builder.Load(ctx) // what it found, the desk knows
 	if err != nil {
 		return nil, err

@@ -57,7 +57,7 @@ func preview(v *invocation, site *siteFlags, port int) int {
 	fmt.Fprintf(v.stderr, "stele: preview at http://localhost:%d/\n", serve.Port(ln))
 	fmt.Fprintf(v.stderr, "stele: editors' desk at http://localhost:%d/%s\n", serve.Port(ln), render.DeskPath)
 	kept := keep(&in, site)
-	loader := newLoader(in, site)
+	loader := newLoader(in, site, kept)
 	server := serve.New()
 	handleDesk(server, loader)
 	ctx, cancel := context.WithCancel(v)
@@ -67,7 +67,11 @@ func preview(v *invocation, site *siteFlags, port int) int {
 		defer cancel()
 		served <- server.Serve(ctx, ln)
 	}()
+	var seen sight
 	err = watch.Watch(ctx, site.roots(), watch.Options{}, func(ctx context.Context, c watch.Change) {
+		if !seen.news(c, kept) {
+			return
+		}
 		kept.follow(c)
 		edition, found, err := loader.load(ctx)
 		switch {

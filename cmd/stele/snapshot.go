@@ -2,8 +2,11 @@ package main
 
 import (
 	"io/fs"
+	"maps"
+	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"stele/build"
 	"stele/build/watch"
@@ -37,10 +40,7 @@ func (all snapshots) follow(c watch.Change) {
 			r.snap.ForgetAll()
 			continue
 		}
-		dir, err := filepath.Abs(r.dir)
-		if err == nil {
-			dir, err = filepath.EvalSymlinks(dir) // as the changes are told
-		}
+		dir, err := resolved(r.dir)
 		if err != nil {
 			r.snap.ForgetAll()
 			continue
@@ -51,4 +51,72 @@ func (all snapshots) follow(c watch.Change) {
 			}
 		}
 	}
+}
+
+// resolved is a folder's path as changes in it are told.
+func resolved(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(dir)
+}
+
+// sight is the files of the folders as they were last looked at, by path. With
+// it the watcher's wish to look again once things have settled costs an editor
+// nothing: pages that are as they were are not loaded anew under their hands.
+type sight map[string]look
+
+type look struct {
+	size int64
+	time time.Time
+}
+
+func lookAt(info fs.FileInfo) look { return look{info.Size(), info.ModTime()} }
+
+// news takes note of a change that was told and reports whether there is
+// anything new in it. Files that change after this call will be told again.
+func (s *sight) news(c watch.Change, in snapshots) bool {
+	if c.All {
+		now := sight{}
+		for _, r := range in {
+			if dir, err := resolved(r.dir); err == nil {
+				now.add(dir)
+			}
+		}
+		same := *s != nil && maps.Equal(*s, now)
+		*s = now
+		return !same
+	}
+	for _, f := range c.Files {
+		if info, err := os.Lstat(f); err == nil {
+			(*s)[f] = lookAt(info)
+		} else {
+			delete(*s, f)
+		}
+	}
+	return true
+}
+
+// add looks at the files below a folder, but for what editors leave behind.
+func (s sight) add(dir string) {
+	_ = filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return nil //nolint:nilerr // what cannot be read is as good as not there
+		}
+		name := d.Name()
+		if p != dir && strings.HasPrefix(name, ".") && name != ".well-known" || strings.HasSuffix(name, "~") {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if d.IsDir() {
+			return nil
+		}
+		if info, err := d.Info(); err == nil {
+			s[p] = lookAt(info)
+		}
+		return nil
+	})
 }

@@ -16,7 +16,7 @@
     clearTimeout(fading);
     said.classList.toggle('failed', Boolean(failed));
     said.textContent = text;
-    if (!failed) fading = setTimeout(() => { said.textContent = ''; }, 6000);
+    if (!failed) fading = setTimeout(() => { said.textContent = ''; }, 10000);
   }
 
   // ---- buttons ----------------------------------------------------------------
@@ -80,12 +80,13 @@
     if (before.open?.includes(d.id)) d.open = true;
     d.addEventListener('toggle', () => memory.set({ open: lines.filter(o => o.open).map(o => o.id) }));
   }
-  if (before.said && Date.now() - before.at < 10000) {
+  // The preview may load the page more than once after an action, so what was
+  // said and where the focus goes hold until the editor does something else.
+  if (before.said && Date.now() - before.at < 30000) {
     say(before.said);
-    const at = before.focus.map(s => doc.querySelector(s)).find(Boolean);
-    at?.focus({ preventScroll: true });
+    before.focus.map(s => doc.querySelector(s)).find(Boolean)?.focus({ preventScroll: true });
   }
-  memory.set({ said: '', focus: [] });
+  for (const type of ['keydown', 'pointerdown']) addEventListener(type, () => memory.set({ said: '' }), { capture: true });
 
   // The line of a tile is in a closed table until it is asked for.
   function reveal() {

@@ -1,0 +1,340 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// deskSite writes a small site of one text of 60 paragraphs in two languages
+// and returns its content folder.
+func deskSite(t *testing.T) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "content")
+	put(t, filepath.Join(dir, "law", "en.md"), lawText("The Law", "Paragraph", ""))
+	put(t, filepath.Join(dir, "law", "ru.md"), lawText("Закон", "Абзац", ""))
+	return dir
+}
+
+// lawText is the text in one language, with something added to paragraph 40.
+func lawText(title, word, more string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "---\ntitle: %s\nlayout: page\n---\n# %s {#law}\n\n## %s {#one}\n\n", title, title, title)
+	for i := 1; i <= 60; i++ {
+		fmt.Fprintf(&b, "%s %d, %d.", word, i, i*i+1000)
+		if i == 40 {
+			b.WriteString(more)
+		}
+		b.WriteString("\n\n")
+	}
+	return b.String()
+}
+
+func put(t *testing.T, name, data string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(data), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// previewOf runs "stele serve" until the test ends and returns its address.
+func previewOf(t *testing.T, content string) string {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	said, stderr := io.Pipe()
+	ended := make(chan int)
+	go func() {
+		ended <- run(ctx, []string{"serve", "--port", "0", "--content", content}, io.Discard, stderr)
+		stderr.Close()
+	}()
+	lines := bufio.NewScanner(said)
+	address := ""
+	for address == "" && lines.Scan() {
+		_, address, _ = strings.Cut(lines.Text(), "preview at ")
+	}
+	var desk string
+	for desk == "" && lines.Scan() {
+		_, desk, _ = strings.Cut(lines.Text(), "editors' desk at ")
+	}
+	if desk != address+"editors.html" {
+		t.Errorf("the desk is said to be at %q, the preview at %q", desk, address)
+	}
+	go io.Copy(io.Discard, said) //nolint:errcheck // the preview's talk is of no interest
+	t.Cleanup(func() {
+		cancel()
+		if code := <-ended; code != exitFine {
+			t.Errorf("serve ended with %d", code)
+		}
+	})
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		answer, err := http.Get(address)
+		if err == nil {
+			answer.Body.Close()
+			if answer.StatusCode == http.StatusOK {
+				return address
+			}
+		}
+		if time.Now().After(end) {
+			t.Fatalf("the preview has no site: %v", err)
+		}
+	}
+}
+
+func get(t *testing.T, url string) string {
+	t.Helper()
+	answer, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+// TestDeskActions asks the preview as the desk's buttons do.
+func TestDeskActions(t *testing.T) {
+	t.Parallel()
+	content := deskSite(t)
+	address := previewOf(t, content)
+	page := get(t, address+"editors.html?lang=ru")
+	if !strings.Contains(page, `<html lang="ru">`) || !strings.Contains(page, "Стол редактора") {
+		t.Error("the desk is not in the language asked for")
+	}
+	_, rest, _ := strings.Cut(page, `data-version="`)
+	version, _, _ := strings.Cut(rest, `"`)
+	var token struct{ Token string }
+	if err := json.Unmarshal([]byte(get(t, address+"-/token")), &token); err != nil {
+		t.Fatal(err)
+	}
+	post := func(path, token, body string) (int, string) {
+		t.Helper()
+		ask, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address+path, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		ask.Header.Set("Content-Type", "application/json")
+		ask.Header.Set("X-Stele-Token", token)
+		answer, err := http.DefaultClient.Do(ask)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		reply, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer.StatusCode, string(reply)
+	}
+	record := filepath.Join(content, "law", "alignment.tsv")
+	seen := fmt.Sprintf(`"text": "law", "version": %q, "lang": "en"`, version)
+	for _, c := range []struct {
+		path, token, body string
+		code              int
+		reply             string
+	}{
+		{"-/confirm", "guess", `{` + seen + `, "passages": ["1.1"]}`, http.StatusForbidden, "reload it"},
+		{"-/confirm", token.Token, `{` + seen + `, "passages": ["7.7"]}`, http.StatusConflict, "There is no passage 7.7"},
+		{"-/confirm", token.Token, `{"text": "law", "version": "0", "lang": "en", "passages": ["1.1"]}`, http.StatusConflict, "has changed since"},
+		{"-/confirm", token.Token, `{` + seen + `, "path": "/etc/passwd"}`, http.StatusBadRequest, "path"},
+		{"-/pin", token.Token, `{` + seen + `, "passage": "1.1"}`, http.StatusConflict, "not complete"},
+	} {
+		code, reply := post(c.path, c.token, c.body)
+		if code != c.code || !strings.Contains(reply, c.reply) {
+			t.Errorf("%s %s: got %d %s; want %d with %q", c.path, c.body, code, reply, c.code, c.reply)
+		}
+	}
+	if _, err := os.Stat(record); err == nil {
+		t.Fatal("what was refused was written")
+	}
+	// Many at once: none undoes what another wrote.
+	done := make(chan string)
+	for i := 1; i <= 8; i++ {
+		go func() {
+			_, reply := post("-/confirm", token.Token, fmt.Sprintf(`{%s, "passages": ["1.%d"]}`, seen, i))
+			done <- reply
+		}()
+	}
+	for range 8 {
+		if reply := <-done; !strings.Contains(reply, "Confirmed: 1.") {
+			t.Errorf("confirm: %s", reply)
+		}
+	}
+	if code, reply := post("-/pin", token.Token, `{`+seen+`, "passage": "1.9", "pinned": true}`); code != http.StatusOK || !strings.Contains(reply, "Pinned: 1.9") {
+		t.Errorf("pin: %d %s", code, reply)
+	}
+	data, err := os.ReadFile(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 1; i <= 8; i++ {
+		if !strings.Contains(string(data), fmt.Sprintf("\n=1.%d\ten\tParagraph %d,", i, i)) {
+			t.Errorf("1.%d is not confirmed in the record", i)
+		}
+	}
+	if !strings.Contains(string(data), "\n1.9\tpin\t") {
+		t.Error("1.9 is not pinned in the record")
+	}
+	entries, err := os.ReadDir(filepath.Dir(record))
+	if err != nil || len(entries) != 3 {
+		t.Errorf("the text's folder holds %v, %v; want two languages and the record", entries, err)
+	}
+}
+
+// browser opens Chromium. A machine without it cannot run the test; where
+// STELE_REQUIRE_BROWSER is set, that is a failure.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		if os.Getenv("STELE_REQUIRE_BROWSER") == "1" {
+			t.Fatal("chromium is not installed")
+		}
+		t.Skip("chromium is not installed")
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	ctx, stop := chromedp.NewExecAllocator(ctx, append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
+	ctx, end := chromedp.NewContext(ctx)
+	t.Cleanup(func() {
+		chromedp.Cancel(ctx) //nolint:errcheck // it ends anyway
+		end()
+		stop()
+		cancel()
+	})
+	return ctx
+}
+
+func eval[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+// until waits for a JavaScript expression to become true.
+func until(t *testing.T, ctx context.Context, expression string) {
+	t.Helper()
+	var last error
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+		if last = err; ok && err == nil {
+			return
+		}
+	}
+	shown, _ := chromedp.Run(ctx, chromedp.Evaluate[string](`document.body.innerText.slice(0, 2000)`))
+	t.Fatalf("never true: %s (%v); the page shows\n%s", expression, last, shown)
+}
+
+// open goes to an address. The page before may be loading itself anew at this
+// moment, which ends the going; then it goes again.
+func open(t *testing.T, ctx context.Context, address string) {
+	t.Helper()
+	for range 5 {
+		if _, err := chromedp.Run(ctx, chromedp.Navigate(address)); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(100 * time.Millisecond)
+		if at, err := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href`)); err == nil && at == address {
+			return
+		}
+	}
+	t.Fatalf("%s could not be opened", address)
+}
+
+// TestEditorsLoop follows an editor: a paragraph is edited in its file and
+// changes on the open page, at its place; the desk says what has not followed,
+// and to confirm it there changes the record.
+func TestEditorsLoop(t *testing.T) {
+	t.Parallel()
+	ctx := browser(t)
+	content := deskSite(t)
+	address := previewOf(t, content)
+	en, record := filepath.Join(content, "law", "en.md"), filepath.Join(content, "law", "alignment.tsv")
+
+	// Confirm the whole text from the desk.
+	open(t, ctx, address+"editors.html?lang=en")
+	until(t, ctx, `document.querySelector("#t1all")?.disabled === false`)
+	eval[bool](t, ctx, `(() => { document.querySelector("#t1all").click(); return true })()`)
+	until(t, ctx, `!document.querySelector("#t1all") && document.querySelectorAll("a.tile.is-confirmed").length === 62`)
+	until(t, ctx, `document.querySelector(".desk-said").textContent === "62 passages confirmed"`)
+
+	// Edit a paragraph while its page is read.
+	open(t, ctx, address+"en/law.html")
+	until(t, ctx, `document.readyState === "complete" && document.querySelector("#p1\\.40")?.innerText.includes("Paragraph 40, 2600.")`)
+	eval[bool](t, ctx, `(() => { scrollBy({ top: document.querySelector("#p1\\.40").getBoundingClientRect().top - 200, behavior: "instant" }); return true })()`)
+	top := `document.querySelector("#p1\\.40").getBoundingClientRect().top`
+	before := eval[float64](t, ctx, top)
+	put(t, en, lawText("The Law", "Paragraph", " It has 7 rivers."))
+	until(t, ctx, `document.querySelector("#p1\\.40")?.innerText.includes("Paragraph 40, 2600. It has 7 rivers.")`)
+	until(t, ctx, `document.readyState === "complete" && history.scrollRestoration === "auto"`)
+	if after := eval[float64](t, ctx, top); math.Abs(after-before) > 2 {
+		t.Errorf("the passage was %v from the top and is %v", before, after)
+	}
+
+	// The desk says which language has not followed, and what changed.
+	open(t, ctx, address+"editors.html?lang=en")
+	until(t, ctx, `document.querySelectorAll(".work").length === 1`)
+	if got := eval[string](t, ctx, `document.querySelector(".work ins").textContent.trim()`); got != "It has 7 rivers." {
+		t.Errorf("what is new: got %q", got)
+	}
+	if got := eval[string](t, ctx, `[...document.querySelectorAll(".work .whose .mark")].map(m => m.textContent.trim()).join()`); got != "! has not followed,≠ changed" && got != "≠ changed,! has not followed" {
+		t.Errorf("how the languages stand: got %q", got)
+	}
+
+	// A page made before another edit confirms nothing.
+	data, err := os.ReadFile(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(data), "=1.40\ten\tParagraph 40, 2600. It has") {
+		t.Fatal("the edit is confirmed already")
+	}
+	eval[bool](t, ctx, `(() => { document.querySelector("#t1").dataset.version = "older"; document.querySelector(".work [data-act=confirm]").click(); return true })()`)
+	until(t, ctx, `document.querySelector(".desk-said.failed")?.textContent.startsWith("The text has changed since this page was made")`)
+	if again, err := os.ReadFile(record); err != nil || string(again) != string(data) {
+		t.Error("a page made before another edit wrote into the record")
+	}
+
+	// Confirmed by keyboard, the record has the new text and the desk is clear;
+	// the focus is not lost.
+	open(t, ctx, address+"editors.html?lang=en")
+	until(t, ctx, `document.querySelector(".work [data-act=confirm]")?.disabled === false`)
+	eval[bool](t, ctx, `(() => { document.querySelector(".work [data-act=confirm]").focus(); return true })()`)
+	if _, err := chromedp.Run(ctx, chromedp.KeyEvent("\r")); err != nil {
+		t.Fatal(err)
+	}
+	until(t, ctx, `document.querySelectorAll(".work").length === 0 && document.querySelectorAll("a.tile.is-confirmed").length === 62`)
+	until(t, ctx, `document.activeElement.id === "t1work" && document.querySelector(".desk-said").textContent === "Confirmed: 1.40"`)
+	if data, err = os.ReadFile(record); err != nil || !strings.Contains(string(data), "=1.40\ten\tParagraph 40, 2600. It has 7 rivers.\n") {
+		t.Errorf("the record does not have the confirmed text: %v", err)
+	}
+
+	// A tile leads to its line in the table, which opens; a pin is kept.
+	until(t, ctx, `document.readyState === "complete" && history.scrollRestoration === "auto"`)
+	eval[bool](t, ctx, `(() => { document.querySelector('a.tile[href="#t1r1.7"]').click(); return true })()`)
+	until(t, ctx, `document.querySelector("#t1lines").open && document.querySelector("#t1r1\\.7").getBoundingClientRect().top < innerHeight`)
+	eval[bool](t, ctx, `(() => { document.querySelector("#t1r1\\.7 [data-act=pin]").click(); return true })()`)
+	until(t, ctx, `document.querySelector("#t1lines").open && document.activeElement.dataset.act === "unpin" && document.activeElement.closest("tr").id === "t1r1.7"`)
+	if data, err = os.ReadFile(record); err != nil || !strings.Contains(string(data), "\n1.7\tpin\t") {
+		t.Errorf("the record does not have the pin: %v", err)
+	}
+}
