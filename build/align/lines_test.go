@@ -146,3 +146,24 @@ func TestNamesSoundAlike(t *testing.T) {
 		}
 	}
 }
+
+func TestTorn(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		a, b string
+		want bool
+	}{
+		{"see [the page](https://example.", "org/page) for more", true},
+		{"the wave followed a 7.", "5 magnitude earthquake.", true},
+		{"in Washington, D.", "C. on Friday", true},
+		{"it was (as he said) fine.", "The end (of it) came.", false},
+		{"founded in 1998.", "12 members joined.", false},
+		{"one. Two.", "1. three", false},
+		{"smile :(", "and go on", false},
+		{"", "", false},
+	} {
+		if got := torn(tt.a, tt.b); got != tt.want {
+			t.Errorf("%q | %q: torn %v, want %v", tt.a, tt.b, got, tt.want)
+		}
+	}
+}

@@ -158,9 +158,20 @@ func breaksOff(s string) bool {
 	return r == ',' || r == '，' || r == '、' || unicode.IsLetter(r)
 }
 
-// torn tells whether a bracket opened at the end of a closes at the beginning
-// of b: what stands between is one piece of text.
+// torn tells whether a and b are one piece of text that was cut where no
+// sentence ends: within brackets, a number (7.|5 metres) or initials (D.|C.).
 func torn(a, b string) bool {
+	if n := len(a); n > 2 && a[n-1] == '.' && b != "" {
+		digits := len(b) - len(strings.TrimLeft(b, "0123456789"))
+		switch {
+		case digitBefore(a[:n-1]) && n > 5 && !digitBefore(a[:n-3]):
+			if digits > 0 && digits < 4 && !strings.HasPrefix(b[digits:], ".") {
+				return true
+			}
+		case isASCIILetter(a[:n-1]) && (a[n-3] == ' ' || a[n-3] == '.') && len(b) > 1 && isASCIILetter(b[:1]) && b[1] == '.':
+			return true
+		}
+	}
 	i := max(strings.LastIndexAny(a, "(["), strings.LastIndex(a, "（"))
 	if i < 0 || strings.ContainsAny(a[i:], ")]）") && !strings.Contains(a[i:], "](") {
 		return false
