@@ -10,10 +10,12 @@ package yaml
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 	"golang.org/x/text/unicode/norm"
@@ -25,6 +27,7 @@ import (
 const (
 	MaxBytes = 1 << 20
 	MaxDepth = 16
+	MaxText  = 4_000 // characters of one text: it may stand on every page
 )
 
 // Doc is one YAML document being read.
@@ -152,7 +155,8 @@ type Map struct {
 	doc     *Doc
 	pos     diag.Pos
 	entries []entry
-	asked   []string
+	index   map[string]int // key -> place in entries
+	asked   map[string]bool
 }
 
 type entry struct {
@@ -162,7 +166,7 @@ type entry struct {
 }
 
 func (d *Doc) mapping(n *yaml.Node) *Map {
-	m := &Map{doc: d, pos: d.pos(n)}
+	m := &Map{doc: d, pos: d.pos(n), index: map[string]int{}, asked: map[string]bool{}}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
@@ -170,7 +174,7 @@ func (d *Doc) mapping(n *yaml.Node) *Map {
 			continue
 		}
 		key := norm.NFC.String(k.Value)
-		if j := slices.IndexFunc(m.entries, func(e entry) bool { return e.key == key }); j >= 0 {
+		if j, ok := m.index[key]; ok {
 			d.Diags = append(d.Diags, diag.Diagnostic{
 				Pos: d.pos(k), Severity: diag.Error, Code: "duplicate-key",
 				Message: fmt.Sprintf("%q is set a second time; remove one of the two lines", key),
@@ -178,6 +182,7 @@ func (d *Doc) mapping(n *yaml.Node) *Map {
 			})
 			continue
 		}
+		m.index[key] = len(m.entries)
 		m.entries = append(m.entries, entry{key, d.pos(k), v})
 	}
 	return m
@@ -196,10 +201,8 @@ func (m *Map) At(key string) diag.Pos {
 	if m == nil {
 		return diag.Pos{}
 	}
-	for _, e := range m.entries {
-		if e.key == key {
-			return e.pos
-		}
+	if i, ok := m.index[key]; ok {
+		return m.entries[i].pos
 	}
 	return m.pos
 }
@@ -213,8 +216,8 @@ func (m *Map) Keys() []string {
 	var keys []string
 	for _, e := range m.entries {
 		keys = append(keys, e.key)
+		m.asked[e.key] = true
 	}
-	m.asked = append(m.asked, keys...)
 	return keys
 }
 
@@ -224,19 +227,20 @@ func (m *Map) Get(key string) *Value {
 	if m == nil {
 		return nil
 	}
-	first := !slices.Contains(m.asked, key)
-	m.asked = append(m.asked, key)
-	for _, e := range m.entries {
-		if e.key != key {
-			continue
-		}
-		v := &Value{doc: m.doc, node: e.val, key: e.pos, name: strconv.Quote(key)}
-		if !v.usable(first) {
-			return nil
-		}
-		return v
+	first := !m.asked[key]
+	if m.asked == nil {
+		m.asked = map[string]bool{} // of a file without a mapping
 	}
-	return nil
+	m.asked[key] = true
+	i, ok := m.index[key]
+	if !ok {
+		return nil
+	}
+	v := &Value{doc: m.doc, node: m.entries[i].val, key: m.entries[i].pos, name: strconv.Quote(key)}
+	if !v.usable(first) {
+		return nil
+	}
+	return v
 }
 
 // Text is Get(key).Text().
@@ -247,21 +251,17 @@ func (m *Map) Done() {
 	if m == nil {
 		return
 	}
+	known := slices.Sorted(maps.Keys(m.asked))
 	for _, e := range m.entries {
-		if slices.Contains(m.asked, e.key) {
+		if m.asked[e.key] {
 			continue
 		}
-		hint := "the keys here are " + strings.Join(dedupe(m.asked), ", ")
-		if n := Nearest(e.key, m.asked); n != "" {
+		hint := "the keys here are " + strings.Join(known, ", ")
+		if n := Nearest(e.key, known); n != "" {
 			hint = fmt.Sprintf("is %q meant?", n)
 		}
 		m.doc.Diags.Errorf(e.pos, "unknown-key", "there is no key %q; %s", clip(e.key), hint)
 	}
-}
-
-func dedupe(words []string) []string {
-	w := slices.Sorted(slices.Values(words))
-	return slices.Compact(w)
 }
 
 // Value is one value. The methods that read it report a value of another type
@@ -333,6 +333,10 @@ func (v *Value) Raw() string {
 			v.Errorf("bad-character", "contains the invisible character U+%04X; remove it", r)
 			return ""
 		}
+	}
+	if n := utf8.RuneCountInString(v.node.Value); n > MaxText {
+		v.Errorf("too-long", "has %d characters; %d are the most", n, MaxText)
+		return ""
 	}
 	return norm.NFC.String(v.node.Value)
 }
@@ -535,14 +539,21 @@ func (v *Value) Local() map[string]string {
 	return out
 }
 
-// Nearest returns the word that s is most likely a slip of, or "".
+// Nearest returns the word that s is most likely a slip of, or "". Of two as
+// near, it is the one that sorts first.
 func Nearest(s string, words []string) string {
-	best, at := max(1, min(len([]rune(s))/3, 3))+1, ""
 	if len(s) > 64 {
 		return ""
 	}
-	for _, w := range dedupe(words) {
-		if d := distance([]rune(s), []rune(w)); d < best {
+	a := []rune(s)
+	far := max(1, min(len(a)/3, 3)) + 1
+	best, at := far, ""
+	for _, w := range words {
+		b := []rune(w)
+		if len(b) >= len(a)+far || len(a) >= len(b)+far {
+			continue // as many letters at least would have to be inserted
+		}
+		if d := distance(a, b); d < best || d == best && d < far && w < at {
 			best, at = d, w
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // read asks for every kind of value there is.
@@ -109,4 +110,51 @@ func FuzzOpen(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestManyKeys: reading takes time in proportion to the keys. A hundred thousand
+// of them once took a minute.
+func TestManyKeys(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("names:\n")
+	const n = 80_000
+	for i := range n {
+		fmt.Fprintf(&b, " k%d: a\n", i)
+	}
+	start := time.Now()
+	d := Open("f.yaml", 0, b.String())
+	if got := d.Root.Get("names").Local(); len(got) != n {
+		t.Errorf("got %d keys, want %d", len(got), n)
+	}
+	d.Root.Get("names").Map().Done()
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("%d keys took %v", n, took)
+	}
+}
+
+// TestLongText: what stands on every page must not be a book.
+func TestLongText(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]string{
+		MaxText:     "",
+		MaxText + 1: `f.yaml:1:8: error too-long: "title" has 4001 characters; 4000 are the most`,
+	} {
+		d := Open("f.yaml", 0, "title: "+strings.Repeat("ж", n))
+		got := d.Root.Text("title")
+		if diags := said(d); diags != want {
+			t.Errorf("%d characters: got %q, want %q", n, diags, want)
+		}
+		if (got == "") != (want != "") {
+			t.Errorf("%d characters: the text has %d bytes", n, len(got))
+		}
+	}
+}
+
+func said(d *Doc) string {
+	var lines []string
+	for _, x := range d.Diags.Sorted() {
+		lines = append(lines, x.String())
+	}
+	return strings.Join(lines, "\n")
 }
