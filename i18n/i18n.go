@@ -42,7 +42,7 @@ type Messages struct {
 // which may be nil: files <lang>.yaml at its root.
 func Load(own fs.FS) (*Messages, error) {
 	m := &Messages{bundle: goi18n.NewBundle(language.English), has: map[string]bool{}}
-	m.bundle.RegisterUnmarshalFunc("yaml", func(data []byte, v any) error { return yaml.Unmarshal(data, v) })
+	m.bundle.RegisterUnmarshalFunc("yaml", unmarshal)
 	var errs []error
 	for _, fsys := range []fs.FS{builtin, own} {
 		if fsys == nil {
@@ -66,6 +66,9 @@ func Load(own fs.FS) (*Messages, error) {
 	}
 	return m, errors.Join(errs...)
 }
+
+// unmarshal has the form that go-i18n asks for.
+func unmarshal(data []byte, v any) error { return yaml.Unmarshal(data, v) }
 
 // Languages lists the languages that have messages, sorted.
 func (m *Messages) Languages() []string { return slices.Sorted(maps.Keys(m.has)) }

@@ -36,15 +36,16 @@ func number(t *Table, in []Input) {
 // section, 0 nothing. The first language that has something decides.
 func opens(r *Row, in []Input) int {
 	for l, blocks := range r.Blocks {
-		for _, b := range blocks {
-			switch k := in[l].Doc.Blocks[b]; {
-			case k.Kind == doc.Heading && k.Level == 1:
-				return 1
-			case k.Kind == doc.Heading && k.Level == 2, k.Kind == doc.Break:
-				return 2
-			}
-			return 0
+		if len(blocks) == 0 {
+			continue
 		}
+		switch b := in[l].Doc.Blocks[blocks[0]]; {
+		case b.Kind == doc.Heading && b.Level == 1:
+			return 1
+		case b.Kind == doc.Heading && b.Level == 2, b.Kind == doc.Break:
+			return 2
+		}
+		return 0
 	}
 	return 0
 }

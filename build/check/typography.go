@@ -253,9 +253,6 @@ func (s *setter) quotes() {
 			if depth > 0 && (r == s.inner[0] || r == s.inner[1]) {
 				continue
 			}
-			if r == '”' && !strings.ContainsRune(s.text[:off], '“') {
-				break
-			}
 		case '\'':
 			if s.code == "en" && wordish(s.before(off)) || s.han() || s.code != "en" {
 				continue

@@ -52,7 +52,8 @@ func (l *lowerer) writer() *writer {
 
 // finish returns the block's text and pieces.
 func (w *writer) finish() (string, []doc.Piece) {
-	scratch := append(w.pieces, w.queued...)
+	scratch := w.pieces
+	scratch = append(scratch, w.queued...)
 	pieces := slices.Clone(scratch)
 	w.l.scratch = scratch
 	s := w.text.String()

@@ -75,7 +75,7 @@ func parseConfig(f File) (Config, diag.List) {
 		}
 	}
 	theme := m.Get("theme").Map()
-	c.StaleMarks = theme.Get("stale-marks").Bool(true)
+	c.StaleMarks = theme.Get("stale-marks").Bool(false)
 	c.Columns = theme.Get("default-columns").Int(0, 1, max(1, len(c.Languages)))
 	theme.Done()
 	m.Done()

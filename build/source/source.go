@@ -88,9 +88,6 @@ func ReadWith(fsys fs.FS, clean func(path string, raw []byte) (string, diag.List
 			r.diags = append(r.diags, diags...)
 		}
 	}
-	if t.Config.At == nil {
-		t.Config.StaleMarks = true
-	}
 	if len(t.Config.Languages) == 0 {
 		t.Config.Languages = languagesOf(r.versions)
 	}

@@ -39,7 +39,7 @@ func TestRead(t *testing.T) {
 		{"29 February", "founded: 2023-02-29", none, `f.yaml:11:10: error bad-date: "founded" is not a date: "2023-02-29"; write YYYY, YYYY-MM or YYYY-MM-DD`},
 		{"number out of range", "columns: 10", none, `f.yaml:11:10: error bad-value: "columns" must be a whole number from 1 to 9`},
 		{"not a truth", "stale: yes", none, `f.yaml:11:8: error wrong-type: "stale" must be true or false`},
-		{"choice", "status: recieved", none, `f.yaml:11:9: error bad-value: "status" cannot be "recieved"; it is one of authentic, received; is "received" meant?`},
+		{"choice", "status: recived", none, `f.yaml:11:9: error bad-value: "status" cannot be "recived"; it is one of authentic, received; is "received" meant?`},
 		{"no value", "title:", none, `f.yaml:11:1: warning empty-value: "title" has no value; write one or remove the line`},
 		{"tag", `title: !!python/object/apply:os.system ["id"]`, none, `f.yaml:11:1: warning yaml-tag: "title" is ignored: its value begins with the tag "!!python/object/apply:os.system", which has no meaning here; put a text that begins with "!" in quotation marks`},
 		{"alias bomb", "title: x\na: &a [x,x]\nb: [*a,*a]", none, `f.yaml:12:4: error yaml-alias: anchors ("&name") and aliases ("*name") are not used here; write the value itself, or put the text in quotation marks`},
