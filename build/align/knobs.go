@@ -10,6 +10,7 @@ type knobs struct {
 	alike, alikeHan, name      float64
 	telling                    float64 // what a word must tell in a unit of usual size
 	hint, hintMiss             float64 // what a third version says is worth
+	outvoted                   float64 // trust in a row that all pairs but one are sure of
 	moved                      float64 // trust in what was moved
 	slope, offset              float64 // of the calibration
 	company, learnt, learntHan float64
@@ -45,7 +46,7 @@ func defaults() knobs {
 		names: true, alike: 0.67, alikeHan: 0.6, name: 0.75,
 		passes: 1, company: 7, learnt: 0.7, learntHan: 0.33,
 		hint: 6, hintMiss: 4,
-		moved: 0.95, slope: 1, offset: 0,
+		moved: 0.95, outvoted: 0.8, slope: 1, offset: 0,
 		square: 15000, leftover: 600000, anchor: 9, move: 7.5,
 		evidence: 0.67, sooner: 0.5,
 		unsync: 1.4, crossing: 2, mixed: 3, open: 1, tear: 4,

@@ -109,15 +109,16 @@ func (a *aligner) join(u *union, x, y int) {
 }
 
 // judge gives each row its confidence: that of its least sure unit in the
-// least sure pair, calibrated.
+// least sure pair, calibrated. Where all pairs but one are sure, they prove it
+// as far as two of three usually do.
 func (p *pairs) judge(rows []Row, versions []*version, k *knobs) {
 	rowOf := make([][]int32, len(versions))
 	for l, v := range versions {
 		rowOf[l] = make([]int32, len(v.blocks))
 	}
-	sure := make([]float64, len(rows))
+	sure, second := flat(len(rows), 1), flat(len(rows), 1)
+	here := make([]float64, len(rows))
 	for r := range rows {
-		sure[r] = 1
 		for l, blocks := range rows[r].Blocks {
 			for _, b := range blocks {
 				rowOf[l][b] = int32(r)
@@ -130,18 +131,28 @@ func (p *pairs) judge(rows []Row, versions []*version, k *knobs) {
 				continue
 			}
 			a.trust(rowOf[x], rowOf[y])
+			for r := range here {
+				here[r] = 1
+			}
 			least := func(v *version, rowOf []int32, all []float64) {
 				for i, s := range all {
 					r := rowOf[v.units[i].block]
-					sure[r] = min(sure[r], s)
+					here[r] = min(here[r], s)
 				}
 			}
 			least(a.e, rowOf[x], a.sureE)
 			least(a.f, rowOf[y], a.sureF)
+			for r, s := range here {
+				second[r] = min(second[r], max(s, sure[r]))
+				sure[r] = min(sure[r], s)
+			}
 		}
 	}
 	for r := range rows {
 		rows[r].Confidence = calibrated(sure[r], k)
+		if len(versions) > 2 {
+			rows[r].Confidence = max(rows[r].Confidence, min(calibrated(second[r], k), k.outvoted))
+		}
 	}
 	lift(rows)
 }

@@ -51,7 +51,7 @@ func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF 
 
 	agreeE, agreeF = make([]float64, n), make([]float64, m)
 	if total <= 0 {
-		return agreeE, agreeF
+		return flat(n, 0.5), flat(m, 0.5)
 	}
 	z := math.Log(total) + foreScale[n]
 	tiedE, tiedF := make([]float64, n), make([]float64, m)
@@ -126,19 +126,31 @@ func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF 
 			}
 		}
 	}
-	for i := range agreeE {
-		if oneE[i] {
-			agreeE[i] = 1 - tiedE[i]
+	return settled(g.e, g.es, agreeE, tiedE, oneE), settled(g.f, g.fs, agreeF, tiedF, oneF)
+}
+
+// settled turns the chances that units are tied at all, and within their row,
+// into those that they stand as the row says. A unit of a row with two sides
+// may be without partner, if another of its block has one; but not be tied
+// elsewhere.
+func settled(v *version, units []int32, within, tied []float64, one []bool) []float64 {
+	out := make([]float64, len(units))
+	for i := 0; i < len(units); {
+		block := v.units[units[i]].block
+		j, most := i, 0.0
+		for ; j < len(units) && v.units[units[j]].block == block; j++ {
+			most = max(most, within[j])
 		}
-		agreeE[i] = min(1, max(0, agreeE[i]))
-	}
-	for j := range agreeF {
-		if oneF[j] {
-			agreeF[j] = 1 - tiedF[j]
+		for ; i < j; i++ {
+			if one[i] {
+				out[i] = 1 - tied[i]
+			} else {
+				out[i] = min(most, 1-(tied[i]-within[i]))
+			}
+			out[i] = min(1, max(0, out[i]))
 		}
-		agreeF[j] = min(1, max(0, agreeF[j]))
 	}
-	return agreeE, agreeF
+	return out
 }
 
 // factors are the likelihoods of the steps: of those without partner by the
