@@ -1,22 +1,28 @@
 package align
 
-// knobs are the numbers of the method, in natural logarithms where they are
-// costs. They were chosen on one half of the texts that the bench knows.
+// knobs are the numbers of the method; costs are natural logarithms. They stand
+// half way between first guesses and what a search over damaged copies of some
+// texts found, since the search alone did worse on other texts.
 type knobs struct {
-	sameWord, sameShort, sense float64
-	spare                      float64
-	names                      bool
-	passes                     int
-	alike, alikeHan, name      float64
-	telling                    float64 // what a word must tell in a unit of usual size
-	hint, hintMiss             float64 // what a third version says is worth
-	outvoted                   float64 // trust in a row that all pairs but one are sure of
-	moved                      float64 // trust in what was moved
-	slope, offset              float64 // of the calibration
-	company, learnt, learntHan float64
-	square, leftover           int     // how many cells are compared without anchors
-	anchor                     float64 // what an anchor must be worth
-	move                       float64 // what a moved run must be worth
+	// How likely a link's partner is to be met in a true pair: the same word
+	// with a capital or of some length, another same word, one of the lexicon,
+	// one that sounds alike. spare softens the ratio of the words' counts.
+	sameWord, sameShort, sense, name, spare float64
+	names                                   bool
+	alike, alikeHan                         float64 // how alike names must sound, among letters and to Chinese
+	telling                                 float64 // what a word must tell in a unit of usual size, or it is left out
+	passes                                  int     // that learn from the one before
+	company                                 float64 // Dunning's statistic from which words keep company
+	learnt, learntHan                       float64 // weights of such links; pairs of Han letters overlap
+	hint, hintMiss                          float64 // what a third version's word is worth, and costs to miss
+
+	moved         float64 // trust in what was moved
+	outvoted      float64 // trust in a row that all pairs but one are sure of
+	slope, offset float64 // of the calibration
+
+	square, leftover int     // cells up to which all is compared with all: in order, and for moves
+	anchor           float64 // what an anchor must be worth
+	move             float64 // what a moved run must be worth
 
 	sooner   float64 // how much of the chance of meeting words in longer beads is taken off
 	evidence float64 // weight of the words' evidence, which is not independent
