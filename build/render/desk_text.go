@@ -231,7 +231,7 @@ func (m *deskMaker) overview(i int, t *site.Text) deskText {
 			for l, c := range p.Cells {
 				if len(c.Blocks) > 0 {
 					with[l]++
-					if c.State == align.Confirmed {
+					if c.State == align.Confirmed || c.State == align.Absent { // an ornament has no text
 						confirmed[l]++
 					}
 				}

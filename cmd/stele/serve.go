@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 
 	"github.com/spf13/pflag"
 
@@ -78,12 +79,12 @@ func preview(v *invocation, site *siteFlags, port int) int {
 		case errors.Is(err, context.Canceled):
 		case err != nil:
 			fmt.Fprintln(v.stderr, "stele:", err)
-			server.Fail(panelOf(diag.List{{Message: err.Error()}}))
+			server.Fail(panelOf(diag.List{{Message: err.Error()}}, site))
 		default:
 			errs, warnings := report(v.stderr, found, site.content)
 			fmt.Fprintf(v.stderr, "stele: %s, %s\n", counted(errs, "error", "errors"), counted(warnings, "warning", "warnings"))
 			if errs > 0 || edition == nil {
-				server.Fail(panelOf(found))
+				server.Fail(panelOf(found, site))
 				return
 			}
 			server.Update(previewed{memory{edition}, edition.Desk(site.content)})
@@ -97,7 +98,7 @@ func preview(v *invocation, site *siteFlags, port int) int {
 }
 
 // panelOf is what open pages show while the content has errors.
-func panelOf(found diag.List) serve.Panel {
+func panelOf(found diag.List, site *siteFlags) serve.Panel {
 	p := serve.Panel{Title: "The content has errors", Note: "The page shows the last good state.", Close: "Close"}
 	for _, d := range found {
 		if d.Severity != diag.Error {
@@ -105,6 +106,7 @@ func panelOf(found diag.List) serve.Panel {
 		}
 		item := serve.Item{Text: d.Message}
 		if d.Pos.Path != "" {
+			d.Pos.Path = filepath.ToSlash(filepath.Join(site.content, d.Pos.Path)) // as the terminal has it
 			item.Place = d.Pos.String()
 		}
 		p.Items = append(p.Items, item)
