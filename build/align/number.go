@@ -62,7 +62,11 @@ func (s *settler) numberNew(rows []Row) {
 	for _, r := range rows {
 		used[r.Number] = true
 	}
-	later := laterSections(rows, s)
+	top := highest{} // section and point -> the greatest whole number used there
+	for n := range used {
+		top.note(n)
+	}
+	later, follows := s.laterSections(rows), s.followers(rows)
 	section, last := "0", ""
 	for i := range rows {
 		r := &rows[i]
@@ -80,15 +84,16 @@ func (s *settler) numberNew(rows []Row) {
 			case opening == 2 && later[i]:
 				r.Number = between("", section, used)
 			case opening == 2:
-				r.Number = strconv.Itoa(highest(used, "") + 1)
-			case last == "" && hasLater(rows[i+1:], section, s):
+				r.Number = strconv.Itoa(top[""] + 1)
+			case last == "" && follows(i, section):
 				r.Number = between(section+".", "0", used)
-			case hasLater(rows[i+1:], section, s):
+			case follows(i, section):
 				r.Number = between(section+".", last, used)
 			default:
-				r.Number = section + "." + strconv.Itoa(highest(used, section+".")+1)
+				r.Number = section + "." + strconv.Itoa(top[section+"."]+1)
 			}
 			used[r.Number] = true
+			top.note(r.Number)
 		}
 		if opening == 2 {
 			section, last = r.Number, ""
@@ -99,7 +104,7 @@ func (s *settler) numberNew(rows []Row) {
 }
 
 // laterSections tells for each row whether a numbered section begins after it.
-func laterSections(rows []Row, s *settler) []bool {
+func (s *settler) laterSections(rows []Row) []bool {
 	out := make([]bool, len(rows))
 	found := false
 	for i := len(rows) - 1; i >= 0; i-- {
@@ -109,18 +114,27 @@ func laterSections(rows []Row, s *settler) []bool {
 	return out
 }
 
-// hasLater reports whether a numbered passage of the section follows before the
-// next section begins.
-func hasLater(rows []Row, section string, s *settler) bool {
+// followers returns a function that reports whether, after the i-th row, a
+// passage follows that has a number of the section, before the next section
+// begins.
+func (s *settler) followers(rows []Row) func(i int, section string) bool {
+	type place struct {
+		run     int // of rows from one opening of a section to the next
+		section string
+	}
+	run := make([]int, len(rows))
+	last := map[place]int{}
+	n := 0
 	for i := range rows {
 		if opens(&rows[i], s.in) == 2 {
-			return false
+			n++
 		}
-		if sec, _, ok := strings.Cut(rows[i].Number, "."); ok && sec == section {
-			return true
+		run[i] = n
+		if sec, _, ok := strings.Cut(rows[i].Number, "."); ok {
+			last[place{n, sec}] = i
 		}
 	}
-	return false
+	return func(i int, section string) bool { return last[place{run[i], section}] > i }
 }
 
 // between returns the first free number after prefix+pos: 3 → 3a, 3a → 3b, and
@@ -147,16 +161,15 @@ func between(prefix, pos string, used map[string]bool) string {
 	return prefix + whole + n
 }
 
-// highest is the greatest whole number given after the prefix.
-func highest(used map[string]bool, prefix string) int {
-	best := 0
-	for n := range used {
-		if rest, ok := strings.CutPrefix(n, prefix); ok {
-			rest = strings.TrimRight(rest, "abcdefghijklmnopqrstuvwxyz")
-			if v, err := strconv.Atoi(rest); err == nil {
-				best = max(best, v)
-			}
-		}
+// highest holds the greatest whole number given in each section, by what stands
+// before it ("5."), and of the sections themselves under "".
+type highest map[string]int
+
+// note takes account of a number that is given.
+func (h highest) note(number string) {
+	i := strings.IndexByte(number, '.') + 1
+	whole := strings.TrimRight(number[i:], "abcdefghijklmnopqrstuvwxyz")
+	if v, err := strconv.Atoi(whole); err == nil {
+		h[number[:i]] = max(h[number[:i]], v)
 	}
-	return best
 }

@@ -63,7 +63,7 @@ const (
 )
 
 var (
-	numberForm = regexp.MustCompile(`^(0|[1-9]\d*)[a-z]*(\.(0|[1-9]\d*)[a-z]*)?$`)
+	numberForm = regexp.MustCompile(`^(0|[1-9]\d{0,17})[a-z]*(\.(0|[1-9]\d{0,17})[a-z]*)?$`)
 	printForm  = regexp.MustCompile(fmt.Sprintf(`^[0-9a-f]{%d}$`, 2*printBytes))
 )
 
@@ -324,9 +324,15 @@ func NewRecord(t *Table, in []Input, old *Record) *Record {
 // Confirm notes that the languages of the passages agree as they stand in the
 // record, and returns the numbers that the record does not have.
 func (r *Record) Confirm(numbers ...string) (unknown []string) {
+	at := map[string]int{}
+	for i, row := range r.Rows {
+		if !row.Gone {
+			at[row.Number] = i
+		}
+	}
 	for _, n := range numbers {
-		i := slices.IndexFunc(r.Rows, func(row RecordRow) bool { return row.Number == n && !row.Gone })
-		if i < 0 {
+		i, ok := at[n]
+		if !ok {
 			unknown = append(unknown, n)
 			continue
 		}

@@ -168,12 +168,12 @@ func (s *settler) exact(l int) {
 		if match[b] >= 0 {
 			continue
 		}
-		for _, i := range at[p] {
-			if !taken[i] {
+		for match[b] < 0 && len(at[p]) > 0 {
+			if i := at[p][0]; !taken[i] {
 				match[b] = i
 				give(b, i)
-				break
 			}
+			at[p] = at[p][1:] // taken for good: a text of equal blocks must not look at it again
 		}
 	}
 }
@@ -206,13 +206,15 @@ func (s *settler) similar(l int) {
 		order int
 	}
 	var lost []gone
+	var texts []string // of the row
 	for i, p := range places {
+		if p.nth == 0 {
+			texts = strings.Split(s.rec.Rows[p.row].Cells[s.column[l]].Saved, pilcrow)
+		}
 		if present[prints[i]] > 0 {
 			present[prints[i]]--
 			continue
 		}
-		c := s.rec.Rows[p.row].Cells[s.column[l]]
-		texts := strings.Split(c.Saved, pilcrow)
 		if p.nth < len(texts) && texts[p.nth] != "" {
 			lost = append(lost, gone{p, gramsOf(texts[p.nth]), i})
 		}
@@ -290,12 +292,24 @@ func (s *settler) expected(l int, places []place) []int {
 // alignment puts with settled blocks of one row belongs to that row.
 func (s *settler) join() {
 	for l := range s.in {
+		fresh := map[int]int{} // row -> the one fresh row its blocks stand in, -1 for several
+		for b, r := range s.rowOf[l] {
+			if r < 0 {
+				continue
+			}
+			if f, ok := fresh[r]; ok && f != s.freshOf[l][b] {
+				fresh[r] = -1
+			} else {
+				fresh[r] = s.freshOf[l][b]
+			}
+		}
 		for b, r := range s.rowOf[l] {
 			if r >= 0 {
 				continue
 			}
-			if row := s.witness(l, b); row >= 0 && !s.rec.Rows[row].Pinned {
+			if row := s.witness(l, b, fresh); row >= 0 && !s.rec.Rows[row].Pinned {
 				s.rowOf[l][b] = row
+				fresh[row] = s.freshOf[l][b]
 			}
 		}
 	}
@@ -304,8 +318,8 @@ func (s *settler) join() {
 // witness returns the one recorded row that the settled blocks beside block b
 // in its fresh row belong to, or -1. Other languages are heard first; a row
 // that has settled blocks of this language already is only taken if they are
-// in the same fresh row.
-func (s *settler) witness(l, b int) int {
+// in the same fresh row, which fresh gives by row.
+func (s *settler) witness(l, b int, fresh map[int]int) int {
 	row := -1
 	f := s.fresh[s.freshOf[l][b]]
 	for k, blocks := range f.Blocks {
@@ -326,10 +340,8 @@ func (s *settler) witness(l, b int) int {
 		}
 		return -1
 	}
-	for o, r := range s.rowOf[l] {
-		if r == row && s.freshOf[l][o] != s.freshOf[l][b] {
-			return -1
-		}
+	if f, ok := fresh[row]; ok && f != s.freshOf[l][b] {
+		return -1
 	}
 	return row
 }
@@ -338,6 +350,13 @@ func (s *settler) witness(l, b int) int {
 // row that lost all of a language's text joins the row before it, if there the
 // text now holds it.
 func (s *settler) merge() {
+	of := make([]map[int][]int, len(s.in)) // by language, the blocks of each row
+	for l := range s.in {
+		of[l] = map[int][]int{}
+		for b, r := range s.rowOf[l] {
+			of[l][r] = append(of[l][r], b)
+		}
+	}
 	for l := range s.in {
 		if s.column[l] < 0 {
 			continue
@@ -367,11 +386,11 @@ func (s *settler) merge() {
 				}
 				into, from := min(n, r), max(n, r)
 				for k := range s.in {
-					for o, q := range s.rowOf[k] {
-						if q == from {
-							s.rowOf[k][o] = into
-						}
+					for _, o := range of[k][from] {
+						s.rowOf[k][o] = into
 					}
+					of[k][into] = append(of[k][into], of[k][from]...)
+					delete(of[k], from)
 				}
 				break
 			}
