@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"text/template"
 	"time"
 
 	"github.com/go-playground/locales"
@@ -54,8 +55,12 @@ func Load(own fs.FS) (*Messages, error) {
 		}
 		for _, f := range files {
 			data, err := fs.ReadFile(fsys, f)
+			var file *goi18n.MessageFile
 			if err == nil {
-				_, err = m.bundle.ParseMessageFileBytes(data, f)
+				file, err = m.bundle.ParseMessageFileBytes(data, f)
+			}
+			if err == nil {
+				err = readable(file)
 			}
 			if err != nil {
 				errs = append(errs, fmt.Errorf("read messages i18n/%s: %w", f, err))
@@ -69,6 +74,20 @@ func Load(own fs.FS) (*Messages, error) {
 
 // unmarshal has the form that go-i18n asks for.
 func unmarshal(data []byte, v any) error { return yaml.Unmarshal(data, v) }
+
+// readable reads the {{.Name}} places of all messages, which go-i18n does only
+// when one is wanted.
+func readable(file *goi18n.MessageFile) error {
+	var errs []error
+	for _, m := range file.Messages {
+		for _, text := range []string{m.Zero, m.One, m.Two, m.Few, m.Many, m.Other} {
+			if _, err := template.New(m.ID).Parse(text); err != nil {
+				errs = append(errs, fmt.Errorf("the places in %q cannot be read, write them as {{.Name}}: %w", text, err))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
 
 // Languages lists the languages that have messages, sorted.
 func (m *Messages) Languages() []string { return slices.Sorted(maps.Keys(m.has)) }
@@ -127,7 +146,11 @@ func (u *UI) Err(id string, pairs ...any) (string, error) {
 			data[name] = u.Number(n)
 		}
 	}
-	return u.loc.Localize(cfg)
+	s, err := u.loc.Localize(cfg)
+	if missing := (*goi18n.MessageNotFoundErr)(nil); errors.As(err, &missing) && s != "" {
+		return s, nil // in Fallback's words
+	}
+	return s, err
 }
 
 // Number writes n with the language's grouping.
