@@ -43,37 +43,43 @@ type settler struct {
 }
 
 // alignAnew aligns the blocks that are not settled, and the rows that have
-// grown, together with the rows around them. What is far from any change is
-// left alone, so that a small edit costs little and touches nothing else.
+// grown, together with the rows around them: those between the settled blocks
+// before and after, which are all rows for a language that is new, and some
+// more. What is far from any change is left alone, so that a small edit costs
+// little and touches nothing else.
 func (s *settler) alignAnew() {
 	const around = 4 // rows on each side
 	near := make([]bool, len(s.rec.Rows))
-	mark := func(r int) {
-		for k := max(0, r-around); k <= r+around && k < len(near); k++ {
+	mark := func(from, to int) {
+		for k := max(0, from-around); k <= to+around && k < len(near); k++ {
 			near[k] = true
 		}
 	}
 	unsettled := false
 	for l := range s.in {
 		size := make([]int, len(s.rec.Rows))
-		last := -1
+		last := 0     // the row of the settled block before, or where the text begins
 		open := false // an unsettled block waits for the next settled one
 		for _, r := range s.rowOf[l] {
 			if r < 0 {
 				unsettled, open = true, true
-				if last >= 0 {
-					mark(last)
-				}
 				continue
 			}
 			if size[r]++; s.column[l] >= 0 && size[r] > len(s.rec.Rows[r].Cells[s.column[l]].Prints) {
 				unsettled = true
-				mark(r)
+				mark(r, r)
 			}
-			if open {
-				mark(r)
+			switch {
+			case open && last <= r:
+				mark(last, r)
+			case open: // one of the two was moved: nothing lies between them
+				mark(last, last)
+				mark(r, r)
 			}
 			last, open = r, false
+		}
+		if open {
+			mark(last, len(near))
 		}
 	}
 	if !unsettled {

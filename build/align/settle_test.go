@@ -99,6 +99,40 @@ func TestNumbersStay(t *testing.T) {
 	}
 }
 
+// TestNewVersionJoinsRecordedRows: a language that is added to a recorded text,
+// or translated anew from end to end, is aligned with what is recorded.
+func TestNewVersionJoinsRecordedRows(t *testing.T) {
+	t.Parallel()
+	var en, ru, anew []string
+	for i := range 30 {
+		en = append(en, fmt.Sprintf("In the year %d the members met and spoke of trade.", 1000+37*i))
+		ru = append(ru, fmt.Sprintf("В %d году члены встретились и говорили о торговле.", 1000+37*i))
+		anew = append(anew, fmt.Sprintf("%d: eine Zusammenkunft zum Handel fand statt, wie vorher.", 1000+37*i))
+	}
+	before := []Input{text("en", en...), text("ru", ru...)}
+	tab, _ := Align(before, nil)
+	rec := NewRecord(tab, before, nil)
+	for name, after := range map[string][]Input{
+		"added":      {before[0], before[1], text("de", anew...)},
+		"rewritten":  {before[0], text("ru", anew...)},
+		"middle":     {before[0], text("ru", slices.Concat(ru[:3], anew[3:27], ru[27:])...)},
+		"first half": {before[0], text("ru", slices.Concat(anew[:15], ru[15:])...)},
+		"last half":  {before[0], text("ru", slices.Concat(ru[:15], anew[15:])...)},
+	} {
+		tab, _ := Align(after, rec)
+		if len(tab.Rows) != len(en) {
+			t.Errorf("%s: %d rows, want %d", name, len(tab.Rows), len(en))
+		}
+		for i, r := range tab.Rows {
+			for l, blocks := range r.Blocks {
+				if !slices.Equal(blocks, []int{i}) {
+					t.Errorf("%s: row %s has blocks %v of %s, want [%d]", name, r.Number, blocks, tab.Langs[l], i)
+				}
+			}
+		}
+	}
+}
+
 func TestRecordRoundTrip(t *testing.T) {
 	t.Parallel()
 	in := []Input{text("en", "# T", "One two three.", "## A", "Four + five\tsix."), text("ru", "# Т", "Раз два три.", "## А", "Четыре пять шесть.")}
