@@ -26,7 +26,7 @@ func Doubts(t *Table, in []Input, least float64) diag.List {
 		list = append(list, diag.Diagnostic{
 			Pos:      places[0].Pos,
 			Severity: diag.Warning,
-			Code:     "uncertain-alignment",
+			Code:     "low-confidence",
 			Message:  "it is not certain that the languages say the same here; compare them",
 			Related:  places[1:],
 		})

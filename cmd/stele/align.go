@@ -73,6 +73,9 @@ func alignText(v *invocation, site *siteFlags, name, format string) int {
 	return exitFine
 }
 
+// doubtful is the confidence below which a row is reported; check has the same.
+const doubtful = 0.5
+
 // alignFiles prints the alignment of files.
 func alignFiles(v *invocation, files, langs []string, format string) int {
 	if len(langs) > 0 && len(langs) != len(files) {
@@ -95,6 +98,7 @@ func alignFiles(v *invocation, files, langs []string, format string) int {
 		in = append(in, align.Input{Doc: d})
 	}
 	table, more := align.Align(in, nil)
+	more = append(more, align.Doubts(table, in, doubtful)...)
 	errs, _ := report(v.stderr, append(found, more...).Sorted(), "")
 	if err := writeTable(v.stdout, table, in, format); err != nil {
 		return v.fail(err)
