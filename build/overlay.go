@@ -38,6 +38,7 @@ func (o overlaid) ReadDir(name string) ([]fs.DirEntry, error) {
 	if err != nil && lowerErr != nil {
 		return nil, lowerErr
 	}
+	upper = slices.Clone(upper) // it may be kept by whoever gave it
 	for _, e := range lower {
 		if !slices.ContainsFunc(upper, func(u fs.DirEntry) bool { return u.Name() == e.Name() }) {
 			upper = append(upper, e)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"sync"
 	"time"
 )
@@ -59,13 +60,13 @@ func (s *Snapshot) ReadDir(name string) ([]fs.DirEntry, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if d, ok := s.dirs[name]; ok {
-		return d, nil
+		return slices.Clone(d), nil
 	}
 	d, err := fs.ReadDir(s.under, name)
 	if err == nil {
 		s.dirs[name] = d
 	}
-	return d, err
+	return slices.Clone(d), err
 }
 
 // Open implements fs.FS.
@@ -82,12 +83,18 @@ func (s *Snapshot) Open(name string) (fs.File, error) {
 			return nil, err
 		}
 		info, err := f.Stat()
-		if err != nil || !info.Mode().IsRegular() || info.Size() > snapshotLimit {
-			return f, err
+		if err != nil {
+			return nil, errors.Join(err, f.Close())
+		}
+		if !info.Mode().IsRegular() || info.Size() > snapshotLimit {
+			return f, nil
 		}
 		data, err := io.ReadAll(io.LimitReader(f, snapshotLimit+1))
 		if err = errors.Join(err, f.Close()); err != nil {
 			return nil, err
+		}
+		if len(data) > snapshotLimit { // it has grown meanwhile
+			return s.under.Open(name)
 		}
 		k = kept{info: sized{info, int64(len(data))}, data: data}
 		s.files[name] = k
