@@ -194,7 +194,7 @@ func (b *Builder) text(t source.Text, langs []site.Lang, words *searchable) (*si
 		key.versions += fmt.Sprintf("%p %p ", p.value, found)
 	}
 	if t.Record != nil {
-		key.record = t.Record.Data
+		key.record, key.recorded = t.Record.Data, true
 	}
 	key.path = t.Name
 	a := b.cache.tables.get(key, func() alignment {

@@ -70,7 +70,10 @@ type found struct {
 
 // alignKey names the versions, and what was found in them, by address;
 // alignment holds them, so that no other value can come to have the same.
-type alignKey struct{ path, versions, record string }
+type alignKey struct {
+	path, versions, record string
+	recorded               bool // an empty record is not the same as none
+}
 
 type alignment struct {
 	parsed[*align.Table]

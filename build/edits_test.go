@@ -65,6 +65,27 @@ func TestEditsEqualFreshBuild(t *testing.T) {
 	}
 }
 
+// TestEmptyRecordIsNotNone: an alignment.tsv that is empty is a fault, and one
+// that comes or goes is seen, though no text of it changes.
+func TestEmptyRecordIsNotNone(t *testing.T) {
+	t.Parallel()
+	content := fstest.MapFS{"a/ru.md": {Data: []byte("Раз.\n")}, "a/en.md": {Data: []byte("One.\n")}}
+	b := build.New(build.Inputs{Content: content})
+	for step, want := range []bool{false, true, false, true} {
+		delete(content, "a/alignment.tsv")
+		if want {
+			content["a/alignment.tsv"] = &fstest.MapFile{}
+		}
+		_, found, err := b.Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found.HasErrors() != want {
+			t.Errorf("step %d: found %v, want an error: %t", step, found, want)
+		}
+	}
+}
+
 func add(t *testing.T, content fstest.MapFS, dir, file string) {
 	t.Helper()
 	data, err := fs.ReadFile(os.DirFS(dir), file)
