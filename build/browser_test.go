@@ -92,9 +92,30 @@ func open(t *testing.T, width, height int64) *reader {
 
 func (r *reader) do(steps ...chromedp.Action[chromedp.Void]) {
 	r.t.Helper()
-	if err := chromedp.Do(r.ctx, steps...); err != nil {
-		r.t.Fatal(err)
+	for _, step := range steps {
+		err := chromedp.Do(r.ctx, step)
+		for range 50 {
+			if err == nil || !leftPage(err) {
+				break
+			}
+			time.Sleep(20 * time.Millisecond)
+			err = chromedp.Do(r.ctx, step)
+		}
+		if err != nil {
+			r.t.Fatal(err)
+		}
 	}
+}
+
+// leftPage reports an error that only says that the browser went on to another
+// page between finding an element and looking at it.
+func leftPage(err error) bool {
+	for _, words := range []string{"Could not find node", "No node with given id", "Cannot find context"} {
+		if strings.Contains(err.Error(), words) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) visit(address string) {
