@@ -238,10 +238,20 @@ func (c RecordCell) line() string {
 	for i, p := range c.Prints {
 		parts[i] = p
 		if i < len(texts) && texts[i] != "" {
-			parts[i] += " " + strings.ReplaceAll(clip(texts[i], hintWidth), " + ", " ")
+			parts[i] += firstWords(texts[i])
 		}
 	}
 	return strings.Join(parts, " + ")
+}
+
+// firstWords is a space and the text's first words without a plus sign by itself,
+// which parts the blocks of a cell.
+func firstWords(text string) string {
+	h := " " + clip(text, hintWidth) + " "
+	for strings.Contains(h, " + ") {
+		h = strings.ReplaceAll(h, " + ", " ")
+	}
+	return strings.TrimSuffix(h, " ")
 }
 
 // clip shortens s to a width of about n letters; a Han character is two wide.

@@ -133,6 +133,27 @@ func TestNewVersionJoinsRecordedRows(t *testing.T) {
 	}
 }
 
+// TestWrittenRecordParses: a plus sign, which parts the blocks of a cell, can
+// stand anywhere in a text.
+func TestWrittenRecordParses(t *testing.T) {
+	t.Parallel()
+	for _, line := range []string{"+", "+ added", "one +", "+ + two", "one + + two + three", "+7 495", "a+b"} {
+		in := []Input{text("en", line, "Second."), text("ru", "Раз. Два.")}
+		table := &Table{Langs: []string{"en", "ru"}, Rows: []Row{{Number: "0.1", Blocks: [][]int{{0, 1}, {0}}}}}
+		want := NewRecord(table, in, nil)
+		var b bytes.Buffer
+		if _, err := want.WriteTo(&b); err != nil {
+			t.Fatal(err)
+		}
+		got, diags := ParseRecord("t/alignment.tsv", b.String())
+		if len(diags) > 0 || len(got.Rows) != 1 {
+			t.Errorf("%q: a written record does not parse: %v\n%s", line, diags, b.String())
+		} else if diff := cmp.Diff(want.Rows[0].Cells, got.Rows[0].Cells); diff != "" {
+			t.Errorf("%q: cells after a round trip (-want +got):\n%s", line, diff)
+		}
+	}
+}
+
 func TestRecordRoundTrip(t *testing.T) {
 	t.Parallel()
 	in := []Input{text("en", "# T", "One two three.", "## A", "Four + five\tsix."), text("ru", "# Т", "Раз два три.", "## А", "Четыре пять шесть.")}
