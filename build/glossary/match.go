@@ -224,7 +224,7 @@ func words(s string, key func(string) string) []token {
 				}
 				n += w
 			}
-			word := strings.NewReplacer("ё", "е", "Ё", "Е").Replace(s[i : i+n])
+			word := foldYo.Replace(s[i : i+n])
 			out = append(out, token{key(word), word, i, i + n})
 			// a possessive ending belongs to its word
 			rest := s[i+n:]
@@ -244,6 +244,8 @@ func words(s string, key func(string) string) []token {
 	}
 	return out
 }
+
+var foldYo = strings.NewReplacer("ё", "е", "Ё", "Е")
 
 // spaced reports whether the mark of n bytes at i stands between spaces, as a
 // dash does and a hyphen does not.
