@@ -100,10 +100,12 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	}
 	s, found := site.Join(in, g.whole, texts)
 	diags = append(diags, found...)
-	e := &Edition{Site: s, Tree: tree, found: diags, content: b.in.Content, static: overlay(static.Files, b.in.Static)}
+	e := &Edition{Site: s, Tree: tree, content: b.in.Content, static: overlay(static.Files, b.in.Static)}
 	if e.renderer, err = b.renderer(s); err != nil {
 		return nil, nil, err
 	}
+	diags = append(diags, e.collisions()...)
+	e.found = diags
 	return e, check.Accept(diags, s).Sorted(), nil
 }
 
@@ -228,6 +230,22 @@ func search(d *doc.Document, m *glossary.Matcher) *found {
 		}
 	}
 	return f
+}
+
+// collisions reports the site owner's static files that have the address of a
+// file the site makes.
+func (e *Edition) collisions() diag.List {
+	var diags diag.List
+	taken := map[string]bool{} // in small letters: a host may take two such names for one
+	for p := range e.sources() {
+		if low := strings.ToLower(p); !taken[low] {
+			taken[low] = true
+			continue
+		}
+		// Static files come last, so it is one of them.
+		diags.Errorf(diag.Pos{Path: "../static/" + p}, "address-collision", "the site makes a file of its own at %q; rename this one or take it away", p)
+	}
+	return diags
 }
 
 // Check returns the findings of Load together with all that a careful editor

@@ -133,7 +133,7 @@ var Rules = []Rule{
 	{"too-nested", diag.Error, "Lists or quotations nested too deep", []string{"markdown"}},
 	{"table-too-large", diag.Error, "A table too large", []string{"markdown"}},
 	{"record-damaged", diag.Error, "A line of `alignment.tsv` that cannot be read", []string{"align"}},
-	{"address-collision", diag.Error, "Two pages with one address", []string{"site"}},
+	{"address-collision", diag.Error, "Two pages with one address", []string{"site", "build"}},
 	{"address-changed", diag.Warning, "An address with characters that some hosts cannot serve", []string{"site"}},
 	{"reserved-address", diag.Error, "An address of the site itself", []string{"site"}},
 	{"slug-differs", diag.Error, "Languages with different slugs", []string{"site"}},

@@ -60,9 +60,7 @@ func (f *siteFlags) inputs() (build.Inputs, error) {
 func report(w io.Writer, l diag.List, from string) (errs, warnings int) {
 	colour := isTerminal(w)
 	for _, d := range l {
-		if d.Pos.Path != "" {
-			d.Pos.Path = filepath.ToSlash(filepath.Join(from, d.Pos.Path))
-		}
+		d.Pos.Path = filepath.ToSlash(filepath.Join(from, d.Pos.Path))
 		line := d.String()
 		if colour {
 			code := map[diag.Severity]string{diag.Error: "31", diag.Warning: "33", diag.Note: "36"}[d.Severity]
