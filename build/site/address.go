@@ -18,6 +18,9 @@ var Groups = []string{"bodies", "treaties", "principles"}
 // reserved names belong to pages of the site itself, in a language's folder.
 var reserved = []string{"index", "glossary", "search", "editors", "full"}
 
+// Reserved reports whether the name of a text is an address of the site itself.
+func Reserved(name string) bool { return slices.Contains(reserved, strings.ToLower(name)) }
+
 // addresses gives every text, section and page its path and finds collisions.
 func (a *assembler) addresses() {
 	s := a.site
@@ -102,7 +105,7 @@ func (a *cutter) slugs(t *Text) {
 			}
 		}
 	}
-	if slices.Contains(reserved, strings.ToLower(t.Slug)) {
+	if Reserved(t.Slug) {
 		a.diags.Errorf(a.textPos(t), "reserved-address", "%q is an address of the site itself; rename the folder or give the text a slug", t.Slug)
 	}
 	used := map[string]bool{"index": true, "full": true}

@@ -8,10 +8,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"stele/build/site"
 	"stele/build/source"
 )
 
@@ -22,7 +24,7 @@ var skeleton embed.FS
 var groups = []string{"bodies", "treaties", "principles"}
 
 func newCommand() command {
-	var site siteFlags
+	var from siteFlags
 	var langs []string
 	return command{
 		name: "new", args: "site [DIR] | text NAME | concept GROUP/ID", short: "write the beginning of a site, a text or a concept",
@@ -32,15 +34,18 @@ builds at once. “new text” adds a text to the content folder, “new concept
 entry to the glossary; GROUP is bodies, treaties or principles. Files that exist
 are never changed.`,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
-			flags.StringVarP(&site.content, "content", "c", "content", "the content `folder`")
-			flags.StringSliceVarP(&langs, "lang", "l", []string{"ru", "zh", "en"}, "the `languages`, in order")
+			flags.StringVarP(&from.content, "content", "c", "content", "the content `folder`")
+			flags.StringSliceVarP(&langs, "lang", "l", []string{"ru", "zh", "en"}, "the `languages`, in order; those of the site for a text or a concept")
 			return func(v *invocation) int {
+				if len(v.args) > 0 && v.args[0] != "site" && !flags.Changed("lang") {
+					langs = languagesIn(from.content, langs)
+				}
 				for _, l := range langs {
 					if !source.IsLanguage(l) {
 						return v.usage("%q is not a language; use tags such as ru, zh, en, pt-BR", l)
 					}
 				}
-				files, base, err := beginning(v.args, site.content, langs)
+				files, base, err := beginning(v.args, from.content, langs)
 				if err != nil {
 					return v.usage("%v", err)
 				}
@@ -48,6 +53,20 @@ are never changed.`,
 			}
 		},
 	}
+}
+
+// languagesIn are the languages of the site in the content folder, or the usual
+// ones where it has none.
+func languagesIn(content string, usual []string) []string {
+	tree, _, err := source.Read(folder(content)) // what is wrong in it, build and check tell
+	if err != nil || len(tree.Config.Languages) == 0 {
+		return usual
+	}
+	var langs []string
+	for _, l := range tree.Config.Languages {
+		langs = append(langs, l.Lang)
+	}
+	return langs
 }
 
 // newFile is a file to be written, below some folder.
@@ -68,6 +87,9 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 	case what == "text" && len(rest) == 1:
 		if fault := source.AddressFault(rest[0]); fault != "" || source.Slug(rest[0]) != rest[0] {
 			return nil, "", fmt.Errorf("%q cannot be the name of a text; use letters, digits and hyphens", rest[0])
+		}
+		if site.Reserved(rest[0]) {
+			return nil, "", fmt.Errorf("%q is an address of the site itself; choose another name for the text", rest[0])
 		}
 		return textFiles(rest[0], "text", langs), content, nil
 	case what == "concept" && len(rest) == 1:
@@ -146,7 +168,7 @@ func (v vocabulary) name(id string) string {
 	if n, ok := v.names[id]; ok {
 		return n
 	}
-	return id
+	return strconv.Quote(id) // an id such as 2025 or null is a word too
 }
 
 func words(lang string) vocabulary {
