@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha1" //nolint:gosec // RFC 9562 names UUIDs of version 5 with SHA-1; nothing depends on its strength
 	"encoding/xml"
@@ -187,6 +188,9 @@ func marshal(v any) ([]byte, error) {
 	b, err := xml.MarshalIndent(v, "", " ")
 	if err != nil {
 		return nil, err
+	}
+	for _, empty := range []string{"xhtml:link", "link"} { // encoding/xml writes no empty-element tags
+		b = bytes.ReplaceAll(b, []byte("></"+empty+">"), []byte("/>"))
 	}
 	return append([]byte(xml.Header), append(b, '\n')...), nil
 }
