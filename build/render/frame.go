@@ -107,10 +107,11 @@ func (c context) frame(name, description string) frame {
 		if q == nil {
 			continue
 		}
-		f.Alternates = append(f.Alternates, alternate{other.Tag, cmp.Or(s.Abs(q.Path), c.rel(q.Path))})
 		f.Languages = append(f.Languages, link{Href: c.rel(q.Path), words: c.words(other.Name, l), Current: l == p.Lang})
 	}
-	f.Alternates = append(f.Alternates, alternate{"x-default", cmp.Or(s.Abs("index.html"), c.rel("index.html"))})
+	for _, a := range c.alternates(p) { // as the site map has them
+		f.Alternates = append(f.Alternates, alternate{a.tag, cmp.Or(s.Abs(a.path), c.rel(a.path))})
+	}
 	f.OGLocales = append(f.OGLocales, locale(lang.Tag))
 	for l, other := range s.Langs {
 		if l != p.Lang {

@@ -91,6 +91,9 @@ func (r *Renderer) alternates(p *site.Page) []variant {
 			out = append(out, variant{lang.Tag, q.Path})
 		}
 	}
+	if len(out) == 0 {
+		return nil // a page beside the site
+	}
 	def := out[0].path
 	if p.Kind == site.Home {
 		def = "index.html"

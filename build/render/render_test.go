@@ -2,7 +2,9 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -64,8 +66,15 @@ func TestEveryPage(t *testing.T) {
 			if got := attr(find(n, "html")[0], "lang"); got != r.site.Langs[p.Lang].Tag {
 				t.Errorf("%s: lang is %q, want %q", p.Path, got, r.site.Langs[p.Lang].Tag)
 			}
-			if got := len(find(n, "link[hreflang]")); got != len(r.site.Langs)+1 {
-				t.Errorf("%s: %d alternates, want one for each language and x-default", p.Path, got)
+			var got, want []variant // of the page, of the site map
+			for _, link := range find(n, "link[hreflang]") {
+				got = append(got, variant{attr(link, "hreflang"), attr(link, "href")})
+			}
+			for _, a := range r.alternates(p) {
+				want = append(want, variant{a.tag, cmp.Or(r.site.Abs(a.path), site.Rel(p.Path, a.path))})
+			}
+			if len(got) != len(r.site.Langs)+1 || !slices.Equal(got, want) {
+				t.Errorf("%s: alternates %v, in the site map %v; want one for each language and x-default", p.Path, got, want)
 			}
 			if got := len(find(n, ".foot .status")); got == 0 {
 				t.Errorf("%s: the status of the language versions is not stated", p.Path)
