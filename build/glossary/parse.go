@@ -71,12 +71,14 @@ func (p *parser) concepts(m *yaml.Map) {
 	c.Source = m.Get("source").Local()
 	p.facts(m.Get("facts").Map())
 	c.Parent = m.Text("parent")
+	twice := map[string]bool{}
 	for _, v := range m.Get("related").List() {
 		if id := v.Text(); id != "" {
-			if slices.Contains(c.Related, id) {
+			if twice[id] {
 				v.Errorf("duplicate-entry", "stands there twice: %q", id)
 				continue
 			}
+			twice[id] = true
 			c.At[fmt.Sprintf("related.%d", len(c.Related))] = v.Pos()
 			c.Related = append(c.Related, id)
 		}
@@ -123,10 +125,15 @@ func (p *parser) names(m *yaml.Map) {
 		c.At["names."+lang] = langs.At(lang)
 		preferred := false // whether some name says so itself
 		var names []Name
+		forms := 0
 		for _, item := range langs.Get(lang).List() {
 			n, ok := p.name(item)
 			if !ok {
 				continue
+			}
+			if forms += 1 + len(n.Forms); forms > MaxNames {
+				item.Errorf("too-many-names", "is one of more than %d names and forms in one language", MaxNames)
+				break
 			}
 			preferred = preferred || n.Status == Preferred
 			names = append(names, n)
@@ -150,14 +157,14 @@ func (p *parser) names(m *yaml.Map) {
 func (p *parser) name(v *yaml.Value) (Name, bool) {
 	n := Name{Kind: Full, Pos: v.Pos()}
 	if v.IsText() {
-		n.Text = v.Text()
+		n.Text = nameText(v)
 		return n, n.Text != ""
 	}
 	m := v.Map()
 	if m == nil {
 		return n, false
 	}
-	n.Text = m.Text("text")
+	n.Text = nameText(m.Get("text"))
 	if m.Get("text") != nil {
 		n.Pos = m.Get("text").Pos()
 	}
@@ -165,7 +172,11 @@ func (p *parser) name(v *yaml.Value) (Name, bool) {
 	n.Status = NameStatus(m.Get("status").Choice("", string(Preferred), string(Admitted), string(Deprecated), string(Superseded)))
 	n.Reliability = Reliability(m.Get("reliability").Choice("", string(Confirmed), string(FromKnowledge)))
 	n.Source = m.Text("source")
-	n.Forms = m.Get("forms").Texts()
+	for _, f := range m.Get("forms").List() {
+		if s := nameText(f); s != "" {
+			n.Forms = append(n.Forms, s)
+		}
+	}
 	n.Hidden = !m.Get("find").Bool(true)
 	m.Done()
 	if n.Text == "" {
@@ -176,6 +187,23 @@ func (p *parser) name(v *yaml.Value) (Name, bool) {
 		p.doc.Diags.Errorf(m.At("reliability"), "missing-key", `the name is confirmed, but there is no "source" that says where`)
 	}
 	return n, true
+}
+
+// Limits of names. Every word of a text is compared with all names that begin
+// with it, as far as they agree.
+const (
+	MaxNames   = 200 // of a concept in one language, forms included
+	MaxNameLen = 300 // characters
+)
+
+// nameText is a name as it is written, or "" for one that is too long.
+func nameText(v *yaml.Value) string {
+	s := v.Text()
+	if n := utf8.RuneCountInString(s); n > MaxNameLen {
+		v.Errorf("too-long", "has %d characters; a name has %d at the most", n, MaxNameLen)
+		return ""
+	}
+	return s
 }
 
 func (p *parser) onePreferred(lang string, names []Name) {
@@ -254,6 +282,7 @@ func Check(all []*Concept, langs []string) diag.List {
 		byID[c.ID] = c
 		ids = append(ids, c.ID)
 	}
+	hints := 100 // for each all ids are looked at
 	for _, c := range all {
 		link := func(id, key string) {
 			switch {
@@ -262,8 +291,10 @@ func Check(all []*Concept, langs []string) diag.List {
 				diags.Errorf(c.At[key], "unknown-concept", "a concept cannot name itself here")
 			case byID[id] == nil:
 				hint := ""
-				if n := yaml.Nearest(id, ids); n != "" {
-					hint = fmt.Sprintf("; is %q meant?", n)
+				if hints--; hints >= 0 {
+					if n := yaml.Nearest(id, ids); n != "" {
+						hint = fmt.Sprintf("; is %q meant?", n)
+					}
 				}
 				diags.Errorf(c.At[key], "unknown-concept", "there is no concept %q%s", id, hint)
 			}
@@ -313,15 +344,18 @@ func checkClass(c *Concept, diags *diag.List) {
 
 // parents reports concepts that belong to themselves over others.
 func parents(all []*Concept, byID map[string]*Concept, diags *diag.List) {
-	for _, c := range all {
-		seen := map[string]bool{c.ID: true}
-		for p := byID[c.Parent]; p != nil && p != c; p = byID[p.Parent] {
-			if seen[p.ID] {
-				break // a ring that c is not part of: reported at its members
-			}
-			seen[p.ID] = true
-			if p.Parent == c.ID && p.ID != c.ID {
-				diags.Errorf(c.At["parent"], "parent-cycle", "%q belongs, over its parents, to itself", c.ID)
+	seen := map[*Concept]int{} // by which walk, from 1
+	for i, c := range all {
+		p := c
+		for ; p != nil && seen[p] == 0; p = byID[p.Parent] {
+			seen[p] = i + 1
+		}
+		if p == nil || seen[p] != i+1 || p.Parent == p.ID {
+			continue
+		}
+		for m := p; ; m = byID[m.Parent] {
+			diags.Errorf(m.At["parent"], "parent-cycle", "%q belongs, over its parents, to itself", m.ID)
+			if m.Parent == p.ID {
 				break
 			}
 		}

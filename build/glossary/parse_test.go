@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"stele/build/diag"
 )
@@ -98,6 +99,67 @@ func TestParseDiagnostics(t *testing.T) {
 				t.Errorf("%q:\n got %s\nwant %s", tt.in, got, tt.want)
 			}
 		})
+	}
+}
+
+// TestLimits: a hostile file is refused where it would be endured for minutes.
+func TestLimits(t *testing.T) {
+	t.Parallel()
+	list := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "k%d, ", i)
+		}
+		return b.String()
+	}
+	for _, tt := range []struct{ in, want string }{
+		{"class: body\nnames: {ru: [" + list(MaxNames) + "]}", ""},
+		{"class: body\nnames: {ru: [" + list(MaxNames+1) + "]}", "too-many-names"},
+		{"class: body\nnames: {ru: [А], en: [{text: b, forms: [" + list(MaxNames-1) + "]}]}", ""},
+		{"class: body\nnames: {ru: [А], en: [{text: b, forms: [" + list(MaxNames) + "]}]}", "too-many-names"},
+		{"class: body\nnames: {ru: [А, " + strings.Repeat("я", MaxNameLen) + "]}", ""},
+		{"class: body\nnames: {ru: [А, " + strings.Repeat("я", MaxNameLen+1) + "]}", "too-long"},
+		{"class: body\nnames: {ru: [{text: А, forms: [" + strings.Repeat("я", MaxNameLen+1) + "]}]}", "too-long"},
+	} {
+		_, diags := Parse("glossary/a.yaml", tt.in)
+		got := ""
+		if len(diags) > 0 {
+			got = diags[0].Code
+		}
+		if got != tt.want || len(diags) > 1 {
+			t.Errorf("%.60q…: got %v, want %q", tt.in, diags, tt.want)
+		}
+	}
+}
+
+// TestLinear: what is wrong between many concepts is found in linear time. Each
+// of these took minutes.
+func TestLinear(t *testing.T) {
+	t.Parallel()
+	const n = 100_000
+	var related strings.Builder
+	related.WriteString("class: body\nnames: {ru: [А]}\nrelated: [")
+	for i := range n {
+		fmt.Fprintf(&related, "k%d,", i)
+	}
+	related.WriteString("]\n")
+	var chain []*Concept
+	for i := range n {
+		chain = append(chain, &Concept{ID: fmt.Sprint("k", i), Parent: fmt.Sprint("k", i+1), Names: map[string][]Name{"ru": {{Text: "А"}}}})
+	}
+	start := time.Now()
+	c, diags := Parse("glossary/a.yaml", related.String())
+	if len(c.Related) != n || len(diags) > 0 {
+		t.Errorf("%d related, %d diagnostics", len(c.Related), len(diags))
+	}
+	if got := len(Check(append(chain, c), []string{"ru"})); got != 1 { // the last one's parent
+		t.Errorf("%d diagnostics, want 1", got)
+	}
+	if got := len(Check([]*Concept{c}, []string{"ru"})); got != n {
+		t.Errorf("%d diagnostics, want %d", got, n)
+	}
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("%d ids took %v", n, took)
 	}
 }
 

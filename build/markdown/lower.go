@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	xast "github.com/yuin/goldmark/extension/ast"
@@ -27,6 +28,7 @@ type lowerer struct {
 	pending []*footnote // first referred to in the current block
 	blocks  int
 	full    bool
+	waived  int         // codes in waivers so far
 	scratch []doc.Piece // see writer
 }
 
@@ -94,6 +96,9 @@ func (l *lowerer) children(n ast.Node, within []doc.Container, first doc.Kind, o
 			b := l.inlineBlock(c, doc.Heading)
 			b.Level = c.Level
 			b.ID = l.attrs[ast.Node(c)].id
+			if n := utf8.RuneCountInString(b.Text); n > MaxHeading {
+				l.diags.Errorf(l.pos(b.Start), "too-long", "a heading of %d characters; %d are the most", n, MaxHeading)
+			}
 			l.extendHeading(b)
 			if b.Text == "" {
 				l.diags.Warnf(l.pos(b.Start), "empty-heading", "a heading without text")
@@ -339,8 +344,15 @@ func (l *lowerer) comment(start, end int) {
 		l.diags.Warnf(l.pos(start), "bad-waiver", `write <!-- stele: ignore CODE reason -->, with the code of the finding (several with commas between them)`)
 		return
 	}
+	codes := strings.FieldsFunc(words[2], func(r rune) bool { return r == ',' })
+	if l.waived += len(codes); l.waived > MaxWaivers {
+		if l.waived-len(codes) <= MaxWaivers {
+			l.diags.Errorf(l.pos(start), "too-many-waivers", "more than %d codes in the waivers of one file; mend what is found instead", MaxWaivers)
+		}
+		return
+	}
 	l.doc.Waivers = append(l.doc.Waivers, doc.Waiver{
-		Pos: l.pos(start), Codes: strings.FieldsFunc(words[2], func(r rune) bool { return r == ',' }),
+		Pos: l.pos(start), Codes: codes,
 		Reason: strings.Join(words[3:], " "), Block: len(l.doc.Blocks),
 	})
 }

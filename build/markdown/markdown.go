@@ -23,6 +23,8 @@ const (
 	MaxBlocks  = 100_000 // blocks of a file
 	MaxMarks   = 2_000   // links, code and marks of emphasis in one paragraph
 	MaxCells   = 50_000  // cells of a table
+	MaxHeading = 1_000   // characters of a heading or a title, which stand on many pages
+	MaxWaivers = 1_000   // codes in waivers
 	maxMeta    = 64 << 10
 	longBlock  = 20_000 // bytes of text from which a block gets a warning
 )

@@ -393,3 +393,29 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestLimits: what stands on many pages, or is looked at for every finding, has
+// a limit.
+func TestLimits(t *testing.T) {
+	t.Parallel()
+	rep := strings.Repeat
+	for _, tt := range []struct{ in, want string }{
+		{"# " + rep("я", MaxHeading), ""},
+		{"# " + rep("я", MaxHeading+1), "too-long"},
+		{"## а\n\n" + rep("я", MaxHeading+1) + "\n===", "too-long"},
+		{"---\ntitle: " + rep("я", MaxHeading) + "\n---\nа", ""},
+		{"---\ntitle: " + rep("я", MaxHeading+1) + "\n---\nа", "too-long"},
+		{"---\nshort: " + rep("я", MaxHeading+1) + "\n---\nа", "too-long"},
+		{rep("<!-- stele: ignore a,b why -->\n\nа\n\n", MaxWaivers/2), ""},
+		{rep("<!-- stele: ignore a,b why -->\n\nа\n\n", MaxWaivers/2+9), "too-many-waivers"},
+	} {
+		_, diags := Parse(file("ru", tt.in+"\n"))
+		got := ""
+		for _, d := range diags {
+			got += d.Code
+		}
+		if got != tt.want {
+			t.Errorf("%.60q…: got %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -63,6 +64,11 @@ func readMeta(d *yaml.Doc, f source.File) doc.Meta {
 	for _, k := range []string{"title", "short", "source", "description"} {
 		if htmlTag.MatchString(afterLess(m.Text(k))) {
 			d.Diags.Warnf(m.Get(k).Pos(), "raw-html", "HTML is shown as text, not obeyed; write %q without it", k)
+		}
+	}
+	for _, k := range []string{"title", "short"} {
+		if n := utf8.RuneCountInString(m.Text(k)); n > MaxHeading {
+			m.Get(k).Errorf("too-long", "has %d characters; %d are the most", n, MaxHeading)
 		}
 	}
 	m.Done()

@@ -213,11 +213,7 @@ func (c context) status(s doc.Status) string {
 
 // size says how long a text is in a language.
 func (c context) size(t *site.Text, lang int) string {
-	n := 0
-	for _, s := range t.Sections {
-		n += s.Sizes[lang].Units
-	}
-	return c.units(n, lang)
+	return c.units(t.Sizes[lang].Units, lang)
 }
 
 // units says a length in the measure of the language it was taken in.

@@ -133,6 +133,7 @@ func joinBareTitle(sections []*Section) []*Section {
 // finish sets what is known only when all of a text's passages are.
 func (a *cutter) finish(t *Text) {
 	headedSections := 0
+	t.Sizes = make([]Size, len(a.langs))
 	for i, s := range t.Sections {
 		s.Index = i
 		if s.Role == Headed {
@@ -162,6 +163,10 @@ func (a *cutter) finish(t *Text) {
 			if agree {
 				followed++
 			}
+		}
+		for l, size := range s.Sizes {
+			t.Sizes[l].Blocks += size.Blocks
+			t.Sizes[l].Units += size.Units
 		}
 		s.Followed = -1
 		if recorded {

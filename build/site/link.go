@@ -74,7 +74,7 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 	}
 	if id, ok := strings.CutPrefix(dest, "concept:"); ok {
 		if a.site.concepts[id] == nil {
-			return Target{}, &fault{code: "unknown-concept", message: "there is no concept " + quote(id) + " in the glossary" + nearest(id, a.conceptIDs())}
+			return Target{}, &fault{code: "unknown-concept", message: "there is no concept " + quote(id) + " in the glossary" + a.propose(id, a.conceptIDs)}
 		}
 		return Target{Page: Key{Kind: ConceptPage, ID: id}}, nil
 	}
@@ -108,7 +108,7 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 		}
 		return Target{Page: ContentsKey(other)}, nil
 	}
-	dead := &fault{code: "dead-link", message: "the link " + quote(dest) + " leads to " + quote(p) + ", which does not exist" + nearest(p, a.known())}
+	dead := &fault{code: "dead-link", message: "the link " + quote(dest) + " leads to " + quote(p) + ", which does not exist" + a.propose(p, a.known)}
 	if path.Ext(p) == "" {
 		// perhaps a page that the host serves beside this site; the text stays without a link
 		dead.severity = diag.Warning
@@ -171,6 +171,18 @@ func (a *assembler) known() []string {
 		}
 	}
 	return files
+}
+
+// maxProposals is how many links that lead nowhere get a proposal: for each,
+// all names are looked at.
+const maxProposals = 100
+
+// propose returns words that propose one of the names, or "".
+func (a *assembler) propose(name string, names func() []string) string {
+	if a.proposed++; a.proposed > maxProposals {
+		return ""
+	}
+	return nearest(name, names())
 }
 
 // nearest proposes the name that differs by case or normalisation only, or by

@@ -75,6 +75,7 @@ type Text struct {
 	Versions []Version
 	Layout   doc.Layout // LayoutSections or LayoutPage
 	Sections []*Section
+	Sizes    []Size // by language, of all sections
 	Table    *align.Table
 	// Recorded tells that the text has a record, so that numbers are permanent.
 	Recorded bool

@@ -20,7 +20,9 @@ import (
 // Limits of a content folder; beyond them a file is refused or, too deep, left
 // out with a warning.
 const (
-	MaxFileBytes = 8 << 20 // of a text, a concept, the settings or a record
+	MaxFileBytes = 8 << 20  // of a text, a concept, the settings or a record
+	MaxOther     = 64 << 20 // of an image or another file that a text shows or links
+	MaxLanguages = 40       // every two are aligned, and every page links to all
 	MaxFiles     = 100_000
 	MaxDepth     = 16 // folders inside each other
 	MaxName      = 200
@@ -80,6 +82,7 @@ func ReadWith(fsys fs.FS, clean func(path string, raw []byte) (string, diag.List
 	if err := r.walk(".", 0); err != nil {
 		return nil, nil, err
 	}
+	slices.Sort(r.others) // by the whole path: a folder comes before what only begins like it
 	t := &Tree{Others: r.others}
 	if r.settings != "" {
 		if f, ok := r.read(File{Path: r.settings}); ok {
@@ -90,6 +93,10 @@ func ReadWith(fsys fs.FS, clean func(path string, raw []byte) (string, diag.List
 	}
 	if len(t.Config.Languages) == 0 {
 		t.Config.Languages = languagesOf(r.versions)
+	}
+	if n := len(t.Config.Languages); n > MaxLanguages {
+		r.diags.Errorf(t.Config.At["languages"], "too-many-languages", "%d languages; %d are the most", n, MaxLanguages)
+		t.Config.Languages = t.Config.Languages[:MaxLanguages]
 	}
 	t.Config.spread()
 	r.texts(t)
@@ -163,7 +170,7 @@ func (r *reader) walk(dir string, depth int) error {
 		case !e.Type().IsRegular():
 			r.diags.Errorf(pos, "not-a-file", "this is not an ordinary file; remove it")
 		default:
-			r.file(p, pos)
+			r.file(p, pos, e)
 		}
 	}
 	return nil
@@ -180,7 +187,7 @@ func printable(p string) string {
 }
 
 // file sorts one regular file by its name.
-func (r *reader) file(p string, pos diag.Pos) {
+func (r *reader) file(p string, pos diag.Pos, e fs.DirEntry) {
 	dir, name := path.Dir(p), path.Base(p)
 	inGlossary := strings.HasPrefix(p, "glossary/")
 	switch ext := path.Ext(name); {
@@ -205,6 +212,10 @@ func (r *reader) file(p string, pos diag.Pos) {
 	case name == "alignment.tsv":
 		r.records[dir] = p
 	default:
+		if info, err := e.Info(); err == nil && info.Size() > MaxOther {
+			r.diags.Warnf(pos, "large-file", "this file is larger than %d MiB and is left out; make it smaller or link to it elsewhere", MaxOther>>20)
+			return
+		}
 		r.others = append(r.others, p)
 	}
 }

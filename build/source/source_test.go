@@ -85,6 +85,10 @@ func TestRead(t *testing.T) {
 b/ru.md:1:1: warning unknown-language: this file is not published: site.yaml does not list the language "ru"`,
 		},
 		{
+			"a folder and one whose name only begins like it", map[string]string{"a/ru.md": "А", "a/x.png": "", "a-b/x.png": "", "a.png": ""},
+			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"\nothers [a-b/x.png a.png a/x.png]", "",
+		},
+		{
 			"what editors leave", map[string]string{"a/ru.md": "А", ".x.md.swp": "", "x.md~": "", "#x.md#": "", ".#x/ru.md": "", "4913": "", "x.md.tmp": "", ".DS_Store": "", ".git/config": "", ".env": "", "a/ru.md___jb_tmp___": ""},
 			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"", "",
 		},
@@ -173,6 +177,31 @@ f/ru.md:1:1: error not-a-file: this is not an ordinary file; remove it
 p/ru.md:1:1: error not-a-file: this is a link to another place; put the file itself here`
 	if got := text(diags); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestReadLimits(t *testing.T) {
+	t.Parallel()
+	fsys := tree(map[string]string{"a/ru.md": "А", "a/fits.png": strings.Repeat("x", MaxOther)})
+	fsys["a/map.png"] = &fstest.MapFile{Data: make([]byte, MaxOther+1)}
+	for i := range MaxLanguages {
+		fsys[fmt.Sprintf("a/q%c%c.md", 'a'+i/20, 'a'+i%20)] = &fstest.MapFile{Data: []byte("x")}
+	}
+	tree, diags, err := Read(fsys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(tree.Config.Languages) != MaxLanguages || !slices.Equal(tree.Others, []string{"a/fits.png"}) {
+		t.Errorf("%d languages, other files %q", len(tree.Config.Languages), tree.Others)
+	}
+	got := text(diags.Sorted())
+	for _, want := range []string{
+		"a/map.png:1:1: warning large-file: this file is larger than 64 MiB and is left out; make it smaller or link to it elsewhere",
+		":1:1: error too-many-languages: 41 languages; 40 are the most",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("not said: %s\nbut\n%s", want, got)
+		}
 	}
 }
 
