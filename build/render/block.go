@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"html"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/language"
 
 	"stele/build/doc"
 	"stele/build/site"
@@ -195,14 +198,90 @@ func (w *writer) text(b *site.Block, p doc.Piece) {
 	w.b.WriteString(w.set(p.S[done:]))
 }
 
-// set escapes a run of text and binds what the language's typography does not
-// leave at the end or the beginning of a line. Only spaces change, into
-// no-break spaces.
+// set escapes a run of text, with its line breaks bound and its foreign words
+// marked.
 func (w *writer) set(s string) string {
-	if base, _, _ := strings.Cut(w.site.Langs[w.lang].Tag, "-"); base == "ru" {
-		s = bind(s)
+	s = bound(s, w.site.Langs[w.lang].Tag)
+	if !strings.ContainsFunc(s, func(r rune) bool { return 'a' <= r && r <= 'z' }) {
+		return esc(s)
 	}
-	return esc(s)
+	found := latinWords.FindAllStringIndex(s, -1)
+	foreign := ""
+	if len(found) > 0 {
+		foreign = w.foreign()
+	}
+	if foreign == "" {
+		return esc(s)
+	}
+	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }) {
+		found = [][]int{{0, len(s)}} // with its quotation marks
+	}
+	var b strings.Builder
+	done := 0
+	for _, at := range found {
+		b.WriteString(esc(s[done:at[0]]) + `<span lang="` + esc(foreign) + `">` + esc(s[at[0]:at[1]]) + "</span>")
+		done = at[1]
+	}
+	b.WriteString(esc(s[done:]))
+	return b.String()
+}
+
+// latinWords are two words or more in Latin letters, with what stands between
+// them; one alone may be a name or an abbreviation of any language.
+var latinWords = regexp.MustCompile(`\p{Latin}[\p{Latin}’'-]*(?:[,…”’)]* [/“‘(…]*\p{Latin}[\p{Latin}’'-]*)+`)
+
+// foreign is the language that Latin words are of in a text in another script:
+// the one language of the site that is written so. Empty where they may be of
+// the text's own or of several.
+func (w *writer) foreign() string {
+	if latin(w.site.Langs[w.lang].Tag) {
+		return ""
+	}
+	tag := ""
+	for _, l := range w.site.Langs {
+		if latin(l.Tag) {
+			if tag != "" {
+				return ""
+			}
+			tag = l.Tag
+		}
+	}
+	return tag
+}
+
+// latin reports whether the language is written in Latin letters.
+func latin(tag string) bool {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return false
+	}
+	script, _ := t.Script()
+	return script.String() == "Latn"
+}
+
+// bound binds what the language's typography does not leave at the end or the
+// beginning of a line. Only spaces change, into no-break spaces.
+func bound(s, tag string) string {
+	switch base, _, _ := strings.Cut(tag, "-"); base {
+	case "ru":
+		return russianDate.ReplaceAllString(bind(s), "$1\u00a0$2")
+	case "en":
+		return englishDate.ReplaceAllString(s, "$1\u00a0$2")
+	}
+	return s
+}
+
+// A day stays with its month, and a year with its word.
+var (
+	russianDate = regexp.MustCompile(`([0-9]) (г\.|гг\.|год|январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)`)
+	englishDate = regexp.MustCompile(`([0-9]) (January|February|March|April|May|June|July|August|September|October|November|December)`)
+)
+
+// bound is words with their line breaks bound.
+func (c context) bound(text string, lang int) words {
+	w := c.words(text, lang)
+	w.Text = bound(w.Text, w.Lang)
+	return w
 }
 
 // bind keeps a Russian dash with the word before it, and prepositions of one

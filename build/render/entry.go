@@ -102,7 +102,7 @@ type sectionEntry struct {
 	Others  []words
 	Size    string
 	Bar     template.HTML // how long it is beside the longest
-	State   string        // empty without a record
+	State   string        // empty without a record, and where nothing is behind
 	Numbers string        // the first and last passage number
 }
 
@@ -186,7 +186,7 @@ func (c context) textEntry(t *site.Text) textEntry {
 				x.Others = append(x.Others, c.sectionTitle(s, l))
 			}
 		}
-		if s.Followed >= 0 {
+		if s.Followed >= 0 && s.Followed < 1 {
 			x.State = c.T("followed", "Percent", c.ui.Percent(s.Followed))
 		}
 		e.Sections = append(e.Sections, x)

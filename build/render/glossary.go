@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"stele/build/glossary"
@@ -255,7 +256,9 @@ func (c context) concept() conceptPage {
 		p.Parent = &l
 	}
 	p.Children = c.conceptLinks(k.Children)
-	p.Related = c.conceptLinks(k.Related)
+	p.Related = c.conceptLinks(slices.DeleteFunc(slices.Clone(k.Related), func(other *site.Concept) bool {
+		return other == k.Parent || slices.Contains(k.Children, other) // said already
+	}))
 	for _, n := range k.Concept.Notes {
 		p.Notes = append(p.Notes, remark{Date: c.ui.Date(n.Date.String()), Text: c.localized(n.Text), Source: c.localized(n.Source)})
 	}
@@ -280,10 +283,10 @@ func (c context) localized(l glossary.Local) words {
 func (c context) head(k *site.Concept, col column) head {
 	h := head{column: col, Language: col.Name}
 	if d := k.Definition.In(col.Code); d != "" {
-		h.Definition = c.words(d, col.lang)
+		h.Definition = c.bound(d, col.lang)
 	}
 	n, ok := k.Preferred(col.Code)
-	h.Name = c.words(n.Text, col.lang)
+	h.Name = c.bound(n.Text, col.lang)
 	if !ok {
 		h.Missing = c.T("name-missing")
 	}

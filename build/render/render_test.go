@@ -125,7 +125,7 @@ func TestSection(t *testing.T) {
 		{"and the definition in the page's language", "#card-council .definition", "Орган."},
 		{"the status of a version stands over its column", ".heads .c3 .status", "аутентичный текст"},
 		{"a citation marks the language's name", ".cites .c2 span[lang=zh-Hans]", "中文"},
-		{"the next section", ".turn a[rel=next]", "Далее Заключительная часть"},
+		{"the next section", ".turn a[rel=next]", "Следующий раздел Заключительная часть"},
 	} {
 		found := find(n, tt.selector)
 		if len(found) == 0 {
@@ -152,7 +152,7 @@ func TestCellsOfOtherPages(t *testing.T) {
 	r := renderer(t, fixtureSite(t, nil))
 	for _, tt := range []struct{ path, selector, want string }{
 		{"ru/law/closing.html", "h1", "Заключительная часть"},
-		{"ru/law/closing.html", "[id=p2.9] .notice", "Пункт 2.9 исключен. Его номер больше никому не присваивается."},
+		{"ru/law/closing.html", "[id=p2.9] .notice", "Пункт 2.9 исключен. Его номер больше не присваивается."},
 		{"ru/law/preamble.html", "h1", "Закон"},
 		{"en/law/full.html", "h1", "THE LAW OF THE LAND"},
 		{"en/law/full.html", "h2.h2", "SECTION ONE"},
@@ -170,7 +170,7 @@ func TestCellsOfOtherPages(t *testing.T) {
 		{"en/glossary/treaties.html", ".initial h2", "P"},
 		{"index.html", "li[lang=zh-Hans] .title", "法律"},
 		{"404.html", "li[lang=en] .title", "There is no page at this address."},
-		{"en/index.html", ".versions td", "authentic text 10 July 2015"},
+		{"en/index.html", ".versions td", "authentic text document of 10 July 2015"},
 	} {
 		found := find(page(t, r, tt.path), tt.selector)
 		if len(found) == 0 {
@@ -255,6 +255,62 @@ func TestBind(t *testing.T) {
 	} {
 		if got := bind(in); got != want {
 			t.Errorf("bind(%q)\n got %q\nwant %q", in, got, want)
+		}
+	}
+}
+
+func TestBound(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ tag, in, want string }{
+		{"ru", "15 июня 2001 г. в Шанхае", "15\u00a0июня 2001\u00a0г. в\u00a0Шанхае"},
+		{"ru", "в 2015 году, 5 государств", "в\u00a02015\u00a0году, 5 государств"},
+		{"en", "on 17 June 2004, 5 States", "on 17\u00a0June 2004, 5 States"},
+		{"zh-Hans", "2004 年", "2004 年"},
+	} {
+		if got := bound(c.in, c.tag); got != c.want {
+			t.Errorf("bound(%q, %q)\n got %q\nwant %q", c.in, c.tag, got, c.want)
+		}
+	}
+}
+
+func TestForeignWords(t *testing.T) {
+	t.Parallel()
+	three := []site.Lang{{Code: "ru", Tag: "ru"}, {Code: "zh", Tag: "zh-Hans"}, {Code: "en", Tag: "en"}}
+	four := append(slices.Clone(three), site.Lang{Code: "fr", Tag: "fr"})
+	for _, c := range []struct {
+		langs    []site.Lang
+		lang     int
+		in, want string
+	}{
+		{three, 1, "“three forces of evil” for", `<span lang="en">“three forces of evil” for</span>`},
+		{three, 1, "用“member states”一词", `用“<span lang="en">member states</span>”一词`},
+		{three, 0, "в English text, as received & so on — слово", "в\u00a0" + `<span lang="en">English text, as received</span> &amp; <span lang="en">so on</span>` + "\u00a0— слово"},
+		{three, 1, "由 PDF 文件", "由 PDF 文件"},
+		{three, 1, "见 https", "见 https"},
+		{three, 2, "member states", "member states"},
+		{four, 1, "用member states一词", "用member states一词"}, // English or French
+	} {
+		w := &writer{context: context{Renderer: &Renderer{site: &site.Site{Langs: c.langs}}}, lang: c.lang}
+		if got := w.set(c.in); got != c.want {
+			t.Errorf("set(%q) in %s\n got %q\nwant %q", c.in, c.langs[c.lang].Tag, got, c.want)
+		}
+	}
+}
+
+func TestShort(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		in   string
+		room int
+		want string
+	}{
+		{"Хартия ШОС", 10, "Хартия ШОС"},
+		{"Хартия ШОС", 9, "Хартия…"},
+		{"Договор о дружбе, мире", 18, "Договор о дружбе…"},
+		{"上海合作组织宪章", 10, "上海合作组…"},
+	} {
+		if got := short(c.in, c.room); got != c.want {
+			t.Errorf("short(%q, %d) = %q, want %q", c.in, c.room, got, c.want)
 		}
 	}
 }

@@ -188,7 +188,7 @@ func (c context) definition(k *site.Concept, lang int) words {
 	for i := range c.site.Langs {
 		l := (lang + i) % len(c.site.Langs)
 		if d := k.Definition.In(c.site.Langs[l].Code); d != "" {
-			return c.words(strings.TrimSpace(d), l)
+			return c.bound(strings.TrimSpace(d), l)
 		}
 	}
 	return words{}

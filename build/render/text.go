@@ -61,7 +61,7 @@ func (c context) text() textPage {
 		}
 		p.Up = c.textLink(site.ContentsKey(t), v)
 		p.Full = &link{Href: c.href(site.Key{Kind: site.TextFull, Text: t.ID}), words: c.local(c.T("whole-text"))}
-		p.Place = c.T("section-of", "Number", s.Number, "Last", t.Sections[len(t.Sections)-1].Number)
+		p.Place = c.sectionPlaceOf(s)
 		if s.Index > 0 {
 			p.Prev = c.sectionLink(t.Sections[s.Index-1])
 		}
@@ -112,6 +112,24 @@ func opensWithTitle(s *site.Section) bool {
 	}
 	kind, level := lead(s.Passages[0])
 	return kind == doc.Heading && level == 1
+}
+
+// sectionPlaceOf says where among the sections one stands. Those without a
+// heading are not counted with the others: they go by what they are.
+func (c context) sectionPlaceOf(s *site.Section) string {
+	switch s.Role {
+	case site.Preamble:
+		return c.T("preamble")
+	case site.Closing:
+		return c.T("closing")
+	}
+	last := s.Number
+	for _, other := range s.Text.Sections {
+		if other.Role == site.Headed {
+			last = other.Number
+		}
+	}
+	return c.T("section-of", "Number", s.Number, "Last", last)
 }
 
 func (c context) textLink(k site.Key, v site.Version) *link {

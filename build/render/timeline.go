@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"stele/build/glossary"
 	"stele/build/site"
 )
 
@@ -19,6 +20,7 @@ type timelinePage struct {
 	Years    []year
 	Heads    []words
 	Glossary link
+	Ends     bool // something came to an end
 }
 
 type year struct {
@@ -41,6 +43,7 @@ func (c context) timeline() timelinePage {
 	}
 	for _, e := range c.site.Events {
 		y := e.Date[:min(4, len(e.Date))]
+		p.Ends = p.Ends || glossaryKey(e.Fact) == glossary.Ended
 		if n := len(p.Years); n == 0 || p.Years[n-1].Year != y {
 			p.Years = append(p.Years, year{Year: y})
 		}
@@ -197,24 +200,32 @@ func (c context) drawLane(b *strings.Builder, l *lane, a axis) {
 		fmt.Fprintf(b, `<circle class="%s" cx="%s%%" cy="%d" r="4.5"><title>%s: %s</title></circle>`,
 			class, num(a.percent(e.Date)), y, esc(c.factName(glossaryKey(e.Fact))), esc(c.ui.Date(e.Date)))
 	}
-	x, anchor, dx := last, "start", 10
+	x, anchor, dx, room := last, "start", 10, 100-last
 	if first > 50 {
-		x, anchor, dx = first, "end", -10
+		x, anchor, dx, room = first, "end", -10, first
 	}
 	fmt.Fprintf(b, `<text x="%s%%" y="%d" dx="%d" dy="4" text-anchor="%s" lang="%s">%s</text></svg></a></li>`,
-		num(x), y, dx, anchor, esc(name.Lang), esc(short(name.Text)))
+		num(x), y, dx, anchor, esc(name.Lang), esc(short(name.Text, int(room))))
 }
 
-// short cuts a name to what a lane has room for.
-func short(s string) string {
-	room := 62 // in halves of a Han character
+// short cuts a name, between words where it has any, to the letters that a lane
+// has room for. On the narrowest screen with names in the lanes, a hundredth of
+// the width is a letter, or half of a Han character.
+func short(s string, room int) string {
+	word := 0 // where the last whole word ends
 	for i, r := range s {
+		if r == ' ' {
+			word = i
+		}
 		room--
 		if r >= 0x2e80 {
 			room--
 		}
 		if room < 0 {
-			return strings.TrimRight(s[:i], " ,") + "…"
+			if word == 0 {
+				word = i
+			}
+			return strings.TrimRight(s[:word], " ,") + "…"
 		}
 	}
 	return s
