@@ -22,7 +22,7 @@ func Parse(file, data string) (*Concept, diag.List) {
 	if dir := path.Base(path.Dir(file)); dir != "glossary" && dir != "." {
 		c.Group = dir
 	}
-	if !validID(c.ID) {
+	if !ValidID(c.ID) {
 		d.Diags.Errorf(diag.Pos{Path: file}, "bad-name", "the file's name %q is the concept's id and its address: only letters, digits and single hyphens", c.ID)
 	}
 	p := parser{doc: d, concept: c}
@@ -34,8 +34,8 @@ func Parse(file, data string) (*Concept, diag.List) {
 	return c, d.Diags
 }
 
-// validID reports whether the id can stand in an address and in a link as it is.
-func validID(id string) bool {
+// ValidID reports whether the id can stand in an address and in a link as it is.
+func ValidID(id string) bool {
 	for _, r := range id {
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && r != '-' {
 			return false

@@ -2,6 +2,7 @@ package source
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -150,15 +151,21 @@ func parseBaseURL(v *yaml.Value) string {
 	if s == "" {
 		return ""
 	}
+	address, err := BaseURL(s)
+	if err != nil {
+		v.Errorf("bad-value", "%v", err)
+	}
+	return address
+}
+
+// BaseURL returns the address that a site is published at with the slash that
+// it ends in, or an error that says what it must be.
+func BaseURL(s string) (string, error) {
 	u, err := url.Parse(s)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		v.Errorf("bad-value", "must be the address that the site is published at, such as https://example.org/strategy/")
-		return ""
+		return "", errors.New("must be the address that the site is published at, such as https://example.org/strategy/")
 	}
-	if !strings.HasSuffix(s, "/") {
-		s += "/"
-	}
-	return s
+	return strings.TrimSuffix(s, "/") + "/", nil
 }
 
 // languagesOf returns the languages of the files found: Russian, Chinese and

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -124,7 +125,7 @@ func languageOf(file string) string {
 
 // readDocument reads one file by itself.
 func readDocument(file, lang string) (*doc.Document, diag.List, error) {
-	data, err := os.ReadFile(file)
+	data, err := readLimited(file)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -134,6 +135,22 @@ func readDocument(file, lang string) (*doc.Document, diag.List, error) {
 		return d, append(found, list...), nil
 	}
 	return align.ReadLines(filepath.ToSlash(file), lang, text), found, nil
+}
+
+// maxFile is the size of a file to align; a device, say, has no end.
+const maxFile = 64 << 20
+
+func readLimited(file string) (data []byte, err error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	data, err = io.ReadAll(io.LimitReader(f, maxFile+1))
+	if len(data) > maxFile {
+		return nil, fmt.Errorf("%q is larger than %d MiB", file, maxFile>>20)
+	}
+	return data, err
 }
 
 // loadText loads the site and returns one of its texts with the inputs of its

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"stele/build/glossary"
 	"stele/build/site"
 	"stele/build/source"
 )
@@ -40,10 +41,16 @@ are never changed.`,
 				if len(v.args) > 0 && v.args[0] != "site" && !flags.Changed("lang") {
 					langs = languagesIn(from.content, langs)
 				}
-				for _, l := range langs {
+				for i, l := range langs {
 					if !source.IsLanguage(l) {
 						return v.usage("%q is not a language; use tags such as ru, zh, en, pt-BR", l)
 					}
+					if slices.Contains(langs[:i], l) {
+						return v.usage("--lang names %q twice", l)
+					}
+				}
+				if len(langs) == 0 {
+					return v.usage("--lang names no language")
 				}
 				files, base, err := beginning(v.args, from.content, langs)
 				if err != nil {
@@ -85,7 +92,7 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 		}
 		return newSite(langs), dir, nil
 	case what == "text" && len(rest) == 1:
-		if fault := source.AddressFault(rest[0]); fault != "" || source.Slug(rest[0]) != rest[0] {
+		if fault := source.AddressFault(rest[0]); fault != "" || source.Slug(rest[0]) != rest[0] || strings.Contains(rest[0], ".") || strings.HasPrefix(rest[0], "glossary/") {
 			return nil, "", fmt.Errorf("%q cannot be the name of a text; use letters, digits and hyphens", rest[0])
 		}
 		if site.Reserved(rest[0]) {
@@ -94,7 +101,7 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 		return textFiles(rest[0], "text", langs), content, nil
 	case what == "concept" && len(rest) == 1:
 		group, id, _ := strings.Cut(rest[0], "/")
-		if !slices.Contains(groups, group) || source.Slug(id) != id || id == "" || source.AddressFault(id) != "" || strings.Contains(id, "/") {
+		if !slices.Contains(groups, group) || source.AddressFault(id) != "" || !glossary.ValidID(id) {
 			return nil, "", fmt.Errorf("%q is not GROUP/ID, with a group out of %s and an id of letters, digits and hyphens", rest[0], strings.Join(groups, ", "))
 		}
 		return []newFile{{"glossary/" + group + "/" + id + ".yaml", conceptFile(group, id, langs)}}, content, nil

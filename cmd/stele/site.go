@@ -17,6 +17,7 @@ import (
 	"stele/build"
 	"stele/build/diag"
 	"stele/build/output"
+	"stele/build/source"
 )
 
 // siteFlags are the flags of all commands that read a site.
@@ -26,8 +27,24 @@ type siteFlags struct {
 
 func (f *siteFlags) define(flags *pflag.FlagSet) {
 	flags.StringVarP(&f.content, "content", "c", "content", "the content `folder`; themes/, i18n/ and static/ beside it go over the built-in ones")
-	flags.StringVarP(&f.baseURL, "base-url", "b", "", "the site's `address`, for site map, feed and canonical links (instead of base-url in site.yaml)")
+	flags.VarP((*address)(&f.baseURL), "base-url", "b", "the site's `address`, for site map, feed and canonical links (instead of base-url in site.yaml)")
 }
+
+// address is a flag for the address of a site.
+type address string
+
+// Set implements pflag.Value.
+func (a *address) Set(s string) error {
+	base, err := source.BaseURL(s)
+	*a = address(base)
+	return err
+}
+
+// String implements pflag.Value.
+func (a *address) String() string { return string(*a) }
+
+// Type implements pflag.Value.
+func (a *address) Type() string { return "address" }
 
 // beside is a folder next to the content folder.
 func (f *siteFlags) beside(name string) string {
@@ -42,9 +59,6 @@ func (f *siteFlags) roots() []string {
 // inputs opens the folders. Nothing outside of them can be read through them.
 func (f *siteFlags) inputs() (build.Inputs, error) {
 	in := build.Inputs{BaseURL: f.baseURL}
-	if in.BaseURL != "" && !strings.HasSuffix(in.BaseURL, "/") {
-		in.BaseURL += "/"
-	}
 	if _, err := os.Stat(f.content); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return in, fmt.Errorf("there is no content folder %q; “stele new site” makes one, --content names another", f.content)
