@@ -42,7 +42,7 @@ type cleaned struct {
 // clean is source.Clean, once for the same bytes. Files are read one after
 // another, so it needs no lock.
 func (c *cache) clean(path string, raw []byte) (string, diag.List) {
-	if k, ok := c.cleaned[path]; ok && bytes.Equal(k.raw, raw) {
+	if k, ok := c.cleaned[path]; ok && (sameSlice(k.raw, raw) || bytes.Equal(k.raw, raw)) {
 		return k.text, k.diags
 	}
 	if c.cleaned == nil {
@@ -79,6 +79,12 @@ type alignment struct {
 	parsed[*align.Table]
 	versions []align.Input
 	found    []*found
+}
+
+// sameSlice reports whether two slices are the very same bytes in memory, as
+// those of a file held by a Snapshot are.
+func sameSlice(a, b []byte) bool {
+	return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0]
 }
 
 // cutKey names what a text is cut from. The table stands for the versions and

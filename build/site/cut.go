@@ -228,7 +228,14 @@ func units(s string) int {
 	n, word := 0, false
 	for _, r := range s {
 		switch {
-		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
+		case r < 0x80 && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'): // the two most frequent cases first
+			if !word {
+				n++
+			}
+			word = true
+		case r == ' ':
+			word = false
+		case r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
 			n++
 			word = false
 		case unicode.IsLetter(r) || unicode.IsDigit(r):

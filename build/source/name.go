@@ -79,7 +79,12 @@ func AddressFault(name string) string {
 }
 
 // fold makes names equal that some file systems hold for the same.
-func fold(name string) string { return cases.Fold().String(norm.NFC.String(name)) }
+func fold(name string) string {
+	if strings.IndexFunc(name, func(r rune) bool { return r >= 0x80 }) < 0 {
+		return strings.ToLower(name)
+	}
+	return cases.Fold().String(norm.NFC.String(name))
+}
 
 // fsName is the name as an address would show it if it needed no change.
 func fsName(name string) string { return norm.NFC.String(name) }

@@ -78,7 +78,7 @@ type Holder interface {
 // ReadWith is Read with something in place of Clean that gives the same results,
 // such as one that remembers them.
 func ReadWith(fsys fs.FS, clean func(path string, raw []byte) (string, diag.List)) (*Tree, diag.List, error) {
-	r := &reader{fsys: fsys, clean: clean, versions: map[string]map[string]string{}, records: map[string]string{}}
+	r := &reader{fsys: fsys, clean: clean, langs: map[string]string{}, versions: map[string]map[string]string{}, records: map[string]string{}}
 	if err := r.walk(".", 0); err != nil {
 		return nil, nil, err
 	}
@@ -113,6 +113,7 @@ type reader struct {
 	clean func(path string, raw []byte) (string, diag.List)
 	diags diag.List
 	count int
+	langs map[string]string // what langFault says, by name
 
 	settings string
 	versions map[string]map[string]string // text -> language -> path
@@ -201,7 +202,12 @@ func (r *reader) file(p string, pos diag.Pos, e fs.DirEntry) {
 		r.diags.Warnf(pos, "file-name", "this file is not published: a text is a folder with one file for each language, such as %q", "about/ru.md")
 	case ext == ".md":
 		lang := strings.TrimSuffix(name, ext)
-		if why := langFault(lang); why != "" {
+		why, known := r.langs[lang]
+		if !known {
+			why = langFault(lang)
+			r.langs[lang] = why
+		}
+		if why != "" {
 			r.diags.Warnf(pos, "file-name", "this file is not published: %s", why)
 			return
 		}
