@@ -1,10 +1,12 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -180,7 +182,12 @@ func (w *writer) pieces(b *site.Block) {
 // page; in a concordance every use is marked.
 func (w *writer) text(b *site.Block, p doc.Piece) {
 	done := 0 // bytes of p.S written
-	for _, t := range b.Terms {
+	// Terms are in order and do not overlap; a block can have as many as pieces.
+	first, _ := slices.BinarySearchFunc(b.Terms, p.Off, func(t site.Term, off int) int { return cmp.Or(cmp.Compare(t.End, off), -1) })
+	for _, t := range b.Terms[first:] {
+		if t.Start >= p.Off+len(p.S) {
+			break
+		}
 		from, to := max(t.Start-p.Off, done), min(t.End-p.Off, len(p.S))
 		if from >= to {
 			continue

@@ -378,7 +378,10 @@ func (c context) occurrences(k *site.Concept, p *conceptPage) {
 			section = o.Passage.Section
 			clear(uses)
 		}
-		r := c.row(o.Passage, p.Columns, w)
+		r := row{Notice: c.T("passage-long")}
+		if size(o.Passage) <= longPassage {
+			r = c.row(o.Passage, p.Columns, w)
+		}
 		r.ID, r.Href, r.Number = "", at.Href, at.Number
 		r.Class = strings.TrimSpace(r.Class + " found")
 		if fresh {
@@ -447,3 +450,18 @@ func (c context) passagePlace(p *site.Passage) place {
 
 // glossaryKey is the key of an event's fact.
 func glossaryKey(fact string) glossary.FactKey { return glossary.FactKey(fact) }
+
+// longPassage is how many bytes of text a concordance shows of one passage: a
+// chapter in one paragraph would stand on the page of every concept it names.
+const longPassage = 40_000
+
+// size is the length of a passage's text in all languages.
+func size(p *site.Passage) int {
+	n := 0
+	for _, c := range p.Cells {
+		for _, b := range c.Blocks {
+			n += len(b.Text)
+		}
+	}
+	return n
+}

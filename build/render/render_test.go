@@ -8,10 +8,13 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"golang.org/x/net/html"
 
 	"stele/build/align"
+	"stele/build/doc"
+	"stele/build/glossary"
 	"stele/build/site"
 	"stele/themes"
 )
@@ -294,6 +297,51 @@ func TestForeignWords(t *testing.T) {
 		if got := w.set(c.in); got != c.want {
 			t.Errorf("set(%q) in %s\n got %q\nwant %q", c.in, c.langs[c.lang].Tag, got, c.want)
 		}
+	}
+}
+
+// TestManyTerms: a block of as many pieces as terms once took their product.
+func TestManyTerms(t *testing.T) {
+	t.Parallel()
+	const n = 150_000
+	k := &site.Concept{Concept: &glossary.Concept{ID: "k"}}
+	b := &site.Block{Block: &doc.Block{Kind: doc.Paragraph, Text: strings.Repeat("ка ", n)}}
+	for i := range n {
+		b.Pieces = append(b.Pieces, doc.Piece{Kind: doc.Text, Off: 5 * i, S: "ка "})
+		b.Terms = append(b.Terms, site.Term{Match: glossary.Match{Start: 5 * i, End: 5*i + 4}, Concept: k})
+	}
+	w := &writer{context: context{Renderer: &Renderer{site: &site.Site{Langs: languages}}}, mark: k}
+	start := time.Now()
+	w.pieces(b)
+	if got, want := w.b.String(), strings.Repeat("<mark>ка</mark> ", n); got != want {
+		t.Errorf("%d terms: got %d bytes, want %d", n, len(got), len(want))
+	}
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("%d terms took %v", n, took)
+	}
+}
+
+// TestLongPassageInConcordance: a chapter in one paragraph is not copied to the
+// page of every concept that it names.
+func TestLongPassageInConcordance(t *testing.T) {
+	t.Parallel()
+	s := fixtureSite(t, nil)
+	r := renderer(t, s)
+	k := s.Concepts[0]
+	p := s.Page(site.Key{Kind: site.ConceptPage, ID: k.ID}, 2)
+	o := s.Occurrences(k)[0].Passage
+	for l := range o.Cells {
+		for _, b := range o.Cells[l].Blocks {
+			long := *b.Block
+			long.Text += strings.Repeat(" more", longPassage/5)
+			long.Pieces = append(slices.Clone(long.Pieces), doc.Piece{Kind: doc.Text, Off: len(b.Text), S: long.Text[len(b.Text):]})
+			b.Block = &long
+		}
+	}
+	n := page(t, r, p.Path)
+	wantSays(t, n, ".concordance .notice", "A passage too long to be quoted here.")
+	if got := content(n); strings.Contains(got, "more more more") {
+		t.Error("the passage is there whole")
 	}
 }
 
