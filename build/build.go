@@ -187,7 +187,7 @@ func (b *Builder) text(t source.Text, langs []site.Lang, words *searchable) (*si
 		})
 		diags = append(diags, p.diags...)
 		found := b.cache.matches.get(matchKey{p.value, words.matchers[f.Lang]}, func() *found {
-			return search(p.value, words.matchers[f.Lang])
+			return b.search(p.value, words.matchers[f.Lang])
 		})
 		in.Docs = append(in.Docs, p.value)
 		all = append(all, found)
@@ -217,14 +217,16 @@ func (b *Builder) text(t source.Text, langs []site.Lang, words *searchable) (*si
 	return c.value, append(diags, c.diags...)
 }
 
-// search finds the concepts named in every block of the document.
-func search(d *doc.Document, m *glossary.Matcher) *found {
+// search finds the concepts named in every block of the document. Blocks are
+// remembered one by one: an edit changes few of them.
+func (b *Builder) search(d *doc.Document, m *glossary.Matcher) *found {
 	f := &found{matches: make([][]glossary.Match, len(d.Blocks)), concepts: make([][]string, len(d.Blocks))}
 	for i := range d.Blocks {
 		if k := d.Blocks[i].Kind; k == doc.Heading || k == doc.Code {
 			continue
 		}
-		f.matches[i] = m.Find(d.Blocks[i].Text)
+		text := d.Blocks[i].Text
+		f.matches[i] = b.cache.blocks.get(blockKey{m, text}, func() []glossary.Match { return m.Find(text) })
 		for _, x := range f.matches[i] {
 			f.concepts[i] = append(f.concepts[i], x.Concept)
 		}

@@ -25,6 +25,7 @@ type cache struct {
 	concepts  memo[source.File, parsed[*glossary.Concept]]
 	documents memo[source.File, parsed[*doc.Document]]
 	matches   memo[matchKey, *found]
+	blocks    memo[blockKey, []glossary.Match]
 	tables    memo[alignKey, alignment]
 	cuts      memo[cutKey, parsed[*site.Text]]
 	glossary  *searchable
@@ -61,6 +62,12 @@ type parsed[T any] struct {
 type matchKey struct {
 	doc     *doc.Document
 	matcher *glossary.Matcher
+}
+
+// blockKey is a block's text and what looks for names in it.
+type blockKey struct {
+	matcher *glossary.Matcher
+	text    string
 }
 
 type found struct {
@@ -122,6 +129,7 @@ func (c *cache) turn() {
 	c.concepts.turn()
 	c.documents.turn()
 	c.matches.turn()
+	c.blocks.turn()
 	c.tables.turn()
 	c.cuts.turn()
 }
