@@ -42,12 +42,12 @@ func (a *aligner) anchors(es, fs []int32) []anchor {
 				continue
 			}
 			w := float64(l.part) * (float64(l.odds) - float64(l.rate) - usual)
-			for _, i := range a.e.words[u].at {
+			for _, i := range a.e.unitsOf(int32(u)) {
 				if !inE[i] {
 					continue
 				}
 				prev := int32(-1)
-				for _, j := range a.f.words[l.to].at {
+				for _, j := range a.f.unitsOf(l.to) {
 					if b := a.f.units[j].block; inF[j] && b != prev {
 						votes = append(votes, vote{uint64(a.e.units[i].block)<<32 | uint64(b), int64(1000 * w)})
 						prev = b

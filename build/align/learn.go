@@ -29,10 +29,10 @@ func count(e, f *version, ties []tie, k *knobs) *counts {
 	total := float64(len(ties))
 	nv := make([]int32, len(f.words))
 	for v := range f.words {
-		nv[v] = tiesWith(f.words[v].at, c.tieF)
+		nv[v] = tiesWith(f.unitsOf(int32(v)), c.tieF)
 	}
 	// As often as this a word tells nothing of single sentences.
-	most := int32(min(100, max(4, total*0.25)))
+	most := int32(min(common, max(4, total*0.25)))
 	seen := make([]int32, len(f.words)) // last word of e that met v
 	last := make([]int32, len(f.words)) // last tie counted
 	n := make([]int32, len(f.words))
@@ -49,13 +49,13 @@ func count(e, f *version, ties []tie, k *knobs) *counts {
 		if e.words[u].count < 2 {
 			continue
 		}
-		nu := tiesWith(e.words[u].at, c.tieE)
+		nu := tiesWith(e.unitsOf(int32(u)), c.tieE)
 		if nu < 2 || nu > most {
 			continue
 		}
 		touched = touched[:0]
 		prev := int32(-1)
-		for _, i := range e.words[u].at {
+		for _, i := range e.unitsOf(int32(u)) {
 			t := c.tieE[i]
 			if t < 0 || t == prev {
 				continue
@@ -157,7 +157,7 @@ func (c *counts) candidates(k *knobs) []candidate {
 
 // meet records the ties that hold both words.
 func (c *counts) meet(u, v int32) {
-	atE, atF := c.e.words[u].at, c.f.words[v].at
+	atE, atF := c.e.unitsOf(u), c.f.unitsOf(v)
 	prev := int32(-1)
 	for _, i := range atE {
 		t := c.tieE[i]
@@ -174,22 +174,51 @@ func (c *counts) meet(u, v int32) {
 	}
 }
 
-// adjust leaves the ties of units i and j, the first of them of the side that
-// asks, out of the counts of a joint, so that what an earlier pass tied cannot
-// prove itself. It returns the change of the link's logarithm, and false if
-// nothing is left.
-func (c *counts) adjust(join, i, j int32, back bool) (float32, bool) {
+// few is how many meetings at most are so few that those under judgement are
+// left out; common is how many ties a word may be in and still be learnt.
+const few, common = 12, 100
+
+// fewer holds what leaving d ties out changes, by how often two words met and
+// the ties that one of them is in. A unit has one tie, so d is two nearly always.
+var fewer = func() (t [few + 1][3][common + 1]float32) {
+	for n := range t {
+		for d := range t[n] {
+			for all := range t[n][d] {
+				t[n][d][all] = lessened(int32(n), int32(d), int32(all))
+			}
+		}
+	}
+	return t
+}()
+
+func lessened(n, d, all int32) float32 {
+	return float32(math.Log(chance(n-d, all-d) / chance(n, all)))
+}
+
+// tie returns the tie of a unit, of f with back, or −1; without counts there
+// are none.
+func (c *counts) tie(unit int32, back bool) int32 {
+	switch {
+	case c == nil:
+		return -1
+	case back:
+		return c.tieF[unit]
+	}
+	return c.tieE[unit]
+}
+
+// adjust leaves the ties of two units, own that of the side that asks, out of
+// the counts of a joint, so that what an earlier pass tied cannot prove
+// itself. It returns the change of the link's logarithm, and false if nothing
+// is left.
+func (c *counts) adjust(join, own, other int32, back bool) (float32, bool) {
 	x := &c.joints[join]
-	if x.n > 12 {
+	if x.n > few {
 		return 0, true
 	}
-	if back {
-		i, j = j, i
-	}
-	ti, tj := c.tieE[i], c.tieF[j]
 	d := int32(0)
 	for _, t := range c.both[x.at : x.at+x.n] {
-		if t == ti || t == tj {
+		if t == own || t == other {
 			d++
 		}
 	}
@@ -203,5 +232,8 @@ func (c *counts) adjust(join, i, j int32, back bool) (float32, bool) {
 	if back {
 		all = x.nv
 	}
-	return float32(math.Log(chance(x.n-d, all-d) / chance(x.n, all))), true
+	if int(d) < len(fewer[0]) {
+		return fewer[x.n][d][all], true
+	}
+	return lessened(x.n, d, all), true
 }

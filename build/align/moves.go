@@ -21,7 +21,7 @@ func (a *aligner) moved(ties []tie) []tie {
 		}
 	}
 	g := a.grid(es, fs, full(len(es), len(fs)))
-	s := g.solve(islands)
+	s := g.solve(islands, false)
 	need := a.k.move + math.Log(float64(len(es)*len(fs)))/2
 	type end struct {
 		i, j  int
@@ -30,7 +30,7 @@ func (a *aligner) moved(ties []tie) []tie {
 	var found []end
 	for i := 1; i <= len(es); i++ {
 		for j := max(1, s.lo[i]); j <= s.hi[i]; j++ {
-			if w := s.best[s.at[i]+j-s.lo[i]][linked]; w > need && s.ends[0][i] && s.ends[1][j] {
+			if w := s.best[s.at[i]+j-s.lo[i]][linked]; w > need && s.e[i].ends && s.f[j].ends {
 				found = append(found, end{i, j, w})
 			}
 		}

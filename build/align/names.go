@@ -444,7 +444,7 @@ func hanGrams(text string) func(yield func(string) bool) {
 
 // addWord adds a word found in the units given, and returns its number.
 func (v *version) addWord(text string, at []int32) int32 {
-	if id, ok := v.index[text]; ok && v.words[id].class == classHan && len(v.words[id].at) == len(at) {
+	if id, ok := v.index[text]; ok && v.words[id].class == classHan && int(v.words[id].count) == len(at) {
 		return id
 	}
 	name := "\x07" + text
@@ -453,7 +453,9 @@ func (v *version) addWord(text string, at []int32) int32 {
 	}
 	id := int32(len(v.words))
 	v.index[name] = id
-	v.words = append(v.words, word{text: name, class: classHan, script: han, count: int32(len(at)), at: at})
+	v.words = append(v.words, word{text: name, class: classHan, script: han, count: int32(len(at))})
+	v.at = append(append(v.at, at...), beyond)
+	v.from = append(v.from, int32(len(v.at)))
 	for _, i := range at {
 		v.units[i].words = append(v.units[i].words, id)
 	}

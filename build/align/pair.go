@@ -202,7 +202,7 @@ func (a *aligner) ordered(es, fs []int32, earlier []tie) []tie {
 		return nil
 	}
 	a.last = a.grid(es, fs, a.band(es, fs, earlier))
-	return a.last.ties(a.last.path())
+	return a.last.ties(a.last.path(a.hints != nil))
 }
 
 func (g *grid) ties(beads []bead) []tie {

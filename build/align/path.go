@@ -28,11 +28,21 @@ type solution struct {
 	g      *grid
 	lo, hi []int // per row of points, its columns
 	at     []int // per row of points, the index of its first
+	e, f   []edge
 	best   [][states]float64
 	from   [][states]step
-	ends   [2][]bool    // per side: a block begins at the position, or the text ends
-	tear   [2][]float64 // per side: what it costs to part blocks that belong together
-	late   [2][]float64 // per side: what it costs that the other has no end there
+	gains  []float64 // per point and shape, what the bead that ends there gains, if someone will ask again
+}
+
+// An edge is what stands at a position of one side: before a unit, or at the
+// end of the text.
+type edge struct {
+	ends  bool    // a block begins here, or the text ends
+	look  int32   // of the unit that follows
+	width int     // how many units the block has that ends here
+	tear  float64 // what it costs to part blocks that belong together
+	late  float64 // what it costs that the other side has no end here
+	cross float64 // what it costs a bead to run over this end
 }
 
 // mode says where a path may begin and end.
@@ -54,25 +64,31 @@ func (g *grid) frame() *solution {
 	for i := 0; i <= n; i++ {
 		s.at[i+1] = s.at[i] + s.hi[i] - s.lo[i] + 1
 	}
-	s.ends[0], s.ends[1] = g.edges()
-	s.tear[0], s.tear[1] = g.tears(g.e, g.es, s.ends[0]), g.tears(g.f, g.fs, s.ends[1])
-	s.late[0], s.late[1] = g.late(g.e, g.es, s.ends[0]), g.late(g.f, g.fs, s.ends[1])
+	s.e, s.f = g.edges(g.e, g.es), g.edges(g.f, g.fs)
 	return s
 }
 
-// solve finds the best ways.
-func (g *grid) solve(md mode) *solution {
+// point returns the index of a point.
+func (s *solution) point(i, j int) int { return s.at[i] + j - s.lo[i] }
+
+// solve finds the best ways. With keep, what beads gain is remembered.
+func (g *grid) solve(md mode, keep bool) *solution {
 	n := len(g.es)
 	s := g.frame()
 	s.best = make([][states]float64, s.at[n+1])
 	s.from = make([][states]step, s.at[n+1])
-	ends, endf := s.ends[0], s.ends[1]
+	if keep {
+		s.gains = make([]float64, s.at[n+1]*len(shapes))
+	}
+	cutE, dropE, cutF, dropF := g.k.drops()
 	for i := 0; i <= n; i++ {
+		e := &s.e[i]
 		for j := s.lo[i]; j <= s.hi[i]; j++ {
-			p := s.at[i] + j - s.lo[i]
+			f := &s.f[j]
+			p := s.point(i, j)
 			b := &s.best[p]
 			b[linked], b[droppedE], b[droppedF] = far, far, far
-			if i == 0 && j == 0 || md == islands && ends[i] && endf[j] {
+			if i == 0 && j == 0 || md == islands && e.ends && f.ends {
 				b[linked] = 0
 			}
 			if i > 0 && j > 0 {
@@ -80,31 +96,37 @@ func (g *grid) solve(md mode) *solution {
 			}
 			if i > 0 {
 				late := 0.0
-				if ends[i] && !endf[j] {
-					late = s.late[0][i]
+				if e.ends && !f.ends {
+					late = e.late
 				}
-				s.try(p, i, j, 1, 0, droppedE, late+g.k.cut, late+g.k.cutNext, late+g.k.cut)
-				if ends[i] {
-					w := g.block(g.e, g.es, i)
-					late += s.tear[0][i] + s.tear[0][i-w]
-					s.try(p, i, j, w, 0, droppedE, late+g.k.drop, late+g.k.dropNext, late+g.k.dropTurn)
+				s.try(p, i-1, j, step{n: 1, state: droppedE}, late, &cutE)
+				if e.ends {
+					late += e.tear + s.e[i-e.width].tear
+					s.try(p, i-e.width, j, step{n: int32(e.width), state: droppedE}, late, &dropE)
 				}
 			}
 			if j > 0 {
 				late := 0.0
-				if endf[j] && !ends[i] {
-					late = s.late[1][j]
+				if f.ends && !e.ends {
+					late = f.late
 				}
-				s.try(p, i, j, 0, 1, droppedF, late+g.k.cut, late+g.k.cutNext, late+g.k.cut)
-				if endf[j] {
-					w := g.block(g.f, g.fs, j)
-					late += s.tear[1][j] + s.tear[1][j-w]
-					s.try(p, i, j, 0, w, droppedF, late+g.k.drop, late+g.k.dropNext, late+g.k.dropTurn)
+				s.try(p, i, j-1, step{m: 1, state: droppedF}, late, &cutF)
+				if f.ends {
+					late += f.tear + s.f[j-f.width].tear
+					s.try(p, i, j-f.width, step{m: int32(f.width), state: droppedF}, late, &dropF)
 				}
 			}
 		}
 	}
 	return s
+}
+
+// drops are the costs of a unit and of a block without partner, by what the
+// path did before: going on in the same state, and turning from one side's
+// drops to the other's, have costs of their own.
+func (k *knobs) drops() (cutE, dropE, cutF, dropF [states]float64) {
+	return [states]float64{k.cut, k.cutNext, k.cut}, [states]float64{k.drop, k.dropNext, k.dropTurn},
+		[states]float64{k.cut, k.cut, k.cutNext}, [states]float64{k.drop, k.dropTurn, k.dropNext}
 }
 
 // shapes are the beads tried, by how many units they take of each side.
@@ -121,10 +143,10 @@ func (s *solution) beads(p, i, j int) {
 	for x := range shapes {
 		n, m := shapes[x].n, shapes[x].m
 		pi, pj := i-n, j-m
-		if pi < 0 || pj < 0 || pj < s.lo[pi] || pj > s.hi[pi] {
+		if pi < 0 || pj < s.lo[pi] || pj > s.hi[pi] {
 			continue
 		}
-		prev := &s.best[s.at[pi]+pj-s.lo[pi]]
+		prev := &s.best[s.point(pi, pj)]
 		from := uint8(linked)
 		if prev[droppedE] > prev[from] {
 			from = droppedE
@@ -135,7 +157,11 @@ func (s *solution) beads(p, i, j int) {
 		if prev[from] <= far/2 {
 			continue
 		}
-		if w := prev[from] - arrive + s.gain(pi, n, pj, m); w > b[linked] {
+		gain := s.gain(pi, n, pj, m)
+		if s.gains != nil {
+			s.gains[p*len(shapes)+x] = gain
+		}
+		if w := prev[from] - arrive + gain; w > b[linked] {
 			b[linked] = w
 			s.from[p][linked] = step{int32(n), int32(m), from}
 		}
@@ -145,35 +171,43 @@ func (s *solution) beads(p, i, j int) {
 // gain is what a bead is worth, but for where it arrives.
 func (s *solution) gain(i, n, j, m int) float64 {
 	g := s.g
-	w := g.score(i, n, j, m) + g.kinds(i, j) - g.k.bead[n][m]
-	if n > 1 || m > 1 {
-		w -= s.joins(i, n, j, m)
+	w := g.score(i, n, j, m)
+	// Kinds count where a block begins.
+	if e, f := &s.e[i], &s.f[j]; e.ends || f.ends {
+		w += g.kinds[int(e.look)*len(g.f.looks)+int(f.look)]
+	}
+	w -= g.k.bead[n][m]
+	if n+m > 2 {
+		over := 0.0
+		for x := i + 1; x < i+n; x++ {
+			over += s.e[x].cross
+		}
+		for x := j + 1; x < j+m; x++ {
+			over += s.f[x].cross
+		}
+		w -= over
 	}
 	return w
 }
 
-// try reaches the point by a step of di, dj to the state given; going on in
-// the same state, and turning from one side's drops to the other's, have costs
-// of their own.
-func (s *solution) try(p, i, j, di, dj int, to uint8, cost, again, turn float64) {
-	pi, pj := i-di, j-dj
-	if pi < 0 || pj < s.lo[pi] || pj > s.hi[pi] {
+// try reaches point p from i, j by a step without partner, whose state is where
+// it leads.
+func (s *solution) try(p, i, j int, st step, late float64, costs *[states]float64) {
+	if i < 0 || j < s.lo[i] || j > s.hi[i] {
 		return
 	}
-	prev := &s.best[s.at[pi]+pj-s.lo[pi]]
-	b := &s.best[p]
-	for from := range uint8(states) {
-		c := turn
-		switch from {
-		case linked:
-			c = cost
-		case to:
-			c = again
+	prev := &s.best[s.point(i, j)]
+	to := st.state
+	best, better := s.best[p][to], false
+	for from := range costs {
+		if x := prev[from] - (late + costs[from]); x > best {
+			best, better = x, true
+			st.state = uint8(from)
 		}
-		if x := prev[from] - c; x > b[to] {
-			b[to] = x
-			s.from[p][to] = step{int32(di), int32(dj), from}
-		}
+	}
+	if better {
+		s.best[p][to] = best
+		s.from[p][to] = st
 	}
 }
 
@@ -197,8 +231,9 @@ func (s *solution) trace(i, j int, state uint8) (beads []bead, si, sj int) {
 }
 
 // path returns the beads of the best way through the whole grid.
-func (g *grid) path() []bead {
-	s := g.solve(whole)
+func (g *grid) path(keep bool) []bead {
+	s := g.solve(whole, keep)
+	g.found = s
 	n, m := len(g.es), len(g.fs)
 	last := s.best[s.at[n]+m-s.lo[n]]
 	state := uint8(linked)
@@ -208,6 +243,7 @@ func (g *grid) path() []bead {
 		}
 	}
 	beads, _, _ := s.trace(n, m, state)
+	s.best, s.from = nil, nil
 	return beads
 }
 
@@ -230,123 +266,95 @@ func (g *grid) points() (lo, hi []int) {
 	return lo, hi
 }
 
-// edges tells before which positions a block begins, or the text ends.
-func (g *grid) edges() (e, f []bool) {
-	edge := func(v *version, units []int32) []bool {
-		out := make([]bool, len(units)+1)
-		for i, u := range units {
-			out[i] = v.units[u].first
+// edges returns what stands at the positions of one side.
+func (g *grid) edges(v *version, units []int32) []edge {
+	out := make([]edge, len(units)+1)
+	for i := range out {
+		x := &out[i]
+		x.ends = true
+		if i < len(units) {
+			u := &v.units[units[i]]
+			x.ends, x.look = u.first, u.look
 		}
-		out[len(units)] = true
-		return out
+		if !x.ends || i == 0 {
+			continue
+		}
+		last := &v.units[units[i-1]]
+		x.width = int(v.first[last.block+1] - v.first[last.block])
+		x.late = g.k.unsync
+		if i < len(units) {
+			next := &v.units[units[i]]
+			x.tear = g.tear(v, last.block, next.block)
+			x.late += g.mixed(v, last, next)
+		}
+		x.cross = x.late + g.k.crossing - x.tear
 	}
-	return edge(g.e, g.es), edge(g.f, g.fs)
-}
-
-// block returns how many units the block has that ends before position i.
-func (g *grid) block(v *version, units []int32, i int) int {
-	b := v.units[units[i-1]].block
-	return int(v.first[b+1] - v.first[b])
+	return out
 }
 
 // arrive is the cost of a point where a block ends on one side only.
 func (s *solution) arrive(i, j int) float64 {
-	switch a, b := s.ends[0][i], s.ends[1][j]; {
-	case a && b:
-		return s.tear[0][i] + s.tear[1][j]
-	case !a && !b:
-		return 0
-	case a:
-		return s.late[0][i]
+	switch e, f := &s.e[i], &s.f[j]; {
+	case e.ends && f.ends:
+		return e.tear + f.tear
+	case e.ends:
+		return e.late
+	case f.ends:
+		return f.late
 	}
-	return s.late[1][j]
+	return 0
 }
 
-// joins is the cost of the block ends inside a bead.
-func (s *solution) joins(i, n, j, m int) float64 {
-	cost := 0.0
-	for x := i + 1; x < i+n; x++ {
-		if s.ends[0][x] {
-			cost += s.late[0][x] + s.g.k.crossing - s.tear[0][x]
-		}
+// tear is what it costs to part two blocks that meet: something if a bracket
+// of the first one closes in the second.
+func (g *grid) tear(v *version, a, b int32) float64 {
+	cut := v.torn[a]
+	if b != a+1 {
+		cut = torn(v.blocks[a].Text, v.blocks[b].Text)
 	}
-	for x := j + 1; x < j+m; x++ {
-		if s.ends[1][x] {
-			cost += s.late[1][x] + s.g.k.crossing - s.tear[1][x]
-		}
+	if cut {
+		return g.k.tear
 	}
-	return cost
+	return 0
 }
 
-// tears returns, per position, what it costs to part the blocks that meet
-// there: something if a bracket of the first one closes in the second.
-func (g *grid) tears(v *version, units []int32, ends []bool) []float64 {
-	out := make([]float64, len(ends))
-	for i := 1; i < len(units); i++ {
-		if !ends[i] {
-			continue
-		}
-		a, b := &v.blocks[v.units[units[i-1]].block], &v.blocks[v.units[units[i]].block]
-		if torn(a.Text, b.Text) {
-			out[i] = g.k.tear
-		}
+// mixed is what it costs to join the blocks of two units more than others:
+// something if they are of different kinds, less than nothing if the first one
+// breaks off within a sentence.
+func (g *grid) mixed(v *version, last, next *unit) float64 {
+	switch a, b := v.looks[last.look].kind, v.looks[next.look].kind; {
+	case a == doc.Heading || b == doc.Heading:
+		return 2 * g.k.mixed
+	case a != b:
+		return g.k.mixed
+	case a == doc.Paragraph && last.open:
+		return -g.k.open
 	}
-	return out
+	return 0
 }
 
-// late returns, per position, what it costs to join the blocks that meet
-// there: more if they are of different kinds, less if the first one breaks off
-// within a sentence.
-func (g *grid) late(v *version, units []int32, ends []bool) []float64 {
-	out := make([]float64, len(ends))
-	for i := 1; i < len(units); i++ {
-		if !ends[i] {
-			continue
-		}
-		a, b := &v.blocks[v.units[units[i-1]].block], &v.blocks[v.units[units[i]].block]
-		out[i] = g.k.unsync
-		switch {
-		case a.Kind == doc.Heading || b.Kind == doc.Heading:
-			out[i] += 2 * g.k.mixed
-		case a.Kind != b.Kind:
-			out[i] += g.k.mixed
-		case a.Kind == doc.Paragraph && v.units[units[i-1]].open:
-			out[i] -= g.k.open
-		}
-	}
-	out[len(units)] = g.k.unsync
-	return out
-}
-
-// kinds is the evidence of the kinds of the two blocks that units i and j
-// stand in, counted where one of them begins.
-func (g *grid) kinds(i, j int) float64 {
-	a, b := &g.e.units[g.es[i]], &g.f.units[g.fs[j]]
-	if !a.first && !b.first {
-		return 0
-	}
-	x, y := &g.e.blocks[a.block], &g.f.blocks[b.block]
-	k := &g.k.kinds
+// kindOdds is the evidence of the looks of two blocks.
+func (k *knobs) kindOdds(x, y look) float64 {
 	var s float64
-	switch {
-	case x.Kind == y.Kind && x.Kind == doc.Heading:
-		s = k.heading
-		if x.Level != y.Level {
-			s = k.level
+	switch odds := &k.kinds; {
+	case x.kind == y.kind && x.kind == doc.Heading:
+		s = odds.heading
+		if x.level != y.level {
+			s = odds.level
 		}
-	case x.Kind == y.Kind && x.Kind == doc.Paragraph:
-		s = k.paragraph
-	case x.Kind == y.Kind:
-		s = k.same
-	case x.Kind == doc.Heading || y.Kind == doc.Heading:
-		s = k.headingOther
-	case x.Kind == doc.Paragraph && y.Kind == doc.Item, x.Kind == doc.Item && y.Kind == doc.Paragraph:
-		s = k.item
+	case x.kind == y.kind && x.kind == doc.Paragraph:
+		s = odds.paragraph
+	case x.kind == y.kind:
+		s = odds.same
+	case x.kind == doc.Heading || y.kind == doc.Heading:
+		s = odds.headingOther
+	case x.kind == doc.Paragraph && y.kind == doc.Item, x.kind == doc.Item && y.kind == doc.Paragraph:
+		s = odds.item
 	default:
-		s = k.other
+		s = odds.other
 	}
-	if len(x.Within) != len(y.Within) {
-		s += k.depth
+	if x.depth != y.depth {
+		s += k.kinds.depth
 	}
 	return s
 }

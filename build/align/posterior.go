@@ -5,93 +5,58 @@ import "math"
 // posterior returns, for each position of both sides, how likely it is over
 // all ways through the grid that the unit is tied as the rows say: only to
 // units of its own row, or to none if its row has one side. It is the
-// forward–backward algorithm over the same steps as solve.
+// forward–backward algorithm over the same steps as solve. The path must have
+// been found.
 func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF []float64) {
-	s := g.frame()
+	s := g.found
 	n, m := len(g.es), len(g.fs)
 	points := s.at[n+1]
-	fore, back := make([][states]float64, points), make([][states]float64, points)
-	// Values of a row are relative to the row's scale.
-	foreScale, backScale := make([]float64, n+1), make([]float64, n+1)
 	costs := s.factors()
-	costs.beads = make([]float64, points*len(shapes))
-
-	fore[0][linked] = 1
-	for i := 0; i <= n; i++ {
-		if i > 0 {
-			foreScale[i] = foreScale[i-1]
-		}
-		top := 0.0
-		for j := s.lo[i]; j <= s.hi[i]; j++ {
-			p := s.at[i] + j - s.lo[i]
-			b := &fore[p]
-			s.each(i, j, costs, fore, func(pi, pj int, to uint8, w [states]float64, bead bool) {
-				q := &fore[s.at[pi]+pj-s.lo[pi]]
-				x := q[linked]*w[linked] + q[droppedE]*w[droppedE] + q[droppedF]*w[droppedF]
-				if x > 0 {
-					if pi != i {
-						x *= math.Exp(foreScale[pi] - foreScale[i])
-					}
-					b[to] += x
-				}
-			})
-			top = max(top, b[linked], b[droppedE], b[droppedF])
-		}
-		if top > 0 {
-			for p := s.at[i]; p < s.at[i+1]; p++ {
-				for x := range fore[p] {
-					fore[p][x] /= top
-				}
-			}
-			foreScale[i] += math.Log(top)
-		}
-	}
+	fore, foreScale := s.forward(costs)
 	last := &fore[points-1]
 	total := last[linked] + last[droppedE] + last[droppedF]
-
-	agreeE, agreeF = make([]float64, n), make([]float64, m)
 	if total <= 0 {
 		return flat(n, 0.5), flat(m, 0.5)
 	}
 	z := math.Log(total) + foreScale[n]
+
+	agreeE, agreeF = make([]float64, n), make([]float64, m)
 	tiedE, tiedF := make([]float64, n), make([]float64, m)
+	back, backScale := make([][states]float64, points), make([]float64, n+1)
 	back[points-1] = [states]float64{1, 1, 1}
 	scaled := make([]bool, n+1)
 	scaled[n] = true
+	var ways [fewWays]way
 	for i := n; i >= 0; i-- {
+		// What scales the rows that steps come from, worked out when the first
+		// such step is met.
+		var ratio, both [reaches]float64
 		// Row i is complete: what leads on from it was pushed by later points.
 		for j := s.hi[i]; j >= s.lo[i]; j-- {
-			p := s.at[i] + j - s.lo[i]
-			b := back[p]
+			b := back[s.point(i, j)]
 			if max(b[0], b[1], b[2]) < faint {
 				continue
 			}
-			s.each(i, j, costs, fore, func(pi, pj int, to uint8, w [states]float64, bead bool) {
-				if b[to] == 0 {
-					return
+			for _, w := range ways[:s.into(&ways, i, j, costs, fore)] {
+				x := b[w.to]
+				if x == 0 {
+					continue
 				}
-				q := s.at[pi] + pj - s.lo[pi]
-				x := b[to]
-				if bead {
-					f := &fore[q]
-					sum := f[linked]*w[linked] + f[droppedE]*w[droppedE] + f[droppedF]*w[droppedF]
-					if sum > 0 {
-						post := sum * x * math.Exp(foreScale[pi]+backScale[i]-z)
-						same := true
-						r := rowE[pi]
-						for a := pi; a < i; a++ {
-							same = same && rowE[a] == r
+				if w.bead {
+					f := &fore[w.p]
+					if sum := f[linked]*w.odds[linked] + f[droppedE]*w.odds[droppedE] + f[droppedF]*w.odds[droppedF]; sum > 0 {
+						if both[w.reach] == 0 {
+							both[w.reach] = math.Exp(foreScale[w.i] + backScale[i] - z)
 						}
-						for c := pj; c < j; c++ {
-							same = same && rowF[c] == r
-						}
-						for a := pi; a < i; a++ {
+						post := sum * x * both[w.reach]
+						same := within(rowE[w.i:i], rowF[w.j:j])
+						for a := w.i; a < i; a++ {
 							tiedE[a] += post
 							if same {
 								agreeE[a] += post
 							}
 						}
-						for c := pj; c < j; c++ {
+						for c := w.j; c < j; c++ {
 							tiedF[c] += post
 							if same {
 								agreeF[c] += post
@@ -99,34 +64,95 @@ func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF 
 						}
 					}
 				}
-				if pi != i && !scaled[pi] || pi != i && backScale[i] != backScale[pi] {
-					if !scaled[pi] {
-						backScale[pi], scaled[pi] = backScale[i], true
+				if w.reach > 0 {
+					if ratio[w.reach] == 0 {
+						if !scaled[w.i] {
+							backScale[w.i], scaled[w.i] = backScale[i], true
+						}
+						ratio[w.reach] = math.Exp(backScale[i] - backScale[w.i])
 					}
-					x *= math.Exp(backScale[i] - backScale[pi])
+					x *= ratio[w.reach]
 				}
-				for k := range w {
-					back[q][k] += x * w[k]
+				q := &back[w.p]
+				for k := range q {
+					q[k] += x * w.odds[k]
 				}
-			})
+			}
 		}
 		if i > 0 {
 			// The row before is what most steps reached: bring it to scale.
-			top := 0.0
-			for p := s.at[i-1]; p < s.at[i]; p++ {
-				top = max(top, back[p][0], back[p][1], back[p][2])
-			}
-			if top > 0 {
-				for p := s.at[i-1]; p < s.at[i]; p++ {
-					for x := range back[p] {
-						back[p][x] /= top
-					}
-				}
-				backScale[i-1] += math.Log(top)
-			}
+			backScale[i-1] += toScale(back[s.at[i-1]:s.at[i]])
 		}
 	}
 	return settled(g.e, g.es, agreeE, tiedE, oneE), settled(g.f, g.fs, agreeF, tiedF, oneF)
+}
+
+// forward returns, per point, the likelihood of all ways to it by their last
+// state, relative to the scale of the point's row, which is a logarithm.
+func (s *solution) forward(costs *factors) (fore [][states]float64, scale []float64) {
+	n := len(s.g.es)
+	fore, scale = make([][states]float64, s.at[n+1]), make([]float64, n+1)
+	fore[0][linked] = 1
+	var ways [fewWays]way
+	for i := 0; i <= n; i++ {
+		if i > 0 {
+			scale[i] = scale[i-1]
+		}
+		var ratio [reaches]float64
+		for j := s.lo[i]; j <= s.hi[i]; j++ {
+			b := &fore[s.point(i, j)]
+			s.weigh(i, j, costs, fore)
+			for _, w := range ways[:s.into(&ways, i, j, costs, fore)] {
+				q := &fore[w.p]
+				x := q[linked]*w.odds[linked] + q[droppedE]*w.odds[droppedE] + q[droppedF]*w.odds[droppedF]
+				if x <= 0 {
+					continue
+				}
+				if w.reach > 0 {
+					if ratio[w.reach] == 0 {
+						ratio[w.reach] = math.Exp(scale[w.i] - scale[i])
+					}
+					x *= ratio[w.reach]
+				}
+				b[w.to] += x
+			}
+		}
+		scale[i] += toScale(fore[s.at[i]:s.at[i+1]])
+	}
+	return fore, scale
+}
+
+// toScale divides a row by its greatest value and returns that one's logarithm.
+func toScale(row [][states]float64) float64 {
+	top := 0.0
+	for p := range row {
+		top = max(top, row[p][0], row[p][1], row[p][2])
+	}
+	if top <= 0 {
+		return 0
+	}
+	for p := range row {
+		for x := range row[p] {
+			row[p][x] /= top
+		}
+	}
+	return math.Log(top)
+}
+
+// within tells whether all positions are of one row.
+func within(e, f []int32) bool {
+	r := e[0]
+	for _, x := range e {
+		if x != r {
+			return false
+		}
+	}
+	for _, x := range f {
+		if x != r {
+			return false
+		}
+	}
+	return true
 }
 
 // settled turns the chances that units are tied at all, and within their row,
@@ -156,90 +182,142 @@ func settled(v *version, units []int32, within, tied []float64, one []bool) []fl
 // factors are the likelihoods of the steps: of those without partner by the
 // state they come from.
 type factors struct {
-	cutE, dropE, cutF, dropF [states]float64
-	late, tear               [2][]float64 // of the solution's costs
-	beads                    []float64    // per point and shape, once it was asked for
+	cutE, dropE, cutF, dropF   [states]float64
+	lateE, tearE, lateF, tearF []float64 // of the edges' costs
+	beads                      []float64 // per point and shape
 }
 
 func (s *solution) factors() *factors {
-	k := s.g.k
-	e := func(x float64) float64 { return math.Exp(-x) }
-	all := func(costs []float64) []float64 {
-		out := make([]float64, len(costs))
-		for i, x := range costs {
-			out[i] = 1
-			if x != 0 {
-				out[i] = e(x)
-			}
+	e := func(x float64) float64 {
+		if x == 0 {
+			return 1
 		}
-		return out
+		return math.Exp(-x)
 	}
-	return &factors{
-		late: [2][]float64{all(s.late[0]), all(s.late[1])},
-		tear: [2][]float64{all(s.tear[0]), all(s.tear[1])},
-
-		cutE:  [states]float64{e(k.cut), e(k.cutNext), e(k.cut)},
-		dropE: [states]float64{e(k.drop), e(k.dropNext), e(k.dropTurn)},
-		cutF:  [states]float64{e(k.cut), e(k.cut), e(k.cutNext)},
-		dropF: [states]float64{e(k.drop), e(k.dropTurn), e(k.dropNext)},
+	all := func(edges []edge) (late, tear []float64) {
+		late, tear = make([]float64, len(edges)), make([]float64, len(edges))
+		for i := range edges {
+			late[i], tear[i] = e(edges[i].late), e(edges[i].tear)
+		}
+		return late, tear
 	}
+	c := &factors{beads: s.gains}
+	c.cutE, c.dropE, c.cutF, c.dropF = s.g.k.drops()
+	for x := range states {
+		c.cutE[x], c.dropE[x], c.cutF[x], c.dropF[x] = e(c.cutE[x]), e(c.dropE[x]), e(c.cutF[x]), e(c.dropF[x])
+	}
+	c.lateE, c.tearE = all(s.e)
+	c.lateF, c.tearF = all(s.f)
+	if c.beads == nil {
+		c.beads = make([]float64, s.at[len(s.g.es)+1]*len(shapes))
+	}
+	return c
 }
 
 // faint is a mass, relative to the greatest of its row, that is not followed.
 const faint = 1e-20
 
-// each calls do for every step that ends at the point, with the point it comes
-// from, the state it leads to and its likelihood by the state before. Steps
-// from points of no mass are left out.
-func (s *solution) each(i, j int, c *factors, fore [][states]float64, do func(pi, pj int, to uint8, w [states]float64, bead bool)) {
-	g := s.g
-	if i > 0 && j > 0 && j > int(g.band.lo[i-1]) && j <= int(g.band.hi[i-1]) {
-		arrive := s.arrive(i, j)
+// A way is a step to a point.
+type way struct {
+	p, i, j int // where it comes from
+	to      uint8
+	reach   uint8 // how many rows back that is, or reachBlock
+	bead    bool
+	odds    [states]float64 // its likelihood by the state before
+}
+
+// How far back in the rows a way comes from; the rows that a block spans are
+// as many for all points of a row.
+const (
+	reachBlock = most + 1
+	reaches    = most + 2
+)
+
+// fewWays is how many lead to a point at most.
+const fewWays = len(shapes) + 4
+
+// weigh turns what the beads that end at the point gain into likelihoods. Those
+// from points of no mass are left out, as in into.
+func (s *solution) weigh(i, j int, c *factors, fore [][states]float64) {
+	if !s.open(i, j) {
+		return
+	}
+	arrive := s.arrive(i, j)
+	beads := c.beads[s.point(i, j)*len(shapes):][:len(shapes)]
+	for x := range shapes {
+		n, m := shapes[x].n, shapes[x].m
+		if p, ok := s.before(i-n, j-m); ok && massive(&fore[p]) {
+			if s.gains == nil {
+				beads[x] = s.gain(i-n, n, j-m, m)
+			}
+			beads[x] = math.Exp(beads[x] - arrive)
+		}
+	}
+}
+
+// open tells whether beads may end at the point.
+func (s *solution) open(i, j int) bool {
+	return i > 0 && j > int(s.g.band.lo[i-1]) && j <= int(s.g.band.hi[i-1])
+}
+
+// before returns the index of a point, and whether there is one.
+func (s *solution) before(i, j int) (int, bool) {
+	if i < 0 || j < s.lo[i] || j > s.hi[i] {
+		return 0, false
+	}
+	return s.point(i, j), true
+}
+
+func massive(x *[states]float64) bool { return max(x[0], x[1], x[2]) >= faint }
+
+// into lists the ways to a point, and returns how many they are. Beads from
+// points of no mass are left out.
+func (s *solution) into(ways *[fewWays]way, i, j int, c *factors, fore [][states]float64) int {
+	k := 0
+	e, f := &s.e[i], &s.f[j]
+	if s.open(i, j) {
+		beads := c.beads[s.point(i, j)*len(shapes):][:len(shapes)]
 		for x := range shapes {
 			n, m := shapes[x].n, shapes[x].m
-			pi, pj := i-n, j-m
-			if pi < 0 || pj < 0 || pj < s.lo[pi] || pj > s.hi[pi] {
-				continue
+			if p, ok := s.before(i-n, j-m); ok && massive(&fore[p]) {
+				ways[k] = way{p, i - n, j - m, linked, uint8(n), true, [states]float64{beads[x], beads[x], beads[x]}}
+				k++
 			}
-			if q := &fore[s.at[pi]+pj-s.lo[pi]]; max(q[0], q[1], q[2]) < faint {
-				continue
-			}
-			known := &c.beads[(s.at[i]+j-s.lo[i])*len(shapes)+x]
-			if *known == 0 {
-				*known = math.Exp(s.gain(pi, n, pj, m) - arrive)
-			}
-			w := *known
-			do(pi, pj, linked, [states]float64{w, w, w}, true)
 		}
 	}
 	if i > 0 {
 		late := 1.0
-		if s.ends[0][i] && !s.ends[1][j] {
-			late = c.late[0][i]
+		if e.ends && !f.ends {
+			late = c.lateE[i]
 		}
-		if j >= s.lo[i-1] && j <= s.hi[i-1] {
-			do(i-1, j, droppedE, times(c.cutE, late), false)
+		if p, ok := s.before(i-1, j); ok {
+			ways[k] = way{p, i - 1, j, droppedE, 1, false, times(&c.cutE, late)}
+			k++
 		}
-		if s.ends[0][i] {
-			if pi := i - g.block(g.e, g.es, i); j >= s.lo[pi] && j <= s.hi[pi] {
-				do(pi, j, droppedE, times(c.dropE, late*c.tear[0][i]*c.tear[0][pi]), false)
+		if e.ends {
+			if p, ok := s.before(i-e.width, j); ok {
+				ways[k] = way{p, i - e.width, j, droppedE, reachBlock, false, times(&c.dropE, late*c.tearE[i]*c.tearE[i-e.width])}
+				k++
 			}
 		}
 	}
 	if j > s.lo[i] {
 		late := 1.0
-		if s.ends[1][j] && !s.ends[0][i] {
-			late = c.late[1][j]
+		if f.ends && !e.ends {
+			late = c.lateF[j]
 		}
-		do(i, j-1, droppedF, times(c.cutF, late), false)
-		if s.ends[1][j] {
-			if pj := j - g.block(g.f, g.fs, j); pj >= s.lo[i] {
-				do(i, pj, droppedF, times(c.dropF, late*c.tear[1][j]*c.tear[1][pj]), false)
+		ways[k] = way{s.point(i, j-1), i, j - 1, droppedF, 0, false, times(&c.cutF, late)}
+		k++
+		if f.ends {
+			if p, ok := s.before(i, j-f.width); ok {
+				ways[k] = way{p, i, j - f.width, droppedF, 0, false, times(&c.dropF, late*c.tearF[j]*c.tearF[j-f.width])}
+				k++
 			}
 		}
 	}
+	return k
 }
 
-func times(w [states]float64, x float64) [states]float64 {
+func times(w *[states]float64, x float64) [states]float64 {
 	return [states]float64{w[0] * x, w[1] * x, w[2] * x}
 }

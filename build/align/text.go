@@ -1,6 +1,7 @@
 package align
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,6 +19,7 @@ type unit struct {
 	open  bool // breaks off without an end of sentence
 	size  float32
 	marks uint8
+	look  int32   // of its block, in version.looks
 	words []int32 // types, each once, in order of first use
 	text  string  // as written; only of versions in Han
 }
@@ -26,9 +28,13 @@ type unit struct {
 type version struct {
 	blocks []doc.Block
 	first  []int32 // per block, its first unit; one more at the end
+	torn   []bool  // per block, whether it and the next are one torn piece
+	looks  []look  // what blocks there are, each once
 	units  []unit
 	words  []word
 	index  map[string]int32
+	at     []int32 // the units that hold each word, ascending, with beyond after each word's
+	from   []int32 // per word, where its units begin in at; one more at the end
 	chars  float64 // sum of the units' sizes
 	latin  int     // letters of each script, to know what the text is written in
 	cyr    int
@@ -57,7 +63,6 @@ type word struct {
 	script  script
 	capital int32   // how often it is written with a capital
 	count   int32   // units that hold it
-	at      []int32 // those units, ascending
 	senses  []int32 // lexicon entries
 	last    int32   // the reader's turn that saw it last
 }
@@ -102,11 +107,16 @@ func newVersion(in Input) *version {
 	rd := reader{v: v}
 	for i := range v.blocks {
 		b := &v.blocks[i]
+		look := v.lookOf(b)
+		v.torn = append(v.torn, i+1 < len(v.blocks) && torn(b.Text, v.blocks[i+1].Text))
 		v.first = append(v.first, int32(len(v.units)))
 		rd.block(int32(i), b)
 		rd.turn++ // what comes after belongs to no unit read before
 		if len(v.units) == int(v.first[i]) {
 			v.units = append(v.units, unit{block: int32(i), first: true})
+		}
+		for n := int(v.first[i]); n < len(v.units); n++ {
+			v.units[n].look = look
 		}
 		head := &v.units[v.first[i]]
 		if b.ID != "" {
@@ -119,14 +129,7 @@ func newVersion(in Input) *version {
 		}
 	}
 	v.first = append(v.first, int32(len(v.units)))
-	for i := range v.units {
-		u := &v.units[i]
-		v.chars += float64(u.size)
-		for _, w := range u.words {
-			v.words[w].count++
-			v.words[w].at = append(v.words[w].at, int32(i))
-		}
-	}
+	v.locate()
 	table := lexicon.Default()
 	for i := range v.words {
 		w := &v.words[i]
@@ -136,6 +139,56 @@ func newVersion(in Input) *version {
 	}
 	return v
 }
+
+// look is what tells blocks apart but for their text.
+type look struct {
+	kind         doc.Kind
+	level, depth int
+}
+
+// lookOf returns the number of a block's look.
+func (v *version) lookOf(b *doc.Block) int32 {
+	l := look{kind: b.Kind, level: b.Level, depth: len(b.Within)}
+	i := slices.Index(v.looks, l)
+	if i < 0 {
+		i = len(v.looks)
+		v.looks = append(v.looks, l)
+	}
+	return int32(i)
+}
+
+// beyond ends a word's units: no unit has this number.
+const beyond = math.MaxInt32
+
+// locate counts the words and notes the units that hold them. All lists stand
+// in one slice, for they are walked through for every pair of units compared.
+func (v *version) locate() {
+	for i := range v.units {
+		u := &v.units[i]
+		v.chars += float64(u.size)
+		for _, w := range u.words {
+			v.words[w].count++
+		}
+	}
+	v.from = make([]int32, len(v.words)+1)
+	for w := range v.words {
+		v.from[w+1] = v.from[w] + v.words[w].count + 1
+	}
+	v.at = make([]int32, v.from[len(v.words)])
+	next := slices.Clone(v.from)
+	for i := range v.units {
+		for _, w := range v.units[i].words {
+			v.at[next[w]] = int32(i)
+			next[w]++
+		}
+	}
+	for w := range v.words {
+		v.at[next[w]] = beyond
+	}
+}
+
+// unitsOf returns the units that hold a word, ascending.
+func (v *version) unitsOf(w int32) []int32 { return v.at[v.from[w] : v.from[w+1]-1] }
 
 // reader turns blocks into units.
 type reader struct {
