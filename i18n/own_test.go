@@ -42,7 +42,7 @@ func TestOwnWordsGoOver(t *testing.T) {
 func TestFaultyOwnWords(t *testing.T) {
 	t.Parallel()
 	for data, want := range map[string]string{
-		"skip: [a":               "i18n/de.yaml",
+		"skip: [a":                "i18n/de.yaml",
 		`skip: "to {{.Text text"`: "{{.Name}}",
 	} {
 		_, err := Load(fstest.MapFS{"de.yaml": {Data: []byte(data)}})

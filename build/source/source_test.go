@@ -70,7 +70,8 @@ func TestRead(t *testing.T) {
 		want, diags string
 	}{
 		{
-			"languages and texts", map[string]string{
+			"languages and texts",
+			map[string]string{
 				"b/ru.md": "Б", "b/zh.md": "乙", "b/fr.md": "B", "a/sub/ru.md": "А", "a/sub/zh.md": "甲", "a/sub/fr.md": "A",
 				"b/alignment.tsv": "1\t1", "b/map.png": "x", "glossary/bodies/x.yaml": "class: body",
 			},
@@ -79,21 +80,25 @@ func TestRead(t *testing.T) {
 				`b b: ru(b/ru.md)"Б" zh(b/zh.md)"乙" fr(b/fr.md)"B" record "1\t1"` + "\nconcept glossary/bodies/x.yaml\nothers [b/map.png]", "",
 		},
 		{
-			"settings", map[string]string{"site.yaml": "languages: [en, {lang: zh, tag: zh-Hant, name: 正體}]\ntexts: [b]\n", "a/en.md": "A", "a/zh.md": "甲", "b/en.md": "B", "b/ru.md": "Б"},
+			"settings",
+			map[string]string{"site.yaml": "languages: [en, {lang: zh, tag: zh-Hant, name: 正體}]\ntexts: [b]\n", "a/en.md": "A", "a/zh.md": "甲", "b/en.md": "B", "b/ru.md": "Б"},
 			"en=en=English zh=zh-Hant=正體 \nb b: en(b/en.md)\"B\"\na a: en(a/en.md)\"A\" zh(a/zh.md)\"甲\"",
 			`b:1:1: warning missing-language: the text has no version in zh
 b/ru.md:1:1: warning unknown-language: this file is not published: site.yaml does not list the language "ru"`,
 		},
 		{
-			"a folder and one whose name only begins like it", map[string]string{"a/ru.md": "А", "a/x.png": "", "a-b/x.png": "", "a.png": ""},
+			"a folder and one whose name only begins like it",
+			map[string]string{"a/ru.md": "А", "a/x.png": "", "a-b/x.png": "", "a.png": ""},
 			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"\nothers [a-b/x.png a.png a/x.png]", "",
 		},
 		{
-			"what editors leave", map[string]string{"a/ru.md": "А", ".x.md.swp": "", "x.md~": "", "#x.md#": "", ".#x/ru.md": "", "4913": "", "x.md.tmp": "", ".DS_Store": "", ".git/config": "", ".env": "", "a/ru.md___jb_tmp___": ""},
+			"what editors leave",
+			map[string]string{"a/ru.md": "А", ".x.md.swp": "", "x.md~": "", "#x.md#": "", ".#x/ru.md": "", "4913": "", "x.md.tmp": "", ".DS_Store": "", ".git/config": "", ".env": "", "a/ru.md___jb_tmp___": ""},
 			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"", "",
 		},
 		{
-			"file names", map[string]string{"a/ru.md": "А", "a/notes.md": "", "a/RU.md2": "", "a/EN.md": "", "ru.md": "", "site.yml": ""},
+			"file names",
+			map[string]string{"a/ru.md": "А", "a/notes.md": "", "a/RU.md2": "", "a/EN.md": "", "ru.md": "", "site.yml": ""},
 			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"\nothers [a/RU.md2]",
 			`a/EN.md:1:1: warning file-name: this file is not published: write the language as "en.md"
 a/notes.md:1:1: warning file-name: this file is not published: a text's files are named after their language, such as "ru.md", "zh.md", "pt-BR.md"
@@ -101,13 +106,15 @@ ru.md:1:1: warning file-name: this file is not published: a text is a folder wit
 site.yml:1:1: warning file-name: this file is not read: name it "site.yaml"`,
 		},
 		{
-			"empty", map[string]string{"a/ru.md": "А", "b/ru.md": "", "c/ru.md": "\n \n\t\n"},
+			"empty",
+			map[string]string{"a/ru.md": "А", "b/ru.md": "", "c/ru.md": "\n \n\t\n"},
 			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"",
 			"b/ru.md:1:1: warning empty-file: the file is empty and is left out\nc/ru.md:1:1: warning empty-file: the file is empty and is left out",
 		},
 		{"nothing", nil, "", `:1:1: error no-texts: there is no text: make a folder with one file for each language, such as "about/ru.md"`},
 		{
-			"names", map[string]string{"con/ru.md": "А", "a\nb/ru.md": "А", "a\u202Egpj/ru.md": "А", "b /ru.md": "А", "c/index/ru.md": "А", "d.html/ru.md": "А", "ok/ru.md": "А"},
+			"names",
+			map[string]string{"con/ru.md": "А", "a\nb/ru.md": "А", "a\u202Egpj/ru.md": "А", "b /ru.md": "А", "c/index/ru.md": "А", "d.html/ru.md": "А", "ok/ru.md": "А"},
 			"ru=ru=Русский \nok ok: ru(ok/ru.md)\"А\"",
 			`a?b:1:1: error bad-name: the name "a\nb" contains an invisible control character; rename it
 a?gpj:1:1: error bad-name: the name "a\u202egpj" contains an invisible control character; rename it
@@ -117,31 +124,37 @@ con:1:1: error bad-name: the name "con" is the name of a device on Windows; rena
 d.html:1:1: error bad-name: the name "d.html" ends like the address of a page; rename it`,
 		},
 		{
-			"addresses", map[string]string{"a b<i>&\"'#?%20/ru.md": "А", long + "/ru.md": "А"},
+			"addresses",
+			map[string]string{"a b<i>&\"'#?%20/ru.md": "А", long + "/ru.md": "А"},
 			"ru=ru=Русский \na b<i>&\"'#?%20 a-b-i-20: ru(a b<i>&\"'#?%20/ru.md)\"А\"\n" + long + " " + strings.Repeat("я", 90) + "-015e3281: ru(" + long + "/ru.md)\"А\"",
 			`a b<i>&"'#?%20:1:1: warning address: the name "a b<i>&\"'#?%20" cannot stand in an address as it is and becomes "a-b-i-20"; rename the folder or give the text a slug
 ` + long + `:1:1: warning address: the name "` + long + `" cannot stand in an address as it is and becomes "` + strings.Repeat("я", 90) + `-015e3281"; rename the folder or give the text a slug`,
 		},
 		{
-			"collisions", map[string]string{"Page/ru.md": "А", "page/ru.md": "Б", "й/ru.md": "А", "и\u0306/ru.md": "Б"},
+			"collisions",
+			map[string]string{"Page/ru.md": "А", "page/ru.md": "Б", "й/ru.md": "А", "и\u0306/ru.md": "Б"},
 			"ru=ru=Русский \nPage Page: ru(Page/ru.md)\"А\"\nи\u0306 й: ru(и\u0306/ru.md)\"Б\"",
 			`page:1:1: error name-collision: "page" and "Page" are the same name on some computers; rename one of the two
 й:1:1: error name-collision: "й" and "и` + "\u0306" + `" are the same name on some computers; rename one of the two`,
 		},
 		{
-			"a folder named like a file", map[string]string{"a/ru.md": "А", "d/ru.md/": ""},
+			"a folder named like a file",
+			map[string]string{"a/ru.md": "А", "d/ru.md/": ""},
 			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"", `d/ru.md:1:1: warning folder-named-md: this is a folder with the name of a file; it is left out`,
 		},
 		{
-			"deep", map[string]string{"a/ru.md": "А", strings.Repeat("d/", 120) + "x/ru.md": "А"},
+			"deep",
+			map[string]string{"a/ru.md": "А", strings.Repeat("d/", 120) + "x/ru.md": "А"},
 			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"", strings.Repeat("d/", 16) + `d:1:1: warning too-deep: folders more than 16 deep are left out`,
 		},
 		{
-			"a bad file does not look like a missing language", map[string]string{"a/ru.md": "А", "a/en.md": "a\x00b"},
+			"a bad file does not look like a missing language",
+			map[string]string{"a/ru.md": "А", "a/en.md": "a\x00b"},
 			"ru=ru=Русский en=en=English \na a: ru(a/ru.md)\"А\"", `a/en.md:1:2: error bad-character: a control character (U+0000); remove it`,
 		},
 		{
-			"missing language", map[string]string{"a/ru.md": "А", "a/en.md": "A", "b/ru.md": "Б"},
+			"missing language",
+			map[string]string{"a/ru.md": "А", "a/en.md": "A", "b/ru.md": "Б"},
 			"ru=ru=Русский en=en=English \na a: ru(a/ru.md)\"А\" en(a/en.md)\"A\"\nb b: ru(b/ru.md)\"Б\"", `b:1:1: warning missing-language: the text has no version in en`,
 		},
 	}
