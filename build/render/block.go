@@ -37,7 +37,6 @@ type writer struct {
 type outline struct {
 	base  int // level of the document that becomes <h1>, less one
 	above int // level of the last heading on the page
-	first bool
 }
 
 // level is the HTML level for a heading of the document's level.

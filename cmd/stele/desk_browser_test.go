@@ -74,7 +74,7 @@ func previewOf(t *testing.T, content string) string {
 	if desk != address+"editors.html" {
 		t.Errorf("the desk is said to be at %q, the preview at %q", desk, address)
 	}
-	go io.Copy(io.Discard, said) //nolint:errcheck // the preview's talk is of no interest
+	go io.Copy(io.Discard, said) // the preview's talk is of no interest
 	t.Cleanup(func() {
 		cancel()
 		if code := <-ended; code != exitFine {
@@ -213,7 +213,7 @@ func browser(t *testing.T) context.Context {
 	ctx, stop := chromedp.NewExecAllocator(ctx, append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)...)
 	ctx, end := chromedp.NewContext(ctx)
 	t.Cleanup(func() {
-		chromedp.Cancel(ctx) //nolint:errcheck // it ends anyway
+		chromedp.Cancel(ctx)
 		end()
 		stop()
 		cancel()
