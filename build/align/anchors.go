@@ -33,12 +33,12 @@ func (a *aligner) anchors(es, fs []int32) []anchor {
 		w    int64
 	}
 	var votes []vote
-	for u := range a.e.words {
+	for u := range a.eword.words {
 		if a.e.words[u].count > rare {
 			continue
 		}
-		for _, l := range a.eside.links[a.eside.from[u]:a.eside.from[u+1]] {
-			if a.f.words[l.to].count > rare || l.join >= 0 {
+		for _, l := range a.eword.links[a.eword.from[u]:a.eword.from[u+1]] {
+			if a.f.words[l.to].count > rare {
 				continue
 			}
 			w := float64(l.part) * (float64(l.odds) - float64(l.rate) - usual)

@@ -25,8 +25,13 @@ type link struct {
 type side struct {
 	from  []int32 // per word, its first link; one more at the end
 	links []link
-	miss  []float32 // per word: log(1−A), what it costs to miss its partner
-	rate  []float32 // per word: frequency of its partners per unit of size
+	words []wordSide
+}
+
+// wordSide is what a word's links have in common.
+type wordSide struct {
+	miss float32 // log(1−A), what it costs to miss its partner
+	rate float32 // frequency of its partners per unit of size
 }
 
 // rates are how often a word is met again in a true translation, by its kind.
@@ -42,17 +47,13 @@ type pairing struct {
 type candidate struct {
 	u, v   int32
 	chance float64
-	back   float64 // chance the other way; only of counted links
-	part   float64
 	kind   uint8
-	join   int32
 }
 
 const (
 	byText uint8 = iota
 	bySense
 	byName
-	byCount
 )
 
 // pairWords finds the links that need no training.
@@ -75,7 +76,7 @@ func pairWords(e, f *version, k *knobs) *pairing {
 				chance = k.sameShort
 			}
 		}
-		p.list = append(p.list, candidate{u: int32(u), v: v, chance: chance, part: 1, kind: byText})
+		p.list = append(p.list, candidate{u: int32(u), v: v, chance: chance, kind: byText})
 	}
 	senses := map[int32][]int32{}
 	for v := range f.words {
@@ -87,7 +88,7 @@ func pairWords(e, f *version, k *knobs) *pairing {
 		for _, s := range e.words[u].senses {
 			for _, v := range senses[s] {
 				if e.words[u].text != f.words[v].text {
-					p.list = append(p.list, candidate{u: int32(u), v: v, chance: k.sense, part: 1, kind: bySense})
+					p.list = append(p.list, candidate{u: int32(u), v: v, chance: k.sense, kind: bySense})
 				}
 			}
 		}
@@ -98,31 +99,20 @@ func pairWords(e, f *version, k *knobs) *pairing {
 	return p
 }
 
-// train replaces what an earlier pass taught.
-func (p *pairing) train(c *counts, k *knobs) {
-	p.list = slices.DeleteFunc(p.list, func(c candidate) bool { return c.kind == byCount })
-	p.list = append(p.list, c.candidates(k)...)
-}
-
 // sides turns the candidates into the evidence of both sides.
 func (p *pairing) sides(k *knobs) (e, f *side) {
 	e = newSide(p.e, p.f, p.list, k)
 	back := make([]candidate, len(p.list))
 	for i, c := range p.list {
 		c.u, c.v = c.v, c.u
-		c.chance, c.back = c.back, c.chance
-		if c.kind != byCount {
-			c.chance = c.back
-		}
 		back[i] = c
 	}
-	f = newSide(p.f, p.e, back, k)
-	return e, f
+	return e, newSide(p.f, p.e, back, k)
 }
 
 func newSide(e, f *version, list []candidate, k *knobs) *side {
 	list, starts := byWord(list, len(e.words))
-	s := &side{from: make([]int32, len(e.words)+1), miss: make([]float32, len(e.words)), rate: make([]float32, len(e.words))}
+	s := &side{from: make([]int32, len(e.words)+1), links: make([]link, 0, len(list)), words: make([]wordSide, len(e.words))}
 	usual := f.chars / float64(len(f.units))
 	for u := range e.words {
 		s.from[u] = int32(len(s.links))
@@ -131,7 +121,7 @@ func newSide(e, f *version, list []candidate, k *knobs) *side {
 			continue
 		}
 		n := float64(e.words[u].count)
-		var miss, freq, part float64
+		var miss, freq float64
 		for i := 0; i < len(group); {
 			j := i
 			sum := 0.0
@@ -144,40 +134,53 @@ func newSide(e, f *version, list []candidate, k *knobs) *side {
 				j++
 			}
 			// A word that is everywhere tells nothing.
-			if math.Log(chance)-math.Log(1-math.Exp(-sum/f.chars*usual)) < k.telling && group[i].kind != byCount {
+			if math.Log(chance)-math.Log(1-math.Exp(-sum/f.chars*usual)) < k.telling {
 				i = j
 				continue
 			}
 			// A word cannot be met more often than its partners are there.
 			a := chance * min(1, (sum+k.spare)/(n+k.spare))
+			l := link{odds: float32(math.Log(a)), rate: float32(math.Log(sum / f.chars)), part: 1, join: -1}
 			for ; i < j; i++ {
-				if len(s.links) > int(s.from[u]) && s.links[len(s.links)-1].to == group[i].v {
-					continue
-				}
-				l := link{to: group[i].v, part: float32(group[i].part), join: group[i].join - 1}
-				own := a
-				total := sum
-				if group[i].kind == byCount {
-					own = group[i].chance
-					total = float64(f.words[group[i].v].count)
-				}
-				l.odds = float32(math.Log(own))
-				l.rate = float32(math.Log(total / f.chars))
-				s.links = append(s.links, l)
+				l.to = group[i].v
+				s.add(int32(u), l)
 			}
-			if last := group[j-1]; a > miss && last.kind != byCount {
-				miss, freq, part = a, sum/f.chars, last.part
+			if a > miss {
+				miss, freq = a, sum/f.chars
 			}
 		}
 		miss = min(miss, 0.97)
+		cost := float32(math.Log(1 - miss))
 		for i := int(s.from[u]); i < len(s.links); i++ {
-			s.links[i].odds -= float32(math.Log(1 - miss))
+			s.links[i].odds -= cost
 		}
-		s.miss[u] = float32(part * math.Log(1-miss))
-		s.rate[u] = float32(part * freq)
+		s.words[u] = wordSide{miss: cost, rate: float32(freq)}
 	}
 	s.from[len(e.words)] = int32(len(s.links))
 	return s
+}
+
+// add appends a link of word u, unless the one before leads to the same word.
+func (s *side) add(u int32, l link) {
+	if n := len(s.links); n == int(s.from[u]) || s.links[n-1].to != l.to {
+		s.links = append(s.links, l)
+	}
+}
+
+// with returns the side with links that were learnt; those of word u begin at
+// starts[u].
+func (s *side) with(learnt []link, starts []int32) *side {
+	out := &side{from: make([]int32, len(s.from)), links: make([]link, 0, len(s.links)+len(learnt)), words: slices.Clone(s.words)}
+	for u := range s.words {
+		out.from[u] = int32(len(out.links))
+		out.links = append(out.links, s.links[s.from[u]:s.from[u+1]]...)
+		for _, l := range learnt[starts[u]:starts[u+1]] {
+			l.odds -= s.words[u].miss
+			out.add(int32(u), l)
+		}
+	}
+	out.from[len(s.words)] = int32(len(out.links))
+	return out
 }
 
 // byWord groups candidates by u, each group ordered by kind and v; the group
@@ -208,9 +211,8 @@ func byWord(list []candidate, words int) (out []candidate, starts []int32) {
 
 // grow makes room for words that came later; they have no links.
 func (s *side) grow(words int) {
-	for len(s.miss) < words {
+	for len(s.words) < words {
 		s.from = append(s.from, int32(len(s.links)))
-		s.miss = append(s.miss, 0)
-		s.rate = append(s.rate, 0)
+		s.words = append(s.words, wordSide{})
 	}
 }

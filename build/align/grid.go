@@ -85,8 +85,8 @@ func groups(v *version, units []int32, s *side, scale float64, k *knobs, hinted 
 	for i, u := range units {
 		x := &one[i]
 		for _, w := range v.units[u].words {
-			x.miss += s.miss[w]
-			x.rate += s.rate[w]
+			x.miss += s.words[w].miss
+			x.rate += s.words[w].rate
 		}
 		if hinted != nil {
 			x.miss -= float32(k.hintMiss) * hinted[u]

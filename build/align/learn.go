@@ -27,18 +27,35 @@ type joint struct {
 func count(e, f *version, ties []tie, k *knobs) *counts {
 	c := &counts{e: e, f: f, ties: ties, tieE: tieOf(e, ties, 0), tieF: tieOf(f, ties, 1)}
 	total := float64(len(ties))
-	nv := make([]int32, len(f.words))
-	for v := range f.words {
-		nv[v] = tiesWith(f.unitsOf(int32(v)), c.tieF)
-	}
 	// As often as this a word tells nothing of single sentences.
 	most := int32(min(common, max(4, total*0.25)))
-	seen := make([]int32, len(f.words)) // last word of e that met v
-	last := make([]int32, len(f.words)) // last tie counted
-	n := make([]int32, len(f.words))
-	for v := range seen {
-		seen[v], last[v] = -1, -1
+	// The words of f that may be learnt, unit by unit.
+	nv := make([]int32, len(f.words))
+	for v := range f.words {
+		if nv[v] = tiesWith(f.unitsOf(int32(v)), c.tieF); nv[v] > most {
+			nv[v] = 0
+		}
 	}
+	var fit []int32
+	fits := make([]int32, len(f.units)+1)
+	for j := range f.units {
+		for _, v := range f.units[j].words {
+			if nv[v] >= 2 {
+				fit = append(fit, v)
+			}
+		}
+		fits[j+1] = int32(len(fit))
+	}
+	// For each word of f, how often the word of e at hand was met, and the last
+	// of the ties that counted.
+	type meetings struct{ of, n, last int32 }
+	met := make([]meetings, len(f.words))
+	for v := range met {
+		met[v].of = -1
+	}
+	stamps := make([]int32, len(ties)) // the last joint that looked at each tie
+	// Few words are frequent, so most statistics are asked for many times.
+	var known [8][32][32]float64
 	type mate struct {
 		v, n int32
 		g    float64
@@ -62,34 +79,43 @@ func count(e, f *version, ties []tie, k *knobs) *counts {
 			}
 			prev = t
 			for _, j := range ties[t].f {
-				for _, v := range f.units[j].words {
-					if nv[v] < 2 || nv[v] > most {
-						continue
-					}
-					if seen[v] != int32(u) {
-						seen[v], n[v], last[v] = int32(u), 0, -1
+				for _, v := range fit[fits[j]:fits[j+1]] {
+					x := &met[v]
+					if x.of != int32(u) {
+						*x = meetings{int32(u), 0, -1}
 						touched = append(touched, v)
 					}
-					if last[v] != t {
-						last[v] = t
-						n[v]++
+					if x.last != t {
+						x.last = t
+						x.n++
 					}
 				}
 			}
 		}
 		mates = mates[:0]
 		for _, v := range touched {
-			if n[v] < 2 {
+			n := met[v].n
+			if n < 2 {
 				continue
 			}
-			if g := likelihood(float64(n[v]), float64(nu), float64(nv[v]), total); g > k.company {
-				mates = append(mates, mate{v, n[v], g})
+			var g float64
+			if int(n) < len(known) && int(nu) < len(known[0]) && int(nv[v]) < len(known[0]) {
+				x := &known[n][nu][nv[v]]
+				if *x == 0 {
+					*x = likelihood(float64(n), float64(nu), float64(nv[v]), total)
+				}
+				g = *x
+			} else {
+				g = likelihood(float64(n), float64(nu), float64(nv[v]), total)
+			}
+			if g > k.company {
+				mates = append(mates, mate{v, n, g})
 			}
 		}
 		slices.SortFunc(mates, func(a, b mate) int { return cmp.Or(cmp.Compare(b.g, a.g), cmp.Compare(a.v, b.v)) })
 		for _, m := range mates[:min(len(mates), 5)] {
 			c.joints = append(c.joints, joint{int32(u), m.v, m.n, nu, nv[m.v], int32(len(c.both))})
-			c.meet(int32(u), m.v)
+			c.meet(int32(u), m.v, stamps)
 		}
 	}
 	return c
@@ -142,36 +168,71 @@ func likelihood(n, a, b, total float64) float64 {
 // chance is how likely a word is to be met again, seen n times of all.
 func chance(n, all int32) float64 { return (float64(n) - 0.5) / (float64(all) + 0.5) }
 
-// candidates are the links that the counts suggest.
-func (c *counts) candidates(k *knobs) []candidate {
-	var out []candidate
-	for x, j := range c.joints {
-		part := k.learnt
-		if c.e.words[j.u].class == classHan || c.f.words[j.v].class == classHan {
-			part = k.learntHan
+// meet records the ties that hold both words of the newest joint.
+func (c *counts) meet(u, v int32, stamps []int32) {
+	now := int32(len(c.joints))
+	for _, j := range c.f.unitsOf(v) {
+		if t := c.tieF[j]; t >= 0 {
+			stamps[t] = now
 		}
-		out = append(out, candidate{u: j.u, v: j.v, chance: chance(j.n, j.nu), back: chance(j.n, j.nv), part: part, kind: byCount, join: int32(x) + 1})
 	}
-	return out
-}
-
-// meet records the ties that hold both words.
-func (c *counts) meet(u, v int32) {
-	atE, atF := c.e.unitsOf(u), c.f.unitsOf(v)
 	prev := int32(-1)
-	for _, i := range atE {
+	for _, i := range c.e.unitsOf(u) {
 		t := c.tieE[i]
 		if t < 0 || t == prev {
 			continue
 		}
 		prev = t
-		for _, j := range c.ties[t].f {
-			if _, ok := slices.BinarySearch(atF, j); ok {
-				c.both = append(c.both, t)
-				break
-			}
+		if stamps[t] == now {
+			c.both = append(c.both, t)
 		}
 	}
+}
+
+// links returns the links that the counts suggest to the words of e, or with
+// back of f, ordered by those and the words they lead to; those of word u begin
+// at starts[u].
+func (c *counts) links(back bool, k *knobs) (links []link, starts []int32) {
+	from, to := c.e, c.f
+	if back {
+		from, to = c.f, c.e
+	}
+	ends := func(x *joint) (u, v, nu int32) {
+		if back {
+			return x.v, x.u, x.nv
+		}
+		return x.u, x.v, x.nu
+	}
+	starts = make([]int32, len(from.words)+2)
+	for i := range c.joints {
+		u, _, _ := ends(&c.joints[i])
+		starts[u+2]++
+	}
+	for u := 2; u < len(starts); u++ {
+		starts[u] += starts[u-1]
+	}
+	links = make([]link, len(c.joints))
+	for i := range c.joints {
+		x := &c.joints[i]
+		u, v, nu := ends(x)
+		part := k.learnt
+		if from.words[u].class == classHan || to.words[v].class == classHan {
+			part = k.learntHan
+		}
+		l := link{
+			to: v, part: float32(part), join: int32(i),
+			odds: float32(math.Log(chance(x.n, nu))),
+			rate: float32(math.Log(float64(to.words[v].count) / to.chars)),
+		}
+		// They come nearly in order.
+		at := starts[u+1]
+		for ; at > starts[u] && links[at-1].to > v; at-- {
+			links[at] = links[at-1]
+		}
+		links[at] = l
+		starts[u+1]++
+	}
+	return links, starts
 }
 
 // few is how many meetings at most are so few that those under judgement are

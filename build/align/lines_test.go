@@ -140,7 +140,7 @@ func TestNamesSoundAlike(t *testing.T) {
 		{"moscow", latin, "стерлинга", cyrillic, false},
 		{"robinson", latin, "罗宾森", han, true},
 	} {
-		s := alike(soundsOf(tt.a, tt.as), soundsOf(tt.b, tt.bs), 3)
+		s := alike(soundsOf(tt.a, tt.as), soundsOf(tt.b, tt.bs), 3, 0)
 		if got := s > 0.67; got != tt.expect {
 			t.Errorf("%s and %s: alike %.2f, want alike: %v", tt.a, tt.b, s, tt.expect)
 		}

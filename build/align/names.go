@@ -52,9 +52,18 @@ func fillHan(s string) map[rune]string {
 	return out
 }
 
+// latinStarts are the latinSounds by their first byte, in the same order.
+var latinStarts = func() (starts [256][]int) {
+	for i, x := range latinSounds {
+		starts[x.letters[0]] = append(starts[x.letters[0]], i)
+	}
+	return starts
+}()
+
 // soundsOf writes a word as its sounds.
 func soundsOf(w string, s script) string {
-	var b []byte
+	var buf [64]byte
+	b := buf[:0]
 	put := func(t string) {
 		for i := range len(t) {
 			if len(b) == 0 || b[len(b)-1] != t[i] {
@@ -76,8 +85,8 @@ func soundsOf(w string, s script) string {
 	case latin:
 	next:
 		for w != "" {
-			for _, x := range latinSounds {
-				if strings.HasPrefix(w, x.letters) {
+			for _, i := range latinStarts[w[0]] {
+				if x := &latinSounds[i]; strings.HasPrefix(w, x.letters) {
 					put(x.sound)
 					w = w[len(x.letters):]
 					continue next
@@ -163,36 +172,88 @@ func change(a, b byte) float64 {
 	return 1.2
 }
 
-// alike returns how alike two words sound, 1 for the same. tail is how many
-// sounds at b's end may be an ending and cost little.
-func alike(a, b string, tail int) float64 {
+// Comparing names is most of the work of finding them, so costs come from
+// tables, by the places of the sounds in allSounds.
+const allSounds = "aeioubvgdZzklmnprstfhcCSJq"
+
+var (
+	soundPlace = func() (t [128]uint8) {
+		for i := range allSounds {
+			t[allSounds[i]] = uint8(i)
+		}
+		return t
+	}()
+	weights = func() (t [32]float64) {
+		for i := range allSounds {
+			t[i] = weight(allSounds[i])
+		}
+		return t
+	}()
+	changes = func() (t [32][32]float64) {
+		for i := range allSounds {
+			for j := range allSounds {
+				t[i][j] = change(allSounds[i], allSounds[j])
+			}
+		}
+		return t
+	}()
+)
+
+// alike returns how alike two words sound, 1 for the same, or 0 if they are
+// less alike than least. tail is how many sounds at b's end may be an ending
+// and cost little.
+func alike(a, b string, tail int, least float64) float64 {
 	const most = 32
 	if len(a) == 0 || len(b) == 0 || len(a) > most || len(b) > most {
 		return 0
 	}
-	var prev, row [most + 1]float64
-	for j := range len(b) {
-		prev[j+1] = prev[j] + weight(b[j])
-	}
+	var rows [2][most + 1]float64
+	var sounds [most]uint8
+	prev, row := &rows[0], &rows[1]
+	var total, other float64
 	for i := range len(a) {
-		row[0] = prev[0] + weight(a[i])
-		for j := range len(b) {
-			drop := weight(b[j])
-			if i == len(a)-1 && len(b)-j <= tail {
+		total += weights[soundPlace[a[i]&127]&31]
+	}
+	for j := range len(b) {
+		sounds[j] = soundPlace[b[j]&127] & 31
+		other += weights[sounds[j]]
+		prev[j+1] = prev[j] + weights[sounds[j]]
+	}
+	whole := max(total, 1, min(other, total+1))
+	for i := range len(a) {
+		x := soundPlace[a[i]&127] & 31
+		to, lack := &changes[x], weights[x]
+		row[0] = prev[0] + lack
+		low := row[0]
+		ending := len(b)
+		if i == len(a)-1 {
+			ending -= tail
+		}
+		for j, y := range sounds[:len(b)] {
+			drop := weights[y&31]
+			if j >= ending {
 				drop = 0.15
 			}
-			row[j+1] = min(prev[j]+change(a[i], b[j]), prev[j+1]+weight(a[i]), row[j]+drop)
+			// Not min, which minds what is no number.
+			best := prev[j] + to[y&31]
+			if c := prev[j+1] + lack; c < best {
+				best = c
+			}
+			if c := row[j] + drop; c < best {
+				best = c
+			}
+			row[j+1] = best
+			if best < low {
+				low = best
+			}
+		}
+		// Costs only grow from here.
+		if 1-low/whole < least {
+			return 0
 		}
 		prev, row = row, prev
 	}
-	var total, other float64
-	for i := range len(a) {
-		total += weight(a[i])
-	}
-	for j := range len(b) {
-		other += weight(b[j])
-	}
-	return 1 - prev[len(b)]/max(total, 1, min(other, total+1))
+	return 1 - prev[len(b)]/whole
 }
 
 // sounded is a word that may be a name.
@@ -203,10 +264,13 @@ type sounded struct {
 	name   bool // written with a capital more often than not
 }
 
-// namesOf returns the words of a version that may be names or of one origin
+// names returns the words of a version that may be names or of one origin
 // with words of another language.
-func namesOf(v *version) []sounded {
-	var out []sounded
+func (v *version) names() []sounded {
+	if v.sounded != nil {
+		return v.sounded
+	}
+	v.sounded = []sounded{}
 	for i := range v.words {
 		w := &v.words[i]
 		if w.class != classWord || w.script != latin && w.script != cyrillic {
@@ -218,9 +282,9 @@ func namesOf(v *version) []sounded {
 			continue
 		}
 		s := soundsOf(w.text, w.script)
-		out = append(out, sounded{int32(i), s, key(s, false), name})
+		v.sounded = append(v.sounded, sounded{int32(i), s, key(s, false), name})
 	}
-	return out
+	return v.sounded
 }
 
 // names links words that sound alike across scripts.
@@ -252,16 +316,17 @@ func (v *version) main() script {
 func (p *pairing) letterNames(k *knobs) {
 	prefix := func(x sounded) string { return x.key[:min(3, len(x.key))] }
 	index := map[string][]int32{}
-	fs := namesOf(p.f)
+	fs := p.f.names()
+	var near []near
 	for i, x := range fs {
 		q := prefix(x)
 		if len(q) > 1 {
 			index[q] = append(index[q], int32(i))
 		}
 	}
-	for _, x := range namesOf(p.e) {
+	for _, x := range p.e.names() {
 		u := &p.e.words[x.word]
-		var near []near
+		near = near[:0]
 		for _, i := range index[prefix(x)] {
 			y := fs[i]
 			v := &p.f.words[y.word]
@@ -275,7 +340,7 @@ func (p *pairing) letterNames(k *knobs) {
 			} else if u.script == cyrillic {
 				a, b, tail = b, a, 3
 			}
-			s := alike(a, b, tail)
+			s := alike(a, b, tail, k.alike)
 			if !x.name || !y.name {
 				s -= 0.1
 			}
@@ -313,7 +378,7 @@ func (p *pairing) nearest(u int32, list []near, swap bool, k *knobs) {
 		if i == 6 || n.alike < list[0].alike-0.15 {
 			break
 		}
-		c := candidate{u: u, v: n.word, chance: k.name * min(1, 0.4+(n.alike-k.alike)/(1-k.alike)), part: 1, kind: byName}
+		c := candidate{u: u, v: n.word, chance: k.name * min(1, 0.4+(n.alike-k.alike)/(1-k.alike)), kind: byName}
 		if swap {
 			c.u, c.v = c.v, c.u
 		}
@@ -325,7 +390,12 @@ func (p *pairing) nearest(u int32, list []near, swap bool, k *knobs) {
 // letters in a Chinese one that may spell names.
 func (p *pairing) hanNames(v, h *version, swap bool, k *knobs) {
 	need := map[string][]int32{}
-	list := slices.DeleteFunc(namesOf(v), func(x sounded) bool { return !x.name })
+	var list []sounded
+	for _, x := range v.names() {
+		if x.name {
+			list = append(list, x)
+		}
+	}
 	for i, x := range list {
 		if len(x.sounds) > 24 {
 			continue
@@ -361,7 +431,7 @@ func (p *pairing) hanNames(v, h *version, swap bool, k *knobs) {
 						if slices.Contains(who, i) {
 							continue
 						}
-						a := alike(list[i].sounds, s, 0)
+						a := alike(list[i].sounds, s, 0, k.alikeHan)
 						if len(q) < 3 {
 							a -= 0.12
 						}

@@ -14,8 +14,8 @@ type tie struct {
 type aligner struct {
 	e, f         *version
 	k            *knobs
-	words        *pairing
-	eside, fside *side
+	eword, fword *side // the evidence that needs no training
+	eside, fside *side // and with what was learnt
 	counts       *counts
 	hints        *hints
 	scale        float64 // log of how many letters of f one of e makes
@@ -34,9 +34,9 @@ func newAligner(e, f *version, k *knobs) *aligner {
 	if len(e.units) == 0 || len(f.units) == 0 {
 		return a
 	}
-	a.words = pairWords(e, f, k)
 	a.scale = math.Log((f.chars + 10) / (e.chars + 10))
-	a.eside, a.fside = a.words.sides(k)
+	a.eword, a.fword = pairWords(e, f, k).sides(k)
+	a.eside, a.fside = a.eword, a.fword
 	a.ties = a.pass(nil)
 	for range k.passes {
 		a.learn(a.ties)
@@ -47,7 +47,7 @@ func newAligner(e, f *version, k *knobs) *aligner {
 
 // again makes one more pass with what the other versions say.
 func (a *aligner) again(h *hints) {
-	if a.words == nil {
+	if a.eword == nil {
 		return
 	}
 	a.hints = h
@@ -109,8 +109,8 @@ func flat(n int, x float64) []float64 {
 // unit each the scale of lengths.
 func (a *aligner) learn(ties []tie) {
 	a.counts = count(a.e, a.f, ties, a.k)
-	a.words.train(a.counts, a.k)
-	a.eside, a.fside = a.words.sides(a.k)
+	a.eside = a.eword.with(a.counts.links(false, a.k))
+	a.fside = a.fword.with(a.counts.links(true, a.k))
 	var ratios []float64
 	for _, t := range ties {
 		if len(t.e) == 1 && len(t.f) == 1 {

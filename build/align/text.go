@@ -26,20 +26,21 @@ type unit struct {
 
 // A version is one language's text as units and vocabulary.
 type version struct {
-	blocks []doc.Block
-	first  []int32 // per block, its first unit; one more at the end
-	torn   []bool  // per block, whether it and the next are one torn piece
-	looks  []look  // what blocks there are, each once
-	units  []unit
-	words  []word
-	index  map[string]int32
-	at     []int32 // the units that hold each word, ascending, with beyond after each word's
-	from   []int32 // per word, where its units begin in at; one more at the end
-	chars  float64 // sum of the units' sizes
-	latin  int     // letters of each script, to know what the text is written in
-	cyr    int
-	han    int
-	kana   int
+	blocks  []doc.Block
+	first   []int32 // per block, its first unit; one more at the end
+	torn    []bool  // per block, whether it and the next are one torn piece
+	looks   []look  // what blocks there are, each once
+	units   []unit
+	words   []word
+	index   map[string]int32
+	at      []int32   // the units that hold each word, ascending, with beyond after each word's
+	from    []int32   // per word, where its units begin in at; one more at the end
+	sounded []sounded // what may be a name, once it was asked for
+	chars   float64   // sum of the units' sizes
+	latin   int       // letters of each script, to know what the text is written in
+	cyr     int
+	han     int
+	kana    int
 }
 
 // class says what kind of evidence a word is.
