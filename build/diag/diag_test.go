@@ -1,0 +1,51 @@
+package diag
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestLines(t *testing.T) {
+	t.Parallel()
+	text := "аб\n\n中文x\n"
+	l := NewLines("f", text)
+	for _, c := range []struct{ offset, line, col int }{
+		{0, 1, 1}, {2, 1, 2}, {4, 1, 3}, {5, 2, 1}, {6, 3, 1}, {9, 3, 2}, {12, 3, 3}, {13, 3, 4}, {14, 4, 1}, {99, 4, 1}, {-1, 1, 1},
+	} {
+		if got := l.Pos(c.offset); got != (Pos{"f", c.line, c.col}) {
+			t.Errorf("Pos(%d) = %v, want %d:%d", c.offset, got, c.line, c.col)
+		}
+		if got := l.Line(c.offset); got != c.line {
+			t.Errorf("Line(%d) = %d, want %d", c.offset, got, c.line)
+		}
+	}
+}
+
+func TestSorted(t *testing.T) {
+	t.Parallel()
+	var l List
+	l.Warnf(Pos{"b", 1, 1}, "x", "one")
+	l.Errorf(Pos{"a", 2, 1}, "x", "two")
+	l.Errorf(Pos{"a", 1, 9}, "x", "three")
+	l.Errorf(Pos{"a", 2, 1}, "x", "two")
+	var got []string
+	for _, d := range l.Sorted() {
+		got = append(got, d.Message)
+	}
+	if want := []string{"three", "two", "one"}; !slices.Equal(got, want) {
+		t.Errorf("sorted %q, want %q", got, want)
+	}
+	if len(l) != 4 || l.Count(Error) != 3 || !l.HasErrors() {
+		t.Errorf("the list itself was changed: %v", l)
+	}
+}
+
+// TestOneLine: a message that quotes the content cannot forge lines or speak to
+// the terminal.
+func TestOneLine(t *testing.T) {
+	t.Parallel()
+	d := Diagnostic{Pos: Pos{Path: "f"}, Code: "x", Message: "a\nb\x1b[31m\u0085c"}
+	if got, want := d.String(), "f:1:1: error x: a b [31m c"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
