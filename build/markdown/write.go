@@ -575,8 +575,11 @@ func (l *lowerer) safe(dest string, src int, image bool) bool {
 	switch scheme = strings.ToLower(scheme); {
 	case image && (scheme == "mailto" || scheme == "tel"):
 	case scheme == "http", scheme == "https":
-		if u, err := url.Parse(dest); err != nil || u.Host == "" {
+		switch u, err := url.Parse(dest); {
+		case err != nil || u.Host == "":
 			return refuse("its address names no site: " + clip(dest))
+		case u.User != nil:
+			return refuse(`its address has a name before "@" that can pass for the site's: ` + clip(dest))
 		}
 		return true
 	case scheme == "mailto", scheme == "tel":
