@@ -68,6 +68,7 @@ func main() {
 	wait := func(words string, limit time.Duration) time.Duration {
 		start := time.Now()
 		for time.Since(start) < limit {
+			time.Sleep(time.Millisecond) // or asking would take the processor from answering
 			res, err := http.Get(url)
 			if err != nil {
 				continue
