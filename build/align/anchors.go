@@ -19,51 +19,49 @@ const rare = 5
 // anchors returns the pairs of blocks, among those that hold the units given,
 // that rare words vote for, the pairs ascending.
 func (a *aligner) anchors(es, fs []int32) []anchor {
-	inE, inF := make([]bool, len(a.e.units)), make([]bool, len(a.f.units))
-	for _, i := range es {
-		inE[i] = true
-	}
+	inF := make([]bool, len(a.f.units))
 	for _, j := range fs {
 		inF[j] = true
 	}
 	usual := math.Log(a.f.chars/float64(len(a.f.units)) + 2)
-	// Votes are summed in thousandths, so that their order does not matter.
-	type vote struct {
-		pair uint64
-		w    int64
-	}
-	var votes []vote
-	for u := range a.eword.words {
-		if a.e.words[u].count > rare {
-			continue
-		}
-		for _, l := range a.eword.links[a.eword.from[u]:a.eword.from[u+1]] {
-			if a.f.words[l.to].count > rare {
-				continue
-			}
-			w := float64(l.part) * (float64(l.odds) - float64(l.rate) - usual)
-			for _, i := range a.e.unitsOf(int32(u)) {
-				if !inE[i] {
+	// Votes of a block of e are summed in thousandths, so that their order does
+	// not matter.
+	votes := make([]int64, len(a.f.blocks))
+	in := make([]bool, len(a.f.blocks))
+	var who []int32
+	var sum []anchor
+	for n := 0; n < len(es); {
+		block := a.e.units[es[n]].block
+		for ; n < len(es) && a.e.units[es[n]].block == block; n++ {
+			for _, u := range a.e.units[es[n]].words {
+				if a.e.words[u].count > rare || int(u) >= len(a.eword.words) {
 					continue
 				}
-				prev := int32(-1)
-				for _, j := range a.f.unitsOf(l.to) {
-					if b := a.f.units[j].block; inF[j] && b != prev {
-						votes = append(votes, vote{uint64(a.e.units[i].block)<<32 | uint64(b), int64(1000 * w)})
-						prev = b
+				for _, l := range a.eword.links[a.eword.from[u]:a.eword.from[u+1]] {
+					if a.f.words[l.to].count > rare {
+						continue
+					}
+					w := int64(1000 * float64(l.part) * (float64(l.odds) - float64(l.rate) - usual))
+					prev := int32(-1)
+					for _, j := range a.f.unitsOf(l.to) {
+						if b := a.f.units[j].block; inF[j] && b != prev {
+							if !in[b] {
+								in[b] = true
+								who = append(who, b)
+							}
+							votes[b] += w
+							prev = b
+						}
 					}
 				}
 			}
 		}
-	}
-	slices.SortFunc(votes, func(x, y vote) int { return cmp.Compare(x.pair, y.pair) })
-	var sum []anchor
-	for i := 0; i < len(votes); {
-		pair, w := votes[i].pair, int64(0)
-		for ; i < len(votes) && votes[i].pair == pair; i++ {
-			w += votes[i].w
+		slices.Sort(who)
+		for _, b := range who {
+			sum = append(sum, anchor{block, b, float64(votes[b]) / 1000})
+			votes[b], in[b] = 0, false
 		}
-		sum = append(sum, anchor{int32(pair >> 32), int32(uint32(pair)), float64(w) / 1000})
+		who = who[:0]
 	}
 	return sum
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"stele/build/align/lexicon"
 )
 
 // A link says that a word of one version may stand for a word of another.
@@ -18,7 +20,11 @@ type link struct {
 	odds float32 // log a/(1−A): a this link's chance to be met in a true pair, A the word's
 	rate float32 // log of the partner words' frequency per unit of size
 	part float32 // weight of this kind of evidence
-	join int32   // for learnt links: index into the counts, else −1
+	// worth is odds − rate.
+	worth float32
+	// join is, for learnt links that a few ties prove, the index into the counts,
+	// else −1.
+	join int32
 }
 
 // A side is one version's half of the evidence for a pair.
@@ -78,15 +84,10 @@ func pairWords(e, f *version, k *knobs) *pairing {
 		}
 		p.list = append(p.list, candidate{u: int32(u), v: v, chance: chance, kind: byText})
 	}
-	senses := map[int32][]int32{}
-	for v := range f.words {
-		for _, s := range f.words[v].senses {
-			senses[s] = append(senses[s], int32(v))
-		}
-	}
+	senses, starts := f.senses()
 	for u := range e.words {
 		for _, s := range e.words[u].senses {
-			for _, v := range senses[s] {
+			for _, v := range senses[starts[s]:starts[s+1]] {
 				if e.words[u].text != f.words[v].text {
 					p.list = append(p.list, candidate{u: int32(u), v: v, chance: k.sense, kind: bySense})
 				}
@@ -97,6 +98,30 @@ func pairWords(e, f *version, k *knobs) *pairing {
 		p.names(k)
 	}
 	return p
+}
+
+// senses returns the words of each entry of the lexicon, those of entry s from
+// starts[s] on.
+func (v *version) senses() (words, starts []int32) {
+	starts = make([]int32, lexicon.Default().Size()+2)
+	n := 0
+	for i := range v.words {
+		for _, s := range v.words[i].senses {
+			starts[s+2]++
+			n++
+		}
+	}
+	for s := 2; s < len(starts); s++ {
+		starts[s] += starts[s-1]
+	}
+	words = make([]int32, n)
+	for i := range v.words {
+		for _, s := range v.words[i].senses {
+			words[starts[s+1]] = int32(i)
+			starts[s+1]++
+		}
+	}
+	return words, starts
 }
 
 // sides turns the candidates into the evidence of both sides.
@@ -152,7 +177,9 @@ func newSide(e, f *version, list []candidate, k *knobs) *side {
 		miss = min(miss, 0.97)
 		cost := float32(math.Log(1 - miss))
 		for i := int(s.from[u]); i < len(s.links); i++ {
-			s.links[i].odds -= cost
+			l := &s.links[i]
+			l.odds -= cost
+			l.worth = l.odds - l.rate
 		}
 		s.words[u] = wordSide{miss: cost, rate: float32(freq)}
 	}
@@ -176,6 +203,7 @@ func (s *side) with(learnt []link, starts []int32) *side {
 		out.links = append(out.links, s.links[s.from[u]:s.from[u+1]]...)
 		for _, l := range learnt[starts[u]:starts[u+1]] {
 			l.odds -= s.words[u].miss
+			l.worth = l.odds - l.rate
 			out.add(int32(u), l)
 		}
 	}

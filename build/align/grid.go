@@ -9,6 +9,10 @@ import (
 // lo[i] up to hi[i], ascending in i.
 type band struct{ lo, hi []int32 }
 
+// A stretch is a row of what a band holds: the columns from lo to hi, of which
+// column j stands at index at+j.
+type stretch struct{ lo, hi, at int }
+
 // A grid holds the evidence of all unit pairs of a band, as rows of cells.
 type grid struct {
 	e, f   *version
@@ -16,11 +20,13 @@ type grid struct {
 	es     []int32 // units of e in the grid, ascending; positions count from 0
 	fs     []int32
 	band   band
-	start  []int // where row i's cells begin, at column lo[i]
+	rows   []stretch // of cells
 	cells  []cell
 	eg, fg [most][]group // runs of one, two … units by their first position
 	elog   []float32     // logarithms of the units' sizes
 	flog   []float32
+	elogs  []float32 // and brought to the scale of e
+	flogs  []float32
 	scale  float64   // log of how many letters of f one of e makes
 	sooner float32   // of the knobs
 	kinds  []float64 // the evidence of two looks, by e's and then f's
@@ -57,13 +63,15 @@ type cell struct {
 // newGrid compares units.
 func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale float64, k *knobs, loo *counts, h *hints) *grid {
 	g := &grid{e: e, f: f, k: k, es: es, fs: fs, band: b, scale: scale, sooner: float32(k.sooner)}
-	g.start = make([]int, len(es)+1)
+	g.rows = make([]stretch, len(es))
+	cells := 0
 	for i := range es {
-		g.start[i+1] = g.start[i] + int(b.hi[i]-b.lo[i])
+		g.rows[i] = stretch{int(b.lo[i]), int(b.hi[i]), cells - int(b.lo[i])}
+		cells += int(b.hi[i] - b.lo[i])
 	}
-	g.cells = make([]cell, g.start[len(es)])
-	g.eg, g.elog = groups(e, es, eside, 0, k, h.missE())
-	g.fg, g.flog = groups(f, fs, fside, scale, k, h.missF())
+	g.cells = make([]cell, cells)
+	g.eg, g.elog, g.elogs = groups(e, es, eside, 0, k, h.missE())
+	g.fg, g.flog, g.flogs = groups(f, fs, fside, scale, k, h.missF())
 	for _, x := range e.looks {
 		for _, y := range f.looks {
 			g.kinds = append(g.kinds, k.kindOdds(x, y))
@@ -77,9 +85,9 @@ func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale fl
 	return g
 }
 
-// groups makes the runs of one side, and the logarithms of its units' sizes.
-// scale brings the runs' sizes to those of e.
-func groups(v *version, units []int32, s *side, scale float64, k *knobs, hinted []float32) (out [most][]group, logs []float32) {
+// groups makes the runs of one side, and the logarithms of its units' sizes, as
+// they are and brought by scale to those of e, as the runs' are.
+func groups(v *version, units []int32, s *side, scale float64, k *knobs, hinted []float32) (out [most][]group, plain, logs []float32) {
 	one := make([]group, len(units))
 	top := 0
 	for i, u := range units {
@@ -107,7 +115,7 @@ func groups(v *version, units []int32, s *side, scale float64, k *knobs, hinted 
 	// Sizes are whole numbers and few, so each is measured once.
 	known := make([]measure, min(most*top, 1000)+1)
 	shrink := math.Exp(-scale)
-	logs = make([]float32, len(units))
+	plain, logs = make([]float32, len(units)), make([]float32, len(units))
 	for n := range out {
 		for i := range out[n] {
 			x := &out[n][i]
@@ -120,11 +128,11 @@ func groups(v *version, units []int32, s *side, scale float64, k *knobs, hinted 
 				x.measure = known[size]
 			}
 			if n == 0 {
-				logs[i] = x.plain
+				plain[i], logs[i] = x.plain, x.log
 			}
 		}
 	}
-	return out, logs
+	return out, plain, logs
 }
 
 func newMeasure(size float32, scale, shrink float64, k *knobs) measure {
@@ -152,80 +160,108 @@ func places(v *version, units []int32) []int32 {
 }
 
 // A tally sums, for one unit, what its words find in the units of the other
-// side, in positions.
+// side.
 type tally struct {
-	o      *version  // the other side
-	place  []int32   // its positions by its units
-	logs   []float32 // of the sizes at its positions
-	spots  []spot    // per position, and one more
-	met    []int32   // positions the word at hand met
-	all    []int32   // positions any word met
+	o      *version // the other side
+	units  []int32  // of it, by position
+	spots  []spot   // by its units
+	met    []int32  // units the word at hand met
+	all    []int32  // units any word met
 	now    int32
 	cursor []int32 // per word of the other side, where in o.at its first unit not yet passed stands
 }
 
-// A spot is what a unit's words found at one position.
+// A spot is what a unit's words found in one unit of the other side, next to
+// what the search asks of that: the search is the innermost loop of all.
 type spot struct {
+	place     int32 // position of the unit, −1 for none
+	tie       int32 // that held it in the pass before
+	log       float32
 	hit, more float32 // more is what the next position shares
 	num       float32 // how many words were met
 	best      float32 // of the word at hand
 	turn      int32   // the word that set best
 }
 
-func newTally(o *version, units []int32, logs []float32) *tally {
-	return &tally{o: o, place: places(o, units), logs: logs, spots: make([]spot, len(units)+1), cursor: slices.Clone(o.from)}
+func newTally(o *version, units []int32, logs []float32, ties []int32) *tally {
+	t := &tally{o: o, units: units, spots: make([]spot, len(o.units)), cursor: slices.Clone(o.from)}
+	for y := range t.spots {
+		t.spots[y].place = -1
+		if ties != nil {
+			t.spots[y].tie = ties[y]
+		}
+	}
+	for j, y := range units {
+		t.spots[y].place, t.spots[y].log = int32(j), logs[j]
+	}
+	return t
 }
 
-// count tallies the words of unit x of v, looking at positions lo to hi of the
-// other side, whose first unit is first and last one last. Calls must come
-// with ascending lo. This is the innermost loop of all: a word's units stand
-// in one slice with an end that needs no bound, and lists are walked only
-// forwards.
-func (t *tally) count(v *version, x int32, s *side, lo, hi, first, last int32, loo *counts, back bool) {
-	for _, i := range t.all {
-		t.spots[i].hit, t.spots[i].more, t.spots[i].num = 0, 0, 0
+// count tallies the words of unit x of v, which was in the tie own, looking at
+// positions lo to hi of the other side. Calls must come with ascending lo. A
+// word's units stand in one slice with an end that needs no bound, and are
+// walked only forwards.
+func (t *tally) count(v *version, x int32, s *side, lo, hi int32, loo *counts, own int32, back bool) {
+	for _, y := range t.all {
+		t.spots[y].hit, t.spots[y].more, t.spots[y].num = 0, 0, 0
 	}
 	t.all = t.all[:0]
-	own := loo.tie(x, back)
+	first, last := t.units[lo], t.units[hi-1]
 	at := t.o.at
-	for _, u := range v.units[x].words {
-		links := s.links[s.from[u]:s.from[u+1]]
-		if len(links) == 0 {
+	for _, w := range v.units[x].words {
+		from, to := s.from[w], s.from[w+1]
+		if from == to {
 			continue
 		}
 		t.now++
 		t.met = t.met[:0]
-		for n := range links {
-			l := &links[n]
-			y := t.cursor[l.to]
-			for at[y] < first {
-				y++
+		for n := from; n < to; n++ {
+			l := &s.links[n]
+			i := t.cursor[l.to]
+			y := at[i]
+			for ; y < first; y = at[i] {
+				i++
 			}
-			t.cursor[l.to] = y
-			for ; at[y] <= last; y++ {
-				j := t.place[at[y]]
-				if j < lo || j >= hi {
+			t.cursor[l.to] = i
+			if y > last {
+				continue
+			}
+			var proof *joint
+			var twice int32
+			if l.join >= 0 {
+				proof = &loo.joints[l.join]
+				twice = loo.holds(proof, own)
+			}
+			for ; y <= last; y = at[i] {
+				i++
+				p := &t.spots[y]
+				if p.place < lo || p.place >= hi {
 					continue
 				}
-				gain := l.odds - l.rate - t.logs[j]
+				gain := l.worth - p.log
 				if gain <= 0 {
 					continue
 				}
-				if l.join >= 0 {
-					change, ok := loo.adjust(l.join, own, loo.tie(at[y], !back), back)
-					if gain += change; !ok || gain <= 0 {
-						continue
+				if proof != nil {
+					d := twice
+					if p.tie != own {
+						d += loo.holds(proof, p.tie)
+					}
+					if d > 0 {
+						change, ok := proof.without(d, back)
+						if gain += change; !ok || gain <= 0 {
+							continue
+						}
 					}
 				}
 				gain *= l.part
-				p := &t.spots[j]
 				switch {
 				case p.turn != t.now:
 					p.turn = t.now
 					p.best = gain
-					t.met = append(t.met, j)
+					t.met = append(t.met, y)
 					if p.hit == 0 {
-						t.all = append(t.all, j)
+						t.all = append(t.all, y)
 					}
 					p.hit += gain
 					p.num += l.part
@@ -235,9 +271,12 @@ func (t *tally) count(v *version, x int32, s *side, lo, hi, first, last int32, l
 				}
 			}
 		}
-		for _, j := range t.met {
-			if p, next := &t.spots[j], &t.spots[j+1]; next.turn == t.now && j+1 < hi {
-				p.more += min(p.best, next.best)
+		for _, y := range t.met {
+			p := &t.spots[y]
+			if p.place+1 < hi {
+				if next := &t.spots[t.units[p.place+1]]; next.turn == t.now {
+					p.more += min(p.best, next.best)
+				}
 			}
 		}
 	}
@@ -245,16 +284,18 @@ func (t *tally) count(v *version, x int32, s *side, lo, hi, first, last int32, l
 
 // match adds what each word of e finds in f.
 func (g *grid) match(s *side, loo *counts) {
-	t := newTally(g.f, g.fs, g.flog)
+	mine, ties := loo.ties(false)
+	t := newTally(g.f, g.fs, g.flog, ties)
 	for i, unit := range g.es {
 		lo, hi := g.band.lo[i], g.band.hi[i]
 		if lo >= hi {
 			continue
 		}
-		t.count(g.e, unit, s, lo, hi, g.fs[lo], g.fs[hi-1], loo, false)
-		row := g.cells[g.start[i]:g.start[i+1]]
-		for _, j := range t.all {
-			c, p := &row[j-lo], &t.spots[j]
+		t.count(g.e, unit, s, lo, hi, loo, tieIn(mine, unit), false)
+		at := g.rows[i].at
+		for _, y := range t.all {
+			p := &t.spots[y]
+			c := &g.cells[at+int(p.place)]
 			c.hit += p.hit
 			c.moreE += p.more
 			c.numE += p.num
@@ -265,7 +306,8 @@ func (g *grid) match(s *side, loo *counts) {
 // matchBack adds what each word of f finds in e.
 func (g *grid) matchBack(s *side, loo *counts) {
 	n := int32(len(g.es))
-	t := newTally(g.e, g.es, g.elog)
+	mine, ties := loo.ties(true)
+	t := newTally(g.e, g.es, g.elog, ties)
 	from, to := int32(0), int32(0) // rows whose band holds column j
 	for j, unit := range g.fs {
 		for from < n && g.band.hi[from] <= int32(j) {
@@ -278,10 +320,10 @@ func (g *grid) matchBack(s *side, loo *counts) {
 		if from >= to {
 			continue
 		}
-		t.count(g.f, unit, s, from, to, g.es[from], g.es[to-1], loo, true)
-		for _, i := range t.all {
-			c := &g.cells[g.start[i]+j-int(g.band.lo[i])]
-			p := &t.spots[i]
+		t.count(g.f, unit, s, from, to, loo, tieIn(mine, unit), true)
+		for _, y := range t.all {
+			p := &t.spots[y]
+			c := &g.cells[g.rows[p.place].at+j]
 			c.hit += p.hit
 			c.moreF += p.more
 			c.numF += p.num
@@ -291,10 +333,11 @@ func (g *grid) matchBack(s *side, loo *counts) {
 
 // at returns the cell of positions i, j, or nil out of the band.
 func (g *grid) at(i, j int) *cell {
-	if j < int(g.band.lo[i]) || j >= int(g.band.hi[i]) {
+	r := &g.rows[i]
+	if j < r.lo || j >= r.hi {
 		return nil
 	}
-	return &g.cells[g.start[i]+j-int(g.band.lo[i])]
+	return &g.cells[r.at+j]
 }
 
 // score returns the logarithm of how much likelier the n units of e from i and
@@ -302,10 +345,15 @@ func (g *grid) at(i, j int) *cell {
 func (g *grid) score(i, n, j, m int) float64 {
 	x, y := &g.eg[n-1][i], &g.fg[m-1][j]
 	var hit float32
-	if n+m > 2 {
+	switch {
+	case n == 1 && m == 1:
+		if c := g.at(i, j); c != nil {
+			hit = c.hit
+		}
+	case n == 1:
+		hit = g.sharedByOne(i, j, m, y.log)
+	default:
 		hit = g.shared(i, n, j, m, x.log, y.log)
-	} else if c := g.at(i, j); c != nil {
-		hit = c.hit
 	}
 	words := hit + x.miss + y.miss + x.rate*y.size + y.rate*x.size
 	return g.k.evidence*float64(words)/2 + g.k.length*float64(lengths(x, y)) + g.k.marks*markTable[x.marks][y.marks]
@@ -315,18 +363,19 @@ func (g *grid) score(i, n, j, m int) float64 {
 // sizes.
 func (g *grid) shared(i, n, j, m int, elog, flog float32) (hit float32) {
 	for a := i; a < i+n; a++ {
-		lo := int(g.band.lo[a])
-		from, to := max(j, lo), min(j+m, int(g.band.hi[a]))
+		r := &g.rows[a]
+		from, to := max(j, r.lo), min(j+m, r.hi)
 		if from >= to {
 			continue
 		}
-		at := g.start[a] - lo
-		more := elog - g.eg[0][a].log
-		for b := from; b < to; b++ {
-			c := &g.cells[at+b]
+		more := elog - g.elogs[a]
+		cells := g.cells[r.at+from : r.at+to]
+		for d := range cells {
+			c := &cells[d]
 			if c.hit == 0 { // then they share nothing at all
 				continue
 			}
+			b := from + d
 			hit += c.hit
 			if b+1 < j+m {
 				hit -= c.moreE
@@ -335,8 +384,30 @@ func (g *grid) shared(i, n, j, m int, elog, flog float32) (hit float32) {
 				hit -= c.moreF
 			}
 			// In several units a word is met by chance so much sooner.
-			hit -= g.sooner * (c.numE*(flog-g.fg[0][b].log) + c.numF*more)
+			hit -= g.sooner * (c.numE*(flog-g.flogs[b]) + c.numF*more)
 		}
+	}
+	return hit
+}
+
+// sharedByOne is shared for a single unit of e, where much falls away.
+func (g *grid) sharedByOne(i, j, m int, flog float32) (hit float32) {
+	r := &g.rows[i]
+	from, to := max(j, r.lo), min(j+m, r.hi)
+	if from >= to {
+		return 0
+	}
+	cells := g.cells[r.at+from : r.at+to]
+	for d := range cells {
+		c := &cells[d]
+		if c.hit == 0 {
+			continue
+		}
+		hit += c.hit
+		if from+d+1 < j+m {
+			hit -= c.moreE
+		}
+		hit -= g.sooner * (c.numE * (flog - g.flogs[from+d]))
 	}
 	return hit
 }
@@ -347,7 +418,10 @@ func lengths(x, y *group) float32 {
 	if y.short < x.short {
 		x = y
 	}
-	return max(-6, x.peak-x.bend*d*d)
+	if w := x.peak - x.bend*d*d; w > -6 {
+		return w
+	}
+	return -6
 }
 
 // markTable is the evidence of punctuation: what is rare and kept tells most.

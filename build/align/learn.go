@@ -9,7 +9,6 @@ import (
 // counts are what a pass teaches: which words stand in the same ties.
 type counts struct {
 	e, f       *version
-	ties       []tie
 	tieE, tieF []int32 // per unit, its tie or −1
 	joints     []joint
 	both       []int32 // the ties of the joints, one joint's after the other's
@@ -19,13 +18,14 @@ type counts struct {
 type joint struct {
 	u, v      int32
 	n, nu, nv int32
-	at        int32 // where its ties begin in counts.both
+	at        int32  // where its ties begin in counts.both
+	some      uint64 // their last six bits as a set, to rule most ties out
 }
 
 // count finds the words that keep company, by the log-likelihood ratio of
 // their counts (Dunning 1993, Moore 2004).
 func count(e, f *version, ties []tie, k *knobs) *counts {
-	c := &counts{e: e, f: f, ties: ties, tieE: tieOf(e, ties, 0), tieF: tieOf(f, ties, 1)}
+	c := &counts{e: e, f: f, tieE: tieOf(e, ties, 0), tieF: tieOf(f, ties, 1)}
 	total := float64(len(ties))
 	// As often as this a word tells nothing of single sentences.
 	most := int32(min(common, max(4, total*0.25)))
@@ -114,7 +114,7 @@ func count(e, f *version, ties []tie, k *knobs) *counts {
 		}
 		slices.SortFunc(mates, func(a, b mate) int { return cmp.Or(cmp.Compare(b.g, a.g), cmp.Compare(a.v, b.v)) })
 		for _, m := range mates[:min(len(mates), 5)] {
-			c.joints = append(c.joints, joint{int32(u), m.v, m.n, nu, nv[m.v], int32(len(c.both))})
+			c.joints = append(c.joints, joint{u: int32(u), v: m.v, n: m.n, nu: nu, nv: nv[m.v], at: int32(len(c.both))})
 			c.meet(int32(u), m.v, stamps)
 		}
 	}
@@ -185,6 +185,7 @@ func (c *counts) meet(u, v int32, stamps []int32) {
 		prev = t
 		if stamps[t] == now {
 			c.both = append(c.both, t)
+			c.joints[now-1].some |= 1 << (t & 63)
 		}
 	}
 }
@@ -220,9 +221,12 @@ func (c *counts) links(back bool, k *knobs) (links []link, starts []int32) {
 			part = k.learntHan
 		}
 		l := link{
-			to: v, part: float32(part), join: int32(i),
+			to: v, part: float32(part), join: -1,
 			odds: float32(math.Log(chance(x.n, nu))),
 			rate: float32(math.Log(float64(to.words[v].count) / to.chars)),
+		}
+		if x.n <= few {
+			l.join = int32(i)
 		}
 		// They come nearly in order.
 		at := starts[u+1]
@@ -256,36 +260,42 @@ func lessened(n, d, all int32) float32 {
 	return float32(math.Log(chance(n-d, all-d) / chance(n, all)))
 }
 
-// tie returns the tie of a unit, of f with back, or −1; without counts there
-// are none.
-func (c *counts) tie(unit int32, back bool) int32 {
+// ties returns the ties of the units of a side, e's or with back f's, and of
+// the other's; none without counts.
+func (c *counts) ties(back bool) (own, other []int32) {
 	switch {
 	case c == nil:
-		return -1
+		return nil, nil
 	case back:
-		return c.tieF[unit]
+		return c.tieF, c.tieE
 	}
-	return c.tieE[unit]
+	return c.tieE, c.tieF
 }
 
-// adjust leaves the ties of two units, own that of the side that asks, out of
-// the counts of a joint, so that what an earlier pass tied cannot prove
-// itself. It returns the change of the link's logarithm, and false if nothing
-// is left.
-func (c *counts) adjust(join, own, other int32, back bool) (float32, bool) {
-	x := &c.joints[join]
-	if x.n > few {
-		return 0, true
+func tieIn(ties []int32, unit int32) int32 {
+	if ties == nil {
+		return -1
 	}
-	d := int32(0)
+	return ties[unit]
+}
+
+// holds returns how often a tie is among those of a joint.
+func (c *counts) holds(x *joint, tie int32) (n int32) {
+	if x.some>>(tie&63)&1 == 0 {
+		return 0
+	}
 	for _, t := range c.both[x.at : x.at+x.n] {
-		if t == own || t == other {
-			d++
+		if t == tie {
+			n++
 		}
 	}
-	if d == 0 {
-		return 0, true
-	}
+	return n
+}
+
+// without leaves d ties out of the counts of a joint, so that what an earlier
+// pass tied cannot prove itself. It returns the change of the link's
+// logarithm, and false if nothing is left.
+func (x *joint) without(d int32, back bool) (float32, bool) {
 	if x.n <= d {
 		return 0, false
 	}

@@ -61,7 +61,8 @@ func newPairs(versions []*version, order []int, k *knobs) *pairs {
 			}
 		}
 	}
-	each(func(x, y int) { p.of[x][y] = newAligner(versions[x], versions[y], k) })
+	rm := new(room)
+	each(func(x, y int) { p.of[x][y] = newAligner(versions[x], versions[y], k, rm) })
 	if len(order) < 3 {
 		return p
 	}

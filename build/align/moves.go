@@ -21,7 +21,7 @@ func (a *aligner) moved(ties []tie) []tie {
 		}
 	}
 	g := a.grid(es, fs, full(len(es), len(fs)))
-	s := g.solve(islands, false)
+	s := g.solve(islands, false, a.room)
 	need := a.k.move + math.Log(float64(len(es)*len(fs)))/2
 	type end struct {
 		i, j  int
@@ -29,8 +29,8 @@ func (a *aligner) moved(ties []tie) []tie {
 	}
 	var found []end
 	for i := 1; i <= len(es); i++ {
-		for j := max(1, s.lo[i]); j <= s.hi[i]; j++ {
-			if w := s.best[s.at[i]+j-s.lo[i]][linked]; w > need && s.e[i].ends && s.f[j].ends {
+		for j := 1; j <= len(fs); j++ {
+			if w := s.best[s.point(i, j)].by[linked]; w > need && s.e[i].ends && s.f[j].ends {
 				found = append(found, end{i, j, w})
 			}
 		}

@@ -21,17 +21,15 @@ func (rd *reader) number(u *unit, low string, k int) int {
 		rd.add(u, "\x06"+sign(t), classSign, noScript, false)
 		return 1
 	case sp.script == latin, sp.script == cyrillic:
-		if m := months[t]; m != "" {
-			if !(t == "may" || t == "march" || t == "mar") || sp.capital {
-				rd.add(u, "\x02m"+m, classSmall, noScript, false)
-				return 1
-			}
-		}
-		n, ok := numberWords[t]
-		if !ok {
+		s, ok := spelled[t]
+		switch {
+		case ok && s.month != "" && (sp.capital || t != "may" && t != "march" && t != "mar"):
+			rd.add(u, "\x02m"+s.month, classSmall, noScript, false)
+			return 1
+		case !ok || !s.number:
 			return 0
 		}
-		value = n
+		value = s.value
 	default:
 		return 0
 	}
@@ -247,6 +245,27 @@ func fillNumbers(m map[float64]string) map[string]float64 {
 		}
 	}
 	return out
+}
+
+// spelled are the months and the numbers written out, for one look at a word.
+var spelled = func() map[string]numeral {
+	out := make(map[string]numeral, len(months)+len(numberWords))
+	for w, m := range months {
+		out[w] = numeral{month: m}
+	}
+	for w, x := range numberWords {
+		n := out[w]
+		n.value, n.number = x, true
+		out[w] = n
+	}
+	return out
+}()
+
+// numeral is what a word means as a month or number.
+type numeral struct {
+	month  string // empty if it is none
+	value  float64
+	number bool
 }
 
 // months by their names; the text form of a month is "m" and its number.

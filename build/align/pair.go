@@ -14,6 +14,7 @@ type tie struct {
 type aligner struct {
 	e, f         *version
 	k            *knobs
+	room         *room
 	eword, fword *side // the evidence that needs no training
 	eside, fside *side // and with what was learnt
 	counts       *counts
@@ -28,8 +29,8 @@ type aligner struct {
 
 // newAligner makes two passes over a pair. The first trains what the second
 // uses.
-func newAligner(e, f *version, k *knobs) *aligner {
-	a := &aligner{e: e, f: f, k: k, near: 2}
+func newAligner(e, f *version, k *knobs, rm *room) *aligner {
+	a := &aligner{e: e, f: f, k: k, room: rm, near: 2}
 	a.sureE, a.sureF = flat(len(e.units), 0.9), flat(len(f.units), 0.9)
 	if len(e.units) == 0 || len(f.units) == 0 {
 		return a
@@ -202,7 +203,7 @@ func (a *aligner) ordered(es, fs []int32, earlier []tie) []tie {
 		return nil
 	}
 	a.last = a.grid(es, fs, a.band(es, fs, earlier))
-	return a.last.ties(a.last.path(a.hints != nil))
+	return a.last.ties(a.last.path(a.hints != nil, a.room))
 }
 
 func (g *grid) ties(beads []bead) []tie {

@@ -26,12 +26,26 @@ type step struct {
 // solution holds the best ways to all points of a grid.
 type solution struct {
 	g      *grid
-	lo, hi []int // per row of points, its columns
-	at     []int // per row of points, the index of its first
+	rows   []stretch // of points; hi is the last
+	points int
 	e, f   []edge
-	best   [][states]float64
+	best   []reached
 	from   [][states]step
 	gains  []float64 // per point and shape, what the bead that ends there gains, if someone will ask again
+}
+
+// reached is how good the best ways to a point are, by what they did last, and
+// the best of them.
+type reached struct {
+	by    [states]float64
+	top   float64
+	state uint8
+}
+
+// A room is memory that is used for one solution after the other.
+type room struct {
+	best []reached
+	from [][states]step
 }
 
 // An edge is what stands at a position of one side: before a unit, or at the
@@ -43,6 +57,9 @@ type edge struct {
 	tear  float64 // what it costs to part blocks that belong together
 	late  float64 // what it costs that the other side has no end here
 	cross float64 // what it costs a bead to run over this end
+	// What it costs a bead of one, two … units from here to run over the ends
+	// among them.
+	over [most]float64
 }
 
 // mode says where a path may begin and end.
@@ -57,41 +74,66 @@ const far = -1e18
 
 // frame lays out the points.
 func (g *grid) frame() *solution {
-	n := len(g.es)
-	s := &solution{g: g}
-	s.lo, s.hi = g.points()
-	s.at = make([]int, n+2)
-	for i := 0; i <= n; i++ {
-		s.at[i+1] = s.at[i] + s.hi[i] - s.lo[i] + 1
+	s := &solution{g: g, e: g.edges(g.e, g.es), f: g.edges(g.f, g.fs)}
+	n, m := len(g.es), len(g.fs)
+	s.rows = make([]stretch, n+1)
+	for i := range s.rows {
+		r := &s.rows[i]
+		if i > 0 {
+			r.lo = int(g.band.lo[i-1])
+		}
+		r.hi = m
+		if i < n {
+			r.hi = int(g.band.hi[i])
+		}
+		r.at = s.points - r.lo
+		s.points += r.hi - r.lo + 1
 	}
-	s.e, s.f = g.edges(g.e, g.es), g.edges(g.f, g.fs)
 	return s
 }
 
+// row returns the indexes of a row's first point and of the one after its last.
+func (s *solution) row(i int) (from, to int) {
+	r := &s.rows[i]
+	return r.at + r.lo, r.at + r.hi + 1
+}
+
 // point returns the index of a point.
-func (s *solution) point(i, j int) int { return s.at[i] + j - s.lo[i] }
+func (s *solution) point(i, j int) int { return s.rows[i].at + j }
+
+// before returns the index of a point that may be out of the band, and whether
+// there is one.
+func (s *solution) before(i, j int) (int, bool) {
+	if i < 0 {
+		return 0, false
+	}
+	r := &s.rows[i]
+	return r.at + j, j >= r.lo && j <= r.hi
+}
 
 // solve finds the best ways. With keep, what beads gain is remembered.
-func (g *grid) solve(md mode, keep bool) *solution {
-	n := len(g.es)
+func (g *grid) solve(md mode, keep bool, rm *room) *solution {
 	s := g.frame()
-	s.best = make([][states]float64, s.at[n+1])
-	s.from = make([][states]step, s.at[n+1])
+	if cap(rm.best) < s.points {
+		rm.best, rm.from = make([]reached, s.points), make([][states]step, s.points)
+	}
+	s.best, s.from = rm.best[:s.points], rm.from[:s.points]
 	if keep {
-		s.gains = make([]float64, s.at[n+1]*len(shapes))
+		s.gains = make([]float64, s.points*len(shapes))
 	}
 	cutE, dropE, cutF, dropF := g.k.drops()
-	for i := 0; i <= n; i++ {
-		e := &s.e[i]
-		for j := s.lo[i]; j <= s.hi[i]; j++ {
+	for i := range s.rows {
+		e, r := &s.e[i], s.rows[i]
+		for j := r.lo; j <= r.hi; j++ {
 			f := &s.f[j]
-			p := s.point(i, j)
+			p := r.at + j
 			b := &s.best[p]
-			b[linked], b[droppedE], b[droppedF] = far, far, far
+			b.by = [states]float64{far, far, far}
+			s.from[p] = [states]step{}
 			if i == 0 && j == 0 || md == islands && e.ends && f.ends {
-				b[linked] = 0
+				b.by[linked] = 0
 			}
-			if i > 0 && j > 0 {
+			if s.open(i, j) {
 				s.beads(p, i, j)
 			}
 			if i > 0 {
@@ -116,6 +158,12 @@ func (g *grid) solve(md mode, keep bool) *solution {
 					s.try(p, i, j-f.width, step{m: int32(f.width), state: droppedF}, late, &dropF)
 				}
 			}
+			b.top, b.state = b.by[linked], linked
+			for x := uint8(droppedE); x < states; x++ {
+				if b.by[x] > b.top {
+					b.top, b.state = b.by[x], x
+				}
+			}
 		}
 	}
 	return s
@@ -132,38 +180,37 @@ func (k *knobs) drops() (cutE, dropE, cutF, dropF [states]float64) {
 // shapes are the beads tried, by how many units they take of each side.
 var shapes = [...]struct{ n, m int }{{1, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3}, {3, 1}}
 
+// open tells whether beads may end at the point: whether the units before it
+// are compared.
+func (s *solution) open(i, j int) bool {
+	if i == 0 {
+		return false
+	}
+	r := &s.g.rows[i-1]
+	return j > r.lo && j <= r.hi
+}
+
 // beads tries all beads that end at the point.
 func (s *solution) beads(p, i, j int) {
-	g := s.g
-	if j <= int(g.band.lo[i-1]) || j > int(g.band.hi[i-1]) {
-		return
-	}
 	arrive := s.arrive(i, j)
 	b := &s.best[p]
 	for x := range shapes {
 		n, m := shapes[x].n, shapes[x].m
-		pi, pj := i-n, j-m
-		if pi < 0 || pj < s.lo[pi] || pj > s.hi[pi] {
+		q, ok := s.before(i-n, j-m)
+		if !ok {
 			continue
 		}
-		prev := &s.best[s.point(pi, pj)]
-		from := uint8(linked)
-		if prev[droppedE] > prev[from] {
-			from = droppedE
-		}
-		if prev[droppedF] > prev[from] {
-			from = droppedF
-		}
-		if prev[from] <= far/2 {
+		prev := &s.best[q]
+		if prev.top <= far/2 {
 			continue
 		}
-		gain := s.gain(pi, n, pj, m)
+		gain := s.gain(i-n, n, j-m, m)
 		if s.gains != nil {
 			s.gains[p*len(shapes)+x] = gain
 		}
-		if w := prev[from] - arrive + gain; w > b[linked] {
-			b[linked] = w
-			s.from[p][linked] = step{int32(n), int32(m), from}
+		if w := prev.top - arrive + gain; w > b.by[linked] {
+			b.by[linked] = w
+			s.from[p][linked] = step{int32(n), int32(m), prev.state}
 		}
 	}
 }
@@ -172,33 +219,23 @@ func (s *solution) beads(p, i, j int) {
 func (s *solution) gain(i, n, j, m int) float64 {
 	g := s.g
 	w := g.score(i, n, j, m)
-	// Kinds count where a block begins.
-	if e, f := &s.e[i], &s.f[j]; e.ends || f.ends {
+	e, f := &s.e[i], &s.f[j]
+	if e.ends || f.ends { // kinds count where a block begins
 		w += g.kinds[int(e.look)*len(g.f.looks)+int(f.look)]
 	}
-	w -= g.k.bead[n][m]
-	if n+m > 2 {
-		over := 0.0
-		for x := i + 1; x < i+n; x++ {
-			over += s.e[x].cross
-		}
-		for x := j + 1; x < j+m; x++ {
-			over += s.f[x].cross
-		}
-		w -= over
-	}
-	return w
+	return w - g.k.bead[n][m] - (e.over[n-1] + f.over[m-1])
 }
 
 // try reaches point p from i, j by a step without partner, whose state is where
 // it leads.
 func (s *solution) try(p, i, j int, st step, late float64, costs *[states]float64) {
-	if i < 0 || j < s.lo[i] || j > s.hi[i] {
+	q, ok := s.before(i, j)
+	if !ok {
 		return
 	}
-	prev := &s.best[s.point(i, j)]
+	prev := &s.best[q].by
 	to := st.state
-	best, better := s.best[p][to], false
+	best, better := s.best[p].by[to], false
 	for from := range costs {
 		if x := prev[from] - (late + costs[from]); x > best {
 			best, better = x, true
@@ -206,7 +243,7 @@ func (s *solution) try(p, i, j int, st step, late float64, costs *[states]float6
 		}
 	}
 	if better {
-		s.best[p][to] = best
+		s.best[p].by[to] = best
 		s.from[p][to] = st
 	}
 }
@@ -215,7 +252,7 @@ func (s *solution) try(p, i, j int, st step, late float64, costs *[states]float6
 // way began.
 func (s *solution) trace(i, j int, state uint8) (beads []bead, si, sj int) {
 	for {
-		st := s.from[s.at[i]+j-s.lo[i]][state]
+		st := s.from[s.point(i, j)][state]
 		if st.n == 0 && st.m == 0 {
 			break
 		}
@@ -231,39 +268,12 @@ func (s *solution) trace(i, j int, state uint8) (beads []bead, si, sj int) {
 }
 
 // path returns the beads of the best way through the whole grid.
-func (g *grid) path(keep bool) []bead {
-	s := g.solve(whole, keep)
+func (g *grid) path(keep bool, rm *room) []bead {
+	s := g.solve(whole, keep, rm)
 	g.found = s
-	n, m := len(g.es), len(g.fs)
-	last := s.best[s.at[n]+m-s.lo[n]]
-	state := uint8(linked)
-	for x := range uint8(states) {
-		if last[x] > last[state] {
-			state = x
-		}
-	}
-	beads, _, _ := s.trace(n, m, state)
-	s.best, s.from = nil, nil
+	beads, _, _ := s.trace(len(g.es), len(g.fs), s.best[s.points-1].state)
+	s.best, s.from = nil, nil // the room is another's now
 	return beads
-}
-
-// points returns the range of points that the band allows.
-func (g *grid) points() (lo, hi []int) {
-	n, m := len(g.es), len(g.fs)
-	lo, hi = make([]int, n+1), make([]int, n+1)
-	for i := 0; i <= n; i++ {
-		switch {
-		case n == 0:
-			lo[i], hi[i] = 0, m
-		case i == 0:
-			lo[i], hi[i] = 0, int(g.band.hi[0])
-		case i == n:
-			lo[i], hi[i] = int(g.band.lo[n-1]), m
-		default:
-			lo[i], hi[i] = int(g.band.lo[i-1]), int(g.band.hi[i])
-		}
-	}
-	return lo, hi
 }
 
 // edges returns what stands at the positions of one side.
@@ -288,6 +298,11 @@ func (g *grid) edges(v *version, units []int32) []edge {
 			x.late += g.mixed(v, last, next)
 		}
 		x.cross = x.late + g.k.crossing - x.tear
+	}
+	for i := range out {
+		for n := 1; n < most && i+n < len(out); n++ {
+			out[i].over[n] = out[i].over[n-1] + out[i+n].cross
+		}
 	}
 	return out
 }

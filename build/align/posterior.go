@@ -10,7 +10,7 @@ import "math"
 func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF []float64) {
 	s := g.found
 	n, m := len(g.es), len(g.fs)
-	points := s.at[n+1]
+	points := s.points
 	costs := s.factors()
 	fore, foreScale := s.forward(costs)
 	last := &fore[points-1]
@@ -32,7 +32,7 @@ func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF 
 		// such step is met.
 		var ratio, both [reaches]float64
 		// Row i is complete: what leads on from it was pushed by later points.
-		for j := s.hi[i]; j >= s.lo[i]; j-- {
+		for j := s.rows[i].hi; j >= s.rows[i].lo; j-- {
 			b := back[s.point(i, j)]
 			if max(b[0], b[1], b[2]) < faint {
 				continue
@@ -81,7 +81,8 @@ func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF 
 		}
 		if i > 0 {
 			// The row before is what most steps reached: bring it to scale.
-			backScale[i-1] += toScale(back[s.at[i-1]:s.at[i]])
+			from, to := s.row(i - 1)
+			backScale[i-1] += toScale(back[from:to])
 		}
 	}
 	return settled(g.e, g.es, agreeE, tiedE, oneE), settled(g.f, g.fs, agreeF, tiedF, oneF)
@@ -91,7 +92,7 @@ func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF 
 // state, relative to the scale of the point's row, which is a logarithm.
 func (s *solution) forward(costs *factors) (fore [][states]float64, scale []float64) {
 	n := len(s.g.es)
-	fore, scale = make([][states]float64, s.at[n+1]), make([]float64, n+1)
+	fore, scale = make([][states]float64, s.points), make([]float64, n+1)
 	fore[0][linked] = 1
 	var ways [fewWays]way
 	for i := 0; i <= n; i++ {
@@ -99,7 +100,7 @@ func (s *solution) forward(costs *factors) (fore [][states]float64, scale []floa
 			scale[i] = scale[i-1]
 		}
 		var ratio [reaches]float64
-		for j := s.lo[i]; j <= s.hi[i]; j++ {
+		for j := s.rows[i].lo; j <= s.rows[i].hi; j++ {
 			b := &fore[s.point(i, j)]
 			s.weigh(i, j, costs, fore)
 			for _, w := range ways[:s.into(&ways, i, j, costs, fore)] {
@@ -117,7 +118,8 @@ func (s *solution) forward(costs *factors) (fore [][states]float64, scale []floa
 				b[w.to] += x
 			}
 		}
-		scale[i] += toScale(fore[s.at[i]:s.at[i+1]])
+		from, to := s.row(i)
+		scale[i] += toScale(fore[from:to])
 	}
 	return fore, scale
 }
@@ -209,7 +211,7 @@ func (s *solution) factors() *factors {
 	c.lateE, c.tearE = all(s.e)
 	c.lateF, c.tearF = all(s.f)
 	if c.beads == nil {
-		c.beads = make([]float64, s.at[len(s.g.es)+1]*len(shapes))
+		c.beads = make([]float64, s.points*len(shapes))
 	}
 	return c
 }
@@ -255,19 +257,6 @@ func (s *solution) weigh(i, j int, c *factors, fore [][states]float64) {
 	}
 }
 
-// open tells whether beads may end at the point.
-func (s *solution) open(i, j int) bool {
-	return i > 0 && j > int(s.g.band.lo[i-1]) && j <= int(s.g.band.hi[i-1])
-}
-
-// before returns the index of a point, and whether there is one.
-func (s *solution) before(i, j int) (int, bool) {
-	if i < 0 || j < s.lo[i] || j > s.hi[i] {
-		return 0, false
-	}
-	return s.point(i, j), true
-}
-
 func massive(x *[states]float64) bool { return max(x[0], x[1], x[2]) >= faint }
 
 // into lists the ways to a point, and returns how many they are. Beads from
@@ -301,7 +290,7 @@ func (s *solution) into(ways *[fewWays]way, i, j int, c *factors, fore [][states
 			}
 		}
 	}
-	if j > s.lo[i] {
+	if j > s.rows[i].lo {
 		late := 1.0
 		if f.ends && !e.ends {
 			late = c.lateF[j]

@@ -196,7 +196,8 @@ type reader struct {
 	v     *version
 	low   []byte
 	spans []span
-	turn  int32 // counts the units read, from 1
+	words []int32 // room for a unit's words
+	turn  int32   // counts the units read, from 1
 }
 
 // span is a run of text that is one word, number or sign.
@@ -222,7 +223,11 @@ func (rd *reader) block(n int32, b *doc.Block) {
 		v.units = append(v.units, unit{block: n, first: first})
 		first = false
 		rd.turn++
-		rd.unit(&v.units[len(v.units)-1], part)
+		u := &v.units[len(v.units)-1]
+		u.words = rd.words[:0]
+		rd.unit(u, part)
+		rd.words = u.words
+		u.words = slices.Clone(u.words)
 	}
 	if first {
 		return
@@ -346,7 +351,6 @@ func (rd *reader) add(u *unit, text string, c class, s script, capital bool) {
 	id, ok := v.index[text]
 	if !ok {
 		id = int32(len(v.words))
-		text = strings.Clone(text)
 		v.index[text] = id
 		v.words = append(v.words, word{text: text, class: c, script: s})
 	}
@@ -428,9 +432,14 @@ func (rd *reader) scan(s string) {
 				lower = r + 0x20
 			}
 		} else if sc == latin || sc == cyrillic || sc == other {
-			lower = unicode.ToLower(r)
-			if lower == 'ё' {
+			switch {
+			case 'а' <= r && r <= 'я':
+			case 'А' <= r && r <= 'Я':
+				lower = r + 'а' - 'А'
+			case r == 'ё' || r == 'Ё':
 				lower = 'е'
+			default:
+				lower = unicode.ToLower(r)
 			}
 		} else if r >= '０' && r <= '９' {
 			lower = r - '０' + '0'

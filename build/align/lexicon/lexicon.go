@@ -13,11 +13,14 @@ import (
 //go:embed *.txt
 var files embed.FS
 
+// Han letters are those from firstHan on; a word begins with one of them.
+const firstHan, hanLetters = 0x4e00, 0x5200
+
 // Table finds the entries that a word belongs to.
 type Table struct {
 	words   map[string][]int32 // exact words and stems; a stem ends with "-"
 	han     map[string][]int32
-	longest int // bytes of the longest Han word
+	longest [hanLetters]uint8 // by first letter, bytes of the longest Han word
 	size    int
 }
 
@@ -66,7 +69,10 @@ func (t *Table) parse(s string) {
 				}
 				if n == 2 {
 					t.han[w] = append(t.han[w], id)
-					t.longest = max(t.longest, len(w))
+					r, _ := utf8.DecodeRuneInString(w)
+					if r >= firstHan && r < firstHan+hanLetters {
+						t.longest[r-firstHan] = max(t.longest[r-firstHan], uint8(len(w)))
+					}
 					continue
 				}
 				if exact, ok := strings.CutSuffix(w, "="); ok {
@@ -84,15 +90,16 @@ func (t *Table) parse(s string) {
 // Longest returns the length in bytes of the longest Han word of the lexicon
 // at the start of s, or 0.
 func (t *Table) Longest(s string) int {
-	best := 0
-	for i := 0; i < len(s) && i < t.longest; {
-		_, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		if i <= t.longest {
-			if _, ok := t.han[s[:i]]; ok {
-				best = i
-			}
+	r, size := utf8.DecodeRuneInString(s)
+	if r < firstHan || r >= firstHan+hanLetters {
+		return 0
+	}
+	best, longest := 0, min(len(s), int(t.longest[r-firstHan]))
+	for i := size; size > 0 && i <= longest; i += size {
+		if _, ok := t.han[s[:i]]; ok {
+			best = i
 		}
+		_, size = utf8.DecodeRuneInString(s[i:])
 	}
 	return best
 }
