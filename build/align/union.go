@@ -44,15 +44,6 @@ func (u *union) join(a int, i int32, b int, j int32) {
 	}
 }
 
-// rowIDs returns, per block of the version, a number of its row.
-func (u *union) rowIDs(l int) []int32 {
-	out := make([]int32, len(u.versions[l].blocks))
-	for b := range out {
-		out[b] = int32(u.find(u.base[l] + b))
-	}
-	return out
-}
-
 // rows returns the rows in reading order.
 func (u *union) rows() []Row {
 	var rows []Row
