@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 )
@@ -10,9 +11,17 @@ import (
 // through it, by links neither.
 type folder string
 
-// Open implements fs.FS.
+// Open implements fs.FS. Neither pipes nor devices are opened: one would wait
+// for whoever writes into it.
 func (f folder) Open(name string) (file fs.File, err error) {
 	err = f.within(func(root fs.FS) error {
+		info, err := fs.Stat(root, name)
+		if err != nil {
+			return err
+		}
+		if !info.Mode().IsRegular() && !info.IsDir() {
+			return &fs.PathError{Op: "open", Path: name, Err: errors.New("it is not an ordinary file")}
+		}
 		file, err = root.Open(name)
 		return err
 	})
