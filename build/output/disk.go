@@ -110,6 +110,10 @@ func lock(ctx context.Context, name string) (unlock func(), err error) {
 	step := time.NewTicker(lockStep)
 	defer step.Stop()
 	for range lockWait / lockStep {
+		// A link set here by a stranger would make the file it leads to.
+		if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
+			return nil, fmt.Errorf("%q is not the lock file of a build; remove it", name)
+		}
 		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
 		if err != nil {
 			return nil, fmt.Errorf("make the lock file %q: %w", name, cause(err))

@@ -615,3 +615,21 @@ func TestKilledRunLeavesOldOrNew(t *testing.T) {
 	wantModes(t, dir)
 	wantAlone(t, dir)
 }
+
+// TestLockIsNoLink: a link in the place of the lock file would make the file
+// that it leads to.
+func TestLockIsNoLink(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	victim := filepath.Join(dir, "victim")
+	if err := os.Symlink(victim, filepath.Join(dir, ".site.lock")); err != nil {
+		t.Skip(err)
+	}
+	_, err := Publish(t.Context(), filepath.Join(dir, "site"), func(yield func(string, []byte) bool) { yield("a.html", []byte("a")) }, Options{})
+	if err == nil || !strings.Contains(err.Error(), "is not the lock file of a build") {
+		t.Errorf("got error %v", err)
+	}
+	if _, err := os.Lstat(victim); err == nil {
+		t.Error("the file that the link leads to was made")
+	}
+}

@@ -9,7 +9,13 @@ import (
 // folder is a folder as it is at each moment: one that is renamed, taken away
 // or made anew while stele runs is seen so. Nothing outside of it can be read
 // through it, by links neither.
-type folder string
+type folder struct {
+	dir string
+	// name, if not empty, is a folder in dir. It may be a link, but to nothing
+	// outside of dir: who can add to a site must not be able to publish what
+	// else is on the machine.
+	name string
+}
 
 // Open implements fs.FS. Neither pipes nor devices are opened: one would wait
 // for whoever writes into it.
@@ -47,9 +53,19 @@ func (f folder) Stat(name string) (info fs.FileInfo, err error) {
 }
 
 func (f folder) within(do func(root fs.FS) error) error {
-	root, err := os.OpenRoot(string(f))
+	root, err := os.OpenRoot(f.dir)
 	if err != nil {
 		return err
+	}
+	if f.name != "" {
+		outer := root
+		root, err = outer.OpenRoot(f.name)
+		if closeErr := outer.Close(); err == nil {
+			err = closeErr
+		}
+		if err != nil {
+			return err
+		}
 	}
 	err = do(root.FS())
 	if closeErr := root.Close(); err == nil {

@@ -65,8 +65,14 @@ func (f *siteFlags) inputs() (build.Inputs, error) {
 		}
 		return in, fmt.Errorf("open content folder: %w", err)
 	}
-	in.Content = folder(f.content)
-	in.Themes, in.I18n, in.Static = folder(f.beside("themes")), folder(f.beside("i18n")), folder(f.beside("static"))
+	in.Content = folder{dir: f.content}
+	for name, fsys := range map[string]*fs.FS{"themes": &in.Themes, "i18n": &in.I18n, "static": &in.Static} {
+		own := folder{filepath.Dir(f.beside(name)), name}
+		if _, err := own.ReadDir("."); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return in, fmt.Errorf("open folder %q: %w", f.beside(name), err)
+		}
+		*fsys = own
+	}
 	return in, nil
 }
 
