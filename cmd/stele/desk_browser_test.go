@@ -263,7 +263,7 @@ func open(t *testing.T, ctx context.Context, address string) {
 // TestEditorsLoop follows an editor: a paragraph is edited in its file and
 // changes on the open page, at its place; the desk says what has not followed,
 // and to confirm it there changes the record.
-func TestEditorsLoop(t *testing.T) {
+func TestBrowserEditorsLoop(t *testing.T) {
 	t.Parallel()
 	ctx := browser(t)
 	content := deskSite(t)
