@@ -625,7 +625,7 @@ func TestLockIsNoLink(t *testing.T) {
 	if err := os.Symlink(victim, filepath.Join(dir, ".site.lock")); err != nil {
 		t.Skip(err)
 	}
-	_, err := Publish(t.Context(), filepath.Join(dir, "site"), func(yield func(string, []byte) bool) { yield("a.html", []byte("a")) }, Options{})
+	_, err := output.Publish(t.Context(), filepath.Join(dir, "site"), func(yield func(string, []byte) bool) { yield("a.html", []byte("a")) }, output.Options{})
 	if err == nil || !strings.Contains(err.Error(), "is not the lock file of a build") {
 		t.Errorf("got error %v", err)
 	}
