@@ -2,6 +2,7 @@ package align
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -103,8 +104,12 @@ func invented(tb testing.TB, n int, seed uint64) []Input {
 	return in
 }
 
+// BenchmarkAlign reports, for the longer texts, the exponent with which time
+// grows from 1,250 paragraphs on: 1 is linear.
 func BenchmarkAlign(b *testing.B) {
-	for _, n := range []int{110, 625, 1250, 2500, 5000, 10000} {
+	const base = 1250
+	var baseTime float64
+	for _, n := range []int{110, 625, base, 2500, 5000, 10000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			in := invented(b, n, 1)
 			b.ReportAllocs()
@@ -112,6 +117,13 @@ func BenchmarkAlign(b *testing.B) {
 				Align(in, nil)
 			}
 			b.ReportMetric(float64(len(in[0].Doc.Blocks)), "blocks")
+			took := b.Elapsed().Seconds() / float64(b.N)
+			switch {
+			case n == base:
+				baseTime = took
+			case n > base && baseTime > 0:
+				b.ReportMetric(math.Log(took/baseTime)/math.Log(float64(n)/base), "exponent")
+			}
 		})
 	}
 }

@@ -43,4 +43,7 @@
 // A row's confidence is the chance, over all ways through the units weighed by
 // their evidence (the forward–backward algorithm), that its least sure unit is
 // tied within the row alone.
+//
+// The package is larger than others because this is one method whose parts
+// share their tables: units, words, links and grids mean nothing outside it.
 package align

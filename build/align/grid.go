@@ -61,7 +61,7 @@ type cell struct {
 }
 
 // newGrid compares units.
-func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale float64, k *knobs, loo *counts, h *hints) *grid {
+func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale float64, k *knobs, loo *counts, h *hints, rm *room) *grid {
 	g := &grid{e: e, f: f, k: k, es: es, fs: fs, band: b, scale: scale, sooner: float32(k.sooner)}
 	g.rows = make([]stretch, len(es))
 	cells := 0
@@ -69,9 +69,10 @@ func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale fl
 		g.rows[i] = stretch{int(b.lo[i]), int(b.hi[i]), cells - int(b.lo[i])}
 		cells += int(b.hi[i] - b.lo[i])
 	}
-	g.cells = make([]cell, cells)
-	g.eg, g.elog, g.elogs = groups(e, es, eside, 0, k, h.missE())
-	g.fg, g.flog, g.flogs = groups(f, fs, fside, scale, k, h.missF())
+	g.cells = fit(&rm.cells, cells)
+	clear(g.cells)
+	g.eg, g.elog, g.elogs = groups(e, es, eside, 0, k, h.missE(), &rm.groups[0])
+	g.fg, g.flog, g.flogs = groups(f, fs, fside, scale, k, h.missF(), &rm.groups[1])
 	for _, x := range e.looks {
 		for _, y := range f.looks {
 			g.kinds = append(g.kinds, k.kindOdds(x, y))
@@ -87,11 +88,12 @@ func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale fl
 
 // groups makes the runs of one side, and the logarithms of its units' sizes, as
 // they are and brought by scale to those of e, as the runs' are.
-func groups(v *version, units []int32, s *side, scale float64, k *knobs, hinted []float32) (out [most][]group, plain, logs []float32) {
-	one := make([]group, len(units))
+func groups(v *version, units []int32, s *side, scale float64, k *knobs, hinted []float32, rm *[most][]group) (out [most][]group, plain, logs []float32) {
+	one := fit(&rm[0], len(units))
 	top := 0
 	for i, u := range units {
 		x := &one[i]
+		*x = group{}
 		for _, w := range v.units[u].words {
 			x.miss += s.words[w].miss
 			x.rate += s.words[w].rate
@@ -105,7 +107,7 @@ func groups(v *version, units []int32, s *side, scale float64, k *knobs, hinted 
 	}
 	out[0] = one
 	for n := 1; n < most; n++ {
-		run := make([]group, max(0, len(units)-n))
+		run := fit(&rm[n], max(0, len(units)-n))
 		for i := range run {
 			a, b := &out[n-1][i], &one[i+n]
 			run[i] = group{miss: a.miss + b.miss, rate: a.rate + b.rate, size: a.size + b.size, marks: a.marks | b.marks}

@@ -47,7 +47,7 @@ func (l leg) partners() ([][]int32, []float64) {
 
 // hintsOf gathers what the versions between say; ways holds, for each of them,
 // the leg from e to it and the leg from it to f.
-func hintsOf(e, f *version, ways [][2]leg, k *knobs) *hints {
+func hintsOf(e, f *version, ways [][2]leg) *hints {
 	h := &hints{e: make([]float32, len(e.units)), f: make([]float32, len(f.units)), pairs: make([][]hint, len(e.units))}
 	share := 1 / float32(len(ways))
 	for _, w := range ways {

@@ -62,7 +62,7 @@ func newPairs(versions []*version, order []int, k *knobs) *pairs {
 		}
 	}
 	rm := new(room)
-	each(func(x, y int) { p.of[x][y] = newAligner(versions[x], versions[y], k, rm) })
+	each(func(x, y int) { p.of[x][y] = newAligner(versions[x], versions[y], k, rm, len(order) < 3) })
 	if len(order) < 3 {
 		return p
 	}
@@ -74,7 +74,7 @@ func newPairs(versions []*version, order []int, k *knobs) *pairs {
 				ways = append(ways, [2]leg{p.leg(x, z), p.leg(z, y)})
 			}
 		}
-		all[p.of[x][y]] = hintsOf(versions[x], versions[y], ways, k)
+		all[p.of[x][y]] = hintsOf(versions[x], versions[y], ways)
 	})
 	each(func(x, y int) { p.of[x][y].again(all[p.of[x][y]]) })
 	return p

@@ -98,8 +98,8 @@ var latinSounds = []struct{ letters, sound string }{
 	{"ß", "s"},
 }
 
-// hanSounds are the letters that Chinese writes foreign names with.
-var hanSounds = fillHan(`a:阿亚娅雅 ai:艾爱埃 an:安昂 ao:奥澳 e:厄额 en:恩 i:伊 in:因英 o:欧 u:乌 va:瓦 van:万旺 vei:韦维威魏 vu:武伍 vo:沃 ven:温文 ou:奥
+// hanSounds and hanPlaces are the letters that Chinese writes foreign names with.
+var hanSounds, hanPlaces = fillHan(`a:阿亚娅雅 ai:艾爱埃 an:安昂 ao:奥澳 e:厄额 en:恩 i:伊 in:因英 o:欧 u:乌 va:瓦 van:万旺 vei:韦维威魏 vu:武伍 vo:沃 ven:温文 ou:奥
 ba:巴芭 bai:拜 ban:班 bao:鲍保 bei:贝 ben:本 bi:比毕彼碧 bin:宾 bo:博波伯勃玻 bu:布 p:普 pa:帕 pai:派 pan:潘 pei:佩 pen:彭 pi:皮匹 pin:平 po:坡
 ma:马玛 mai:迈麦 man:曼 mao:毛 me:默 mei:梅美 men:门蒙 mi:米密 min:明敏 mo:莫摩 m:姆穆 fa:法 fan:凡范梵 fei:费菲 fen:芬冯丰 f:夫弗 fo:福佛 fu:富
 da:达大 dai:戴黛 dan:丹旦 dao:道 de:德 den:登邓 di:迪蒂狄地第帝 din:丁 do:多 don:东顿敦 du:杜都 ta:塔 tai:泰太 tan:坦 tao:陶 te:特 ten:滕 ti:提蒂缇 tin:廷汀 to:托 tu:图土 ton:通汤顿
@@ -108,17 +108,31 @@ ga:加 gai:盖 gan:甘冈 gao:高 ge:格葛戈 gen:根 go:戈果 gu:古 ka:卡 k
 Ja:贾加 Je:杰 Jin:金晋 Ji:吉基季 Jo:乔约 Ju:朱茹 Jun:君 Ca:查恰 Ce:切彻 Cen:陈 Ci:奇齐契 Cu:楚 Co:乔 qi:其 S:什 Sa:沙莎夏 San:山尚 Se:谢舍 Sen:申 Si:希西锡茜 Sin:辛欣 So:肖绍 Su:舒休 Sia:霞
 za:扎 ze:泽 zo:佐 zu:祖 z:兹 ca:察 c:茨 sa:萨 sai:赛 san:桑 sao:绍 se:塞色 sen:森 si:斯丝西 so:索 su:苏 sun:松孙 ia:雅亚娅 ian:扬 ie:耶叶 io:约 iu:尤于 in:因英 ru:鲁 ro:罗若 re:热 ran:让朗 ron:荣容 rui:瑞 gua:瓜 guan:关 gui:圭`)
 
-func fillHan(s string) map[rune]string {
-	out := map[rune]string{}
+// firstHan is where the common Han letters begin; hanLetters is how many they are.
+const firstHan, hanLetters = 0x4e00, 0x5200
+
+// fillHan returns the sounds, and by letter from firstHan on the place of its
+// own, for every letter of every text is looked up. Place 0 is no sound.
+func fillHan(s string) (sounds []string, places *[hanLetters]uint16) {
+	sounds, places = []string{""}, new([hanLetters]uint16)
 	for f := range strings.FieldsSeq(s) {
 		sound, letters, _ := strings.Cut(f, ":")
+		sounds = append(sounds, sound)
 		for _, r := range letters {
-			if _, ok := out[r]; !ok {
-				out[r] = sound
+			if places[r-firstHan] == 0 {
+				places[r-firstHan] = uint16(len(sounds) - 1)
 			}
 		}
 	}
-	return out
+	return sounds, places
+}
+
+// hanSound returns the sound of a letter, empty if names are not written with it.
+func hanSound(r rune) string {
+	if r < firstHan || r >= firstHan+hanLetters {
+		return ""
+	}
+	return hanSounds[hanPlaces[r-firstHan]]
 }
 
 // latinStarts are the latinSounds by their first byte, in the same order.
@@ -149,7 +163,7 @@ func soundsOf(w string, s script) string {
 		}
 	case han:
 		for _, r := range w {
-			put(hanSounds[r])
+			put(hanSound(r))
 		}
 	case latin:
 	next:
@@ -561,7 +575,7 @@ func hanGrams(text string) func(yield func(string) bool) {
 		var at [7]int // beginnings of the last letters
 		n := 0
 		for i, r := range text {
-			if _, ok := hanSounds[r]; !ok {
+			if hanSound(r) == "" {
 				n = 0
 				continue
 			}

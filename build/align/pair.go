@@ -22,14 +22,15 @@ type aligner struct {
 	scale        float64 // log of how many letters of f one of e makes
 
 	near         int   // how far from earlier ties to look, in steps of three units
+	final        bool  // no pass follows
 	last         *grid // of the units that keep their order
 	ties         []tie
 	sureE, sureF []float64 // per unit, how likely its row is right
 }
 
 // newAligner makes two passes over a pair. The first trains what the second
-// uses.
-func newAligner(e, f *version, k *knobs, rm *room) *aligner {
+// uses. With final, no more will be asked for.
+func newAligner(e, f *version, k *knobs, rm *room, final bool) *aligner {
 	a := &aligner{e: e, f: f, k: k, room: rm, near: 2}
 	a.sureE, a.sureF = flat(len(e.units), 0.9), flat(len(f.units), 0.9)
 	if len(e.units) == 0 || len(f.units) == 0 {
@@ -38,9 +39,11 @@ func newAligner(e, f *version, k *knobs, rm *room) *aligner {
 	a.scale = math.Log((f.chars + 10) / (e.chars + 10))
 	a.eword, a.fword = pairWords(e, f, k).sides(k)
 	a.eside, a.fside = a.eword, a.fword
+	a.final = final && k.passes == 0
 	a.ties = a.pass(nil)
-	for range k.passes {
+	for n := range k.passes {
 		a.learn(a.ties)
+		a.final = final && n == k.passes-1
 		a.ties = a.pass(a.ties)
 	}
 	return a
@@ -55,7 +58,7 @@ func (a *aligner) again(h *hints) {
 	// Other pairs may have added names to the vocabulary since.
 	a.eside.grow(len(a.e.words))
 	a.fside.grow(len(a.f.words))
-	a.near = 1
+	a.near, a.final = 1, true
 	a.ties = a.pass(a.ties)
 }
 
@@ -192,7 +195,7 @@ func full(n, m int) band {
 }
 
 func (a *aligner) grid(es, fs []int32, b band) *grid {
-	return newGrid(a.e, a.f, es, fs, b, a.eside, a.fside, a.scale, a.k, a.counts, a.hints)
+	return newGrid(a.e, a.f, es, fs, b, a.eside, a.fside, a.scale, a.k, a.counts, a.hints, a.room)
 }
 
 // ordered ties units in the order they stand in. In a long text it looks near
@@ -203,7 +206,7 @@ func (a *aligner) ordered(es, fs []int32, earlier []tie) []tie {
 		return nil
 	}
 	a.last = a.grid(es, fs, a.band(es, fs, earlier))
-	return a.last.ties(a.last.path(a.hints != nil, a.room))
+	return a.last.ties(a.last.path(a.final, a.room))
 }
 
 func (g *grid) ties(beads []bead) []tie {

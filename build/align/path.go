@@ -31,7 +31,7 @@ type solution struct {
 	e, f   []edge
 	best   []reached
 	from   [][states]step
-	gains  []float64 // per point and shape, what the bead that ends there gains, if someone will ask again
+	gains  []float64 // per point and shape, what the bead that ends there gains, for the posterior
 }
 
 // reached is how good the best ways to a point are, by what they did last, and
@@ -42,10 +42,21 @@ type reached struct {
 	state uint8
 }
 
-// A room is memory that is used for one solution after the other.
+// A room is memory that is used for one grid and its solution after the other.
 type room struct {
-	best []reached
-	from [][states]step
+	cells  []cell
+	groups [2][most][]group
+	best   []reached
+	from   [][states]step
+}
+
+// fit returns n elements of a slice, which grows if need be. They are not
+// cleared.
+func fit[T any](s *[]T, n int) []T {
+	if cap(*s) < n {
+		*s = make([]T, n)
+	}
+	return (*s)[:n]
 }
 
 // An edge is what stands at a position of one side: before a unit, or at the
@@ -111,13 +122,11 @@ func (s *solution) before(i, j int) (int, bool) {
 	return r.at + j, j >= r.lo && j <= r.hi
 }
 
-// solve finds the best ways. With keep, what beads gain is remembered.
+// solve finds the best ways. With keep, what beads gain is remembered
+// for the posterior.
 func (g *grid) solve(md mode, keep bool, rm *room) *solution {
 	s := g.frame()
-	if cap(rm.best) < s.points {
-		rm.best, rm.from = make([]reached, s.points), make([][states]step, s.points)
-	}
-	s.best, s.from = rm.best[:s.points], rm.from[:s.points]
+	s.best, s.from = fit(&rm.best, s.points), fit(&rm.from, s.points)
 	if keep {
 		s.gains = make([]float64, s.points*len(shapes))
 	}
@@ -272,7 +281,7 @@ func (g *grid) path(keep bool, rm *room) []bead {
 	s := g.solve(whole, keep, rm)
 	g.found = s
 	beads, _, _ := s.trace(len(g.es), len(g.fs), s.best[s.points-1].state)
-	s.best, s.from = nil, nil // the room is another's now
+	s.best, s.from, g.cells, g.eg, g.fg = nil, nil, nil, [most][]group{}, [most][]group{} // the room is another's now
 	return beads
 }
 

@@ -6,7 +6,7 @@ import "math"
 // all ways through the grid that the unit is tied as the rows say: only to
 // units of its own row, or to none if its row has one side. It is the
 // forward–backward algorithm over the same steps as solve. The path must have
-// been found.
+// been found, and what beads gain kept.
 func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF []float64) {
 	s := g.found
 	n, m := len(g.es), len(g.fs)
@@ -210,9 +210,6 @@ func (s *solution) factors() *factors {
 	}
 	c.lateE, c.tearE = all(s.e)
 	c.lateF, c.tearF = all(s.f)
-	if c.beads == nil {
-		c.beads = make([]float64, s.points*len(shapes))
-	}
 	return c
 }
 
@@ -249,9 +246,6 @@ func (s *solution) weigh(i, j int, c *factors, fore [][states]float64) {
 	for x := range shapes {
 		n, m := shapes[x].n, shapes[x].m
 		if p, ok := s.before(i-n, j-m); ok && massive(&fore[p]) {
-			if s.gains == nil {
-				beads[x] = s.gain(i-n, n, j-m, m)
-			}
 			beads[x] = math.Exp(beads[x] - arrive)
 		}
 	}

@@ -104,7 +104,14 @@ func scriptOf(r rune) script {
 
 // newVersion reads one input.
 func newVersion(in Input) *version {
-	v := &version{blocks: in.Doc.Blocks, index: map[string]int32{}}
+	v := &version{blocks: in.Doc.Blocks}
+	size := 0
+	for i := range v.blocks {
+		size += len(v.blocks[i].Text)
+	}
+	// About as many words as a text of some pages has; a long one grows slowly.
+	size = min(size/10, 8000)
+	v.index, v.words = make(map[string]int32, size), make([]word, 0, size)
 	rd := reader{v: v}
 	for i := range v.blocks {
 		b := &v.blocks[i]
