@@ -4,14 +4,17 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"stele/build"
+	"stele/build/site"
 )
 
-// BenchmarkReload measures Load after one paragraph of one file has changed.
+// BenchmarkReload measures what the preview does after one paragraph of one file
+// has changed: Load, and the page that shows the paragraph.
 // STELE_BENCH names a content folder, such as bench/texts writes; else it is the
 // edition.
 func BenchmarkReload(b *testing.B) {
@@ -41,7 +44,13 @@ func BenchmarkReload(b *testing.B) {
 	load := func(i int) {
 		content[file] = &fstest.MapFile{Data: fmt.Appendf(nil, "%s %d\n", original, i)}
 		snap.Forget(file)
-		if _, _, err := builder.Load(b.Context()); err != nil {
+		e, _, err := builder.Load(b.Context())
+		if err != nil {
+			b.Fatal(err)
+		}
+		text := e.Site.Text(path.Dir(file))
+		last := text.Sections[len(text.Sections)-1]
+		if _, err := e.File(e.Site.Page(site.PassageKey(last.Passages[0]), 0).Path); err != nil {
 			b.Fatal(err)
 		}
 	}

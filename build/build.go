@@ -17,12 +17,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"stele/build/align"
 	"stele/build/check"
 	"stele/build/diag"
-	"stele/build/doc"
-	"stele/build/glossary"
-	"stele/build/markdown"
 	"stele/build/render"
 	"stele/build/site"
 	"stele/build/source"
@@ -73,8 +69,7 @@ type Edition struct {
 // it must not be published. An error is returned only if the run could not be
 // done at all.
 func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
-	defer b.cache.turn()
-	tree, diags, err := source.ReadWith(b.in.Content, b.cache.clean)
+	tree, diags, err := source.ReadWith(b.in.Content, b.cache.clean())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -93,12 +88,19 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	if len(in.Langs) == 0 {
 		return nil, diags.Sorted(), nil
 	}
-	g := b.cache.glossaryOf(in.Langs, b.concepts(tree, &diags))
-	texts, err := b.texts(ctx, tree, in.Langs, g, &diags)
+	w := newWords(tree.Concepts, in.Langs, b.cache.words)
+	b.cache.words = w
+	diags = append(diags, w.diags...)
+	texts, err := b.texts(ctx, tree.Texts, w)
 	if err != nil {
 		return nil, nil, err
 	}
-	s, found := site.Join(in, g.whole, texts)
+	cut := make([]*site.Text, len(texts))
+	for i, t := range texts {
+		cut[i] = t.cut.value
+		diags = append(diags, t.diags()...)
+	}
+	s, found := site.Join(in, w.concepts, cut)
 	diags = append(diags, found...)
 	e := &Edition{Site: s, Tree: tree, content: b.in.Content, static: overlay(static.Files, b.in.Static)}
 	if e.renderer, err = b.renderer(s); err != nil {
@@ -127,111 +129,34 @@ func (b *Builder) renderer(s *site.Site) (*render.Renderer, error) {
 	return theme.For(s, uis), nil
 }
 
-// concepts parses the glossary's files.
-func (b *Builder) concepts(tree *source.Tree, diags *diag.List) []*glossary.Concept {
-	var out []*glossary.Concept
-	for _, f := range tree.Concepts {
-		p := b.cache.concepts.get(f, func() parsed[*glossary.Concept] {
-			c, d := glossary.Parse(f.Path, f.Data)
-			return parsed[*glossary.Concept]{c, d}
-		})
-		*diags = append(*diags, p.diags...)
-		if p.value != nil {
-			out = append(out, p.value)
-		}
-	}
-	var langs []string
-	for _, l := range tree.Config.Languages {
-		langs = append(langs, l.Lang)
-	}
-	*diags = append(*diags, glossary.Check(out, langs)...)
-	return out
-}
-
-// texts parses, searches, aligns and cuts every text, as many at once as there
-// are processors. Each result goes to its own place, so the order is the input's.
-func (b *Builder) texts(ctx context.Context, tree *source.Tree, langs []site.Lang, words *searchable, diags *diag.List) ([]*site.Text, error) {
-	out := make([]*site.Text, len(tree.Texts))
-	found := make([]diag.List, len(tree.Texts))
+// texts brings every text through its stages, as many at once as there are
+// processors. Each result goes to its own place, so the order is the input's.
+func (b *Builder) texts(ctx context.Context, all []source.Text, w *words) ([]*text, error) {
+	out := make([]*text, len(all))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, t := range tree.Texts {
+	for i, from := range all {
+		old := b.cache.texts[from.Name]
+		if old.madeOf(from, w) {
+			out[i] = old
+			continue
+		}
 		g.Go(func() error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			out[i], found[i] = b.text(t, langs, words)
+			out[i] = newText(from, w, old)
 			return nil
 		})
 	}
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	for _, d := range found {
-		*diags = append(*diags, d...)
+	b.cache.texts = make(map[string]*text, len(out))
+	for _, t := range out {
+		b.cache.texts[t.from.Name] = t
 	}
 	return out, nil
-}
-
-// text runs one text through parsing, searching, aligning and cutting.
-func (b *Builder) text(t source.Text, langs []site.Lang, words *searchable) (*site.Text, diag.List) {
-	var diags diag.List
-	in := site.TextInput{ID: t.Name, Slug: t.Slug}
-	var versions []align.Input
-	var all []*found
-	key := alignKey{}
-	for _, f := range t.Files {
-		p := b.cache.documents.get(f, func() parsed[*doc.Document] {
-			d, list := markdown.Parse(f)
-			return parsed[*doc.Document]{d, list}
-		})
-		diags = append(diags, p.diags...)
-		found := b.cache.matches.get(matchKey{p.value, words.matchers[f.Lang]}, func() *found {
-			return b.search(p.value, words.matchers[f.Lang])
-		})
-		in.Docs = append(in.Docs, p.value)
-		all = append(all, found)
-		in.Matches = append(in.Matches, found.matches)
-		versions = append(versions, align.Input{Doc: p.value, Concepts: found.concepts})
-		key.versions += fmt.Sprintf("%p %p ", p.value, found)
-	}
-	if t.Record != nil {
-		key.record, key.recorded = t.Record.Data, true
-	}
-	key.path = t.Name
-	a := b.cache.tables.get(key, func() alignment {
-		var rec *align.Record
-		var list diag.List
-		if t.Record != nil {
-			rec, list = align.ParseRecord(t.Record.Path, t.Record.Data)
-		}
-		table, more := align.Align(versions, rec)
-		return alignment{parsed[*align.Table]{table, append(list, more...)}, versions, all}
-	})
-	in.Table = a.value
-	diags = append(diags, a.diags...)
-	c := b.cache.cuts.get(cutKey{a.value, words, in.Slug}, func() parsed[*site.Text] {
-		text, list := site.Cut(langs, words.whole, in)
-		return parsed[*site.Text]{text, list}
-	})
-	return c.value, append(diags, c.diags...)
-}
-
-// search finds the concepts named in every block of the document. Blocks are
-// remembered one by one: an edit changes few of them.
-func (b *Builder) search(d *doc.Document, m *glossary.Matcher) *found {
-	f := &found{matches: make([][]glossary.Match, len(d.Blocks)), concepts: make([][]string, len(d.Blocks))}
-	for i := range d.Blocks {
-		if k := d.Blocks[i].Kind; k == doc.Heading || k == doc.Code {
-			continue
-		}
-		text := d.Blocks[i].Text
-		f.matches[i] = b.cache.blocks.get(blockKey{m, text}, func() []glossary.Match { return m.Find(text) })
-		for _, x := range f.matches[i] {
-			f.concepts[i] = append(f.concepts[i], x.Concept)
-		}
-	}
-	return f
 }
 
 // collisions reports the site owner's static files that have the address of a

@@ -1,0 +1,173 @@
+package build
+
+import (
+	"slices"
+
+	"stele/build/align"
+	"stele/build/diag"
+	"stele/build/doc"
+	"stele/build/glossary"
+	"stele/build/markdown"
+	"stele/build/site"
+	"stele/build/source"
+)
+
+// text is one text brought through parsing, searching, aligning and cutting. It
+// never changes; the result of each stage stands beside what it was made from.
+type text struct {
+	from     source.Text
+	words    *words
+	versions []*version // of the files
+	record   *record    // nil without one
+	table    parsed[*align.Table]
+	cut      parsed[*site.Text]
+}
+
+// version is one language's file, parsed and searched.
+type version struct {
+	file     source.File
+	words    *words
+	doc      *doc.Document
+	diags    diag.List
+	matches  [][]glossary.Match // by block
+	concepts [][]string         // the ids of the matches
+}
+
+// record is the text's alignment.tsv as parsed.
+type record struct {
+	file  source.File
+	value *align.Record
+	diags diag.List
+}
+
+// diags are what all stages found.
+func (t *text) diags() diag.List {
+	var all diag.List
+	for _, v := range t.versions {
+		all = append(all, v.diags...)
+	}
+	if t.record != nil {
+		all = append(all, t.record.diags...)
+	}
+	return append(append(all, t.table.diags...), t.cut.diags...)
+}
+
+// madeOf reports whether the text is what newText would make.
+func (t *text) madeOf(from source.Text, w *words) bool {
+	return t != nil && t.words == w && t.from.Name == from.Name && t.from.Slug == from.Slug &&
+		slices.Equal(t.from.Files, from.Files) && t.record.madeOf(from.Record)
+}
+
+// newText runs the stages, but for the results of old, which may be nil, that
+// still hold.
+func newText(from source.Text, w *words, old *text) *text {
+	if old.madeOf(from, w) {
+		return old
+	}
+	if old == nil {
+		old = &text{}
+	}
+	t := &text{from: from, words: w, record: old.record}
+	for _, f := range from.Files {
+		t.versions = append(t.versions, newVersion(f, w, old.version(f.Path)))
+	}
+	if !old.record.madeOf(from.Record) {
+		t.record = newRecord(from.Record)
+	}
+	if old.table.value != nil && t.record == old.record && slices.EqualFunc(t.versions, old.versions, (*version).alignsAs) {
+		t.table = old.table
+	} else {
+		t.align()
+	}
+	in := site.TextInput{ID: from.Name, Slug: from.Slug, Table: t.table.value}
+	for _, v := range t.versions {
+		in.Docs = append(in.Docs, v.doc)
+		in.Matches = append(in.Matches, v.matches)
+	}
+	t.cut.value, t.cut.diags = site.Cut(w.langs, w.concepts, in)
+	return t
+}
+
+func (t *text) align() {
+	var in []align.Input
+	for _, v := range t.versions {
+		in = append(in, align.Input{Doc: v.doc, Concepts: v.concepts})
+	}
+	var rec *align.Record
+	if t.record != nil {
+		rec = t.record.value
+	}
+	t.table.value, t.table.diags = align.Align(in, rec)
+}
+
+func (t *text) version(path string) *version {
+	for _, v := range t.versions {
+		if v.file.Path == path {
+			return v
+		}
+	}
+	return nil
+}
+
+// newVersion parses and searches a file, but for what old, which may be nil,
+// has found: an edit changes few of a file's blocks.
+func newVersion(f source.File, w *words, old *version) *version {
+	v := &version{file: f, words: w}
+	known := map[string][]glossary.Match{}
+	switch {
+	case old == nil:
+	case old.file == f && old.words == w:
+		return old
+	case old.words == w:
+		for i := range old.doc.Blocks {
+			if b := &old.doc.Blocks[i]; searched(b) {
+				known[b.Text] = old.matches[i]
+			}
+		}
+	}
+	if old != nil && old.file == f {
+		v.doc, v.diags = old.doc, old.diags
+	} else {
+		v.doc, v.diags = markdown.Parse(f)
+	}
+	v.matches, v.concepts = make([][]glossary.Match, len(v.doc.Blocks)), make([][]string, len(v.doc.Blocks))
+	for i := range v.doc.Blocks {
+		b := &v.doc.Blocks[i]
+		if !searched(b) {
+			continue
+		}
+		found, ok := known[b.Text]
+		if !ok {
+			found = w.matchers[f.Lang].Find(b.Text)
+		}
+		v.matches[i] = found
+		for _, m := range found {
+			v.concepts[i] = append(v.concepts[i], m.Concept)
+		}
+	}
+	return v
+}
+
+// searched reports whether names are looked for in the block.
+func searched(b *doc.Block) bool { return b.Kind != doc.Heading && b.Kind != doc.Code }
+
+// alignsAs reports whether the aligner cannot tell the versions apart.
+func (v *version) alignsAs(o *version) bool {
+	return v == o || v.doc == o.doc && slices.EqualFunc(v.concepts, o.concepts, slices.Equal[[]string])
+}
+
+func newRecord(f *source.File) *record {
+	if f == nil {
+		return nil
+	}
+	r := &record{file: *f}
+	r.value, r.diags = align.ParseRecord(f.Path, f.Data)
+	return r
+}
+
+func (r *record) madeOf(f *source.File) bool {
+	if r == nil || f == nil {
+		return r == nil && f == nil
+	}
+	return r.file == *f
+}
