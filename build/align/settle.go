@@ -43,7 +43,7 @@ type settler struct {
 }
 
 // alignAnew aligns the blocks that are not settled, and the rows that have
-// grown, together with the rows around them: those between the settled blocks
+// grown or lost a language, together with the rows around them: those between the settled blocks
 // before and after, which are all rows for a language that is new, and some
 // more. What is far from any change is left alone, so that a small edit costs
 // little and touches nothing else.
@@ -80,6 +80,12 @@ func (s *settler) alignAnew() {
 		}
 		if open {
 			mark(last, len(near))
+		}
+		for r := range size {
+			if size[r] == 0 && s.column[l] >= 0 && s.expects(l, r) {
+				unsettled = true // it may have been drawn into a row beside it
+				mark(r, r)
+			}
 		}
 	}
 	if !unsettled {
@@ -191,6 +197,7 @@ const (
 	partText  = 0.75
 	reach     = 40 // how far from its place, in blocks, an edited block is looked for
 	farExcess = 0.2
+	roomy     = 1.2 // how much longer than the whole its parts together may be
 )
 
 // similar settles blocks that were edited: those most like a recorded block
@@ -231,7 +238,8 @@ func (s *settler) similar(l int) {
 	type pair struct {
 		b, g  int
 		score float64
-		part  bool
+		size  int  // of the block
+		part  bool // the block and others may be what the lost one was divided into
 	}
 	var pairs []pair
 	expect := s.expected(l, places)
@@ -250,27 +258,34 @@ func (s *settler) similar(l int) {
 			d, c := likeness(g, near[k].text)
 			switch {
 			case d >= sameText && (!far || d >= sameText+farExcess):
-				pairs = append(pairs, pair{b, first + k, d, false})
+				pairs = append(pairs, pair{b, first + k, d, g.n, c >= partText && !far && g.n < near[k].text.n})
 			case c >= partText && !far:
-				pairs = append(pairs, pair{b, first + k, c * 0.5, true})
+				pairs = append(pairs, pair{b, first + k, c * 0.5, 0, true})
 			}
 		}
 		if len(lost)*len(blocks) <= 1<<20 {
 			for k := range lost[:first] {
 				if d, _ := likeness(g, lost[k].text); d >= sameText+farExcess {
-					pairs = append(pairs, pair{b, k, d, false})
+					pairs = append(pairs, pair{b, k, d, g.n, false})
 				}
 			}
 		}
 	}
 	slices.SortStableFunc(pairs, func(x, y pair) int { return cmp.Compare(y.score, x.score) })
 	used := make([]bool, len(lost))
+	held := make([]int, len(lost)) // the size of the blocks that took a lost one's place
 	for _, p := range pairs {
 		if s.rowOf[l][p.b] >= 0 || used[p.g] && !p.part {
 			continue
 		}
+		// Both halves of a divided block are like it; two forms of it are not its
+		// halves, for they do not find room in it.
+		if used[p.g] && float64(held[p.g]+p.size) > roomy*float64(lost[p.g].text.n) {
+			continue
+		}
 		s.rowOf[l][p.b] = lost[p.g].row
 		used[p.g] = true
+		held[p.g] += p.size
 	}
 }
 
@@ -353,8 +368,8 @@ func (s *settler) witness(l, b int, fresh map[int]int) int {
 }
 
 // merge unites recorded rows whose texts a translator has drawn together: a
-// row that lost all of a language's text joins the row before it, if there the
-// text now holds it.
+// row that lost all of a language's text joins the row beside it, if the text
+// there now holds it.
 func (s *settler) merge() {
 	of := make([]map[int][]int, len(s.in)) // by language, the blocks of each row
 	for l := range s.in {
@@ -367,28 +382,16 @@ func (s *settler) merge() {
 		if s.column[l] < 0 {
 			continue
 		}
-		has := make([]bool, len(s.rec.Rows))
-		holder := map[int]int{} // row -> a block of it
-		for b, r := range s.rowOf[l] {
-			if r >= 0 {
-				has[r], holder[r] = true, b
-			}
-		}
 		for r := range s.rec.Rows {
-			c := s.rec.Rows[r].Cells[s.column[l]]
-			if has[r] || c.Saved == "" || s.rec.Rows[r].Pinned || s.rec.Rows[r].Gone {
+			if len(of[l][r]) > 0 || !s.expects(l, r) {
 				continue
 			}
-			for _, n := range []int{r - 1, r + 1} {
-				b, ok := holder[n]
-				if !ok || s.rec.Rows[n].Pinned {
+			for _, n := range []int{s.beside(r, -1), s.beside(r, 1)} {
+				if n < 0 || len(of[l][n]) == 0 || s.rec.Rows[n].Pinned {
 					continue
 				}
-				if _, in := likeness(gramsOf(s.in[l].Doc.Blocks[b].Text), gramsOf(c.Saved)); in < partText || len(s.in[l].Doc.Blocks[b].Text) < len(c.Saved) {
+				if b := of[l][n][len(of[l][n])-1]; !s.swallowed(l, b, n, r) && !s.foundTogether(l, b, n, r, of) {
 					continue
-				}
-				if l2, w := gramsOf(s.in[l].Doc.Blocks[b].Text), gramsOf(s.rec.Rows[n].Cells[s.column[l]].Saved); w.n >= l2.n {
-					continue // it has not grown
 				}
 				into, from := min(n, r), max(n, r)
 				for k := range s.in {
@@ -396,12 +399,68 @@ func (s *settler) merge() {
 						s.rowOf[k][o] = into
 					}
 					of[k][into] = append(of[k][into], of[k][from]...)
+					slices.Sort(of[k][into])
 					delete(of[k], from)
 				}
 				break
 			}
 		}
 	}
+}
+
+// expects reports whether the record has words of the language in a row that is
+// free to change. Where it has no block, an editor has put the text elsewhere.
+func (s *settler) expects(l, r int) bool {
+	row := &s.rec.Rows[r]
+	c := &row.Cells[s.column[l]]
+	return len(c.Prints) > 0 && c.Saved != "" && !row.Pinned && !row.Gone
+}
+
+// beside returns the next row before or after r that is not gone, or -1.
+func (s *settler) beside(r, step int) int {
+	for r += step; r >= 0 && r < len(s.rec.Rows); r += step {
+		if !s.rec.Rows[r].Gone {
+			return r
+		}
+	}
+	return -1
+}
+
+// swallowed reports whether block b of row n has grown and holds, word for
+// word, what row r lost.
+func (s *settler) swallowed(l, b, n, r int) bool {
+	lost, own := s.rec.Rows[r].Cells[s.column[l]].Saved, s.rec.Rows[n].Cells[s.column[l]].Saved
+	text := s.in[l].Doc.Blocks[b].Text
+	if len(text) < len(lost) {
+		return false
+	}
+	now := gramsOf(text)
+	_, in := likeness(now, gramsOf(lost))
+	return in >= partText && now.n > gramsOf(own).n
+}
+
+// foundTogether reports whether block b of row n has grown and is found anew to
+// say what the other languages have in both rows, n and r, which is how a merged
+// paragraph of a new translation is known.
+func (s *settler) foundTogether(l, b, n, r int, of []map[int][]int) bool {
+	const grown = 1.2
+	f := s.freshOf[l][b]
+	own := gramsOf(s.rec.Rows[n].Cells[s.column[l]].Saved)
+	if f < 0 || s.fresh[f].Confidence < 0.5 || float64(gramsOf(s.in[l].Doc.Blocks[b].Text).n) < grown*float64(own.n) {
+		return false
+	}
+	found := false
+	for k := range s.in {
+		for _, row := range []int{n, r} {
+			for _, o := range of[k][row] {
+				if k != l && s.freshOf[k][o] != f {
+					return false
+				}
+				found = found || k != l && row == r
+			}
+		}
+	}
+	return found
 }
 
 // recorded is the confidence of a row that the record vouches for.

@@ -73,7 +73,10 @@ func TestNumbersStay(t *testing.T) {
 		{"rewrite in one", set(en, 4, "Officers at the frontier tell each other what passes."), ru, []string{"0", "0.1", "1", "1.1", "1.2", "1.3", "2", "2.1", "2.2"}},
 		{"move in all", ins(del(en, 3), 7, en[3]), ins(del(ru, 3), 7, ru[3]), []string{"0", "0.1", "1", "1.2", "1.3", "2", "2.1", "1.1", "2.2"}},
 		{"new section", ins(en, 6, "## Ports part", "On ports there is much to say."), ins(ru, 6, "## Часть о портах", "О портах можно сказать многое."), []string{"0", "0.1", "1", "1.1", "1.2", "1.3", "1a", "1a.1", "2", "2.1", "2.2"}},
-		{"split in both", set(ins(en, 5, "on goods and on people who cross."), 4, "Customs bodies exchange data"), set(ins(ru, 5, "о товарах и о людях на границе."), 4, "Таможенные органы обмениваются данными"), nil},
+		{"split in both", set(ins(en, 5, "on goods and on people who cross."), 4, "Customs bodies exchange data"), set(ins(ru, 5, "о товарах и о людях на границе."), 4, "Таможенные органы обмениваются данными"), []string{"0", "0.1", "1", "1.1", "1.2", "1.2a", "1.3", "2", "2.1", "2.2"}},
+		{"split, the second part the longer", set(ins(en, 8, "bring people closer."), 7, "Culture and sport"), set(ins(ru, 8, "сближают людей."), 7, "Культура и спорт"), []string{"0", "0.1", "1", "1.1", "1.2", "1.3", "2", "2.1", "2.1a", "2.2"}},
+		{"another like it", ins(en, 4, "Trade between members grows every month."), ins(ru, 4, "Торговля между членами растет каждый месяц."), []string{"0", "0.1", "1", "1.1", "1.1a", "1.2", "1.3", "2", "2.1", "2.2"}},
+		{"edited, and another like it", set(ins(en, 4, "Trade between members grows in every month."), 3, "Trade between members grows in every year."), set(ins(ru, 4, "Торговля между членами растет и в каждый месяц."), 3, "Торговля между членами растет и в каждый год."), []string{"0", "0.1", "1", "1.1", "1.1a", "1.2", "1.3", "2", "2.1", "2.2"}},
 		{"merge in one", del(set(en, 4, en[4]+" "+en[5]), 5), ru, []string{"0", "0.1", "1", "1.1", "1.2", "1.3!", "2", "2.1", "2.2"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -92,7 +95,7 @@ func TestNumbersStay(t *testing.T) {
 				}
 				got = append(got, n)
 			}
-			if c.want != nil && !slices.Equal(got, c.want) {
+			if !slices.Equal(got, c.want) {
 				t.Errorf("numbers\n got %v\nwant %v\nrows %+v", got, c.want, tab.Rows)
 			}
 		})
@@ -129,6 +132,89 @@ func TestNewVersionJoinsRecordedRows(t *testing.T) {
 					t.Errorf("%s: row %s has blocks %v of %s, want [%d]", name, r.Number, blocks, tab.Langs[l], i)
 				}
 			}
+		}
+	}
+}
+
+// TestMergedAnew: a new translation draws two passages together in words of its
+// own. The passage keeps the first number, in all languages; a passage that is
+// merely left out stays where it is in the others.
+func TestMergedAnew(t *testing.T) {
+	t.Parallel()
+	var en, ru, anew []string
+	for i := range 12 {
+		en = append(en, fmt.Sprintf("In the year %d the members met in the city and spoke of trade.", 1000+37*i))
+		ru = append(ru, fmt.Sprintf("В %d году члены встретились в городе и говорили о торговле.", 1000+37*i))
+		anew = append(anew, fmt.Sprintf("В %d году участники встретились там и обсудили торговлю.", 1000+37*i))
+	}
+	before := []Input{text("en", en...), text("ru", ru...)}
+	tab, _ := Align(before, nil)
+	rec := NewRecord(tab, before, nil)
+	rec.Rows[5].Gone, rec.Rows[5].Cells = true, make([]RecordCell, 2) // a passage removed long ago between the two
+	before[0].Doc.Blocks = slices.Delete(before[0].Doc.Blocks, 5, 6)
+	anew = slices.Delete(anew, 5, 6)
+
+	merged := slices.Concat(anew[:4], []string{strings.TrimSuffix(anew[4], ".") + "; а " + strings.ToLower(anew[5])}, anew[6:])
+	tab, _ = Align([]Input{before[0], text("ru", merged...)}, rec)
+	if r := tab.Rows[4]; r.Number != "0.5" || !slices.Equal(r.Blocks[0], []int{4, 5}) || !slices.Equal(r.Blocks[1], []int{4}) {
+		t.Errorf("merged: row %+v, want 0.5 with two blocks and one", r)
+	}
+	out := slices.Concat(anew[:5], anew[6:])
+	tab, _ = Align([]Input{before[0], text("ru", out...)}, rec)
+	for _, r := range tab.Rows {
+		if r.Number == "0.7" && (!slices.Equal(r.Blocks[0], []int{5}) || len(r.Blocks[1]) > 0) {
+			t.Errorf("left out: row %+v, want 0.7 with one block and none", r)
+		}
+	}
+}
+
+// TestRecordMendedByHand: what an editor writes into the record is what stands,
+// though the aligner would have it otherwise.
+func TestRecordMendedByHand(t *testing.T) {
+	t.Parallel()
+	en := []string{"Trade between members grows every year.", "Customs bodies exchange data on goods.", "Energy projects are carried out jointly."}
+	ru := []string{"Торговля между членами растет каждый год.", "Таможенные органы обмениваются данными о товарах.", "Энергетические проекты выполняются совместно."}
+	in := []Input{text("en", en...), text("ru", ru...)}
+	for _, c := range []struct {
+		name string
+		mend func(rows []RecordRow) []RecordRow
+		want string
+	}{
+		{"a cell's block to the row before", func(rows []RecordRow) []RecordRow {
+			rows[0].Cells[1].Prints = append(rows[0].Cells[1].Prints, rows[1].Cells[1].Prints...)
+			rows[1].Cells[1].Prints = nil
+			return rows
+		}, "0.1[[0] [0 1]] 0.2[[1] []] 0.3[[2] [2]]"},
+		{"two rows joined", func(rows []RecordRow) []RecordRow {
+			for l := range rows[0].Cells {
+				rows[0].Cells[l].Prints = append(rows[0].Cells[l].Prints, rows[1].Cells[l].Prints...)
+				rows[1].Cells[l].Prints = nil
+			}
+			rows[1].Gone = true
+			return rows
+		}, "0.1[[0 1] [0 1]] 0.2[[] []] 0.3[[2] [2]]"},
+		{"a row divided", func(rows []RecordRow) []RecordRow {
+			half := RecordRow{Number: "0.1a", Cells: make([]RecordCell, 2)}
+			half.Cells[1].Prints, rows[0].Cells[1].Prints = rows[0].Cells[1].Prints, nil
+			return slices.Insert(rows, 1, half)
+		}, "0.1[[0] []] 0.1a[[] [0]] 0.2[[1] [1]] 0.3[[2] [2]]"},
+		{"pinned crosswise", func(rows []RecordRow) []RecordRow {
+			rows[1].Cells[1], rows[2].Cells[1] = rows[2].Cells[1], rows[1].Cells[1]
+			rows[1].Pinned, rows[2].Pinned = true, true
+			return rows
+		}, "0.1[[0] [0]] 0.2[[1] [2]] 0.3[[2] [1]]"},
+	} {
+		tab, _ := Align(in, nil)
+		rec := NewRecord(tab, in, nil)
+		rec.Confirm("0.1", "0.2", "0.3")
+		rec.Rows = c.mend(rec.Rows)
+		tab, _ = Align(in, rec)
+		var got []string
+		for _, r := range tab.Rows {
+			got = append(got, r.Number+fmt.Sprint(r.Blocks))
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, s, c.want)
 		}
 	}
 }
