@@ -94,7 +94,7 @@ func (a *aligner) band(es, fs []int32, earlier []tie) band {
 	around, margin := 2, 6
 	if len(earlier) > 0 {
 		chain = a.posts(es, fs, earlier)
-		around, margin = 1, 3*a.near
+		around = 1
 	} else {
 		chain = a.chain(es, fs)
 	}

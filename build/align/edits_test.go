@@ -396,3 +396,30 @@ func settleOwners(t *testing.T, m *manuscript, tab *Table, owner map[string]int,
 		}
 	}
 }
+
+// TestVeryLongBlocks: over a block of hundreds of sentences the likelihoods of
+// the ways to its ends differ by more than a number holds.
+func TestVeryLongBlocks(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{20, 300, 900} {
+		in := invented(t, 900, 3)
+		var some []Input
+		for l, v := range in {
+			var b strings.Builder
+			for i := range v.Doc.Blocks {
+				end := "\n"
+				if (i > 5 && i < n) == (l < 2) {
+					end = " "
+				}
+				b.WriteString(v.Doc.Blocks[i].Text + end)
+			}
+			some = append(some, Input{Doc: ReadLines("", v.Doc.Lang, b.String())})
+		}
+		table, _ := Align(some, nil)
+		for _, r := range table.Rows {
+			if !(r.Confidence >= 0 && r.Confidence <= 1) {
+				t.Errorf("%d paragraphs in one: row %v has confidence %v", n, r.Blocks, r.Confidence)
+			}
+		}
+	}
+}

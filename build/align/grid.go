@@ -23,14 +23,7 @@ type grid struct {
 	rows   []stretch // of cells
 	cells  []cell
 	eg, fg [most][]group // runs of one, two … units by their first position
-	elog   []float32     // logarithms of the units' sizes
-	flog   []float32
-	elogs  []float32 // and brought to the scale of e
-	flogs  []float32
-	scale  float64   // log of how many letters of f one of e makes
-	sooner float32   // of the knobs
-	kinds  []float64 // the evidence of two looks, by e's and then f's
-	found  *solution // the best ways through it, once they were asked for
+	kinds  []float32     // the evidence of two looks, by e's and then f's
 }
 
 // most is how many units of a side a bead holds at most.
@@ -52,57 +45,65 @@ type measure struct {
 	short, peak, bend float32
 }
 
+// An overlap is what some units of e and some of f share.
+type overlap struct {
+	// The matched words, both sides together, but for what is taken off because
+	// long units meet words sooner by chance: that is in score.
+	hit        float32
+	numE, numF float32 // how many words of e were matched, and of f
+}
+
 // cell is what unit i of e and unit j of f share. more is how much of it unit
 // i shares with j+1 too, and unit j with i+1.
 type cell struct {
-	hit          float32 // matched words of i and of j, both sides together
+	overlap
 	moreE, moreF float32
-	numE, numF   float32 // how many words of i were matched, and of j
 }
 
+// with adds a cell, but for what is counted already.
+func (o overlap) with(c *cell, counted float32) overlap {
+	return overlap{o.hit + c.hit - counted, o.numE + c.numE, o.numF + c.numF}
+}
+
+// margin is how many empty cells there are before and after those of each row,
+// so that beads may lean over the edge of the band.
+const margin = most - 1
+
 // newGrid compares units.
-func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale float64, k *knobs, loo *counts, h *hints, rm *room) *grid {
-	g := &grid{e: e, f: f, k: k, es: es, fs: fs, band: b, scale: scale, sooner: float32(k.sooner)}
+func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale float64, k *knobs, loo *counts, rm *room) *grid {
+	g := &grid{e: e, f: f, k: k, es: es, fs: fs, band: b}
 	g.rows = make([]stretch, len(es))
 	cells := 0
 	for i := range es {
-		g.rows[i] = stretch{int(b.lo[i]), int(b.hi[i]), cells - int(b.lo[i])}
-		cells += int(b.hi[i] - b.lo[i])
+		g.rows[i] = stretch{int(b.lo[i]), int(b.hi[i]), cells + margin - int(b.lo[i])}
+		cells += int(b.hi[i]-b.lo[i]) + 2*margin
 	}
 	g.cells = fit(&rm.cells, cells)
 	clear(g.cells)
-	g.eg, g.elog, g.elogs = groups(e, es, eside, 0, k, h.missE(), &rm.groups[0])
-	g.fg, g.flog, g.flogs = groups(f, fs, fside, scale, k, h.missF(), &rm.groups[1])
+	g.eg = groups(e, es, eside, 0, k, &rm.groups[0])
+	g.fg = groups(f, fs, fside, scale, k, &rm.groups[1])
 	for _, x := range e.looks {
 		for _, y := range f.looks {
-			g.kinds = append(g.kinds, k.kindOdds(x, y))
+			g.kinds = append(g.kinds, float32(k.kindOdds(x, y)))
 		}
 	}
 	g.match(eside, loo)
 	g.matchBack(fside, loo)
-	if h != nil {
-		g.hint(h, places(f, fs))
-	}
 	return g
 }
 
-// groups makes the runs of one side, and the logarithms of its units' sizes, as
-// they are and brought by scale to those of e, as the runs' are.
-func groups(v *version, units []int32, s *side, scale float64, k *knobs, hinted []float32, rm *[most][]group) (out [most][]group, plain, logs []float32) {
+// groups makes the runs of one side, whose logarithms are brought by scale to
+// those of e.
+func groups(v *version, units []int32, s *side, scale float64, k *knobs, rm *[most][]group) (out [most][]group) {
 	one := fit(&rm[0], len(units))
 	top := 0
 	for i, u := range units {
 		x := &one[i]
-		*x = group{}
+		*x = group{size: v.units[u].size, marks: v.units[u].marks}
 		for _, w := range v.units[u].words {
 			x.miss += s.words[w].miss
 			x.rate += s.words[w].rate
 		}
-		if hinted != nil {
-			x.miss -= float32(k.hintMiss) * hinted[u]
-		}
-		x.size = v.units[u].size
-		x.marks = v.units[u].marks
 		top = max(top, int(x.size))
 	}
 	out[0] = one
@@ -117,7 +118,6 @@ func groups(v *version, units []int32, s *side, scale float64, k *knobs, hinted 
 	// Sizes are whole numbers and few, so each is measured once.
 	known := make([]measure, min(most*top, 1000)+1)
 	shrink := math.Exp(-scale)
-	plain, logs = make([]float32, len(units)), make([]float32, len(units))
 	for n := range out {
 		for i := range out[n] {
 			x := &out[n][i]
@@ -129,12 +129,9 @@ func groups(v *version, units []int32, s *side, scale float64, k *knobs, hinted 
 				}
 				x.measure = known[size]
 			}
-			if n == 0 {
-				plain[i], logs[i] = x.plain, x.log
-			}
 		}
 	}
-	return out, plain, logs
+	return out
 }
 
 func newMeasure(size float32, scale, shrink float64, k *knobs) measure {
@@ -185,7 +182,7 @@ type spot struct {
 	turn      int32   // the word that set best
 }
 
-func newTally(o *version, units []int32, logs []float32, ties []int32) *tally {
+func newTally(o *version, units []int32, ones []group, ties []int32) *tally {
 	t := &tally{o: o, units: units, spots: make([]spot, len(o.units)), cursor: slices.Clone(o.from)}
 	for y := range t.spots {
 		t.spots[y].place = -1
@@ -194,7 +191,7 @@ func newTally(o *version, units []int32, logs []float32, ties []int32) *tally {
 		}
 	}
 	for j, y := range units {
-		t.spots[y].place, t.spots[y].log = int32(j), logs[j]
+		t.spots[y].place, t.spots[y].log = int32(j), ones[j].plain
 	}
 	return t
 }
@@ -286,8 +283,9 @@ func (t *tally) count(v *version, x int32, s *side, lo, hi int32, loo *counts, o
 
 // match adds what each word of e finds in f.
 func (g *grid) match(s *side, loo *counts) {
+	sooner := float32(g.k.sooner)
 	mine, ties := loo.ties(false)
-	t := newTally(g.f, g.fs, g.flog, ties)
+	t := newTally(g.f, g.fs, g.fg[0], ties)
 	for i, unit := range g.es {
 		lo, hi := g.band.lo[i], g.band.hi[i]
 		if lo >= hi {
@@ -298,7 +296,7 @@ func (g *grid) match(s *side, loo *counts) {
 		for _, y := range t.all {
 			p := &t.spots[y]
 			c := &g.cells[at+int(p.place)]
-			c.hit += p.hit
+			c.hit += p.hit + sooner*p.num*g.fg[0][p.place].log
 			c.moreE += p.more
 			c.numE += p.num
 		}
@@ -308,8 +306,9 @@ func (g *grid) match(s *side, loo *counts) {
 // matchBack adds what each word of f finds in e.
 func (g *grid) matchBack(s *side, loo *counts) {
 	n := int32(len(g.es))
+	sooner := float32(g.k.sooner)
 	mine, ties := loo.ties(true)
-	t := newTally(g.e, g.es, g.elog, ties)
+	t := newTally(g.e, g.es, g.eg[0], ties)
 	from, to := int32(0), int32(0) // rows whose band holds column j
 	for j, unit := range g.fs {
 		for from < n && g.band.hi[from] <= int32(j) {
@@ -326,92 +325,25 @@ func (g *grid) matchBack(s *side, loo *counts) {
 		for _, y := range t.all {
 			p := &t.spots[y]
 			c := &g.cells[g.rows[p.place].at+j]
-			c.hit += p.hit
+			c.hit += p.hit + sooner*p.num*g.eg[0][p.place].log
 			c.moreF += p.more
 			c.numF += p.num
 		}
 	}
 }
 
-// at returns the cell of positions i, j, or nil out of the band.
-func (g *grid) at(i, j int) *cell {
-	r := &g.rows[i]
-	if j < r.lo || j >= r.hi {
-		return nil
-	}
-	return &g.cells[r.at+j]
+// scoring is the knobs of score.
+type scoring struct{ words, length, marks, sooner float32 }
+
+func (k *knobs) scoring() scoring {
+	return scoring{words: float32(k.evidence / 2), length: float32(k.length), marks: float32(k.marks), sooner: float32(k.sooner)}
 }
 
-// score returns the logarithm of how much likelier the n units of e from i and
-// the m units of f from j are as translations of each other than by chance.
-func (g *grid) score(i, n, j, m int) float64 {
-	x, y := &g.eg[n-1][i], &g.fg[m-1][j]
-	var hit float32
-	switch {
-	case n == 1 && m == 1:
-		if c := g.at(i, j); c != nil {
-			hit = c.hit
-		}
-	case n == 1:
-		hit = g.sharedByOne(i, j, m, y.log)
-	default:
-		hit = g.shared(i, n, j, m, x.log, y.log)
-	}
-	words := hit + x.miss + y.miss + x.rate*y.size + y.rate*x.size
-	return g.k.evidence*float64(words)/2 + g.k.length*float64(lengths(x, y)) + g.k.marks*markTable[x.marks][y.marks]
-}
-
-// shared is what runs of several units share, given the logarithms of their
-// sizes.
-func (g *grid) shared(i, n, j, m int, elog, flog float32) (hit float32) {
-	for a := i; a < i+n; a++ {
-		r := &g.rows[a]
-		from, to := max(j, r.lo), min(j+m, r.hi)
-		if from >= to {
-			continue
-		}
-		more := elog - g.elogs[a]
-		cells := g.cells[r.at+from : r.at+to]
-		for d := range cells {
-			c := &cells[d]
-			if c.hit == 0 { // then they share nothing at all
-				continue
-			}
-			b := from + d
-			hit += c.hit
-			if b+1 < j+m {
-				hit -= c.moreE
-			}
-			if a+1 < i+n {
-				hit -= c.moreF
-			}
-			// In several units a word is met by chance so much sooner.
-			hit -= g.sooner * (c.numE*(flog-g.flogs[b]) + c.numF*more)
-		}
-	}
-	return hit
-}
-
-// sharedByOne is shared for a single unit of e, where much falls away.
-func (g *grid) sharedByOne(i, j, m int, flog float32) (hit float32) {
-	r := &g.rows[i]
-	from, to := max(j, r.lo), min(j+m, r.hi)
-	if from >= to {
-		return 0
-	}
-	cells := g.cells[r.at+from : r.at+to]
-	for d := range cells {
-		c := &cells[d]
-		if c.hit == 0 {
-			continue
-		}
-		hit += c.hit
-		if from+d+1 < j+m {
-			hit -= c.moreE
-		}
-		hit -= g.sooner * (c.numE * (flog - g.flogs[from+d]))
-	}
-	return hit
+// score returns the logarithm of how much likelier two runs of units that share
+// so much are as translations of each other than by chance.
+func (w *scoring) score(x, y *group, o overlap) float32 {
+	words := o.hit - w.sooner*(o.numE*y.log+o.numF*x.log) + x.miss + y.miss + x.rate*y.size + y.rate*x.size
+	return w.words*words + w.length*lengths(x, y) + w.marks*markTable[x.marks][y.marks]
 }
 
 // lengths is the evidence of two sizes.
@@ -427,9 +359,9 @@ func lengths(x, y *group) float32 {
 }
 
 // markTable is the evidence of punctuation: what is rare and kept tells most.
-var markTable = func() (t [1 << 5][1 << 5]float64) {
-	hit := [...]float64{2, 1.5, 1, 0.7, 1}
-	miss := [...]float64{1, 0.3, 0.4, 0.4, 0.4}
+var markTable = func() (t [1 << markKinds][1 << markKinds]float32) {
+	hit := [markKinds]float32{2, 1.5, 1, 0.7, 1}
+	miss := [markKinds]float32{1, 0.3, 0.4, 0.4, 0.4}
 	for a := range t {
 		for b := range t[a] {
 			for x := range hit {

@@ -58,7 +58,7 @@ func hintsOf(e, f *version, ways [][2]leg) *hints {
 				sure := share * float32(sureThere[i]*sureOn[z]) / float32(len(mids))
 				h.e[i] += sure
 				for _, j := range on[z] {
-					h.pairs[i] = add(h.pairs[i], hint{j, sure})
+					h.pairs[i] = merged(h.pairs[i], hint{j, sure})
 				}
 			}
 		}
@@ -74,7 +74,7 @@ func hintsOf(e, f *version, ways [][2]leg) *hints {
 	return h
 }
 
-func add(list []hint, x hint) []hint {
+func merged(list []hint, x hint) []hint {
 	for i := range list {
 		if list[i].unit == x.unit {
 			list[i].sure += x.sure
@@ -84,41 +84,55 @@ func add(list []hint, x hint) []hint {
 	return append(list, x)
 }
 
-// hint adds the hints to the grid.
-func (g *grid) hint(h *hints, placeF []int32) {
-	reward := float32(g.k.hint + g.k.hintMiss)
+// hint adds the hints to what the beads gain.
+func (s *solution) hint(h *hints) {
+	g := s.g
+	weight := g.k.evidence / 2
+	// What the units up to each position miss.
+	missed := func(units []int32, told []float32) []float64 {
+		sum := make([]float64, len(units)+1)
+		for i, u := range units {
+			sum[i+1] = sum[i] + weight*g.k.hintMiss*float64(told[u])
+		}
+		return sum
+	}
+	missE, missF := missed(g.es, h.e), missed(g.fs, h.f)
+	for i := range s.rows {
+		for x := range shapes {
+			from, to := s.span(i, x)
+			for j := from; j <= to; j++ {
+				s.gains[s.point(i, j)][x] -= float32(missE[i] - missE[i-shapes[x].n] + missF[j] - missF[j-shapes[x].m])
+			}
+		}
+	}
+	placeF := places(g.f, g.fs)
 	for i, u := range g.es {
-		prev, last := int32(-1), float32(0)
+		prev, last := -2, 0.0
 		for _, x := range h.pairs[u] {
-			j := placeF[x.unit]
-			if j < 0 {
+			j := int(placeF[x.unit])
+			if j < g.rows[i].lo || j >= g.rows[i].hi {
 				continue
 			}
-			if c := g.at(i, int(j)); c != nil {
-				gain := 2 * reward * x.sure
-				c.hit += gain
-				if prev >= 0 && j == prev+1 {
-					// The cost of missing comes back once only.
-					if p := g.at(i, int(prev)); p != nil {
-						p.moreE += min(gain, last) / 2
-					}
-				}
-				prev, last = j, gain
+			gain := 2 * weight * (g.k.hint + g.k.hintMiss) * float64(x.sure)
+			s.favour(i, j, j, gain)
+			if j == prev+1 {
+				// The cost of missing comes back once only.
+				s.favour(i, prev, j, -min(gain, last)/2)
 			}
+			prev, last = j, gain
 		}
 	}
 }
 
-func (h *hints) missE() []float32 {
-	if h == nil {
-		return nil
+// favour adds to what all beads gain that hold unit i of e and the units from
+// first to last of f.
+func (s *solution) favour(i, first, last int, gain float64) {
+	for x := range shapes {
+		for a := i + 1; a <= min(i+shapes[x].n, len(s.g.es)); a++ {
+			from, to := s.span(a, x)
+			for j := max(from, last+1); j <= min(to, first+shapes[x].m); j++ {
+				s.gains[s.point(a, j)][x] += float32(gain)
+			}
+		}
 	}
-	return h.e
-}
-
-func (h *hints) missF() []float32 {
-	if h == nil {
-		return nil
-	}
-	return h.f
 }

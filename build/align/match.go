@@ -62,7 +62,7 @@ func newPairs(versions []*version, order []int, k *knobs) *pairs {
 		}
 	}
 	rm := new(room)
-	each(func(x, y int) { p.of[x][y] = newAligner(versions[x], versions[y], k, rm, len(order) < 3) })
+	each(func(x, y int) { p.of[x][y] = newAligner(versions[x], versions[y], k, rm) })
 	if len(order) < 3 {
 		return p
 	}

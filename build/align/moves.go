@@ -20,8 +20,7 @@ func (a *aligner) moved(ties []tie) []tie {
 			return nil
 		}
 	}
-	g := a.grid(es, fs, full(len(es), len(fs)))
-	s := g.solve(islands, false, a.room)
+	s := a.solve(es, fs, full(len(es), len(fs)), islands)
 	need := a.k.move + math.Log(float64(len(es)*len(fs)))/2
 	type end struct {
 		i, j  int
@@ -52,7 +51,7 @@ func (a *aligner) moved(ties []tie) []tie {
 		for x := j; x < at.j; x++ {
 			usedF[x] = true
 		}
-		out = append(out, g.ties(beads)...)
+		out = append(out, s.g.ties(beads)...)
 	}
 	return out
 }

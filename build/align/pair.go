@@ -21,17 +21,17 @@ type aligner struct {
 	hints        *hints
 	scale        float64 // log of how many letters of f one of e makes
 
-	near         int   // how far from earlier ties to look, in steps of three units
-	final        bool  // no pass follows
-	last         *grid // of the units that keep their order
+	whole        *solution // of the last pass, for all units
+	last         *solution // and for those that keep their order
+	keep         bool      // no pass follows that weighs the beads anew
 	ties         []tie
 	sureE, sureF []float64 // per unit, how likely its row is right
 }
 
 // newAligner makes two passes over a pair. The first trains what the second
-// uses. With final, no more will be asked for.
-func newAligner(e, f *version, k *knobs, rm *room, final bool) *aligner {
-	a := &aligner{e: e, f: f, k: k, room: rm, near: 2}
+// uses.
+func newAligner(e, f *version, k *knobs, rm *room) *aligner {
+	a := &aligner{e: e, f: f, k: k, room: rm}
 	a.sureE, a.sureF = flat(len(e.units), 0.9), flat(len(f.units), 0.9)
 	if len(e.units) == 0 || len(f.units) == 0 {
 		return a
@@ -39,17 +39,17 @@ func newAligner(e, f *version, k *knobs, rm *room, final bool) *aligner {
 	a.scale = math.Log((f.chars + 10) / (e.chars + 10))
 	a.eword, a.fword = pairWords(e, f, k).sides(k)
 	a.eside, a.fside = a.eword, a.fword
-	a.final = final && k.passes == 0
-	a.ties = a.pass(nil)
+	a.keep = k.passes == 0
+	a.pass()
 	for n := range k.passes {
 		a.learn(a.ties)
-		a.final = final && n == k.passes-1
-		a.ties = a.pass(a.ties)
+		a.keep = n == k.passes-1
+		a.pass()
 	}
 	return a
 }
 
-// again makes one more pass with what the other versions say.
+// again finds the best ways once more, with what the other versions say.
 func (a *aligner) again(h *hints) {
 	if a.eword == nil {
 		return
@@ -58,8 +58,10 @@ func (a *aligner) again(h *hints) {
 	// Other pairs may have added names to the vocabulary since.
 	a.eside.grow(len(a.e.words))
 	a.fside.grow(len(a.f.words))
-	a.near, a.final = 1, true
-	a.ties = a.pass(a.ties)
+	a.whole.hint(h)
+	a.whole.solve(whole, a.room)
+	a.last, a.ties = a.whole, a.whole.ties()
+	a.move()
 }
 
 // trust computes how sure the rows are, given the row of each block.
@@ -83,10 +85,10 @@ func (a *aligner) trust(rowE, rowF []int32) {
 		}
 		return rows, one
 	}
-	g := a.last
+	g := a.last.g
 	re, oneE := of(a.e, g.es, rowE)
 	rf, oneF := of(a.f, g.fs, rowF)
-	pe, pf := g.posterior(re, rf, oneE, oneF)
+	pe, pf := a.last.posterior(re, rf, oneE, oneF, a.room)
 	for i := range a.sureE {
 		a.sureE[i] = a.k.moved
 	}
@@ -131,26 +133,34 @@ func (a *aligner) learn(ties []tie) {
 	a.scale = ratios[len(ratios)/2]
 }
 
-// pass ties what keeps its order, then what was moved. Units that an earlier
-// pass found moved do not stand in the way of the others.
-func (a *aligner) pass(earlier []tie) []tie {
+// pass ties what keeps its order, then what was moved.
+func (a *aligner) pass() {
 	es, fs := allUnits(a.e), allUnits(a.f)
-	ties := a.ordered(es, fs, earlier)
-	moved := a.moved(ties)
+	a.whole = a.solve(es, fs, a.band(es, fs, a.ties), whole)
+	a.last, a.ties = a.whole, a.whole.ties()
+	a.move()
+}
+
+// move adds ties of what was moved. Units that were do not stand in the way of
+// the others.
+func (a *aligner) move() {
+	moved := a.moved(a.ties)
 	if len(moved) == 0 {
-		return ties
+		return
 	}
-	es, fs = a.left(moved)
-	ties = a.ordered(es, fs, ties)
-	ties = append(ties, moved...)
+	a.last = nil
+	if es, fs := a.left(moved); len(es) > 0 && len(fs) > 0 {
+		a.last = a.solve(es, fs, a.band(es, fs, a.ties), whole)
+		moved = append(a.last.ties(), moved...)
+	}
+	a.ties = moved
 	for {
-		more := a.moved(ties)
+		more := a.moved(a.ties)
 		if len(more) == 0 {
 			break
 		}
-		ties = append(ties, more...)
+		a.ties = append(a.ties, more...)
 	}
-	return ties
 }
 
 func allUnits(v *version) []int32 {
@@ -194,19 +204,25 @@ func full(n, m int) band {
 	return b
 }
 
-func (a *aligner) grid(es, fs []int32, b band) *grid {
-	return newGrid(a.e, a.f, es, fs, b, a.eside, a.fside, a.scale, a.k, a.counts, a.hints, a.room)
-}
-
-// ordered ties units in the order they stand in. In a long text it looks near
-// the earlier ties, if there are any.
-func (a *aligner) ordered(es, fs []int32, earlier []tie) []tie {
-	a.last = nil
-	if len(es) == 0 || len(fs) == 0 {
-		return nil
+// solve finds the best ways through the grid of some units. What beads gain is
+// kept where it may be asked for again.
+func (a *aligner) solve(es, fs []int32, b band, md mode) *solution {
+	g := newGrid(a.e, a.f, es, fs, b, a.eside, a.fside, a.scale, a.k, a.counts, a.room)
+	s := g.frame()
+	if a.keep && md == whole {
+		s.gains = make([]gains, s.points)
+	} else {
+		s.gains = fit(&a.room.gains, s.points)
 	}
-	a.last = a.grid(es, fs, a.band(es, fs, earlier))
-	return a.last.ties(a.last.path(a.final, a.room))
+	for i := 1; i <= len(es); i++ {
+		s.weigh(i)
+	}
+	g.cells, g.eg, g.fg = nil, [most][]group{}, [most][]group{} // the room is another's now
+	if a.hints != nil {
+		s.hint(a.hints)
+	}
+	s.solve(md, a.room)
+	return s
 }
 
 func (g *grid) ties(beads []bead) []tie {

@@ -29,10 +29,13 @@ type solution struct {
 	rows   []stretch // of points; hi is the last
 	points int
 	e, f   []edge
+	gains  []gains // per point
 	best   []reached
 	from   [][states]step
-	gains  []float64 // per point and shape, what the bead that ends there gains, for the posterior
 }
+
+// gains are what the beads of each shape that end at a point are worth.
+type gains [len(shapes)]float32
 
 // reached is how good the best ways to a point are, by what they did last, and
 // the best of them.
@@ -44,10 +47,13 @@ type reached struct {
 
 // A room is memory that is used for one grid and its solution after the other.
 type room struct {
-	cells  []cell
-	groups [2][most][]group
-	best   []reached
-	from   [][states]step
+	cells      []cell
+	groups     [2][most][]group
+	gains      []gains
+	best       []reached
+	from       [][states]step
+	fore, back []mass
+	odds       []odds
 }
 
 // fit returns n elements of a slice, which grows if need be. They are not
@@ -70,7 +76,7 @@ type edge struct {
 	cross float64 // what it costs a bead to run over this end
 	// What it costs a bead of one, two … units from here to run over the ends
 	// among them.
-	over [most]float64
+	over [most]float32
 }
 
 // mode says where a path may begin and end.
@@ -82,6 +88,11 @@ const (
 )
 
 const far = -1e18
+
+// even is a difference that rounding makes. Of two ways that differ by less the
+// one is taken that tied what comes last, so that chance does not decide where
+// one side says twice what the other says once.
+const even = 1e-6
 
 // frame lays out the points.
 func (g *grid) frame() *solution {
@@ -103,12 +114,6 @@ func (g *grid) frame() *solution {
 	return s
 }
 
-// row returns the indexes of a row's first point and of the one after its last.
-func (s *solution) row(i int) (from, to int) {
-	r := &s.rows[i]
-	return r.at + r.lo, r.at + r.hi + 1
-}
-
 // point returns the index of a point.
 func (s *solution) point(i, j int) int { return s.rows[i].at + j }
 
@@ -122,29 +127,24 @@ func (s *solution) before(i, j int) (int, bool) {
 	return r.at + j, j >= r.lo && j <= r.hi
 }
 
-// solve finds the best ways. With keep, what beads gain is remembered
-// for the posterior.
-func (g *grid) solve(md mode, keep bool, rm *room) *solution {
-	s := g.frame()
+// solve finds the best ways.
+func (s *solution) solve(md mode, rm *room) {
 	s.best, s.from = fit(&rm.best, s.points), fit(&rm.from, s.points)
-	if keep {
-		s.gains = make([]float64, s.points*len(shapes))
-	}
-	cutE, dropE, cutF, dropF := g.k.drops()
+	cutE, dropE, cutF, dropF := s.g.k.drops()
 	for i := range s.rows {
 		e, r := &s.e[i], s.rows[i]
-		for j := r.lo; j <= r.hi; j++ {
-			f := &s.f[j]
-			p := r.at + j
-			b := &s.best[p]
-			b.by = [states]float64{far, far, far}
+		for p, j := r.at+r.lo, r.lo; j <= r.hi; p, j = p+1, j+1 {
 			s.from[p] = [states]step{}
-			if i == 0 && j == 0 || md == islands && e.ends && f.ends {
-				b.by[linked] = 0
+			s.best[p].by = [states]float64{far, far, far}
+			if i == 0 && j == 0 || md == islands && e.ends && s.f[j].ends {
+				s.best[p].by[linked] = 0
 			}
-			if s.open(i, j) {
-				s.beads(p, i, j)
-			}
+		}
+		for x := range shapes {
+			s.beads(i, x)
+		}
+		for p, j := r.at+r.lo, r.lo; j <= r.hi; p, j = p+1, j+1 {
+			f := &s.f[j]
 			if i > 0 {
 				late := 0.0
 				if e.ends && !f.ends {
@@ -167,15 +167,15 @@ func (g *grid) solve(md mode, keep bool, rm *room) *solution {
 					s.try(p, i, j-f.width, step{m: int32(f.width), state: droppedF}, late, &dropF)
 				}
 			}
+			b := &s.best[p]
 			b.top, b.state = b.by[linked], linked
 			for x := uint8(droppedE); x < states; x++ {
-				if b.by[x] > b.top {
+				if b.by[x] > b.top+even {
 					b.top, b.state = b.by[x], x
 				}
 			}
 		}
 	}
-	return s
 }
 
 // drops are the costs of a unit and of a block without partner, by what the
@@ -189,50 +189,79 @@ func (k *knobs) drops() (cutE, dropE, cutF, dropF [states]float64) {
 // shapes are the beads tried, by how many units they take of each side.
 var shapes = [...]struct{ n, m int }{{1, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3}, {3, 1}}
 
-// open tells whether beads may end at the point: whether the units before it
-// are compared.
-func (s *solution) open(i, j int) bool {
-	if i == 0 {
-		return false
+// span returns the columns from and to, in row i, where beads of a shape may
+// end: those whose last units are compared and that begin within the band.
+func (s *solution) span(i, shape int) (from, to int) {
+	i, m := i-shapes[shape].n, shapes[shape].m
+	if i < 0 {
+		return 0, -1
 	}
-	r := &s.g.rows[i-1]
-	return j > r.lo && j <= r.hi
+	begin, end := &s.rows[i], &s.g.rows[i+shapes[shape].n-1]
+	return max(begin.lo+m, end.lo+1), min(begin.hi+m, end.hi)
 }
 
-// beads tries all beads that end at the point.
-func (s *solution) beads(p, i, j int) {
-	arrive := s.arrive(i, j)
-	b := &s.best[p]
+// weigh finds what the beads gain that end in row i. Of what runs of units share
+// little is counted twice.
+func (s *solution) weigh(i int) {
+	g := s.g
+	// What the beads of a shape have in common.
+	var common [len(shapes)]struct {
+		from, to int
+		units    *group
+		e        *edge
+		cost     float32
+	}
 	for x := range shapes {
-		n, m := shapes[x].n, shapes[x].m
-		q, ok := s.before(i-n, j-m)
-		if !ok {
-			continue
+		c, n, m := &common[x], shapes[x].n, shapes[x].m
+		if c.from, c.to = s.span(i, x); c.from <= c.to {
+			c.units, c.e = &g.eg[n-1][i-n], &s.e[i-n]
+			c.cost = float32(g.k.bead[n][m]) + c.e.over[n-1]
 		}
-		prev := &s.best[q]
-		if prev.top <= far/2 {
-			continue
+	}
+	w := g.k.scoring()
+	row, above, top := g.rows[i-1].at-1, g.rows[max(i-2, 0)].at-1, g.rows[max(i-3, 0)].at-1
+	for j := g.rows[i-1].lo + 1; j <= g.rows[i-1].hi; j++ {
+		var shared [len(shapes)]overlap
+		left, up, corner := &g.cells[row+j-1], &g.cells[above+j], &g.cells[above+j-1]
+		shared[0] = g.cells[row+j].overlap
+		shared[1] = shared[0].with(left, left.moreE)
+		shared[2] = shared[0].with(up, up.moreF)
+		shared[3] = shared[1].with(up, up.moreF).with(corner, corner.moreE+corner.moreF)
+		shared[4] = shared[1].with(&g.cells[row+j-2], g.cells[row+j-2].moreE)
+		shared[5] = shared[2].with(&g.cells[top+j], g.cells[top+j].moreF)
+		arrive := s.arrive(i, j)
+		out := &s.gains[s.point(i, j)]
+		for x := range shapes {
+			c, m := &common[x], shapes[x].m
+			if j < c.from || j > c.to {
+				continue
+			}
+			f := &s.f[j-m]
+			gain := w.score(c.units, &g.fg[m-1][j-m], shared[x]) - c.cost - f.over[m-1] - arrive
+			if c.e.ends || f.ends { // kinds count where a block begins
+				gain += g.kinds[int(c.e.look)*len(g.f.looks)+int(f.look)]
+			}
+			out[x] = gain
 		}
-		gain := s.gain(i-n, n, j-m, m)
-		if s.gains != nil {
-			s.gains[p*len(shapes)+x] = gain
-		}
-		if w := prev.top - arrive + gain; w > b.by[linked] {
-			b.by[linked] = w
+	}
+}
+
+// beads tries all beads of a shape that end in row i.
+func (s *solution) beads(i, shape int) {
+	n, m := shapes[shape].n, shapes[shape].m
+	from, to := s.span(i, shape)
+	if from > to {
+		return
+	}
+	at := s.rows[i].at
+	back := s.rows[i-n].at - m - at
+	for p := at + from; p <= at+to; p++ {
+		prev := &s.best[p+back]
+		if w := prev.top + float64(s.gains[p][shape]); w > s.best[p].by[linked] {
+			s.best[p].by[linked] = w
 			s.from[p][linked] = step{int32(n), int32(m), prev.state}
 		}
 	}
-}
-
-// gain is what a bead is worth, but for where it arrives.
-func (s *solution) gain(i, n, j, m int) float64 {
-	g := s.g
-	w := g.score(i, n, j, m)
-	e, f := &s.e[i], &s.f[j]
-	if e.ends || f.ends { // kinds count where a block begins
-		w += g.kinds[int(e.look)*len(g.f.looks)+int(f.look)]
-	}
-	return w - g.k.bead[n][m] - (e.over[n-1] + f.over[m-1])
 }
 
 // try reaches point p from i, j by a step without partner, whose state is where
@@ -246,7 +275,7 @@ func (s *solution) try(p, i, j int, st step, late float64, costs *[states]float6
 	to := st.state
 	best, better := s.best[p].by[to], false
 	for from := range costs {
-		if x := prev[from] - (late + costs[from]); x > best {
+		if x := prev[from] - (late + costs[from]); x > best+even {
 			best, better = x, true
 			st.state = uint8(from)
 		}
@@ -276,13 +305,11 @@ func (s *solution) trace(i, j int, state uint8) (beads []bead, si, sj int) {
 	return beads, i, j
 }
 
-// path returns the beads of the best way through the whole grid.
-func (g *grid) path(keep bool, rm *room) []bead {
-	s := g.solve(whole, keep, rm)
-	g.found = s
-	beads, _, _ := s.trace(len(g.es), len(g.fs), s.best[s.points-1].state)
-	s.best, s.from, g.cells, g.eg, g.fg = nil, nil, nil, [most][]group{}, [most][]group{} // the room is another's now
-	return beads
+// ties returns the ties of the best way through the whole grid.
+func (s *solution) ties() []tie {
+	beads, _, _ := s.trace(len(s.g.es), len(s.g.fs), s.best[s.points-1].state)
+	s.best, s.from = nil, nil // the room is another's now
+	return s.g.ties(beads)
 }
 
 // edges returns what stands at the positions of one side.
@@ -310,21 +337,21 @@ func (g *grid) edges(v *version, units []int32) []edge {
 	}
 	for i := range out {
 		for n := 1; n < most && i+n < len(out); n++ {
-			out[i].over[n] = out[i].over[n-1] + out[i+n].cross
+			out[i].over[n] = out[i].over[n-1] + float32(out[i+n].cross)
 		}
 	}
 	return out
 }
 
 // arrive is the cost of a point where a block ends on one side only.
-func (s *solution) arrive(i, j int) float64 {
+func (s *solution) arrive(i, j int) float32 {
 	switch e, f := &s.e[i], &s.f[j]; {
 	case e.ends && f.ends:
-		return e.tear + f.tear
+		return float32(e.tear + f.tear)
 	case e.ends:
-		return e.late
+		return float32(e.late)
 	case f.ends:
-		return f.late
+		return float32(f.late)
 	}
 	return 0
 }

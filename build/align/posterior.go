@@ -2,19 +2,26 @@ package align
 
 import "math"
 
+// mass is the likelihood of the ways to a point, or on from it, by what was
+// done before it, and of all of them.
+type mass struct {
+	by  [states]float64
+	all float64
+}
+
+// odds are the likelihoods of the beads of each shape that end at a point.
+type odds [len(shapes)]float64
+
 // posterior returns, for each position of both sides, how likely it is over
 // all ways through the grid that the unit is tied as the rows say: only to
 // units of its own row, or to none if its row has one side. It is the
-// forward–backward algorithm over the same steps as solve. The path must have
-// been found, and what beads gain kept.
-func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF []float64) {
-	s := g.found
+// forward–backward algorithm over the same steps as solve.
+func (s *solution) posterior(rowE, rowF []int32, oneE, oneF []bool, rm *room) (agreeE, agreeF []float64) {
+	g := s.g
 	n, m := len(g.es), len(g.fs)
-	points := s.points
 	costs := s.factors()
-	fore, foreScale := s.forward(costs)
-	last := &fore[points-1]
-	total := last[linked] + last[droppedE] + last[droppedF]
+	fore, odds, foreScale := s.forward(costs, rm)
+	total := fore[s.points-1].all
 	if total <= 0 {
 		return flat(n, 0.5), flat(m, 0.5)
 	}
@@ -22,123 +29,160 @@ func (g *grid) posterior(rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF 
 
 	agreeE, agreeF = make([]float64, n), make([]float64, m)
 	tiedE, tiedF := make([]float64, n), make([]float64, m)
-	back, backScale := make([][states]float64, points), make([]float64, n+1)
-	back[points-1] = [states]float64{1, 1, 1}
-	scaled := make([]bool, n+1)
-	scaled[n] = true
+	back, backScale := fit(&rm.back, s.points), make([]float64, n+1)
+	clear(back)
+	back[s.points-1].by = [states]float64{1, 1, 1}
+	for i := range n {
+		backScale[i] = math.Inf(-1)
+	}
 	var ways [fewWays]way
 	for i := n; i >= 0; i-- {
-		// What scales the rows that steps come from, worked out when the first
-		// such step is met.
-		var ratio, both [reaches]float64
-		// Row i is complete: what leads on from it was pushed by later points.
+		scales := s.scales(i, func(a int) float64 {
+			if backScale[a] < backScale[i]-steep {
+				s.shrink(back, a, math.Exp(backScale[i]-backScale[a]))
+				backScale[a] = backScale[i]
+			}
+			return math.Exp(backScale[i] - backScale[a])
+		})
+		// Row i is complete but for ways within it: what leads on from it was
+		// pushed by later rows.
+		at := s.rows[i].at
 		for j := s.rows[i].hi; j >= s.rows[i].lo; j-- {
-			b := back[s.point(i, j)]
-			if max(b[0], b[1], b[2]) < faint {
+			b := &back[at+j]
+			if max(b.by[0], b.by[1], b.by[2]) < faint {
+				b.by = [states]float64{}
 				continue
 			}
-			for _, w := range ways[:s.into(&ways, i, j, costs, fore)] {
-				x := b[w.to]
-				if x == 0 {
+			for _, w := range ways[:s.into(&ways, i, j, costs)] {
+				x := b.by[w.to] * w.times * scales[w.reach]
+				q := &back[w.p].by
+				for k := range q {
+					q[k] += x * w.costs[k]
+				}
+			}
+		}
+		for x := range shapes {
+			from, to := s.span(i, x)
+			if from > to {
+				continue
+			}
+			a := i - shapes[x].n
+			scale, both := scales[shapes[x].n], math.Exp(foreScale[a]+backScale[i]-z)
+			begin := s.rows[a].at - shapes[x].m
+			for j := from; j <= to; j++ {
+				y := back[at+j].by[linked] * odds[at+j][x]
+				if y == 0 {
 					continue
 				}
-				if w.bead {
-					f := &fore[w.p]
-					if sum := f[linked]*w.odds[linked] + f[droppedE]*w.odds[droppedE] + f[droppedF]*w.odds[droppedF]; sum > 0 {
-						if both[w.reach] == 0 {
-							both[w.reach] = math.Exp(foreScale[w.i] + backScale[i] - z)
-						}
-						post := sum * x * both[w.reach]
-						same := within(rowE[w.i:i], rowF[w.j:j])
-						for a := w.i; a < i; a++ {
-							tiedE[a] += post
-							if same {
-								agreeE[a] += post
-							}
-						}
-						for c := w.j; c < j; c++ {
-							tiedF[c] += post
-							if same {
-								agreeF[c] += post
-							}
-						}
-					}
+				for k := range states {
+					back[begin+j].by[k] += y * scale
 				}
-				if w.reach > 0 {
-					if ratio[w.reach] == 0 {
-						if !scaled[w.i] {
-							backScale[w.i], scaled[w.i] = backScale[i], true
-						}
-						ratio[w.reach] = math.Exp(backScale[i] - backScale[w.i])
-					}
-					x *= ratio[w.reach]
+				post := fore[begin+j].all * y * both
+				if post < nothing {
+					continue
 				}
-				q := &back[w.p]
-				for k := range q {
-					q[k] += x * w.odds[k]
+				c := j - shapes[x].m
+				add(tiedE[a:i], post)
+				add(tiedF[c:j], post)
+				if within(rowE[a:i], rowF[c:j]) {
+					add(agreeE[a:i], post)
+					add(agreeF[c:j], post)
 				}
 			}
 		}
 		if i > 0 {
 			// The row before is what most steps reached: bring it to scale.
-			from, to := s.row(i - 1)
-			backScale[i-1] += toScale(back[from:to])
+			backScale[i-1] += s.toScale(back, i-1)
 		}
 	}
 	return settled(g.e, g.es, agreeE, tiedE, oneE), settled(g.f, g.fs, agreeF, tiedF, oneF)
 }
 
-// forward returns, per point, the likelihood of all ways to it by their last
-// state, relative to the scale of the point's row, which is a logarithm.
-func (s *solution) forward(costs *factors) (fore [][states]float64, scale []float64) {
+// forward returns, per point, the likelihood of all ways to it, relative to the
+// scale of the point's row, which is a logarithm, and that of the beads to it.
+func (s *solution) forward(costs *factors, rm *room) (fore []mass, likely []odds, scale []float64) {
 	n := len(s.g.es)
-	fore, scale = make([][states]float64, s.points), make([]float64, n+1)
-	fore[0][linked] = 1
+	fore, likely, scale = fit(&rm.fore, s.points), fit(&rm.odds, s.points), make([]float64, n+1)
+	clear(fore)
+	fore[0].by[linked] = 1
 	var ways [fewWays]way
 	for i := 0; i <= n; i++ {
 		if i > 0 {
 			scale[i] = scale[i-1]
 		}
-		var ratio [reaches]float64
-		for j := s.rows[i].lo; j <= s.rows[i].hi; j++ {
-			b := &fore[s.point(i, j)]
-			s.weigh(i, j, costs, fore)
-			for _, w := range ways[:s.into(&ways, i, j, costs, fore)] {
-				q := &fore[w.p]
-				x := q[linked]*w.odds[linked] + q[droppedE]*w.odds[droppedE] + q[droppedF]*w.odds[droppedF]
-				if x <= 0 {
-					continue
+		if i > 0 && s.e[i].ends {
+			scale[i] = max(scale[i], scale[i-s.e[i].width])
+		}
+		scales := s.scales(i, func(a int) float64 { return math.Exp(scale[a] - scale[i]) })
+		at := s.rows[i].at
+		for x := range shapes {
+			from, to := s.span(i, x)
+			if from > to {
+				continue
+			}
+			begin := s.rows[i-shapes[x].n].at - shapes[x].m
+			for j := from; j <= to; j++ {
+				likely[at+j][x] = 0
+				if mass := fore[begin+j].all; mass >= faint {
+					y := math.Exp(float64(s.gains[at+j][x]))
+					likely[at+j][x] = y
+					fore[at+j].by[linked] += mass * y * scales[shapes[x].n]
 				}
-				if w.reach > 0 {
-					if ratio[w.reach] == 0 {
-						ratio[w.reach] = math.Exp(scale[w.i] - scale[i])
-					}
-					x *= ratio[w.reach]
-				}
-				b[w.to] += x
 			}
 		}
-		from, to := s.row(i)
-		scale[i] += toScale(fore[from:to])
+		for j := s.rows[i].lo; j <= s.rows[i].hi; j++ {
+			b := &fore[at+j]
+			for _, w := range ways[:s.into(&ways, i, j, costs)] {
+				q := &fore[w.p].by
+				b.by[w.to] += (q[linked]*w.costs[linked] + q[droppedE]*w.costs[droppedE] + q[droppedF]*w.costs[droppedF]) * w.times * scales[w.reach]
+			}
+			b.all = b.by[linked] + b.by[droppedE] + b.by[droppedF]
+		}
+		scale[i] += s.toScale(fore, i)
 	}
-	return fore, scale
+	return fore, likely, scale
+}
+
+// scales returns the ratios between the scale of row i and those of the rows
+// that ways to it come from, by their reach.
+func (s *solution) scales(i int, ratio func(row int) float64) (out [reaches]float64) {
+	out[0] = 1
+	for n := 1; n <= min(i, most); n++ {
+		out[n] = ratio(i - n)
+	}
+	if i > 0 && s.e[i].ends {
+		out[reachBlock] = ratio(i - s.e[i].width)
+	}
+	return out
 }
 
 // toScale divides a row by its greatest value and returns that one's logarithm.
-func toScale(row [][states]float64) float64 {
+func (s *solution) toScale(all []mass, i int) float64 {
+	row := all[s.rows[i].at+s.rows[i].lo : s.rows[i].at+s.rows[i].hi+1]
 	top := 0.0
 	for p := range row {
-		top = max(top, row[p][0], row[p][1], row[p][2])
+		top = max(top, row[p].by[0], row[p].by[1], row[p].by[2])
 	}
 	if top <= 0 {
 		return 0
 	}
-	for p := range row {
-		for x := range row[p] {
-			row[p][x] /= top
-		}
-	}
+	s.shrink(all, i, top)
 	return math.Log(top)
+}
+
+// shrink divides a row.
+func (s *solution) shrink(all []mass, i int, by float64) {
+	row := all[s.rows[i].at+s.rows[i].lo : s.rows[i].at+s.rows[i].hi+1]
+	for p := range row {
+		m := &row[p]
+		m.by[0], m.by[1], m.by[2], m.all = m.by[0]/by, m.by[1]/by, m.by[2]/by, m.all/by
+	}
+}
+
+func add(all []float64, x float64) {
+	for i := range all {
+		all[i] += x
+	}
 }
 
 // within tells whether all positions are of one row.
@@ -181,12 +225,11 @@ func settled(v *version, units []int32, within, tied []float64, one []bool) []fl
 	return out
 }
 
-// factors are the likelihoods of the steps: of those without partner by the
-// state they come from.
+// factors are the likelihoods of the steps without partner: by the state they
+// come from, and of the edges' costs.
 type factors struct {
 	cutE, dropE, cutF, dropF   [states]float64
-	lateE, tearE, lateF, tearF []float64 // of the edges' costs
-	beads                      []float64 // per point and shape
+	lateE, tearE, lateF, tearF []float64
 }
 
 func (s *solution) factors() *factors {
@@ -203,7 +246,7 @@ func (s *solution) factors() *factors {
 		}
 		return late, tear
 	}
-	c := &factors{beads: s.gains}
+	c := &factors{}
 	c.cutE, c.dropE, c.cutF, c.dropF = s.g.k.drops()
 	for x := range states {
 		c.cutE[x], c.dropE[x], c.cutF[x], c.dropF[x] = e(c.cutE[x]), e(c.dropE[x]), e(c.cutF[x]), e(c.dropF[x])
@@ -213,16 +256,21 @@ func (s *solution) factors() *factors {
 	return c
 }
 
-// faint is a mass, relative to the greatest of its row, that is not followed.
-const faint = 1e-20
+// steep is a difference between the scales of two rows that cannot be met while
+// the other mass matters.
+const steep = 200
 
-// A way is a step to a point.
+// faint is a mass, relative to the greatest of its row, that is not followed;
+// nothing is a chance that makes no difference.
+const faint, nothing = 1e-20, 1e-12
+
+// A way is a step without partner to a point.
 type way struct {
-	p, i, j int // where it comes from
-	to      uint8
-	reach   uint8 // how many rows back that is, or reachBlock
-	bead    bool
-	odds    [states]float64 // its likelihood by the state before
+	p     int // where it comes from
+	to    uint8
+	reach uint8            // how many rows back that is, or reachBlock
+	costs *[states]float64 // its likelihood by the state before
+	times float64          // and that of the edges it passes
 }
 
 // How far back in the rows a way comes from; the rows that a block spans are
@@ -233,53 +281,25 @@ const (
 )
 
 // fewWays is how many lead to a point at most.
-const fewWays = len(shapes) + 4
+const fewWays = 4
 
-// weigh turns what the beads that end at the point gain into likelihoods. Those
-// from points of no mass are left out, as in into.
-func (s *solution) weigh(i, j int, c *factors, fore [][states]float64) {
-	if !s.open(i, j) {
-		return
-	}
-	arrive := s.arrive(i, j)
-	beads := c.beads[s.point(i, j)*len(shapes):][:len(shapes)]
-	for x := range shapes {
-		n, m := shapes[x].n, shapes[x].m
-		if p, ok := s.before(i-n, j-m); ok && massive(&fore[p]) {
-			beads[x] = math.Exp(beads[x] - arrive)
-		}
-	}
-}
-
-func massive(x *[states]float64) bool { return max(x[0], x[1], x[2]) >= faint }
-
-// into lists the ways to a point, and returns how many they are. Beads from
-// points of no mass are left out.
-func (s *solution) into(ways *[fewWays]way, i, j int, c *factors, fore [][states]float64) int {
+// into lists the steps without partner to a point, and returns how many they
+// are.
+func (s *solution) into(ways *[fewWays]way, i, j int, c *factors) int {
 	k := 0
 	e, f := &s.e[i], &s.f[j]
-	if s.open(i, j) {
-		beads := c.beads[s.point(i, j)*len(shapes):][:len(shapes)]
-		for x := range shapes {
-			n, m := shapes[x].n, shapes[x].m
-			if p, ok := s.before(i-n, j-m); ok && massive(&fore[p]) {
-				ways[k] = way{p, i - n, j - m, linked, uint8(n), true, [states]float64{beads[x], beads[x], beads[x]}}
-				k++
-			}
-		}
-	}
 	if i > 0 {
 		late := 1.0
 		if e.ends && !f.ends {
 			late = c.lateE[i]
 		}
 		if p, ok := s.before(i-1, j); ok {
-			ways[k] = way{p, i - 1, j, droppedE, 1, false, times(&c.cutE, late)}
+			ways[k] = way{p, droppedE, 1, &c.cutE, late}
 			k++
 		}
 		if e.ends {
 			if p, ok := s.before(i-e.width, j); ok {
-				ways[k] = way{p, i - e.width, j, droppedE, reachBlock, false, times(&c.dropE, late*c.tearE[i]*c.tearE[i-e.width])}
+				ways[k] = way{p, droppedE, reachBlock, &c.dropE, late * c.tearE[i] * c.tearE[i-e.width]}
 				k++
 			}
 		}
@@ -289,18 +309,14 @@ func (s *solution) into(ways *[fewWays]way, i, j int, c *factors, fore [][states
 		if f.ends && !e.ends {
 			late = c.lateF[j]
 		}
-		ways[k] = way{s.point(i, j-1), i, j - 1, droppedF, 0, false, times(&c.cutF, late)}
+		ways[k] = way{s.point(i, j-1), droppedF, 0, &c.cutF, late}
 		k++
 		if f.ends {
 			if p, ok := s.before(i, j-f.width); ok {
-				ways[k] = way{p, i, j - f.width, droppedF, 0, false, times(&c.dropF, late*c.tearF[j]*c.tearF[j-f.width])}
+				ways[k] = way{p, droppedF, 0, &c.dropF, late * c.tearF[j] * c.tearF[j-f.width]}
 				k++
 			}
 		}
 	}
 	return k
-}
-
-func times(w *[states]float64, x float64) [states]float64 {
-	return [states]float64{w[0] * x, w[1] * x, w[2] * x}
 }

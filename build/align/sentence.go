@@ -129,6 +129,7 @@ const (
 	markColon
 	markQuote
 	markBracket
+	markKinds = iota
 )
 
 func marksOf(s string) (m uint8) {
