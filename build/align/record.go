@@ -64,6 +64,7 @@ const (
 
 var (
 	numberForm = regexp.MustCompile(`^(0|[1-9]\d{0,17})[a-z]*(\.(0|[1-9]\d{0,17})[a-z]*)?$`)
+	langForm   = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 	printForm  = regexp.MustCompile(fmt.Sprintf(`^[0-9a-f]{%d}$`, 2*printBytes))
 )
 
@@ -73,10 +74,14 @@ func Fingerprint(b *doc.Block) string {
 	return hex.EncodeToString(h[:printBytes])
 }
 
-// ParseRecord reads an alignment.tsv. A faulty line is reported with its place
-// and left out.
+// ParseRecord reads an alignment.tsv. A faulty line is reported with its place,
+// once however many lines hang on it, and what it says is left out; a number
+// that can be read in it counts as gone, so that it is known and not given again.
 func ParseRecord(path, text string) (*Record, diag.List) {
-	p := recordParser{rec: &Record{Path: path}, at: map[string]int{}, lines: diag.NewLines(path, text)}
+	p := recordParser{
+		rec: &Record{Path: path}, at: map[string]int{}, lines: diag.NewLines(path, text),
+		seen: map[textKey]bool{}, strange: map[string]bool{},
+	}
 	offset := 0
 	for line := range strings.SplitAfterSeq(text, "\n") {
 		p.line(offset, strings.TrimRight(line, "\r\n"))
@@ -89,11 +94,17 @@ func ParseRecord(path, text string) (*Record, diag.List) {
 }
 
 type recordParser struct {
-	rec   *Record
-	at    map[string]int // number -> index in rec.Rows
-	lines *diag.Lines
-	diags diag.List
+	rec     *Record
+	at      map[string]int // number -> index in rec.Rows
+	lines   *diag.Lines
+	diags   diag.List
+	seen    map[textKey]bool
+	strange map[string]bool // languages of texts that the header has not, reported
+	torn    bool            // between the marks of a merge, where lines stand twice
 }
+
+// textKey names a text line: its first field, as in “=5.3”, and its language.
+type textKey struct{ head, lang string }
 
 func (p *recordParser) fault(offset int, format string, args ...any) {
 	p.diags.Errorf(p.lines.Pos(offset), "record-damaged", format, args...)
@@ -103,22 +114,18 @@ func (p *recordParser) line(offset int, s string) {
 	fields := strings.Split(s, "\t")
 	switch {
 	case strings.TrimSpace(s) == "":
-	case strings.HasPrefix(s, "<<<<<<<"), strings.HasPrefix(s, "======="), strings.HasPrefix(s, ">>>>>>>"):
-		p.fault(offset, "two versions of the record meet here; choose one and remove the marks of the merge")
-	case fields[0] == "#passage":
-		if p.rec.Langs != nil {
-			p.fault(offset, "a second header line; remove it")
-			return
+	case isMergeMark(s):
+		if !p.torn {
+			p.fault(offset, "two versions of the record meet here; choose one and remove the marks of the merge")
 		}
-		if len(fields) < 3 || fields[1] != "mark" {
-			p.fault(offset, "the header must be “#passage”, “mark” and the languages, parted by tabs")
-			return
-		}
-		p.rec.Langs = fields[2:]
+		p.torn = s[0] != '>'
+	case strings.TrimSpace(fields[0]) == "#passage":
+		p.header(offset, fields)
 	case strings.HasPrefix(s, "#"):
 	case p.rec.Langs == nil:
 		p.fault(offset, "a line before the header “#passage …”")
 		p.rec.Langs = []string{}
+	case len(p.rec.Langs) == 0: // without a header no line can be read
 	case strings.HasPrefix(s, "="), strings.HasPrefix(s, "~"):
 		p.text(offset, fields)
 	default:
@@ -126,23 +133,73 @@ func (p *recordParser) line(offset int, s string) {
 	}
 }
 
-func (p *recordParser) row(offset int, fields []string) {
-	if len(p.rec.Langs) == 0 {
+// isMergeMark knows the lines that version control leaves where two changes met.
+func isMergeMark(s string) bool {
+	return slices.ContainsFunc([]string{"<<<<<<<", "|||||||", "=======", ">>>>>>>"}, func(mark string) bool { return strings.HasPrefix(s, mark) })
+}
+
+func (p *recordParser) header(offset int, fields []string) {
+	if len(p.rec.Langs) > 0 {
+		p.fault(offset, "a second header line; remove it")
 		return
 	}
-	row := RecordRow{Number: fields[0], Cells: make([]RecordCell, len(p.rec.Langs)), Line: p.lines.Line(offset)}
+	p.rec.Langs = []string{}
+	if len(fields) < 3 || strings.TrimSpace(fields[1]) != "mark" {
+		p.fault(offset, "the header must be “#passage”, “mark” and the languages, parted by tabs")
+		return
+	}
+	at := offset + len(fields[0]) + len(fields[1]) + 2
+	var langs []string
+	for _, f := range fields[2:] {
+		lang := strings.TrimSpace(f)
+		switch {
+		case !langForm.MatchString(lang):
+			p.fault(at, "“%s” is not a language such as ru or zh-Hans; the header gives one for each column", clip(lang, 20))
+			return
+		case slices.Contains(langs, lang):
+			p.fault(at, "the language %s has a column already", lang)
+			return
+		}
+		langs = append(langs, lang)
+		at += len(f) + 1
+	}
+	p.rec.Langs = langs
+}
+
+func (p *recordParser) row(offset int, fields []string) {
+	row := RecordRow{Number: strings.TrimSpace(fields[0]), Cells: make([]RecordCell, len(p.rec.Langs)), Line: p.lines.Line(offset)}
 	if !numberForm.MatchString(row.Number) {
+		// Perhaps the tabs became spaces: then the number can still be known.
+		first, _, _ := strings.Cut(row.Number, " ")
+		if len(fields) == 1 && first != row.Number && numberForm.MatchString(first) {
+			p.fault(offset, "the columns of this line are not parted by tabs")
+			p.keep(first, offset)
+			return
+		}
 		p.fault(offset, "“%s” is not a passage number such as 5.3 or 5.3a", clip(row.Number, 20))
 		return
 	}
 	if first, dup := p.at[row.Number]; dup {
-		p.fault(offset, "the number %s stands in line %d already; a number is given once", row.Number, p.rec.Rows[first].Line)
+		if !p.torn {
+			p.fault(offset, "the number %s stands in line %d already; a number is given once", row.Number, p.rec.Rows[first].Line)
+		}
 		return
 	}
+	if at, why := p.cells(&row, fields); why != "" {
+		p.fault(offset+at, "%s", why)
+		p.keep(row.Number, offset)
+		return
+	}
+	p.add(row)
+}
+
+// cells reads what stands after a row's number. If it cannot, it says why and
+// how far from the beginning of the line.
+func (p *recordParser) cells(row *RecordRow, fields []string) (at int, why string) {
 	if want := len(p.rec.Langs) + 2; len(fields) != want {
-		p.fault(offset, "this line has %d columns, the header has %d; columns are parted by tabs", len(fields), want)
-		return
+		return 0, fmt.Sprintf("this line has %d columns, the header has %d; columns are parted by tabs", len(fields), want)
 	}
+	at = len(fields[0]) + 1
 	for mark := range strings.FieldsSeq(fields[1]) {
 		switch mark {
 		case "pin":
@@ -151,47 +208,80 @@ func (p *recordParser) row(offset int, fields []string) {
 			row.Gone = true
 		case "-":
 		default:
-			p.fault(offset+len(fields[0])+1, "the mark “%s” is not known; it is “pin”, “gone” or “-”", clip(mark, 20))
-			return
+			return at, fmt.Sprintf("the mark “%s” is not known; it is “pin”, “gone” or “-”", clip(mark, 20))
 		}
 	}
-	at := offset + len(fields[0]) + len(fields[1]) + 2
+	at += len(fields[1]) + 1
 	for l, cell := range fields[2:] {
-		if cell != "-" {
+		if c := strings.TrimSpace(cell); c != "-" && c != "" {
 			for part := range strings.SplitSeq(cell, " + ") {
 				print, _, _ := strings.Cut(strings.TrimSpace(part), " ")
+				if print == "" {
+					return at, "a fingerprint is missing; a cell is “-” or fingerprints joined by “ + ”"
+				}
 				if !printForm.MatchString(print) {
-					p.fault(at, "“%s” is not a fingerprint; a cell is “-” or fingerprints joined by “ + ”", clip(print, 20))
-					return
+					return at, fmt.Sprintf("“%s” is not a fingerprint; a cell is “-” or fingerprints joined by “ + ”", clip(print, 20))
 				}
 				row.Cells[l].Prints = append(row.Cells[l].Prints, print)
 			}
 		}
 		at += len(cell) + 1
 	}
+	return 0, ""
+}
+
+func (p *recordParser) add(row RecordRow) {
 	p.at[row.Number] = len(p.rec.Rows)
 	p.rec.Rows = append(p.rec.Rows, row)
 }
 
+// keep holds the number of a row that cannot be read. What points to it, in the
+// record and in the texts, is then not reported too.
+func (p *recordParser) keep(number string, offset int) {
+	if _, ok := p.at[number]; !ok {
+		p.add(RecordRow{Number: number, Gone: true, Cells: make([]RecordCell, len(p.rec.Langs)), Line: p.lines.Line(offset)})
+	}
+}
+
 func (p *recordParser) text(offset int, fields []string) {
-	number, lang := fields[0][1:], ""
-	if len(fields) > 1 {
-		lang = fields[1]
+	head := strings.TrimSpace(fields[0])
+	number := head[1:]
+	if !numberForm.MatchString(number) || len(fields) < 2 || len(fields) > 3 {
+		p.fault(offset, "the line “%s” must give a passage's number, a language and the text, parted by tabs", clip(strings.Join(fields, " "), 40))
+		return
+	}
+	lang, words := strings.TrimSpace(fields[1]), "" // an editor may have cut the tab before an empty text
+	if len(fields) == 3 {
+		words = strings.TrimRight(fields[2], " ")
 	}
 	i, ok := p.at[number]
+	if !ok {
+		p.fault(offset, "there is no row for passage %s above; put it back, or mark it “gone” if its text went into another", number)
+		p.keep(number, offset)
+		i = p.at[number]
+	}
 	l := slices.Index(p.rec.Langs, lang)
-	if !ok || l < 0 || len(fields) != 3 {
-		p.fault(offset, "the line “%s” must give a passage of this record, one of its languages and the text, parted by tabs", clip(strings.Join(fields, " "), 40))
+	if l < 0 {
+		if !p.strange[lang] {
+			p.strange[lang] = true
+			p.fault(offset+len(fields[0])+1, "“%s” is not among the languages of the header, which are %s", clip(lang, 20), strings.Join(p.rec.Langs, ", "))
+		}
+		return
+	}
+	if key := (textKey{head, lang}); !p.seen[key] {
+		p.seen[key] = true
+	} else if !p.torn {
+		p.fault(offset, "the text %s in %s stands above already", head, lang)
 		return
 	}
 	c := &p.rec.Rows[i].Cells[l]
-	if fields[0][0] == '=' {
-		c.Confirmed, c.IsConfirmed = fields[2], true
+	if head[0] == '=' {
+		c.Confirmed, c.IsConfirmed = words, true
 		if c.Saved == "" {
-			c.Saved = fields[2]
+			c.Saved = words
 		}
 	} else {
-		c.Saved = fields[2]
+		c.Saved = words
 	}
 }
 
@@ -380,8 +470,9 @@ func (r *Record) ConfirmedText(number, lang string) (string, bool) {
 }
 
 // standing tells how each language's text stands to what was confirmed. cells
-// holds the recorded cells, now the present texts, both by language.
-func standing(cells []RecordCell, now []string) []State {
+// holds the recorded cells, now the present texts, and here whether there is a
+// block, which may be without words; all by language.
+func standing(cells []RecordCell, now []string, here []bool) []State {
 	out := make([]State, len(now))
 	changed := false
 	confirmed := false
@@ -394,13 +485,11 @@ func standing(cells []RecordCell, now []string) []State {
 	}
 	for l, c := range cells {
 		switch {
-		case !c.IsConfirmed && now[l] == "":
+		case !here[l] && (!c.IsConfirmed || c.Confirmed == ""):
 			out[l] = Absent
 		case !c.IsConfirmed, c.Confirmed == "" && now[l] != "":
 			out[l] = Added
-		case c.Confirmed == "" && now[l] == "":
-			out[l] = Absent
-		case now[l] == "":
+		case c.Confirmed != "" && now[l] == "":
 			out[l] = Missing
 		case c.Confirmed != now[l]:
 			out[l] = Changed

@@ -558,17 +558,18 @@ func (s *settler) divide(r *Row, old RecordRow) []Row {
 
 func (s *settler) state(r *Row) []State {
 	now := make([]string, len(s.in))
+	here := make([]bool, len(s.in))
 	cells := make([]RecordCell, len(s.in))
 	i := s.recordedAt(r.Number)
 	for l := range s.in {
 		if r.Blocks != nil {
-			now[l] = cellText(s.in[l].Doc, r.Blocks[l])
+			now[l], here[l] = cellText(s.in[l].Doc, r.Blocks[l]), len(r.Blocks[l]) > 0
 		}
 		if i >= 0 && s.column[l] >= 0 {
 			cells[l] = s.rec.Rows[i].Cells[s.column[l]]
 		}
 	}
-	return standing(cells, now)
+	return standing(cells, now, here)
 }
 
 func rowSize(r *Row) int {

@@ -1,13 +1,10 @@
 package align
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"stele/build/doc"
 )
@@ -215,98 +212,6 @@ func TestRecordMendedByHand(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, s, c.want)
-		}
-	}
-}
-
-// TestWrittenRecordParses: a plus sign, which parts the blocks of a cell, can
-// stand anywhere in a text.
-func TestWrittenRecordParses(t *testing.T) {
-	t.Parallel()
-	for _, line := range []string{"+", "+ added", "one +", "+ + two", "one + + two + three", "+7 495", "a+b"} {
-		in := []Input{text("en", line, "Second."), text("ru", "Раз. Два.")}
-		table := &Table{Langs: []string{"en", "ru"}, Rows: []Row{{Number: "0.1", Blocks: [][]int{{0, 1}, {0}}}}}
-		want := NewRecord(table, in, nil)
-		var b bytes.Buffer
-		if _, err := want.WriteTo(&b); err != nil {
-			t.Fatal(err)
-		}
-		got, diags := ParseRecord("t/alignment.tsv", b.String())
-		if len(diags) > 0 || len(got.Rows) != 1 {
-			t.Errorf("%q: a written record does not parse: %v\n%s", line, diags, b.String())
-		} else if diff := cmp.Diff(want.Rows[0].Cells, got.Rows[0].Cells); diff != "" {
-			t.Errorf("%q: cells after a round trip (-want +got):\n%s", line, diff)
-		}
-	}
-}
-
-func TestRecordRoundTrip(t *testing.T) {
-	t.Parallel()
-	in := []Input{text("en", "# T", "One two three.", "## A", "Four + five\tsix."), text("ru", "# Т", "Раз два три.", "## А", "Четыре пять шесть.")}
-	tab, _ := Align(in, nil)
-	rec := NewRecord(tab, in, nil)
-	rec.Confirm("0.1")
-	rec.Pin("1.1", true)
-	var a, b bytes.Buffer
-	if _, err := rec.WriteTo(&a); err != nil {
-		t.Fatal(err)
-	}
-	again, diags := ParseRecord("t/alignment.tsv", a.String())
-	if len(diags) > 0 {
-		t.Fatalf("a written record does not parse: %v\n%s", diags, a.String())
-	}
-	if _, err := again.WriteTo(&b); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(a.String(), b.String()); diff != "" {
-		t.Errorf("written again the record differs (-first +second):\n%s", diff)
-	}
-}
-
-func TestDamagedRecord(t *testing.T) {
-	t.Parallel()
-	head := "#passage\tmark\ten\tru\n"
-	for _, c := range []struct{ text, want string }{
-		{"", "1:1"},
-		{"1.1\t-\t-\t-\n", "1:1"},
-		{head + "1.x\t-\t-\t-\n", "2:1"},
-		{head + "1.1\t-\t-\n", "2:1"},
-		{head + "1.1\tpinn\t-\t-\n", "2:5"},
-		{head + "1.1\t-\tzz\t-\n", "2:7"},
-		{head + "1.1\t-\t-\t-\n1.1\t-\t-\t-\n", "3:1"},
-		{head + "<<<<<<< ours\n", "2:1"},
-		{head + "=1.1\ten\tx\n", "2:1"},
-		{head + head, "2:1"},
-	} {
-		_, diags := ParseRecord("t/alignment.tsv", c.text)
-		if len(diags) == 0 || !diags.HasErrors() {
-			t.Errorf("%q: no error", c.text)
-			continue
-		}
-		if got := fmt.Sprintf("%d:%d", diags[0].Pos.Line, diags[0].Pos.Col); got != c.want {
-			t.Errorf("%q: error at %s, want %s: %s", c.text, got, c.want, diags[0])
-		}
-	}
-}
-
-func TestStates(t *testing.T) {
-	t.Parallel()
-	yes := func(s string) RecordCell { return RecordCell{Confirmed: s, IsConfirmed: true} }
-	for _, c := range []struct {
-		cells []RecordCell
-		now   []string
-		want  []State
-	}{
-		{[]RecordCell{{}, {}}, []string{"a", "b"}, []State{Unconfirmed, Unconfirmed}},
-		{[]RecordCell{yes("a"), yes("b")}, []string{"a", "b"}, []State{Confirmed, Confirmed}},
-		{[]RecordCell{yes("a"), yes("b")}, []string{"x", "b"}, []State{Changed, Stale}},
-		{[]RecordCell{yes("a"), yes("b")}, []string{"x", "y"}, []State{Changed, Changed}},
-		{[]RecordCell{yes("a"), yes("b")}, []string{"", "b"}, []State{Missing, Stale}},
-		{[]RecordCell{yes("a"), yes("")}, []string{"a", ""}, []State{Confirmed, Absent}},
-		{[]RecordCell{yes("a"), yes("")}, []string{"a", "b"}, []State{Stale, Added}},
-	} {
-		if got := standing(c.cells, c.now); !slices.Equal(got, c.want) {
-			t.Errorf("standing(%+v, %q) = %v, want %v", c.cells, c.now, got, c.want)
 		}
 	}
 }
