@@ -17,8 +17,8 @@ type anchor struct {
 const rare = 5
 
 // anchors returns the pairs of blocks, among those that hold the units given,
-// that rare words vote for, the pairs ascending.
-func (a *aligner) anchors(es, fs []int32) []anchor {
+// that rare words vote for most of all for both blocks, and worth least or more.
+func (a *aligner) anchors(es, fs []int32, least float64) []anchor {
 	inF := make([]bool, len(a.f.units))
 	for _, j := range fs {
 		inF[j] = true
@@ -29,7 +29,8 @@ func (a *aligner) anchors(es, fs []int32) []anchor {
 	votes := make([]int64, len(a.f.blocks))
 	in := make([]bool, len(a.f.blocks))
 	var who []int32
-	var sum []anchor
+	bestF := make([]int64, len(a.f.blocks))
+	var best []anchor
 	for n := 0; n < len(es); {
 		block := a.e.units[es[n]].block
 		for ; n < len(es) && a.e.units[es[n]].block == block; n++ {
@@ -57,29 +58,20 @@ func (a *aligner) anchors(es, fs []int32) []anchor {
 			}
 		}
 		slices.Sort(who)
+		most := int64(0)
 		for _, b := range who {
-			sum = append(sum, anchor{block, b, float64(votes[b]) / 1000})
+			most = max(most, votes[b])
+			bestF[b] = max(bestF[b], votes[b])
+		}
+		for _, b := range who {
+			if votes[b] == most && float64(most) >= 1000*least {
+				best = append(best, anchor{block, b, float64(most) / 1000})
+			}
 			votes[b], in[b] = 0, false
 		}
 		who = who[:0]
 	}
-	return sum
-}
-
-// mutual keeps the anchors that are the best of both their blocks.
-func (a *aligner) mutual(all []anchor, least float64) []anchor {
-	bestE, bestF := make([]float64, len(a.e.blocks)), make([]float64, len(a.f.blocks))
-	for _, x := range all {
-		bestE[x.e] = max(bestE[x.e], x.weight)
-		bestF[x.f] = max(bestF[x.f], x.weight)
-	}
-	var out []anchor
-	for _, x := range all {
-		if x.weight >= least && x.weight == bestE[x.e] && x.weight == bestF[x.f] {
-			out = append(out, x)
-		}
-	}
-	return out
+	return slices.DeleteFunc(best, func(x anchor) bool { return x.weight < float64(bestF[x.f])/1000 })
 }
 
 // band chooses what to compare: all with all in a short text; in a long one
@@ -145,7 +137,7 @@ type post struct{ i, j int }
 
 // chain returns posts in order, from corner to corner.
 func (a *aligner) chain(es, fs []int32) []post {
-	anchors := a.mutual(a.anchors(es, fs), a.k.anchor)
+	anchors := a.anchors(es, fs, a.k.anchor)
 	placeE, placeF := places(a.e, es), places(a.f, fs)
 	seq, weight := make([]int, len(anchors)), make([]int, len(anchors))
 	for x, an := range anchors {
@@ -196,7 +188,7 @@ func (a *aligner) voted(es, fs []int32) (e, f []int32) {
 			in[x] = true
 		}
 	}
-	for _, x := range a.mutual(a.anchors(es, fs), 2*a.k.anchor) {
+	for _, x := range a.anchors(es, fs, 2*a.k.anchor) {
 		near(inE, x.e)
 		near(inF, x.f)
 	}

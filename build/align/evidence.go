@@ -139,6 +139,7 @@ func newSide(e, f *version, list []candidate, k *knobs) *side {
 	list, starts := byWord(list, len(e.words))
 	s := &side{from: make([]int32, len(e.words)+1), links: make([]link, 0, len(list)), words: make([]wordSide, len(e.words))}
 	usual := f.chars / float64(len(f.units))
+	telling := math.Exp(k.telling)
 	for u := range e.words {
 		s.from[u] = int32(len(s.links))
 		group := list[starts[u]:starts[u+1]]
@@ -159,7 +160,7 @@ func newSide(e, f *version, list []candidate, k *knobs) *side {
 				j++
 			}
 			// A word that is everywhere tells nothing.
-			if math.Log(chance)-math.Log(1-math.Exp(-sum/f.chars*usual)) < k.telling {
+			if chance < telling*(1-math.Exp(-sum/f.chars*usual)) {
 				i = j
 				continue
 			}

@@ -42,7 +42,7 @@ type measure struct {
 	plain, log float32 // the size's logarithm, and that brought to the scale of e
 	// The lengths' evidence if this is the shorter side: peak − bend·d² for a
 	// difference d of the logarithms.
-	short, peak, bend float32
+	peak, bend float32
 }
 
 // An overlap is what some units of e and some of f share.
@@ -136,10 +136,10 @@ func groups(v *version, units []int32, s *side, scale float64, k *knobs, rm *[mo
 
 func newMeasure(size float32, scale, shrink float64, k *knobs) measure {
 	log := math.Log(float64(size) + 2)
-	m := measure{plain: float32(log), log: float32(log - scale), short: size * float32(shrink)}
+	m := measure{plain: float32(log), log: float32(log - scale)}
 	// Gale and Church 1993, on logarithms: a true pair's lengths differ with
 	// variance v, unrelated ones' with w.
-	v := k.spread + k.jitter/(float64(m.short)+4)
+	v := k.spread + k.jitter/(float64(size)*shrink+4)
 	w := max(k.wide, v)
 	m.peak = float32(math.Log(w/v) / 2)
 	m.bend = float32(1/(2*v) - 1/(2*w))
@@ -346,16 +346,11 @@ func (w *scoring) score(x, y *group, o overlap) float32 {
 	return w.words*words + w.length*lengths(x, y) + w.marks*markTable[x.marks][y.marks]
 }
 
-// lengths is the evidence of two sizes.
+// lengths is the evidence of two sizes. Both peak and bend are less for the
+// shorter.
 func lengths(x, y *group) float32 {
 	d := y.log - x.log
-	if y.short < x.short {
-		x = y
-	}
-	if w := x.peak - x.bend*d*d; w > -6 {
-		return w
-	}
-	return -6
+	return max(-6, min(x.peak, y.peak)-min(x.bend, y.bend)*d*d)
 }
 
 // markTable is the evidence of punctuation: what is rare and kept tells most.

@@ -127,7 +127,7 @@ func hanMultiplier(s string) (f float64, size int) {
 // something there, and returns its length in bytes.
 func (rd *reader) hanNumber(u *unit, t string, i int) int {
 	r, _ := utf8.DecodeRuneInString(t[i:])
-	if _, ok := hanDigits[r]; !ok && r != '十' {
+	if _, ok := hanDigit(r); !ok && r != '十' {
 		return 0
 	}
 	x, size, letters := hanNumeral(t[i:])
@@ -151,7 +151,7 @@ func hanNumeral(s string) (value float64, size, letters int) {
 	var run float64
 	for {
 		r, n := utf8.DecodeRuneInString(s[size:])
-		if d, ok := hanDigits[r]; ok {
+		if d, ok := hanDigit(r); ok {
 			digit = d
 			run = run*10 + d
 			size += n
@@ -187,8 +187,31 @@ func hanNumeral(s string) (value float64, size, letters int) {
 	return total + section + digit, size, letters
 }
 
-var hanDigits = map[rune]float64{
-	'〇': 0, '零': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9, '兩': 2,
+// hanDigit is asked for every Han letter.
+func hanDigit(r rune) (value float64, ok bool) {
+	switch r {
+	case '〇', '零':
+		return 0, true
+	case '一':
+		return 1, true
+	case '二', '两', '兩':
+		return 2, true
+	case '三':
+		return 3, true
+	case '四':
+		return 4, true
+	case '五':
+		return 5, true
+	case '六':
+		return 6, true
+	case '七':
+		return 7, true
+	case '八':
+		return 8, true
+	case '九':
+		return 9, true
+	}
+	return 0, false
 }
 
 var hanUnits = map[rune]float64{'十': 10, '百': 100, '千': 1000, '万': 1e4, '萬': 1e4, '亿': 1e8, '億': 1e8}

@@ -226,7 +226,7 @@ func (a *aligner) solve(es, fs []int32, b band, md mode) *solution {
 }
 
 func (g *grid) ties(beads []bead) []tie {
-	var out []tie
+	out := make([]tie, 0, len(beads))
 	for _, b := range beads {
 		out = append(out, tie{g.es[b.i : b.i+b.n], g.fs[b.j : b.j+b.m]})
 	}

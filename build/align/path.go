@@ -56,11 +56,11 @@ type room struct {
 	odds       []odds
 }
 
-// fit returns n elements of a slice, which grows if need be. They are not
-// cleared.
+// fit returns n elements of a slice, which grows if need be, with some more for
+// the next. They are not cleared.
 func fit[T any](s *[]T, n int) []T {
 	if cap(*s) < n {
-		*s = make([]T, n)
+		*s = make([]T, n+n/8)
 	}
 	return (*s)[:n]
 }

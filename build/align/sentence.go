@@ -173,7 +173,7 @@ func torn(a, b string) bool {
 			return true
 		}
 	}
-	i := max(strings.LastIndexAny(a, "(["), strings.LastIndex(a, "（"))
+	i := lastOpening(a)
 	if i < 0 || strings.ContainsAny(a[i:], ")]）") && !strings.Contains(a[i:], "](") {
 		return false
 	}
@@ -188,4 +188,14 @@ func torn(a, b string) bool {
 		j = k
 	}
 	return j >= 0 && !strings.ContainsAny(b[:j], "([（")
+}
+
+// lastOpening returns where the last bracket of s opens, or −1.
+func lastOpening(s string) int {
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] == '(' || s[i] == '[' || s[i] == "（"[0] && strings.HasPrefix(s[i:], "（") {
+			return i
+		}
+	}
+	return -1
 }

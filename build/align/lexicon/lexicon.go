@@ -6,6 +6,7 @@ package lexicon
 
 import (
 	"embed"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -18,17 +19,21 @@ const firstHan, hanLetters = 0x4e00, 0x5200
 
 // Table finds the entries that a word belongs to.
 type Table struct {
-	words   map[string][]int32 // exact words and stems; a stem ends with "-"
-	han     map[string][]int32
-	longest [hanLetters]uint8 // by first letter, bytes of the longest Han word
-	size    int
+	words map[string][]int32    // exact words and stems; a stem ends with "-"
+	han   [hanLetters][]hanWord // by first letter, the longest first
+	size  int
+}
+
+type hanWord struct {
+	word    string
+	entries []int32
 }
 
 var table = load()
 
 // load reads the embedded files in the order of their names.
 func load() *Table {
-	t := &Table{words: make(map[string][]int32, 8192), han: make(map[string][]int32, 4096)}
+	t := &Table{words: make(map[string][]int32, 8192)}
 	entries, err := files.ReadDir(".")
 	if err != nil {
 		panic(err) // the files are part of the program
@@ -68,11 +73,7 @@ func (t *Table) parse(s string) {
 					continue
 				}
 				if n == 2 {
-					t.han[w] = append(t.han[w], id)
-					r, _ := utf8.DecodeRuneInString(w)
-					if r >= firstHan && r < firstHan+hanLetters {
-						t.longest[r-firstHan] = max(t.longest[r-firstHan], uint8(len(w)))
-					}
+					t.addHan(w, id)
 					continue
 				}
 				if exact, ok := strings.CutSuffix(w, "="); ok {
@@ -87,21 +88,40 @@ func (t *Table) parse(s string) {
 	}
 }
 
+func (t *Table) addHan(w string, id int32) {
+	r, _ := utf8.DecodeRuneInString(w)
+	if r < firstHan || r >= firstHan+hanLetters {
+		return
+	}
+	list := &t.han[r-firstHan]
+	at := 0
+	for at < len(*list) && len((*list)[at].word) >= len(w) && (*list)[at].word != w {
+		at++
+	}
+	if at == len(*list) || (*list)[at].word != w {
+		*list = slices.Insert(*list, at, hanWord{word: w})
+	}
+	(*list)[at].entries = append((*list)[at].entries, id)
+}
+
+// beginning returns the Han words that begin with the first letter of s.
+func (t *Table) beginning(s string) []hanWord {
+	r, _ := utf8.DecodeRuneInString(s)
+	if r < firstHan || r >= firstHan+hanLetters {
+		return nil
+	}
+	return t.han[r-firstHan]
+}
+
 // Longest returns the length in bytes of the longest Han word of the lexicon
 // at the start of s, or 0.
 func (t *Table) Longest(s string) int {
-	r, size := utf8.DecodeRuneInString(s)
-	if r < firstHan || r >= firstHan+hanLetters {
-		return 0
-	}
-	best, longest := 0, min(len(s), int(t.longest[r-firstHan]))
-	for i := size; size > 0 && i <= longest; i += size {
-		if _, ok := t.han[s[:i]]; ok {
-			best = i
+	for _, h := range t.beginning(s) {
+		if strings.HasPrefix(s, h.word) {
+			return len(h.word)
 		}
-		_, size = utf8.DecodeRuneInString(s[i:])
 	}
-	return best
+	return 0
 }
 
 // Lookup returns the entries of a word in lower case. The result is shared and
@@ -111,7 +131,12 @@ func (t *Table) Lookup(w string) []int32 {
 		return nil
 	}
 	if w[0] >= 0xe0 {
-		return t.han[w]
+		for _, h := range t.beginning(w) {
+			if h.word == w {
+				return h.entries
+			}
+		}
+		return nil
 	}
 	if ids := t.words[w]; ids != nil {
 		return ids
