@@ -382,34 +382,36 @@ func plainLine(s string) string {
 }
 
 // NewRecord returns the record of the table: its numbers and what its rows hold
-// now. Texts confirmed in old, which may be nil, stay confirmed.
+// now. Texts confirmed in old, which may be nil, stay confirmed, and its columns
+// keep their order, so that a difference shows what changed; a version taken
+// away keeps its texts.
 func NewRecord(t *Table, in []Input, old *Record) *Record {
-	rec := &Record{Langs: slices.Clone(t.Langs)}
+	rec := &Record{}
 	was := map[string]*RecordRow{}
 	if old != nil {
-		rec.Path = old.Path
-		for _, l := range old.Langs {
-			if !slices.Contains(rec.Langs, l) {
-				rec.Langs = append(rec.Langs, l) // a version taken away keeps its texts
-			}
-		}
+		rec.Path, rec.Langs = old.Path, slices.Clone(old.Langs)
 		for i := range old.Rows {
 			was[old.Rows[i].Number] = &old.Rows[i]
 		}
 	}
+	kept := len(rec.Langs) // columns of old
+	for _, l := range t.Langs {
+		if !slices.Contains(rec.Langs, l) {
+			rec.Langs = append(rec.Langs, l)
+		}
+	}
 	for _, r := range t.Rows {
 		row := RecordRow{Number: r.Number, Pinned: r.Pinned, Gone: r.Removed, Cells: make([]RecordCell, len(rec.Langs))}
-		for l := range rec.Langs {
-			c := &row.Cells[l]
-			if o := was[r.Number]; o != nil {
-				if k := slices.Index(old.Langs, rec.Langs[l]); k >= 0 {
-					c.Confirmed, c.IsConfirmed = o.Cells[k].Confirmed, o.Cells[k].IsConfirmed
-					if l >= len(t.Langs) {
-						*c = o.Cells[k]
-					}
+		for k, lang := range rec.Langs {
+			c := &row.Cells[k]
+			l := slices.Index(t.Langs, lang)
+			if o := was[r.Number]; o != nil && k < kept {
+				c.Confirmed, c.IsConfirmed = o.Cells[k].Confirmed, o.Cells[k].IsConfirmed
+				if l < 0 {
+					*c = o.Cells[k]
 				}
 			}
-			if l < len(t.Langs) && r.Blocks != nil {
+			if l >= 0 && r.Blocks != nil {
 				for _, b := range r.Blocks[l] {
 					c.Prints = append(c.Prints, Fingerprint(&in[l].Doc.Blocks[b]))
 				}
@@ -485,7 +487,8 @@ func standing(cells []RecordCell, now []string, here []bool) []State {
 	}
 	for l, c := range cells {
 		switch {
-		case !here[l] && (!c.IsConfirmed || c.Confirmed == ""):
+		case !here[l] && !c.IsConfirmed: // a language that is new
+		case !here[l] && c.Confirmed == "":
 			out[l] = Absent
 		case !c.IsConfirmed, c.Confirmed == "" && now[l] != "":
 			out[l] = Added

@@ -172,6 +172,8 @@ func TestStates(t *testing.T) {
 		{[]RecordCell{yes("a"), yes("b")}, []string{"", "b"}, []State{Missing, Stale}},
 		{[]RecordCell{yes("a"), yes("")}, []string{"a", ""}, []State{Confirmed, Absent}},
 		{[]RecordCell{yes("a"), yes("")}, []string{"a", "b"}, []State{Stale, Added}},
+		{[]RecordCell{yes("a"), {}}, []string{"a", "b"}, []State{Confirmed, Added}},
+		{[]RecordCell{yes("a"), {}}, []string{"a", ""}, []State{Confirmed, Unconfirmed}},
 		{[]RecordCell{yes(""), yes("")}, []string{"* * *", "* * *"}, []State{Confirmed, Confirmed}},
 		{[]RecordCell{yes(""), yes("")}, []string{"* * *", ""}, []State{Confirmed, Absent}},
 	} {
@@ -182,6 +184,36 @@ func TestStates(t *testing.T) {
 		}
 		if got := standing(c.cells, c.now, here); !slices.Equal(got, c.want) {
 			t.Errorf("standing(%+v, %q, %v) = %v, want %v", c.cells, c.now, here, got, c.want)
+		}
+	}
+}
+
+// TestRecordKeepsItsColumns: a language that is taken away and one that is
+// added leave the lines of the others as they were.
+func TestRecordKeepsItsColumns(t *testing.T) {
+	t.Parallel()
+	ru, en, de := text("ru", "Торговля растет."), text("en", "Trade grows."), text("de", "Der Handel wächst.")
+	tab, _ := Align([]Input{ru, en}, nil)
+	rec := NewRecord(tab, []Input{ru, en}, nil)
+	rec.Confirm("0.1")
+	for _, c := range []struct {
+		name  string
+		in    []Input
+		langs string
+	}{
+		{"as it was", []Input{ru, en}, "ru en"},
+		{"the other order", []Input{en, ru}, "ru en"},
+		{"one away", []Input{en}, "ru en"},
+		{"one more", []Input{de, en, ru}, "ru en de"},
+	} {
+		tab, _ := Align(c.in, rec)
+		got := NewRecord(tab, c.in, rec)
+		if langs := strings.Join(got.Langs, " "); langs != c.langs {
+			t.Errorf("%s: columns %s, want %s", c.name, langs, c.langs)
+			continue
+		}
+		if diff := cmp.Diff(rec.Rows[0].Cells, got.Rows[0].Cells[:2]); diff != "" {
+			t.Errorf("%s: the cells that were there differ (-was +is):\n%s", c.name, diff)
 		}
 	}
 }
