@@ -88,6 +88,86 @@ func TestStanding(t *testing.T) {
 	}
 }
 
+// TestStandingSays: the finding says what happened to which language, and a
+// language that came later is one finding, what it lacks another.
+func TestStandingSays(t *testing.T) {
+	t.Parallel()
+	versions := map[string]string{
+		"ru": "# Дело {#t}\n\nПервый абзац о мире и согласии между странами.\n\nВторой абзац о торговле и хозяйстве региона.\n",
+		"en": "# Case {#t}\n\nA paragraph on peace and accord between the countries.\n\nAnother paragraph on trade and the economy of the region.\n",
+		"fr": "# Affaire {#t}\n\nUn alinéa sur la paix et la concorde entre les pays.\n\nUn autre alinéa sur le commerce et l’économie de la région.\n",
+	}
+	const second = 2 // passage 0.2
+	record := func(langs ...string) string {
+		content := fstest.MapFS{}
+		for _, l := range langs {
+			content["t/"+l+".md"] = &fstest.MapFile{Data: []byte(versions[l])}
+		}
+		e := load(t, content)
+		var in []align.Input
+		for _, v := range e.site.Texts[0].Versions {
+			in = append(in, align.Input{Doc: v.Doc})
+		}
+		rec := align.NewRecord(e.site.Texts[0].Table, in, nil)
+		rec.Confirm("0", "0.1", "0.2")
+		var b strings.Builder
+		if _, err := rec.WriteTo(&b); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	without := func(lang string) string {
+		parts := strings.SplitAfter(versions[lang], "\n\n")
+		return strings.Join(parts[:second], "")
+	}
+	for _, tt := range []struct {
+		name   string
+		record string
+		edit   map[string]string
+		want   []string
+	}{
+		{"one changed", record("ru", "en", "fr"), map[string]string{"ru": strings.Replace(versions["ru"], "торговле", "культуре", 1)}, []string{
+			"t/en.md:5:1: warning stale: passage 0.2: Russian has changed since the passage was confirmed, English has not followed; see whether it must, then “stele confirm t 0.2”",
+			"t/fr.md:5:1: warning stale: passage 0.2: Russian has changed since the passage was confirmed, French has not followed; see whether it must, then “stele confirm t 0.2”",
+		}},
+		{"two changed", record("ru", "en", "fr"), map[string]string{"ru": strings.Replace(versions["ru"], "торговле", "культуре", 1), "en": strings.Replace(versions["en"], "trade", "culture", 1)}, []string{
+			"t/fr.md:5:1: warning stale: passage 0.2: Russian and English have changed since the passage was confirmed, French has not followed; see whether it must, then “stele confirm t 0.2”",
+		}},
+		{"one removed", record("ru", "en"), map[string]string{"ru": without("ru"), "fr": ""}, []string{
+			"t/en.md:5:1: warning stale: passage 0.2: Russian has been removed since the passage was confirmed, English has not followed; see whether it must, then “stele confirm t 0.2”",
+			"t/ru.md:3:1: warning missing-passage: passage 0.2: missing in Russian, after this; translate it, or mend the alignment",
+		}},
+		{"a new language", record("ru", "en"), nil, []string{
+			"t/fr.md:1:1: note unconfirmed: the French version of “t” was never confirmed; “stele confirm t …” confirms the passages whose languages agree",
+		}},
+		{"a new language that lacks a passage", record("ru", "en"), map[string]string{"fr": without("fr")}, []string{
+			"t/fr.md:1:1: note unconfirmed: the French version of “t” was never confirmed; “stele confirm t …” confirms the passages whose languages agree",
+			"t/fr.md:3:1: warning missing-passage: passage 0.2: missing in French, after this; translate it, or mend the alignment",
+		}},
+		{"a language taken away", record("ru", "en", "fr"), map[string]string{"fr": ""}, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			content := folder(versions)
+			for l, text := range tt.edit {
+				content["t/"+l+".md"] = &fstest.MapFile{Data: []byte(text)}
+				if text == "" {
+					delete(content, "t/"+l+".md")
+				}
+			}
+			content["t/alignment.tsv"] = &fstest.MapFile{Data: []byte(tt.record)}
+			var got []string
+			for _, s := range of(findings(t, content), "stale", "changed", "unconfirmed", "missing-passage") {
+				got = append(got, strings.Split(s, "\n")[0])
+			}
+			slices.Sort(got)
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+			}
+		})
+	}
+}
+
 func TestLowConfidence(t *testing.T) {
 	t.Parallel()
 	content := folder(map[string]string{

@@ -122,9 +122,10 @@ func settledAbsent(p *site.Passage, present []int) bool {
 
 // doubtful reports rows that the aligner was not sure of.
 func (c *checker) doubtful(t *site.Text) {
+	present := c.versions(t)
 	passages(t, func(p *site.Passage) {
 		have := filled(p)
-		if len(have) < 2 || p.Row == nil || p.Row.Pinned || p.Row.Confidence >= c.opts.Confidence || confirmed(p) || isBreak(p) {
+		if len(have) < 2 || p.Row == nil || p.Row.Pinned || p.Row.Confidence >= c.opts.Confidence || confirmed(p, present) || isBreak(p) {
 			return
 		}
 		main := c.likely(t, have)
@@ -133,9 +134,9 @@ func (c *checker) doubtful(t *site.Text) {
 	})
 }
 
-func confirmed(p *site.Passage) bool {
-	for _, c := range p.Cells {
-		if c.State != align.Confirmed && c.State != align.Absent {
+func confirmed(p *site.Passage, present []int) bool {
+	for _, l := range present {
+		if s := p.Cells[l].State; s != align.Confirmed && s != align.Absent {
 			return false
 		}
 	}
@@ -336,6 +337,7 @@ func (c *checker) standing(t *site.Text) {
 			"the passages of “%s” are numbered by their order; “stele align %s --save” makes the numbers permanent and lets changes be followed", t.ID, t.ID)
 		return
 	}
+	present = c.withoutNew(t, present)
 	total, open := 0, 0
 	passages(t, func(p *site.Passage) {
 		if isBreak(p) {
@@ -350,24 +352,64 @@ func (c *checker) standing(t *site.Text) {
 			open++
 			return
 		}
-		moved := slices.Concat(by[align.Changed], by[align.Added], by[align.Missing])
-		slices.Sort(moved)
+		var clauses []string
+		var places []diag.Related
+		for _, m := range moves {
+			if langs := by[m.state]; len(langs) > 0 {
+				clauses = append(clauses, c.names(langs)+" "+map[bool]string{true: "has", false: "have"}[len(langs) == 1]+" "+m.verb)
+				places = append(places, c.others(p, langs, m.done+" in %s")...)
+			}
+		}
 		switch {
 		case len(by[align.Stale]) > 0:
 			for _, l := range by[align.Stale] {
-				c.add(diag.Warning, c.start(p, l), "stale", c.others(p, moved, "changed in %s"),
-					"passage %s: %s has changed since the passage was confirmed, %s has not; see whether it must follow, then “stele confirm %s %s”",
-					p.Number, c.names(moved), c.langs[l].name, t.ID, p.Number)
+				c.add(diag.Warning, c.start(p, l), "stale", places,
+					"passage %s: %s since the passage was confirmed, %s has not followed; see whether it must, then “stele confirm %s %s”",
+					p.Number, join(clauses), c.langs[l].name, t.ID, p.Number)
 			}
-		case len(moved) > 0:
-			c.add(diag.Note, c.start(p, moved[0]), "changed", c.others(p, moved[1:], "changed in %s"),
-				"passage %s: changed in %s since it was confirmed; if the languages agree, “stele confirm %s %s”", p.Number, c.names(moved), t.ID, p.Number)
+		case len(places) > 0:
+			c.add(diag.Note, places[0].Pos, "changed", places[1:],
+				"passage %s: %s since it was confirmed; if the languages agree, “stele confirm %s %s”", p.Number, join(clauses), t.ID, p.Number)
 		}
 	})
 	if open > 0 {
 		c.add(diag.Note, top, "unconfirmed", nil,
 			"%d of %s of “%s” were never confirmed; “stele confirm %s …” confirms those whose languages agree", open, plural(total, "passage"), t.ID, t.ID)
 	}
+}
+
+// moves are what can have happened to a language's part of a passage since it
+// was confirmed.
+var moves = []struct {
+	state      align.State
+	verb, done string
+}{
+	{align.Changed, "changed", "changed"},
+	{align.Added, "been added", "added"},
+	{align.Missing, "been removed", "removed"},
+}
+
+// withoutNew leaves out the languages whose whole version came after the others
+// were confirmed, and reports them: one finding says it for all their passages.
+func (c *checker) withoutNew(t *site.Text, present []int) []int {
+	return slices.DeleteFunc(slices.Clone(present), func(l int) bool {
+		added, known := 0, false
+		passages(t, func(p *site.Passage) {
+			switch p.Cells[l].State {
+			case align.Added:
+				added++
+			case align.Unconfirmed:
+			default:
+				known = true
+			}
+		})
+		if added == 0 || known {
+			return false
+		}
+		c.add(diag.Note, diag.Pos{Path: t.Versions[l].Doc.Path, Line: 1, Col: 1}, "unconfirmed", nil,
+			"the %s version of “%s” was never confirmed; “stele confirm %s …” confirms the passages whose languages agree", c.langs[l].name, t.ID, t.ID)
+		return true
+	})
 }
 
 // Bounds of the length rule. A passage is out when its ratio lies sigmas robust
