@@ -60,7 +60,7 @@ func count(e, f *version, ties []tie, k *knobs) *counts {
 		v, n int32
 		g    float64
 	}
-	var touched []int32
+	var often []int32
 	var mates []mate
 	for u := range e.words {
 		if e.words[u].count < 2 {
@@ -70,7 +70,7 @@ func count(e, f *version, ties []tie, k *knobs) *counts {
 		if nu < 2 || nu > most {
 			continue
 		}
-		touched = touched[:0]
+		often = often[:0]
 		prev := int32(-1)
 		for _, i := range e.unitsOf(int32(u)) {
 			t := c.tieE[i]
@@ -82,22 +82,19 @@ func count(e, f *version, ties []tie, k *knobs) *counts {
 				for _, v := range fit[fits[j]:fits[j+1]] {
 					x := &met[v]
 					if x.of != int32(u) {
-						*x = meetings{int32(u), 0, -1}
-						touched = append(touched, v)
-					}
-					if x.last != t {
+						*x = meetings{int32(u), 1, t}
+					} else if x.last != t {
 						x.last = t
-						x.n++
+						if x.n++; x.n == 2 { // most pairs of words meet once
+							often = append(often, v)
+						}
 					}
 				}
 			}
 		}
 		mates = mates[:0]
-		for _, v := range touched {
+		for _, v := range often {
 			n := met[v].n
-			if n < 2 {
-				continue
-			}
 			var g float64
 			if int(n) < len(known) && int(nu) < len(known[0]) && int(nv[v]) < len(known[0]) {
 				x := &known[n][nu][nv[v]]

@@ -17,11 +17,12 @@ const (
 	states
 )
 
-// step is how a point was reached.
-type step struct {
-	n, m  int32
-	state uint8
-}
+// A step is how a point was reached: 0 if the way begins there; by a bead, one
+// more than the number of its shape; without partner, one more than the state
+// before, and with wholeBlock if a whole block was dropped.
+type step uint8
+
+const wholeBlock = 1 << 7
 
 // solution holds the best ways to all points of a grid.
 type solution struct {
@@ -40,9 +41,19 @@ type gains [len(shapes)]float32
 // reached is how good the best ways to a point are, by what they did last, and
 // the best of them.
 type reached struct {
-	by    [states]float64
-	top   float64
-	state uint8
+	by  [states]float64
+	top float64
+}
+
+// state returns what the best way did last.
+func (r *reached) state() int {
+	best := linked
+	for x := droppedE; x < states; x++ {
+		if r.by[x] > r.by[best]+even {
+			best = x
+		}
+	}
+	return best
 }
 
 // A room is memory that is used for one grid and its solution after the other.
@@ -150,10 +161,10 @@ func (s *solution) solve(md mode, rm *room) {
 				if e.ends && !f.ends {
 					late = e.late
 				}
-				s.try(p, i-1, j, step{n: 1, state: droppedE}, late, &cutE)
+				s.try(p, i-1, j, droppedE, 0, late, &cutE)
 				if e.ends {
 					late += e.tear + s.e[i-e.width].tear
-					s.try(p, i-e.width, j, step{n: int32(e.width), state: droppedE}, late, &dropE)
+					s.try(p, i-e.width, j, droppedE, wholeBlock, late, &dropE)
 				}
 			}
 			if j > 0 {
@@ -161,19 +172,14 @@ func (s *solution) solve(md mode, rm *room) {
 				if f.ends && !e.ends {
 					late = f.late
 				}
-				s.try(p, i, j-1, step{m: 1, state: droppedF}, late, &cutF)
+				s.try(p, i, j-1, droppedF, 0, late, &cutF)
 				if f.ends {
 					late += f.tear + s.f[j-f.width].tear
-					s.try(p, i, j-f.width, step{m: int32(f.width), state: droppedF}, late, &dropF)
+					s.try(p, i, j-f.width, droppedF, wholeBlock, late, &dropF)
 				}
 			}
 			b := &s.best[p]
-			b.top, b.state = b.by[linked], linked
-			for x := uint8(droppedE); x < states; x++ {
-				if b.by[x] > b.top+even {
-					b.top, b.state = b.by[x], x
-				}
-			}
+			b.top = max(b.by[linked], b.by[droppedE], b.by[droppedF])
 		}
 	}
 }
@@ -259,47 +265,56 @@ func (s *solution) beads(i, shape int) {
 		prev := &s.best[p+back]
 		if w := prev.top + float64(s.gains[p][shape]); w > s.best[p].by[linked] {
 			s.best[p].by[linked] = w
-			s.from[p][linked] = step{int32(n), int32(m), prev.state}
+			s.from[p][linked] = step(1 + shape)
 		}
 	}
 }
 
-// try reaches point p from i, j by a step without partner, whose state is where
-// it leads.
-func (s *solution) try(p, i, j int, st step, late float64, costs *[states]float64) {
+// try reaches point p from i, j by a unit or block without partner, in the state
+// to.
+func (s *solution) try(p, i, j, to int, what step, late float64, costs *[states]float64) {
 	q, ok := s.before(i, j)
 	if !ok {
 		return
 	}
 	prev := &s.best[q].by
-	to := st.state
-	best, better := s.best[p].by[to], false
+	best := &s.best[p].by[to]
 	for from := range costs {
-		if x := prev[from] - (late + costs[from]); x > best+even {
-			best, better = x, true
-			st.state = uint8(from)
+		if x := prev[from] - (late + costs[from]); x > *best+even {
+			*best = x
+			s.from[p][to] = what + step(1+from)
 		}
-	}
-	if better {
-		s.best[p].by[to] = best
-		s.from[p][to] = st
 	}
 }
 
 // trace returns the beads of the best way to a point, in order, and where the
 // way began.
-func (s *solution) trace(i, j int, state uint8) (beads []bead, si, sj int) {
+func (s *solution) trace(i, j, state int) (beads []bead, si, sj int) {
 	for {
 		st := s.from[s.point(i, j)][state]
-		if st.n == 0 && st.m == 0 {
+		if st == 0 {
 			break
 		}
-		i -= int(st.n)
-		j -= int(st.m)
-		if state == linked {
-			beads = append(beads, bead{i, int(st.n), j, int(st.m)})
+		n, m := 0, 0
+		switch {
+		case state == linked:
+			n, m = shapes[st-1].n, shapes[st-1].m
+			beads = append(beads, bead{i - n, n, j - m, m})
+		case state == droppedE && st&wholeBlock != 0:
+			n = s.e[i].width
+		case state == droppedE:
+			n = 1
+		case st&wholeBlock != 0:
+			m = s.f[j].width
+		default:
+			m = 1
 		}
-		state = st.state
+		i, j = i-n, j-m
+		if state == linked {
+			state = s.best[s.point(i, j)].state()
+		} else {
+			state = int(st&^wholeBlock) - 1
+		}
 	}
 	slices.Reverse(beads)
 	return beads, i, j
@@ -307,7 +322,7 @@ func (s *solution) trace(i, j int, state uint8) (beads []bead, si, sj int) {
 
 // ties returns the ties of the best way through the whole grid.
 func (s *solution) ties() []tie {
-	beads, _, _ := s.trace(len(s.g.es), len(s.g.fs), s.best[s.points-1].state)
+	beads, _, _ := s.trace(len(s.g.es), len(s.g.fs), s.best[s.points-1].state())
 	s.best, s.from = nil, nil // the room is another's now
 	return s.g.ties(beads)
 }
