@@ -26,7 +26,7 @@ type edition struct {
 
 func load(t testing.TB, content fs.FS) edition {
 	t.Helper()
-	tree, found, err := source.Read(content)
+	tree, found, err := source.Read(content, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

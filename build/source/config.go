@@ -97,13 +97,14 @@ func (c *Config) localised(v *yaml.Value) map[string]string {
 	return local
 }
 
-// spread gives a text for all languages to each of them.
+// spread gives a text for all languages to each of them. The maps it finds it
+// leaves alone.
 func (c *Config) spread() {
-	for _, local := range []map[string]string{c.Title, c.Publisher, c.Licence} {
-		if s, ok := local[""]; ok {
-			delete(local, "")
+	for _, local := range []*map[string]string{&c.Title, &c.Publisher, &c.Licence} {
+		if s, ok := (*local)[""]; ok {
+			*local = map[string]string{}
 			for _, l := range c.Languages {
-				local[l.Lang] = s
+				(*local)[l.Lang] = s
 			}
 		}
 	}

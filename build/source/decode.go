@@ -65,7 +65,9 @@ func decode(path string, raw []byte) (string, diag.List) {
 // plain reports, fast, that no character needs a second look.
 func plain(text string) bool {
 	for _, r := range text {
-		if Refused(r) != "" || Doubtful(r) != "" {
+		switch {
+		case r >= ' ' && r < 0x7F, r >= 'А' && r <= 'я', r >= '一' && r <= '鿿': // nearly all
+		case Refused(r) != "" || Doubtful(r) != "":
 			return false
 		}
 	}

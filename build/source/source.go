@@ -5,12 +5,11 @@
 package source
 
 import (
-	"cmp"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -51,7 +50,7 @@ type Text struct {
 	Record *File
 }
 
-// Tree is everything found in a content folder.
+// Tree is everything found in a content folder. It never changes.
 type Tree struct {
 	Config Config
 	// Texts in the order of Config.Texts, then by name.
@@ -61,12 +60,27 @@ type Tree struct {
 	// Others are the paths of all other regular files (images …), sorted.
 	// Whether one is published is for those to say who refer to it.
 	Others []string
+
+	listings map[string]*listing // by folder
+	files    map[string]content  // by path
+	slugs    map[string]string   // by the name of the text
+	settings *settings           // nil without a site.yaml
 }
 
-// Read reads the content folder. Everything wrong in it is in the list; the
-// error is for a folder that cannot be read at all. Links and special files
-// are not followed, editors' backups and names that begin with a dot not seen.
-func Read(fsys fs.FS) (*Tree, diag.List, error) { return ReadWith(fsys, Clean) }
+// content is a file's bytes and what Clean made of them.
+type content struct {
+	raw   []byte
+	text  string
+	blank bool // nothing but white space
+	diags diag.List
+}
+
+// settings are what a site.yaml says, and its text.
+type settings struct {
+	data   string
+	config Config
+	diags  diag.List
+}
 
 // Holder is a file system that holds files in memory.
 type Holder interface {
@@ -75,20 +89,36 @@ type Holder interface {
 	Held(name string) ([]byte, bool)
 }
 
-// ReadWith is Read with something in place of Clean that gives the same results,
-// such as one that remembers them.
-func ReadWith(fsys fs.FS, clean func(path string, raw []byte) (string, diag.List)) (*Tree, diag.List, error) {
-	r := &reader{fsys: fsys, clean: clean, langs: map[string]string{}, versions: map[string]map[string]string{}, records: map[string]string{}}
+// Read reads the content folder. Everything wrong in it is in the list; the
+// error is for a folder that cannot be read at all. Links and special files
+// are not followed, editors' backups and names that begin with a dot not seen.
+//
+// The result hangs on fsys alone. But what is as it was when old was read,
+// which may be nil, is taken from there, the strings the same in memory.
+func Read(fsys fs.FS, old *Tree) (*Tree, diag.List, error) {
+	if old == nil {
+		old = &Tree{}
+	}
+	t := &Tree{
+		listings: make(map[string]*listing, len(old.listings)),
+		files:    make(map[string]content, len(old.files)),
+		slugs:    make(map[string]string, len(old.slugs)),
+	}
+	r := &reader{fsys: fsys, old: old, tree: t, langs: map[string]string{}, versions: make(map[string]map[string]string, len(old.Texts)), records: map[string]string{}}
 	if err := r.walk(".", 0); err != nil {
 		return nil, nil, err
 	}
 	slices.Sort(r.others) // by the whole path: a folder comes before what only begins like it
-	t := &Tree{Others: r.others}
+	t.Others = r.others
 	if r.settings != "" {
-		if f, ok := r.read(File{Path: r.settings}); ok {
-			var diags diag.List
-			t.Config, diags = parseConfig(f)
-			r.diags = append(r.diags, diags...)
+		if f, ok, _ := r.read(File{Path: r.settings}); ok {
+			t.settings = old.settings
+			if t.settings == nil || t.settings.data != f.Data {
+				t.settings = &settings{data: f.Data}
+				t.settings.config, t.settings.diags = parseConfig(f)
+			}
+			t.Config = t.settings.config
+			r.diags = append(r.diags, t.settings.diags...)
 		}
 	}
 	if len(t.Config.Languages) == 0 {
@@ -99,9 +129,9 @@ func ReadWith(fsys fs.FS, clean func(path string, raw []byte) (string, diag.List
 		t.Config.Languages = t.Config.Languages[:MaxLanguages]
 	}
 	t.Config.spread()
-	r.texts(t)
+	r.texts()
 	for _, p := range r.concepts {
-		if f, ok := r.read(File{Path: p}); ok {
+		if f, ok, _ := r.read(File{Path: p}); ok {
 			t.Concepts = append(t.Concepts, f)
 		}
 	}
@@ -110,7 +140,8 @@ func ReadWith(fsys fs.FS, clean func(path string, raw []byte) (string, diag.List
 
 type reader struct {
 	fsys  fs.FS
-	clean func(path string, raw []byte) (string, diag.List)
+	old   *Tree
+	tree  *Tree
 	diags diag.List
 	count int
 	langs map[string]string // what langFault says, by name
@@ -122,149 +153,58 @@ type reader struct {
 	others   []string
 }
 
-// walk sorts the entries of a folder into the reader's lists.
-func (r *reader) walk(dir string, depth int) error {
-	entries, err := fs.ReadDir(r.fsys, dir)
-	if err != nil {
-		if dir == "." {
-			return fmt.Errorf("read the content folder: %w", err)
-		}
-		r.diags.Errorf(diag.Pos{Path: dir}, "unreadable", "this folder cannot be read: %v", reason(err))
-		return nil
-	}
-	folded := map[string]string{}
-	for _, e := range entries {
-		name := e.Name()
-		if ignored(name) {
-			continue
-		}
-		p := path.Join(dir, name)
-		pos := diag.Pos{Path: printable(p)}
-		fault := NameFault(name)
-		if e.IsDir() {
-			fault = AddressFault(name)
-		}
-		if fault != "" {
-			r.diags.Errorf(pos, "bad-name", "the name %q %s; rename it", name, fault)
-			continue
-		}
-		if other, ok := folded[fold(name)]; ok {
-			r.diags.Errorf(pos, "name-collision", "%q and %q are the same name on some computers; rename one of the two", name, other)
-			continue
-		}
-		folded[fold(name)] = name
-		if r.count++; r.count > MaxFiles {
-			r.diags.Errorf(pos, "too-many-files", "more than %d files and folders; the rest was not looked at", MaxFiles)
-			return nil
-		}
-		switch {
-		case e.Type()&fs.ModeSymlink != 0:
-			r.diags.Errorf(pos, "not-a-file", "this is a link to another place; put the file itself here")
-		case e.IsDir() && path.Ext(name) == ".md":
-			r.diags.Warnf(pos, "folder-named-md", "this is a folder with the name of a file; it is left out")
-		case e.IsDir() && depth == MaxDepth:
-			r.diags.Warnf(pos, "too-deep", "folders more than %d deep are left out", MaxDepth)
-		case e.IsDir():
-			if err := r.walk(p, depth+1); err != nil {
-				return err
-			}
-		case !e.Type().IsRegular():
-			r.diags.Errorf(pos, "not-a-file", "this is not an ordinary file; remove it")
-		default:
-			r.file(p, pos, e)
-		}
-	}
-	return nil
-}
-
-// printable is the path as a message can show it.
-func printable(p string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\t' || Refused(r) != "" {
-			return '?'
-		}
-		return r
-	}, p)
-}
-
-// file sorts one regular file by its name.
-func (r *reader) file(p string, pos diag.Pos, e fs.DirEntry) {
-	dir, name := path.Dir(p), path.Base(p)
-	inGlossary := strings.HasPrefix(p, "glossary/")
-	switch ext := path.Ext(name); {
-	case p == "site.yaml":
-		r.settings = p
-	case inGlossary && ext == ".yaml":
-		r.concepts = append(r.concepts, p)
-	case p == "site.yml" || inGlossary && ext == ".yml":
-		r.diags.Warnf(pos, "file-name", "this file is not read: name it %q", strings.TrimSuffix(name, ext)+".yaml")
-	case ext == ".md" && dir == ".":
-		r.diags.Warnf(pos, "file-name", "this file is not published: a text is a folder with one file for each language, such as %q", "about/ru.md")
-	case ext == ".md":
-		lang := strings.TrimSuffix(name, ext)
-		why, known := r.langs[lang]
-		if !known {
-			why = langFault(lang)
-			r.langs[lang] = why
-		}
-		if why != "" {
-			r.diags.Warnf(pos, "file-name", "this file is not published: %s", why)
-			return
-		}
-		if r.versions[dir] == nil {
-			r.versions[dir] = map[string]string{}
-		}
-		r.versions[dir][lang] = p
-	case name == "alignment.tsv":
-		r.records[dir] = p
-	default:
-		if info, err := e.Info(); err == nil && info.Size() > MaxOther {
-			r.diags.Warnf(pos, "large-file", "this file is larger than %d MiB and is left out; make it smaller or link to it elsewhere", MaxOther>>20)
-			return
-		}
-		r.others = append(r.others, p)
-	}
-}
-
 // texts reads the language versions.
-func (r *reader) texts(t *Tree) {
+func (r *reader) texts() {
+	t := r.tree
 	names := make([]string, 0, len(r.versions))
-	for name := range r.versions {
-		names = append(names, name)
-	}
-	rank := map[string]int{}
+	placed := map[string]bool{} // by the settings
 	for i, name := range t.Config.Texts {
-		rank[name] = i - len(t.Config.Texts)
 		if r.versions[name] == nil {
 			r.diags.Errorf(t.Config.At[fmt.Sprintf("texts.%d", i)], "unknown-text", "there is no text %q: no such folder with a language file in it", name)
+			continue
+		}
+		if !placed[name] {
+			names = append(names, name)
+			placed[name] = true
 		}
 	}
-	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(rank[a], rank[b]), cmp.Compare(a, b)) })
+	for name := range r.versions {
+		if !placed[name] {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names[len(placed):])
 	if len(names) == 0 {
 		r.diags.Errorf(diag.Pos{}, "no-texts", "there is no text: make a folder with one file for each language, such as %q", "about/ru.md")
 	}
 	for _, name := range names {
-		text := Text{Name: name, Slug: Slug(name)}
-		if text.Slug != fsName(name) {
-			r.diags.Warnf(diag.Pos{Path: name}, "address", "the name %q cannot stand in an address as it is and becomes %q; rename the folder or give the text a slug", name, text.Slug)
+		slug, ok := r.old.slugs[name]
+		if !ok {
+			slug = Slug(name)
 		}
-		r.missing(name, t.Config.Languages)
+		t.slugs[name] = slug
+		text := Text{Name: name, Slug: slug, Files: make([]File, 0, len(t.Config.Languages))}
+		if slug != name && slug != fsName(name) {
+			r.diags.Warnf(diag.Pos{Path: name}, "address", "the name %q cannot stand in an address as it is and becomes %q; rename the folder or give the text a slug", name, slug)
+		}
+		versions := r.versions[name]
+		r.missing(name, versions)
 		for _, l := range t.Config.Languages {
-			p, ok := r.versions[name][l.Lang]
+			p, ok := versions[l.Lang]
 			if !ok {
 				continue
 			}
-			f, ok := r.read(File{Path: p, Text: name, Lang: l.Lang, Tag: l.Tag})
+			f, ok, blank := r.read(File{Path: p, Text: name, Lang: l.Lang, Tag: l.Tag})
 			switch {
 			case !ok:
-			case strings.TrimSpace(f.Data) == "":
+			case blank:
 				r.diags.Warnf(diag.Pos{Path: p, Line: 1, Col: 1}, "empty-file", "the file is empty and is left out")
 			default:
 				text.Files = append(text.Files, f)
 			}
 		}
 		if p, ok := r.records[name]; ok {
-			if f, ok := r.read(File{Path: p, Text: name}); ok {
+			if f, ok, _ := r.read(File{Path: p, Text: name}); ok {
 				text.Record = &f
 			}
 		}
@@ -275,39 +215,56 @@ func (r *reader) texts(t *Tree) {
 }
 
 // missing reports languages that a text does not have or the site does not.
-func (r *reader) missing(name string, langs []Language) {
+func (r *reader) missing(name string, versions map[string]string) {
+	langs := r.tree.Config.Languages
 	var lack []string
 	for _, l := range langs {
-		if r.versions[name][l.Lang] == "" {
+		if versions[l.Lang] == "" {
 			lack = append(lack, l.Lang)
 		}
 	}
 	if len(lack) > 0 {
 		r.diags.Warnf(diag.Pos{Path: name}, "missing-language", "the text has no version in %s", strings.Join(lack, ", "))
 	}
-	for l, p := range r.versions[name] {
+	if len(versions) == len(langs)-len(lack) {
+		return
+	}
+	for l, p := range versions {
 		if !slices.ContainsFunc(langs, func(k Language) bool { return k.Lang == l }) {
 			r.diags.Warnf(diag.Pos{Path: p}, "unknown-language", "this file is not published: site.yaml does not list the language %q", l)
 		}
 	}
 }
 
-// read fills in the file's data. A file that cannot be used is reported.
-func (r *reader) read(f File) (File, bool) {
+// read fills in the file's data. A file that cannot be used is reported; blank
+// tells that there is nothing but white space in it.
+func (r *reader) read(f File) (_ File, ok, blank bool) {
 	pos := diag.Pos{Path: f.Path, Line: 1, Col: 1}
 	raw, err := readLimited(r.fsys, f.Path)
 	if errors.Is(err, errTooLarge) {
 		r.diags.Errorf(pos, "too-large", "the file is larger than %d MiB; divide it", MaxFileBytes>>20)
-		return f, false
+		return f, false, false
 	}
 	if err != nil {
 		r.diags.Errorf(pos, "unreadable", "the file cannot be read: %v", reason(err))
-		return f, false
+		return f, false, false
 	}
-	var diags diag.List
-	f.Data, diags = r.clean(f.Path, raw)
-	r.diags = append(r.diags, diags...)
-	return f, !diags.HasErrors()
+	c, ok := r.old.files[f.Path]
+	if !ok || !sameSlice(c.raw, raw) && !bytes.Equal(c.raw, raw) {
+		c.text, c.diags = Clean(f.Path, raw)
+		c.blank = strings.TrimSpace(c.text) == ""
+	}
+	c.raw = raw
+	r.tree.files[f.Path] = c
+	f.Data = c.text
+	r.diags = append(r.diags, c.diags...)
+	return f, !c.diags.HasErrors(), c.blank
+}
+
+// sameSlice reports whether two slices are the very same in memory, as those of
+// a Holder are.
+func sameSlice[T any](a, b []T) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
 var errTooLarge = errors.New("too large")

@@ -65,7 +65,7 @@ are never changed.`,
 // languagesIn are the languages of the site in the content folder, or the usual
 // ones where it has none.
 func languagesIn(content string, usual []string) []string {
-	tree, _, err := source.Read(folder{dir: content}) // what is wrong in it, build and check tell
+	tree, _, err := source.Read(folder{dir: content}, nil) // what is wrong in it, build and check tell
 	if err != nil || len(tree.Config.Languages) == 0 {
 		return usual
 	}

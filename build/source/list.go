@@ -1,0 +1,154 @@
+package source
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"stele/build/diag"
+)
+
+// listing is what one folder holds, sorted by what it is. It never changes.
+type listing struct {
+	entries  []fs.DirEntry     // as the file system gave them
+	folders  []string          // paths, as all that follow
+	settings string            // site.yaml
+	versions map[string]string // by language
+	record   string
+	concepts []string
+	others   []string
+	diags    diag.List
+	count    int
+}
+
+// walk adds what a folder and those below it hold to the reader's lists.
+func (r *reader) walk(dir string, depth int) error {
+	if r.count > MaxFiles {
+		return nil // and said so
+	}
+	entries, err := fs.ReadDir(r.fsys, dir)
+	if err != nil {
+		if dir == "." {
+			return fmt.Errorf("read the content folder: %w", err)
+		}
+		r.diags.Errorf(diag.Pos{Path: dir}, "unreadable", "this folder cannot be read: %v", reason(err))
+		return nil
+	}
+	l := r.old.listings[dir]
+	if l == nil || len(entries) == 0 || !sameSlice(l.entries, entries) {
+		l = r.list(dir, depth, entries)
+	}
+	r.tree.listings[dir] = l
+	r.diags = append(r.diags, l.diags...)
+	if r.count += l.count; r.count > MaxFiles {
+		r.diags.Errorf(diag.Pos{Path: dir}, "too-many-files", "more than %d files and folders; this folder and those after it were not looked at", MaxFiles)
+		return nil
+	}
+	if l.settings != "" {
+		r.settings = l.settings
+	}
+	if len(l.versions) > 0 {
+		r.versions[dir] = l.versions
+	}
+	if l.record != "" {
+		r.records[dir] = l.record
+	}
+	r.concepts = append(r.concepts, l.concepts...)
+	r.others = append(r.others, l.others...)
+	for _, f := range l.folders {
+		if err := r.walk(f, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// list sorts the entries of a folder.
+func (r *reader) list(dir string, depth int, entries []fs.DirEntry) *listing {
+	l := &listing{entries: entries, versions: map[string]string{}}
+	folded := map[string]string{}
+	for _, e := range entries {
+		name := e.Name()
+		if ignored(name) {
+			continue
+		}
+		p := path.Join(dir, name)
+		pos := diag.Pos{Path: printable(p)}
+		fault := NameFault(name)
+		if e.IsDir() {
+			fault = AddressFault(name)
+		}
+		if fault != "" {
+			l.diags.Errorf(pos, "bad-name", "the name %q %s; rename it", name, fault)
+			continue
+		}
+		if other, ok := folded[fold(name)]; ok {
+			l.diags.Errorf(pos, "name-collision", "%q and %q are the same name on some computers; rename one of the two", name, other)
+			continue
+		}
+		folded[fold(name)] = name
+		l.count++
+		switch {
+		case e.Type()&fs.ModeSymlink != 0:
+			l.diags.Errorf(pos, "not-a-file", "this is a link to another place; put the file itself here")
+		case e.IsDir() && path.Ext(name) == ".md":
+			l.diags.Warnf(pos, "folder-named-md", "this is a folder with the name of a file; it is left out")
+		case e.IsDir() && depth == MaxDepth:
+			l.diags.Warnf(pos, "too-deep", "folders more than %d deep are left out", MaxDepth)
+		case e.IsDir():
+			l.folders = append(l.folders, p)
+		case !e.Type().IsRegular():
+			l.diags.Errorf(pos, "not-a-file", "this is not an ordinary file; remove it")
+		default:
+			r.file(l, p, pos, e)
+		}
+	}
+	return l
+}
+
+// printable is the path as a message can show it.
+func printable(p string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\t' || Refused(r) != "" {
+			return '?'
+		}
+		return r
+	}, p)
+}
+
+// file sorts one regular file by its name.
+func (r *reader) file(l *listing, p string, pos diag.Pos, e fs.DirEntry) {
+	dir, name := path.Dir(p), path.Base(p)
+	inGlossary := strings.HasPrefix(p, "glossary/")
+	switch ext := path.Ext(name); {
+	case p == "site.yaml":
+		l.settings = p
+	case inGlossary && ext == ".yaml":
+		l.concepts = append(l.concepts, p)
+	case p == "site.yml" || inGlossary && ext == ".yml":
+		l.diags.Warnf(pos, "file-name", "this file is not read: name it %q", strings.TrimSuffix(name, ext)+".yaml")
+	case ext == ".md" && dir == ".":
+		l.diags.Warnf(pos, "file-name", "this file is not published: a text is a folder with one file for each language, such as %q", "about/ru.md")
+	case ext == ".md":
+		lang := strings.TrimSuffix(name, ext)
+		why, known := r.langs[lang]
+		if !known {
+			why = langFault(lang)
+			r.langs[lang] = why
+		}
+		if why != "" {
+			l.diags.Warnf(pos, "file-name", "this file is not published: %s", why)
+			return
+		}
+		l.versions[lang] = p
+	case name == "alignment.tsv":
+		l.record = p
+	default:
+		if info, err := e.Info(); err == nil && info.Size() > MaxOther {
+			l.diags.Warnf(pos, "large-file", "this file is larger than %d MiB and is left out; make it smaller or link to it elsewhere", MaxOther>>20)
+			return
+		}
+		l.others = append(l.others, p)
+	}
+}
