@@ -28,7 +28,7 @@ func TestSettlingIsLinear(t *testing.T) {
 			for i := range n {
 				row.Cells[0].Prints = append(row.Cells[0].Prints, fmt.Sprintf("%010x", i))
 			}
-			s := &settler{in: in, rec: &Record{Langs: []string{"en"}, Rows: []RecordRow{row}}, column: []int{0}, rowOf: [][]int{{-1}}}
+			s := newSettler(in, &Record{Langs: []string{"en"}, Rows: []RecordRow{row}})
 			return func() { s.similar(0) }
 		}},
 		{"new passages", func(t *testing.T) func() {

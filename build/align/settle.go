@@ -13,14 +13,8 @@ import (
 // settled blocks, and else makes rows of its own. The order of the result
 // follows the versions.
 func settle(in []Input, rec *Record) []Row {
-	s := &settler{in: in, rec: rec, at: map[string]int{}, freshOf: make([][]int, len(in)), rowOf: make([][]int, len(in))}
-	for i, r := range rec.Rows {
-		s.at[r.Number] = i
-	}
-	for l, v := range in {
-		s.freshOf[l] = slices.Repeat([]int{-1}, len(v.Doc.Blocks))
-		s.rowOf[l] = slices.Repeat([]int{-1}, len(v.Doc.Blocks))
-		s.column = append(s.column, slices.Index(rec.Langs, v.Doc.Lang))
+	s := newSettler(in, rec)
+	for l := range in {
 		if s.column[l] >= 0 {
 			s.exact(l)
 			s.similar(l)
@@ -34,12 +28,31 @@ func settle(in []Input, rec *Record) []Row {
 
 type settler struct {
 	in      []Input
+	prints  [][]string // the blocks' fingerprints, by language
 	rec     *Record
 	at      map[string]int // number -> row of the record
 	column  []int          // of each input in the record, -1 for none
 	rowOf   [][]int        // per language and block, its row in the record, -1 for none yet
 	fresh   []Row          // the alignment of what is not settled and what is around it
 	freshOf [][]int        // per language and block, its row in fresh, -1 for none
+}
+
+func newSettler(in []Input, rec *Record) *settler {
+	s := &settler{in: in, rec: rec, at: make(map[string]int, len(rec.Rows))}
+	for i, r := range rec.Rows {
+		s.at[r.Number] = i
+	}
+	for _, v := range in {
+		prints := make([]string, len(v.Doc.Blocks))
+		for b := range prints {
+			prints[b] = Fingerprint(&v.Doc.Blocks[b])
+		}
+		s.prints = append(s.prints, prints)
+		s.freshOf = append(s.freshOf, slices.Repeat([]int{-1}, len(prints)))
+		s.rowOf = append(s.rowOf, slices.Repeat([]int{-1}, len(prints)))
+		s.column = append(s.column, slices.Index(rec.Langs, v.Doc.Lang))
+	}
+	return s
 }
 
 // alignAnew aligns the blocks that are not settled, and the rows that have
@@ -137,23 +150,21 @@ func (s *settler) blocksOf(l int) (places []place, prints []string) {
 // that stands in several places keeps to the order, runs of neighbours first.
 func (s *settler) exact(l int) {
 	places, prints := s.blocksOf(l)
-	at := map[string][]int{}
+	at := make(map[string][]int, len(prints))
 	for i, p := range prints {
 		at[p] = append(at[p], i)
 	}
-	blocks := s.in[l].Doc.Blocks
-	now := make([]string, len(blocks))
-	count := map[string]int{}
-	for b := range blocks {
-		now[b] = Fingerprint(&blocks[b])
-		count[now[b]]++
+	now := s.prints[l]
+	count := make(map[string]int, len(now))
+	for _, p := range now {
+		count[p]++
 	}
 	taken := make([]bool, len(prints))
 	give := func(b, i int) {
 		s.rowOf[l][b] = places[i].row
 		taken[i] = true
 	}
-	match := slices.Repeat([]int{-1}, len(blocks)) // block -> index in prints
+	match := slices.Repeat([]int{-1}, len(now)) // block -> index in prints
 	for b, p := range now {
 		if is := at[p]; len(is) == 1 && count[p] == 1 {
 			match[b] = is[0]
@@ -170,10 +181,10 @@ func (s *settler) exact(l int) {
 			give(b, i)
 		}
 	}
-	for b := 1; b < len(blocks); b++ {
+	for b := 1; b < len(now); b++ {
 		extend(b, match[b-1], 1)
 	}
-	for b := len(blocks) - 2; b >= 0; b-- {
+	for b := len(now) - 2; b >= 0; b-- {
 		extend(b, match[b+1], -1)
 	}
 	for b, p := range now {
@@ -203,14 +214,15 @@ const (
 // similar settles blocks that were edited: those most like a recorded block
 // that is not there any more, near its place first.
 func (s *settler) similar(l int) {
+	if !slices.Contains(s.rowOf[l], -1) {
+		return
+	}
 	places, prints := s.blocksOf(l)
 	blocks := s.in[l].Doc.Blocks
-	settled := map[int]int{} // row -> settled blocks
-	present := map[string]int{}
-	for b := range blocks {
-		if r := s.rowOf[l][b]; r >= 0 {
-			settled[r]++
-			present[Fingerprint(&blocks[b])]++
+	present := make(map[string]int, len(blocks))
+	for b, p := range s.prints[l] {
+		if s.rowOf[l][b] >= 0 {
+			present[p]++
 		}
 	}
 	type gone struct {

@@ -99,10 +99,7 @@ func (w *writer) put(s string, src int, fixed bool) {
 // words writes text that stands at src in the file and folds its white space.
 func (w *writer) words(s string, src int) {
 	for s != "" {
-		i := strings.IndexFunc(s, space)
-		if i < 0 {
-			i = len(s)
-		}
+		i := folded(s)
 		if i > 0 {
 			r, _ := utf8.DecodeRuneInString(s)
 			w.flush(r)
@@ -114,6 +111,31 @@ func (w *writer) words(s string, src int) {
 		}
 		s, src = s[i:], src+i
 	}
+}
+
+// folded returns how long the beginning of s is whose white space needs no
+// folding: words parted by one blank each.
+func folded(s string) int {
+	blank := true // the byte before is one
+	for i := range len(s) {
+		switch {
+		case s[i] == '\t' || s[i] == '\n':
+			if blank && i > 0 {
+				return i - 1
+			}
+			return i
+		case s[i] != ' ':
+			blank = false
+		case blank:
+			return max(i-1, 0)
+		default:
+			blank = true
+		}
+	}
+	if blank && s != "" {
+		return len(s) - 1
+	}
+	return len(s)
 }
 
 func space(r rune) bool { return r == ' ' || r == '\t' || r == '\n' }
@@ -384,6 +406,10 @@ var bareURL = regexp.MustCompile(`https?://[^\s<>"'“”„«»‘’|\x{3000}-
 
 // linkify writes plain text and makes links of the addresses in it.
 func (w *writer) linkify(s string, src int) {
+	if !strings.Contains(s, "://") { // as nearly always, and the pattern is slow
+		w.escaped(s, src)
+		return
+	}
 	at := 0
 	for _, m := range bareURL.FindAllStringIndex(s, -1) {
 		if r, _ := utf8.DecodeLastRuneInString(s[:m[0]]); unicode.IsDigit(r) || unicode.IsLetter(r) && !solid(r) {
@@ -427,6 +453,8 @@ func (w *writer) escaped(s string, src int) {
 	at := 0
 	for i := 0; i < len(s); {
 		switch {
+		case s[i] != '\\' && s[i] != '&':
+			i++
 		case s[i] == '\\' && i+1 < len(s) && util.IsPunct(s[i+1]):
 			w.words(s[at:i], src+at)
 			at = i + 1 // the character itself stands as it is

@@ -163,20 +163,21 @@ func (c context) textEntry(t *site.Text) textEntry {
 	if v.Doc != nil {
 		lang = c.page.Lang
 	}
-	longest := 1
-	for _, s := range t.Sections {
-		longest = max(longest, s.Sizes[lang].Units)
+	longest, units := 1, make([]int, len(t.Sections))
+	for i, s := range t.Sections {
+		units[i] = s.Units(lang)
+		longest = max(longest, units[i])
 		for _, p := range s.Passages {
 			if !p.Opens && !p.Empty() {
 				e.Passages++
 			}
 		}
 	}
-	for _, s := range t.Sections {
+	for i, s := range t.Sections {
 		x := sectionEntry{
 			Href:  c.href(site.Key{Kind: site.TextSection, Text: t.ID, Section: s.Index}),
-			Title: c.sectionTitle(s, c.page.Lang), Size: c.units(s.Sizes[lang].Units, lang),
-			Bar: bar(s.Sizes[lang].Units, longest),
+			Title: c.sectionTitle(s, c.page.Lang), Size: c.units(units[i], lang),
+			Bar: bar(units[i], longest),
 		}
 		if s.Role == site.Headed {
 			x.Number = s.Number

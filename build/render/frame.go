@@ -213,7 +213,7 @@ func (c context) status(s doc.Status) string {
 
 // size says how long a text is in a language.
 func (c context) size(t *site.Text, lang int) string {
-	return c.units(t.Sizes[lang].Units, lang)
+	return c.units(t.Units(lang), lang)
 }
 
 // units says a length in the measure of the language it was taken in.

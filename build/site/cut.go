@@ -133,7 +133,6 @@ func joinBareTitle(sections []*Section) []*Section {
 // finish sets what is known only when all of a text's passages are.
 func (a *cutter) finish(t *Text) {
 	headedSections := 0
-	t.Sizes = make([]Size, len(a.langs))
 	for i, s := range t.Sections {
 		s.Index = i
 		if s.Role == Headed {
@@ -142,17 +141,14 @@ func (a *cutter) finish(t *Text) {
 		if s.Role == Part && i == len(t.Sections)-1 {
 			s.Role = Closing
 		}
-		s.Sizes = make([]Size, len(a.langs))
 		followed, recorded := 0, false
 		for j, p := range s.Passages {
 			p.Section, p.Index = s, j
 			agree := true
-			for l, c := range p.Cells {
+			for _, c := range p.Cells {
 				recorded = recorded || p.Row.State != nil
 				agree = agree && (c.State == align.Confirmed || c.State == align.Absent)
 				for _, b := range c.Blocks {
-					s.Sizes[l].Blocks++
-					s.Sizes[l].Units += units(b.Text)
 					if b.Kind == doc.Heading && b.ID != "" {
 						if _, ok := t.byID[b.ID]; !ok {
 							t.byID[b.ID] = p
@@ -163,10 +159,6 @@ func (a *cutter) finish(t *Text) {
 			if agree {
 				followed++
 			}
-		}
-		for l, size := range s.Sizes {
-			t.Sizes[l].Blocks += size.Blocks
-			t.Sizes[l].Units += size.Units
 		}
 		s.Followed = -1
 		if recorded {
@@ -228,12 +220,17 @@ func units(s string) int {
 	n, word := 0, false
 	for _, r := range s {
 		switch {
-		case r < 0x80 && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'): // the two most frequent cases first
+		// The most frequent cases first; the letters of Russian and Chinese are
+		// all that these ranges hold.
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= 'А' && r <= 'я':
 			if !word {
 				n++
 			}
 			word = true
 		case r == ' ':
+			word = false
+		case r >= '一' && r <= '鿿':
+			n++
 			word = false
 		case r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
 			n++

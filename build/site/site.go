@@ -75,7 +75,6 @@ type Text struct {
 	Versions []Version
 	Layout   doc.Layout // LayoutSections or LayoutPage
 	Sections []*Section
-	Sizes    []Size // by language, of all sections
 	Table    *align.Table
 	// Recorded tells that the text has a record, so that numbers are permanent.
 	Recorded bool
@@ -121,16 +120,9 @@ type Section struct {
 	Passages []*Passage
 	// Titles by language, plain text; empty for sections without a heading.
 	Titles []string
-	Sizes  []Size // by language
 	// Followed is the share of passages, 0 to 1, in which all languages agree
 	// as confirmed; -1 without a record.
 	Followed float64
-}
-
-// Size is how long a section is in one language.
-type Size struct {
-	Blocks int
-	Units  int // words; characters where words are not spaced
 }
 
 // Passage is one row: what says the same in each language.
@@ -237,6 +229,27 @@ func (t *Text) Editorial() bool {
 		}
 	}
 	return true
+}
+
+// Units is how long the section is in a language: words, or characters where
+// words are not spaced. It is counted at each call.
+func (s *Section) Units(lang int) int {
+	n := 0
+	for _, p := range s.Passages {
+		for _, b := range p.Cells[lang].Blocks {
+			n += units(b.Text)
+		}
+	}
+	return n
+}
+
+// Units is how long the text is in a language, as its sections say.
+func (t *Text) Units(lang int) int {
+	n := 0
+	for _, s := range t.Sections {
+		n += s.Units(lang)
+	}
+	return n
 }
 
 // Anchor is the passage's fragment in addresses: "p5.3".

@@ -114,7 +114,11 @@ func dump(s *site.Site, diags diag.List) string {
 	for _, t := range s.Texts {
 		fmt.Fprintf(&b, "text %s at %s, layout %s\n", t.ID, t.Slug, t.Layout)
 		for _, sec := range t.Sections {
-			fmt.Fprintf(&b, " section %s %s %v at %s, sizes %v\n", sec.Number, []string{"headed", "preamble", "closing", "part"}[sec.Role], sec.Titles, sec.Slug, sec.Sizes)
+			units := make([]int, len(s.Langs))
+			for l := range units {
+				units[l] = sec.Units(l)
+			}
+			fmt.Fprintf(&b, " section %s %s %v at %s, units %v\n", sec.Number, []string{"headed", "preamble", "closing", "part"}[sec.Role], sec.Titles, sec.Slug, units)
 			for _, p := range sec.Passages {
 				fmt.Fprintf(&b, "  %s", p.Number)
 				if p.Opens {
