@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -59,9 +60,9 @@ type Edition struct {
 	content, static fs.FS
 	renderer        *render.Renderer
 
-	once  sync.Once
-	files map[string]func() ([]byte, error)
-	made  sync.Map // path -> []byte, what File made so far
+	once   sync.Once
+	others map[string]func() ([]byte, error) // what is not a page
+	made   sync.Map                          // path -> []byte, what File made so far
 }
 
 // Load reads and assembles everything. What is wrong in the content is in the
@@ -165,13 +166,13 @@ func (b *Builder) texts(ctx context.Context, all []source.Text, w *words) ([]*te
 func (e *Edition) collisions() diag.List {
 	var diags diag.List
 	taken := map[string]bool{} // in small letters: a host may take two such names for one
-	for p := range e.sources() {
-		if low := strings.ToLower(p); !taken[low] {
-			taken[low] = true
-			continue
+	for p := range e.rest() {
+		low := strings.ToLower(p)
+		if page := e.Site.Alike(p); taken[low] || page != nil && e.renderer.Renders(page.Kind) {
+			// Static files come last, so it is one of them.
+			diags.Errorf(diag.Pos{Path: "../static/" + p}, "address-collision", "the site makes a file of its own at %q; rename this one or take it away", p)
 		}
-		// Static files come last, so it is one of them.
-		diags.Errorf(diag.Pos{Path: "../static/" + p}, "address-collision", "the site makes a file of its own at %q; rename this one or take it away", p)
+		taken[low] = true
 	}
 	return diags
 }
@@ -208,17 +209,13 @@ func (e *Edition) File(path string) ([]byte, error) {
 	if b, ok := e.made.Load(path); ok {
 		return b.([]byte), nil
 	}
-	e.once.Do(func() {
-		e.files = map[string]func() ([]byte, error){}
-		for p, file := range e.sources() {
-			e.files[p] = file
-		}
-	})
-	file, ok := e.files[path]
-	if !ok {
-		return nil, fmt.Errorf("%w: %s", fs.ErrNotExist, path)
+	var b []byte
+	var err error
+	if p := e.Site.At(path); p != nil && e.renderer.Renders(p.Kind) {
+		b, err = e.renderer.Page(p)
+	} else {
+		b, err = e.other(path)
 	}
-	b, err := file()
 	if err == nil {
 		e.made.Store(path, b)
 	}
@@ -265,6 +262,16 @@ func (e *Edition) Files(ctx context.Context, err *error) iter.Seq2[string, []byt
 	}
 }
 
+// other makes a file that is not a page.
+func (e *Edition) other(path string) ([]byte, error) {
+	e.once.Do(func() { e.others = maps.Collect(e.rest()) })
+	file, ok := e.others[path]
+	if !ok {
+		return nil, fmt.Errorf("%w: %s", fs.ErrNotExist, path)
+	}
+	return file()
+}
+
 // sources yields the path of every file with the way to make it.
 func (e *Edition) sources() iter.Seq2[string, func() ([]byte, error)] {
 	return func(yield func(string, func() ([]byte, error)) bool) {
@@ -273,6 +280,13 @@ func (e *Edition) sources() iter.Seq2[string, func() ([]byte, error)] {
 				return
 			}
 		}
+		e.rest()(yield)
+	}
+}
+
+// rest yields what is not a page, static files last.
+func (e *Edition) rest() iter.Seq2[string, func() ([]byte, error)] {
+	return func(yield func(string, func() ([]byte, error)) bool) {
 		for path, make := range e.renderer.Machine() {
 			if !yield(path, make) {
 				return

@@ -24,22 +24,27 @@ func Reserved(name string) bool { return slices.Contains(reserved, strings.ToLow
 // addresses gives every text, section and page its path and finds collisions.
 func (a *assembler) addresses() {
 	s := a.site
-	taken := map[string]string{} // folded path -> what has it
-	claim := func(p *Page, pos diag.Pos, what string) {
+	many := 10 + len(s.Concepts)
+	for _, t := range s.Texts {
+		many += 2 + len(t.Sections)
+	}
+	many *= len(s.Langs)
+	s.pages, s.taken = make(map[pageKey]*Page, many), make(map[string]*Page, many)
+	claim := func(p *Page) {
 		f := fold(p.Path)
-		if other, ok := taken[f]; ok {
-			a.diags.Errorf(pos, "address-collision", "%s and %s would both be published at %q; rename one of them or give it a slug", what, other, p.Path)
+		if other, ok := s.taken[f]; ok {
+			a.diags.Errorf(p.pos(), "address-collision", "%s and %s would both be published at %q; rename one of them or give it a slug", p.what(), other.what(), p.Path)
 			return
 		}
-		taken[f] = what
+		s.taken[f] = p
 		s.Pages = append(s.Pages, p)
 		s.pages[pageKey{p.Key, p.Lang}] = p
 	}
-	claim(&Page{Key: Key{Kind: Choice}, Path: "index.html"}, diag.Pos{}, "the choice of language")
-	claim(&Page{Key: Key{Kind: NotFound}, Path: "404.html"}, diag.Pos{}, "the page for unknown addresses")
+	claim(&Page{Key: Key{Kind: Choice}, Path: "index.html"})
+	claim(&Page{Key: Key{Kind: NotFound}, Path: "404.html"})
 	for l, lang := range s.Langs {
 		add := func(k Key, path string) {
-			claim(&Page{Key: k, Lang: l, Path: lang.Code + "/" + path, Concept: s.concepts[k.ID]}, diag.Pos{}, "a page of the site itself")
+			claim(&Page{Key: k, Lang: l, Path: lang.Code + "/" + path, Concept: s.concepts[k.ID]})
 		}
 		add(Key{Kind: Home}, "index.html")
 		add(Key{Kind: Search}, "search.html")
@@ -50,7 +55,7 @@ func (a *assembler) addresses() {
 				add(Key{Kind: GlossaryGroup, ID: g}, "glossary/"+g+".html")
 			}
 			for _, c := range s.Concepts {
-				claim(&Page{Key: Key{Kind: ConceptPage, ID: c.ID}, Lang: l, Path: lang.Code + "/glossary/" + c.ID + ".html", Concept: c}, diag.Pos{Path: c.Path, Line: 1, Col: 1}, "the concept "+c.ID)
+				add(Key{Kind: ConceptPage, ID: c.ID}, "glossary/"+c.ID+".html")
 			}
 		}
 		for _, t := range s.Texts {
@@ -60,29 +65,60 @@ func (a *assembler) addresses() {
 	slices.SortFunc(s.Pages, func(x, y *Page) int { return strings.Compare(x.Path, y.Path) })
 }
 
-func (a *assembler) textPages(t *Text, l int, claim func(*Page, diag.Pos, string)) {
-	pos, what := diag.Pos{Path: t.ID}, "the text "+t.ID
-	for _, v := range t.Versions {
-		if v.Doc != nil {
-			pos = diag.Pos{Path: v.Doc.Path, Line: 1, Col: 1}
-			if at, ok := v.Doc.Meta.At["slug"]; ok {
-				pos = at
-			}
-			break
-		}
-	}
+func (a *assembler) textPages(t *Text, l int, claim func(*Page)) {
 	base := a.site.Langs[l].Code + "/" + t.Slug
 	if t.Layout == doc.LayoutPage {
-		claim(&Page{Key: Key{Kind: TextFull, Text: t.ID}, Lang: l, Path: base + ".html", Text: t}, pos, what)
+		claim(&Page{Key: Key{Kind: TextFull, Text: t.ID}, Lang: l, Path: base + ".html", Text: t})
 		return
 	}
-	claim(&Page{Key: Key{Kind: TextContents, Text: t.ID}, Lang: l, Path: base + "/index.html", Text: t}, pos, what)
-	claim(&Page{Key: Key{Kind: TextFull, Text: t.ID}, Lang: l, Path: base + "/full.html", Text: t}, pos, what)
+	claim(&Page{Key: Key{Kind: TextContents, Text: t.ID}, Lang: l, Path: base + "/index.html", Text: t})
+	claim(&Page{Key: Key{Kind: TextFull, Text: t.ID}, Lang: l, Path: base + "/full.html", Text: t})
 	for _, s := range t.Sections {
 		k := Key{Kind: TextSection, Text: t.ID, Section: s.Index}
-		claim(&Page{Key: k, Lang: l, Path: base + "/" + s.Slug + ".html", Text: t, Section: s}, pos, "section "+s.Number+" of "+what)
+		claim(&Page{Key: k, Lang: l, Path: base + "/" + s.Slug + ".html", Text: t, Section: s})
 	}
 }
+
+// pos is where the editor chose what the page's address is made of.
+func (p *Page) pos() diag.Pos {
+	switch {
+	case p.Concept != nil:
+		return diag.Pos{Path: p.Concept.Path, Line: 1, Col: 1}
+	case p.Text == nil:
+		return diag.Pos{}
+	}
+	for _, v := range p.Text.Versions {
+		if v.Doc == nil {
+			continue
+		}
+		if at, ok := v.Doc.Meta.At["slug"]; ok {
+			return at
+		}
+		return diag.Pos{Path: v.Doc.Path, Line: 1, Col: 1}
+	}
+	return diag.Pos{Path: p.Text.ID}
+}
+
+// what names the page to an editor.
+func (p *Page) what() string {
+	switch {
+	case p.Section != nil:
+		return "section " + p.Section.Number + " of the text " + p.Text.ID
+	case p.Text != nil:
+		return "the text " + p.Text.ID
+	case p.Concept != nil:
+		return "the concept " + p.Concept.ID
+	case p.Kind == Choice:
+		return "the choice of language"
+	case p.Kind == NotFound:
+		return "the page for unknown addresses"
+	}
+	return "a page of the site itself"
+}
+
+// Alike returns the page that has the path, or one that some hosts hold for the
+// same, or nil.
+func (s *Site) Alike(path string) *Page { return s.taken[fold(path)] }
 
 // slugs names the text and its sections in addresses.
 func (a *cutter) slugs(t *Text) {

@@ -33,7 +33,7 @@ func Join(in Input, g *Glossary, texts []*Text) (*Site, diag.List) {
 		site: &Site{
 			Langs: in.Langs, BaseURL: in.BaseURL, Options: in.Options, Texts: ordered(texts, in.Order),
 			Concepts: g.Concepts, Events: g.Events, concepts: g.byID,
-			texts: map[string]*Text{}, pages: map[pageKey]*Page{}, occurrences: map[*Concept][]Occurrence{}, links: map[*Block][]Target{},
+			texts: make(map[string]*Text, len(texts)), occurrences: map[*Concept][]Occurrence{}, links: map[*Block][]Target{},
 		},
 	}
 	s := a.site

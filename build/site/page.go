@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -49,6 +50,15 @@ type Page struct {
 
 // Page returns the page of the key in the language, or nil.
 func (s *Site) Page(k Key, lang int) *Page { return s.pages[pageKey{k, lang}] }
+
+// At returns the page with the path, or nil.
+func (s *Site) At(path string) *Page {
+	i, ok := slices.BinarySearchFunc(s.Pages, path, func(p *Page, path string) int { return strings.Compare(p.Path, path) })
+	if !ok {
+		return nil
+	}
+	return s.Pages[i]
+}
 
 // Localized reports whether the page exists once per interface language.
 func (p *Page) Localized() bool { return p.Kind != Choice && p.Kind != NotFound }

@@ -64,6 +64,7 @@ type Site struct {
 	concepts    map[string]*Concept
 	texts       map[string]*Text
 	pages       map[pageKey]*Page
+	taken       map[string]*Page // by folded path
 	occurrences map[*Concept][]Occurrence
 	links       map[*Block][]Target
 }
