@@ -7,7 +7,7 @@
 //	go run ./bench/latency -stele /tmp/stele -n 50 /tmp/big/content text-00500/en.md ru/text-00500.html
 //
 // It writes into the content folder: use a copy. The server's own waiting for
-// quiet after a change (3 ms) is part of the figures.
+// quiet after a change (1 ms) is part of the figures.
 package main
 
 import (

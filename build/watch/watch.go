@@ -23,7 +23,7 @@ import (
 type Options struct {
 	// Quiet is how long nothing must happen after a change before it is told.
 	// It is short, as the reader waits for it: a save seen half-way is told
-	// again when it is whole. 3 ms if zero.
+	// again when it is whole. 1 ms if zero.
 	Quiet time.Duration
 	// Longest is how long a storm of changes can hold a call back. 100 ms if
 	// zero.
@@ -42,7 +42,7 @@ type Options struct {
 }
 
 const (
-	defaultQuiet   = 3 * time.Millisecond
+	defaultQuiet   = time.Millisecond
 	defaultSettle  = time.Second
 	defaultLongest = 100 * time.Millisecond
 	defaultPoll    = 500 * time.Millisecond

@@ -88,14 +88,24 @@ func (s *sight) news(c watch.Change, in snapshots) bool {
 		*s = now
 		return !same
 	}
+	fresh := false
 	for _, f := range c.Files {
+		if leftBehind(filepath.Base(f)) {
+			continue
+		}
+		fresh = true
 		if info, err := os.Lstat(f); err == nil {
 			(*s)[f] = lookAt(info)
 		} else {
 			delete(*s, f)
 		}
 	}
-	return true
+	return fresh
+}
+
+// leftBehind reports names that editors and systems give to files of their own.
+func leftBehind(name string) bool {
+	return strings.HasPrefix(name, ".") && name != ".well-known" || strings.HasSuffix(name, "~")
 }
 
 // add looks at the files below a folder, but for what editors leave behind.
@@ -104,8 +114,7 @@ func (s sight) add(dir string) {
 		if err != nil {
 			return nil //nolint:nilerr // what cannot be read is as good as not there
 		}
-		name := d.Name()
-		if p != dir && strings.HasPrefix(name, ".") && name != ".well-known" || strings.HasSuffix(name, "~") {
+		if p != dir && leftBehind(d.Name()) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
