@@ -10,18 +10,18 @@ import (
 // number gives the rows of t the numbers of a text without a record: "0" for
 // the title, "1", "2" … for the rows that open a section (a heading of the
 // second level or a thematic break), and "section.position" for all others.
-func number(t *Table, in []Input) {
+func number(rows []Row) {
 	section, pos := 0, 0
-	for i := range t.Rows {
-		r := &t.Rows[i]
-		switch opens(r, in) {
-		case 1:
+	for i := range rows {
+		r := &rows[i]
+		switch r.Opens {
+		case OpensText:
 			r.Number = "0"
 			if i > 0 {
 				pos++
 				r.Number = "0." + strconv.Itoa(pos)
 			}
-		case 2:
+		case OpensSection, OpensPart:
 			section++
 			pos = 0
 			r.Number = strconv.Itoa(section)
@@ -32,22 +32,29 @@ func number(t *Table, in []Input) {
 	}
 }
 
-// opens tells what the row opens: 1 the text (a first-level heading), 2 a
-// section, 0 nothing. The first language that has something decides.
-func opens(r *Row, in []Input) int {
+// markOpenings sets what the rows open.
+func markOpenings(rows []Row, in []Input) {
+	for i := range rows {
+		rows[i].Opens = opening(&rows[i], in)
+	}
+}
+
+func opening(r *Row, in []Input) Opening {
 	for l, blocks := range r.Blocks {
 		if len(blocks) == 0 {
 			continue
 		}
-		switch b := in[l].Doc.Blocks[blocks[0]]; {
+		switch b := &in[l].Doc.Blocks[blocks[0]]; {
 		case b.Kind == doc.Heading && b.Level == 1:
-			return 1
-		case b.Kind == doc.Heading && b.Level == 2, b.Kind == doc.Break:
-			return 2
+			return OpensText
+		case b.Kind == doc.Heading && b.Level == 2:
+			return OpensSection
+		case b.Kind == doc.Break:
+			return OpensPart
 		}
-		return 0
+		return OpensNothing
 	}
-	return 0
+	return OpensNothing
 }
 
 // numberNew gives numbers to the rows that have none, which stand among rows
@@ -66,7 +73,7 @@ func (s *settler) numberNew(rows []Row) {
 	for n := range used {
 		top.note(n)
 	}
-	later, follows := s.laterSections(rows), s.followers(rows)
+	later, follows := laterSections(rows), followers(rows)
 	section, last := "0", ""
 	for i := range rows {
 		r := &rows[i]
@@ -76,14 +83,13 @@ func (s *settler) numberNew(rows []Row) {
 			}
 			continue
 		}
-		opening := opens(r, s.in)
 		if r.Number == "" {
 			switch {
-			case opening == 1 && i == 0 && !used["0"]:
+			case r.Opens == OpensText && i == 0 && !used["0"]:
 				r.Number = "0"
-			case opening == 2 && later[i]:
+			case r.opensSection() && later[i]:
 				r.Number = between("", section, used)
-			case opening == 2:
+			case r.opensSection():
 				r.Number = strconv.Itoa(top[""] + 1)
 			case last == "" && follows(i, section):
 				r.Number = between(section+".", "0", used)
@@ -95,7 +101,7 @@ func (s *settler) numberNew(rows []Row) {
 			used[r.Number] = true
 			top.note(r.Number)
 		}
-		if opening == 2 {
+		if r.opensSection() {
 			section, last = r.Number, ""
 		} else if sec, pos, ok := strings.Cut(r.Number, "."); ok && sec == section {
 			last = pos
@@ -104,12 +110,12 @@ func (s *settler) numberNew(rows []Row) {
 }
 
 // laterSections tells for each row whether a numbered section begins after it.
-func (s *settler) laterSections(rows []Row) []bool {
+func laterSections(rows []Row) []bool {
 	out := make([]bool, len(rows))
 	found := false
 	for i := len(rows) - 1; i >= 0; i-- {
 		out[i] = found
-		found = found || rows[i].Number != "" && opens(&rows[i], s.in) == 2
+		found = found || rows[i].Number != "" && rows[i].opensSection()
 	}
 	return out
 }
@@ -117,7 +123,7 @@ func (s *settler) laterSections(rows []Row) []bool {
 // followers returns a function that reports whether, after the i-th row, a
 // passage follows that has a number of the section, before the next section
 // begins.
-func (s *settler) followers(rows []Row) func(i int, section string) bool {
+func followers(rows []Row) func(i int, section string) bool {
 	type place struct {
 		run     int // of rows from one opening of a section to the next
 		section string
@@ -126,7 +132,7 @@ func (s *settler) followers(rows []Row) func(i int, section string) bool {
 	last := map[place]int{}
 	n := 0
 	for i := range rows {
-		if opens(&rows[i], s.in) == 2 {
+		if rows[i].opensSection() {
 			n++
 		}
 		run[i] = n

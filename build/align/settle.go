@@ -517,6 +517,7 @@ func (s *settler) rows() []Row {
 	}
 	out = s.inOrder(out)
 	out = s.withRemoved(out, removed)
+	markOpenings(out, s.in)
 	s.numberNew(out)
 	for i := range out {
 		out[i].State = s.state(&out[i])

@@ -26,6 +26,9 @@ type Row struct {
 	// Number is the passage's permanent number, such as "5.3" or "5.3a";
 	// "5" for the heading of section 5, "0" for the text's title.
 	Number string
+	// Opens is what begins with the row, as its first block in the first
+	// language that has one says.
+	Opens Opening
 	// Blocks holds, per language in the order of Table.Langs, the ordinals of
 	// the blocks, ascending; empty where the language has nothing.
 	Blocks [][]int
@@ -41,6 +44,18 @@ type Row struct {
 	// confirmed; nil without a record.
 	State []State
 }
+
+// Opening is what a row opens.
+type Opening uint8
+
+const (
+	OpensNothing Opening = iota
+	OpensText            // a first-level heading
+	OpensSection         // a second-level heading
+	OpensPart            // a thematic break
+)
+
+func (r *Row) opensSection() bool { return r.Opens == OpensSection || r.Opens == OpensPart }
 
 // State is how a language's part of a passage stands to the record.
 type State uint8
@@ -77,6 +92,7 @@ func Align(in []Input, rec *Record) (*Table, diag.List) {
 		return t, nil
 	}
 	t.Rows = match(in)
-	number(t, in)
+	markOpenings(t.Rows, in)
+	number(t.Rows)
 	return t, nil
 }

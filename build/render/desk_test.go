@@ -42,6 +42,9 @@ func deskFixture(t *testing.T) (*site.Site, Desk) {
 	tab := &align.Table{Langs: []string{"ru", "zh", "en"}}
 	row := func(number string, blocks ...int) {
 		r := align.Row{Number: number, Confidence: 1}
+		if !strings.Contains(number, ".") {
+			r.Opens = align.OpensSection
+		}
 		for _, b := range blocks {
 			if b < 0 {
 				r.Blocks = append(r.Blocks, nil)

@@ -78,10 +78,13 @@ func table(docs []*doc.Document) *align.Table {
 		}
 		switch {
 		case first.Kind == doc.Heading && first.Level == 1:
-			r.Number = "0"
+			r.Number, r.Opens = "0", align.OpensText
 		case first.Kind == doc.Heading && first.Level == 2 || first.Kind == doc.Break:
 			section, n = section+1, 0
-			r.Number = fmt.Sprint(section)
+			r.Number, r.Opens = fmt.Sprint(section), align.OpensSection
+			if first.Kind == doc.Break {
+				r.Opens = align.OpensPart
+			}
 		default:
 			n++
 			r.Number = fmt.Sprintf("%d.%d", section, n)

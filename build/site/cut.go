@@ -39,13 +39,13 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 	for i := range in.Table.Rows {
 		row := &in.Table.Rows[i]
 		p := &Passage{Number: row.Number, Row: row, Cells: make([]Cell, len(a.langs))}
-		opens := opensWhat(in, row)
-		if cur == nil || opens == headed || opens == broken {
+		section := row.Opens == align.OpensSection || row.Opens == align.OpensPart
+		if cur == nil || section {
 			cur = &Section{Text: t, Index: len(t.Sections), Role: Preamble, Number: "0", Titles: make([]string, len(a.langs))}
-			switch opens {
-			case headed:
+			switch row.Opens {
+			case align.OpensSection:
 				cur.Role, cur.Number = Headed, row.Number
-			case broken:
+			case align.OpensPart:
 				cur.Role, cur.Number = Part, row.Number
 			}
 			t.Sections = append(t.Sections, cur)
@@ -53,7 +53,7 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 				seen[l] = map[string]bool{}
 			}
 		}
-		p.Opens = opens == headed || opens == broken || opens == titled && len(cur.Passages) == 0
+		p.Opens = section || row.Opens == align.OpensText && len(cur.Passages) == 0
 		for l, c := range column {
 			if c < 0 {
 				continue
@@ -67,7 +67,7 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 			for _, ord := range row.Blocks[c] {
 				b := blockOf(l, ord)
 				p.Cells[l].Blocks = append(p.Cells[l].Blocks, b)
-				if opens == headed && b.Kind == doc.Heading {
+				if row.Opens == align.OpensSection && b.Kind == doc.Heading {
 					cur.Titles[l] = strings.TrimSpace(cur.Titles[l] + " " + b.Text)
 				}
 			}
@@ -89,34 +89,6 @@ type cutter struct {
 	langs    []Lang
 	concepts map[string]*Concept
 	diags    diag.List
-}
-
-// What a row opens.
-const (
-	nothing = iota
-	titled
-	headed
-	broken
-)
-
-// opensWhat looks at the first block of the first language that has one, as the
-// numbering does.
-func opensWhat(in TextInput, row *align.Row) int {
-	for c, blocks := range row.Blocks {
-		if len(blocks) == 0 {
-			continue
-		}
-		switch b := in.Docs[c].Blocks[blocks[0]]; {
-		case b.Kind == doc.Heading && b.Level == 1:
-			return titled
-		case b.Kind == doc.Heading && b.Level == 2:
-			return headed
-		case b.Kind == doc.Break:
-			return broken
-		}
-		return nothing
-	}
-	return nothing
 }
 
 // joinBareTitle lets the first headed section begin with the text's title where
