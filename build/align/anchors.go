@@ -86,7 +86,7 @@ func (a *aligner) band(es, fs []int32, earlier []tie) band {
 	around, margin := 2, 6
 	if len(earlier) > 0 {
 		chain = a.posts(es, fs, earlier)
-		around = 1
+		around, margin = 1, 4
 	} else {
 		chain = a.chain(es, fs)
 	}

@@ -105,12 +105,17 @@ func scriptOf(r rune) script {
 // newVersion reads one input.
 func newVersion(in Input) *version {
 	v := &version{blocks: in.Doc.Blocks}
-	size := 0
+	// About as many words as a text of some pages has; a long one grows slowly.
+	size, letters := 0, 0
 	for i := range v.blocks {
 		size += len(v.blocks[i].Text)
+		letters += utf8.RuneCountInString(v.blocks[i].Text)
 	}
-	// About as many words as a text of some pages has; a long one grows slowly.
-	size = min(size/10, 8000)
+	if size > 5*letters/2 { // Han: nearly all pairs of letters are words
+		size = min(2*letters/3, 16000)
+	} else {
+		size = min(letters/12, 8000)
+	}
 	v.index, v.words = make(map[string]int32, size), make([]word, 0, size)
 	rd := reader{v: v}
 	for i := range v.blocks {

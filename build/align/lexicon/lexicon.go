@@ -20,6 +20,7 @@ const firstHan, hanLetters = 0x4e00, 0x5200
 // Table finds the entries that a word belongs to.
 type Table struct {
 	words map[string][]int32    // exact words and stems; a stem ends with "-"
+	sizes map[string]uint64     // by two first letters, a bit per length in bytes of the words and stems
 	han   [hanLetters][]hanWord // by first letter, the longest first
 	size  int
 }
@@ -33,7 +34,7 @@ var table = load()
 
 // load reads the embedded files in the order of their names.
 func load() *Table {
-	t := &Table{words: make(map[string][]int32, 8192)}
+	t := &Table{words: make(map[string][]int32, 8192), sizes: make(map[string]uint64, 1024)}
 	entries, err := files.ReadDir(".")
 	if err != nil {
 		panic(err) // the files are part of the program
@@ -76,11 +77,14 @@ func (t *Table) parse(s string) {
 					t.addHan(w, id)
 					continue
 				}
-				if exact, ok := strings.CutSuffix(w, "="); ok {
-					t.words[exact] = append(t.words[exact], id)
-				} else {
+				stem, exact := strings.CutSuffix(w, "=")
+				w = stem
+				if !exact {
 					w += "-"
-					t.words[w] = append(t.words[w], id)
+				}
+				t.words[w] = append(t.words[w], id)
+				if two := twoLetters(stem); len(stem) < maxWord {
+					t.sizes[two] |= 1 << len(stem)
 				}
 			}
 			n++
@@ -138,20 +142,23 @@ func (t *Table) Lookup(w string) []int32 {
 		}
 		return nil
 	}
-	if ids := t.words[w]; ids != nil {
-		return ids
-	}
-	cyrillic := w[0] >= 0xd0 && w[0] <= 0xd3
-	var buf [64]byte
-	if len(w) >= len(buf) {
+	sizes := t.sizes[twoLetters(w)]
+	if sizes == 0 || len(w) >= maxWord {
 		return nil
 	}
+	if sizes>>len(w)&1 != 0 {
+		if ids := t.words[w]; ids != nil {
+			return ids
+		}
+	}
+	cyrillic := isCyrillic(w)
+	var buf [maxWord]byte
 	key := append(buf[:0], w...)
 	key = append(key, '-')
 	// The longest stem counts, and shorter ones that are not too short.
 	var found []int32
 	for n := len(w); n >= 2; n-- {
-		if n < len(w) && !utf8.RuneStart(w[n]) {
+		if sizes>>n&1 == 0 || n < len(w) && !utf8.RuneStart(w[n]) {
 			continue
 		}
 		rest := w[n:]
@@ -185,6 +192,19 @@ func (t *Table) Lookup(w string) []int32 {
 		key[n] = w[n%len(w)]
 	}
 	return found
+}
+
+// maxWord is more than any word of the lexicon has bytes.
+const maxWord = 64
+
+func isCyrillic(w string) bool { return w[0] >= 0xd0 && w[0] <= 0xd3 }
+
+// twoLetters returns the beginning of a word: no stem is shorter.
+func twoLetters(w string) string {
+	if isCyrillic(w) {
+		return w[:min(4, len(w))]
+	}
+	return w[:min(2, len(w))]
 }
 
 // endings are what may follow an English stem.
