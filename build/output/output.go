@@ -75,9 +75,6 @@ type Stats struct {
 	Left string
 }
 
-// Changed reports whether the published folder was replaced.
-func (s Stats) Changed() bool { return s.Written > 0 || s.Removed > 0 }
-
 // GuardError is returned for a target that must not be written to. It is the
 // caller's choice of folder that is wrong; nothing was touched.
 type GuardError struct {

@@ -225,11 +225,11 @@ func renderer(t testing.TB, s *site.Site) *Renderer {
 	for i, l := range s.Langs {
 		uis[i] = messages.UI(l.Code)
 	}
-	r, err := New(s, themes.Default(), uis)
+	theme, err := Parse(themes.Default())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r
+	return theme.For(s, uis)
 }
 
 // page renders the page at the path and parses it.

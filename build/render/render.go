@@ -8,7 +8,6 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"iter"
 
 	"stele/build/site"
@@ -31,18 +30,9 @@ type Renderer struct {
 	uis   []UI // by language of the site
 }
 
-// New parses the theme and binds it to the site. uis holds the interface of
-// each of the site's languages, in their order.
-func New(s *site.Site, theme fs.FS, uis []UI) (*Renderer, error) {
-	t, err := Parse(theme)
-	if err != nil {
-		return nil, err
-	}
-	return t.For(s, uis), nil
-}
-
-// For binds a parsed theme to a site. It is cheap: a preview keeps the theme
-// and calls For on every rebuild.
+// For binds the theme to a site; uis holds the interface of each of the site's
+// languages, in their order. It is cheap: a preview keeps the theme and calls
+// For on every rebuild.
 func (t *Theme) For(s *site.Site, uis []UI) *Renderer {
 	if len(uis) != len(s.Langs) {
 		panic(fmt.Sprintf("render: %d interfaces for %d languages", len(uis), len(s.Langs)))
