@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
+	"text/template/parse"
 	"time"
 
 	"github.com/go-playground/locales"
@@ -44,6 +45,7 @@ type Messages struct {
 func Load(own fs.FS) (*Messages, error) {
 	m := &Messages{bundle: goi18n.NewBundle(language.English), has: map[string]bool{}}
 	m.bundle.RegisterUnmarshalFunc("yaml", unmarshal)
+	known := map[string][]string{} // message -> its places
 	var errs []error
 	for _, fsys := range []fs.FS{builtin, own} {
 		if fsys == nil {
@@ -54,16 +56,8 @@ func Load(own fs.FS) (*Messages, error) {
 			return nil, err
 		}
 		for _, f := range files {
-			data, err := fs.ReadFile(fsys, f)
-			var file *goi18n.MessageFile
-			if err == nil {
-				file, err = m.bundle.ParseMessageFileBytes(data, f)
-			}
-			if err == nil {
-				err = readable(file)
-			}
-			if err != nil {
-				errs = append(errs, fmt.Errorf("read messages i18n/%s: %w", f, err))
+			if err := m.read(fsys, f, known); err != nil {
+				errs = append(errs, err)
 				continue
 			}
 			m.has[strings.TrimSuffix(f, ".yaml")] = true
@@ -72,21 +66,90 @@ func Load(own fs.FS) (*Messages, error) {
 	return m, errors.Join(errs...)
 }
 
+// read adds the messages of one file. known has the places of the messages read
+// before; a message that stands there already must have no others, as the pages
+// would not fill them.
+func (m *Messages) read(fsys fs.FS, f string, known map[string][]string) error {
+	at := "i18n/" + f
+	if _, err := language.Parse(strings.TrimSuffix(f, ".yaml")); err != nil {
+		return fmt.Errorf("%s: the name is not a language such as de.yaml or pt-BR.yaml", at)
+	}
+	data, err := fs.ReadFile(fsys, f)
+	if err != nil {
+		return fmt.Errorf("read messages %s: %w", at, err)
+	}
+	file, err := m.bundle.ParseMessageFileBytes(data, f)
+	if syntax := (*yaml.LoadError)(nil); errors.As(err, &syntax) && syntax.Mark.Line > 0 {
+		line, col := syntax.Mark.Line, max(1, syntax.Mark.Column)
+		// What is missing at the end is told of a line that need not exist.
+		if last := strings.Count(strings.TrimRight(string(data), "\n"), "\n") + 1; line > last {
+			line, col = last, 1
+		}
+		return fmt.Errorf("%s:%d:%d: this cannot be read as YAML: %s", at, line, col, syntax.Message)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", at, err)
+	}
+	var errs []error
+	for _, msg := range file.Messages {
+		own, err := placesOf(msg)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%s: the message “%s”: %w", at, msg.ID, err))
+			continue
+		}
+		places, old := known[msg.ID]
+		for _, p := range own {
+			switch {
+			case slices.Contains(places, p):
+			case old && fsys != fs.FS(builtin):
+				errs = append(errs, fmt.Errorf("%s: the message “%s” has no {{.%s}}; %s", at, msg.ID, p, listed(places)))
+			default:
+				places = append(places, p)
+			}
+		}
+		known[msg.ID] = places
+	}
+	return errors.Join(errs...)
+}
+
+// listed tells which places a message has.
+func listed(places []string) string {
+	if len(places) == 0 {
+		return "nothing is filled in here"
+	}
+	return "what can be filled in is {{." + strings.Join(slices.Sorted(slices.Values(places)), "}}, {{.") + "}}"
+}
+
 // unmarshal has the form that go-i18n asks for.
 func unmarshal(data []byte, v any) error { return yaml.Unmarshal(data, v) }
 
-// readable reads the {{.Name}} places of all messages, which go-i18n does only
-// when one is wanted.
-func readable(file *goi18n.MessageFile) error {
-	var errs []error
-	for _, m := range file.Messages {
-		for _, text := range []string{m.Zero, m.One, m.Two, m.Few, m.Many, m.Other} {
-			if _, err := template.New(m.ID).Parse(text); err != nil {
-				errs = append(errs, fmt.Errorf("the places in %q cannot be read, write them as {{.Name}}: %w", text, err))
+// placesOf reads the {{.Name}} places of a message in all its forms, which
+// go-i18n does only when it is wanted.
+func placesOf(m *goi18n.Message) ([]string, error) {
+	var names []string
+	for _, text := range []string{m.Zero, m.One, m.Two, m.Few, m.Many, m.Other} {
+		t, err := template.New(m.ID).Parse(text)
+		if err != nil {
+			return nil, fmt.Errorf("the places in %q cannot be read, write them as {{.Name}}: %w", text, err)
+		}
+		if t.Tree == nil {
+			continue // nothing is written
+		}
+		for _, node := range t.Root.Nodes {
+			action, ok := node.(*parse.ActionNode)
+			if !ok {
+				continue
+			}
+			for _, cmd := range action.Pipe.Cmds {
+				for _, arg := range cmd.Args {
+					if field, ok := arg.(*parse.FieldNode); ok {
+						names = append(names, field.Ident[0])
+					}
+				}
 			}
 		}
 	}
-	return errors.Join(errs...)
+	return names, nil
 }
 
 // Languages lists the languages that have messages, sorted.

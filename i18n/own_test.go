@@ -38,16 +38,24 @@ func TestOwnWordsGoOver(t *testing.T) {
 	}
 }
 
-// TestFaultyOwnWords: a file that cannot be used is named, with what is wrong.
+// TestFaultyOwnWords: a file that cannot be used is named, with the place and
+// what is wrong.
 func TestFaultyOwnWords(t *testing.T) {
 	t.Parallel()
-	for data, want := range map[string]string{
-		"skip: [a":                "i18n/de.yaml",
-		`skip: "to {{.Text text"`: "{{.Name}}",
+	for _, c := range []struct{ file, data, want string }{
+		{"de.yaml", "search: Suche\nskip: [a", "i18n/de.yaml:2:"},
+		{"de.yaml", `skip: "to {{.Text text"`, "i18n/de.yaml: the message “skip”: the places in"},
+		{"de.yaml", `section-of: "Abschnitt {{.Number}} von {{.Lats}}"`, "i18n/de.yaml: the message “section-of” has no {{.Lats}}; what can be filled in is {{.Last}}, {{.Number}}"},
+		{"en.yaml", `skip: "Skip {{.Count}} words"`, "i18n/en.yaml: the message “skip” has no {{.Count}}; nothing is filled in here"},
+		{"german.yaml", "skip: a", "i18n/german.yaml: the name is not a language"},
 	} {
-		_, err := Load(fstest.MapFS{"de.yaml": {Data: []byte(data)}})
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("Load(%q) = %v, want an error with %q", data, err, want)
+		_, err := Load(fstest.MapFS{c.file: {Data: []byte(c.data)}})
+		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("Load(%s: %q) = %v, want an error that begins with %q", c.file, c.data, err, c.want)
 		}
+	}
+	// A theme of one's own may have messages of its own.
+	if _, err := Load(fstest.MapFS{"en.yaml": {Data: []byte(`my-words: "{{.Anything}}"`)}}); err != nil {
+		t.Errorf("a message that only an own theme knows: %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -83,7 +84,11 @@ func preview(v *invocation, site *siteFlags, port int) int {
 		case errors.Is(err, context.Canceled):
 		case err != nil:
 			fmt.Fprintln(v.stderr, "stele:", err)
-			server.Fail(panelOf(diag.List{{Message: err.Error()}}, site))
+			var all diag.List
+			for line := range strings.SplitSeq(err.Error(), "\n") {
+				all = append(all, diag.Diagnostic{Message: line})
+			}
+			server.Fail(panelOf(all, site))
 		default:
 			errs, warnings := report(v.stderr, found, site.content)
 			fmt.Fprintf(v.stderr, "stele: %s, %s\n", counted(errs, "error", "errors"), counted(warnings, "warning", "warnings"))
