@@ -19,14 +19,16 @@ const firstHan, hanLetters = 0x4e00, 0x5200
 
 // Table finds the entries that a word belongs to.
 type Table struct {
-	words map[string][]int32    // exact words and stems; a stem ends with "-"
-	sizes map[string]uint64     // by two first letters, a bit per length in bytes of the words and stems
-	han   [hanLetters][]hanWord // by first letter, the longest first
+	// Words stand by how they begin, the longest first: Han ones by their first
+	// letter, others by their first three letters or, if they have no more, two.
+	han   [hanLetters][]word
+	words map[string][]word
 	size  int
 }
 
-type hanWord struct {
-	word    string
+type word struct {
+	text    string
+	exact   bool // no stem
 	entries []int32
 }
 
@@ -34,7 +36,7 @@ var table = load()
 
 // load reads the embedded files in the order of their names.
 func load() *Table {
-	t := &Table{words: make(map[string][]int32, 8192), sizes: make(map[string]uint64, 1024)}
+	t := &Table{words: make(map[string][]word, 2048)}
 	entries, err := files.ReadDir(".")
 	if err != nil {
 		panic(err) // the files are part of the program
@@ -74,55 +76,60 @@ func (t *Table) parse(s string) {
 					continue
 				}
 				if n == 2 {
-					t.addHan(w, id)
+					if list := t.beginning(w); list != nil {
+						*list = added(*list, w, true, id)
+					}
 					continue
 				}
 				stem, exact := strings.CutSuffix(w, "=")
-				w = stem
-				if !exact {
-					w += "-"
-				}
-				t.words[w] = append(t.words[w], id)
-				if two := twoLetters(stem); len(stem) < maxWord {
-					t.sizes[two] |= 1 << len(stem)
-				}
+				begin := stem[:letters(stem, 3)]
+				t.words[begin] = added(t.words[begin], stem, exact, id)
 			}
 			n++
 		}
 	}
 }
 
-func (t *Table) addHan(w string, id int32) {
-	r, _ := utf8.DecodeRuneInString(w)
-	if r < firstHan || r >= firstHan+hanLetters {
-		return
-	}
-	list := &t.han[r-firstHan]
+// added puts an entry into a list of words.
+func added(list []word, text string, exact bool, entry int32) []word {
 	at := 0
-	for at < len(*list) && len((*list)[at].word) >= len(w) && (*list)[at].word != w {
+	for at < len(list) && len(list[at].text) >= len(text) && (list[at].text != text || list[at].exact != exact) {
 		at++
 	}
-	if at == len(*list) || (*list)[at].word != w {
-		*list = slices.Insert(*list, at, hanWord{word: w})
+	if at == len(list) || list[at].text != text || list[at].exact != exact {
+		list = slices.Insert(list, at, word{text: text, exact: exact})
 	}
-	(*list)[at].entries = append((*list)[at].entries, id)
+	list[at].entries = append(list[at].entries, entry)
+	return list
 }
 
-// beginning returns the Han words that begin with the first letter of s.
-func (t *Table) beginning(s string) []hanWord {
+// beginning returns the Han words that begin with the first letter of s, or nil.
+func (t *Table) beginning(s string) *[]word {
 	r, _ := utf8.DecodeRuneInString(s)
 	if r < firstHan || r >= firstHan+hanLetters {
 		return nil
 	}
-	return t.han[r-firstHan]
+	return &t.han[r-firstHan]
+}
+
+// letters returns the length in bytes of the first n letters of s, or of s.
+func letters(s string, n int) int {
+	for i := range s {
+		if n--; n < 0 {
+			return i
+		}
+	}
+	return len(s)
 }
 
 // Longest returns the length in bytes of the longest Han word of the lexicon
 // at the start of s, or 0.
 func (t *Table) Longest(s string) int {
-	for _, h := range t.beginning(s) {
-		if strings.HasPrefix(s, h.word) {
-			return len(h.word)
+	if list := t.beginning(s); list != nil {
+		for i := range *list {
+			if text := (*list)[i].text; strings.HasPrefix(s, text) {
+				return len(text)
+			}
 		}
 	}
 	return 0
@@ -134,77 +141,54 @@ func (t *Table) Lookup(w string) []int32 {
 	if w == "" {
 		return nil
 	}
-	if w[0] >= 0xe0 {
-		for _, h := range t.beginning(w) {
-			if h.word == w {
-				return h.entries
-			}
-		}
-		return nil
+	if list := t.beginning(w); list != nil {
+		return exactly(*list, w)
 	}
-	sizes := t.sizes[twoLetters(w)]
-	if sizes == 0 || len(w) >= maxWord {
-		return nil
+	list := t.words[w[:letters(w, 3)]]
+	if found := exactly(list, w); found != nil {
+		return found
 	}
-	if sizes>>len(w)&1 != 0 {
-		if ids := t.words[w]; ids != nil {
-			return ids
-		}
-	}
-	cyrillic := isCyrillic(w)
-	var buf [maxWord]byte
-	key := append(buf[:0], w...)
-	key = append(key, '-')
+	cyrillic := w[0] >= 0xd0 && w[0] <= 0xd3
 	// The longest stem counts, and shorter ones that are not too short.
 	var found []int32
-	for n := len(w); n >= 2; n-- {
-		if sizes>>n&1 == 0 || n < len(w) && !utf8.RuneStart(w[n]) {
-			continue
-		}
-		rest := w[n:]
-		letters := n
-		if cyrillic {
-			letters = n / 2
-			tail := len(rest) / 2
-			if tail > 6 || letters < 2 {
-				break
-			}
-			if tail > max(3, letters-1) {
+	add := func(list []word) {
+		for i := range list {
+			x := &list[i]
+			rest, ok := strings.CutPrefix(w, x.text)
+			if !ok || x.exact {
 				continue
 			}
-		} else if !endings[rest] {
-			if len(rest) > 6 {
-				break
+			size := len(x.text)
+			if cyrillic {
+				size /= 2
+				if tail := len(rest) / 2; tail > min(6, max(3, size-1)) {
+					continue
+				}
+			} else if !endings[rest] {
+				continue
 			}
-			continue
-		}
-		if found != nil && letters < 5 {
-			break
-		}
-		key[n] = '-'
-		if ids := t.words[string(key[:n+1])]; ids != nil {
-			if found == nil {
-				found = ids
-			} else {
-				found = append(found[:len(found):len(found)], ids...)
+			switch {
+			case found == nil:
+				found = x.entries
+			case size >= 5:
+				found = append(found[:len(found):len(found)], x.entries...)
 			}
 		}
-		key[n] = w[n%len(w)]
+	}
+	add(list)
+	if two := letters(w, 2); two < len(w) {
+		add(t.words[w[:two]])
 	}
 	return found
 }
 
-// maxWord is more than any word of the lexicon has bytes.
-const maxWord = 64
-
-func isCyrillic(w string) bool { return w[0] >= 0xd0 && w[0] <= 0xd3 }
-
-// twoLetters returns the beginning of a word: no stem is shorter.
-func twoLetters(w string) string {
-	if isCyrillic(w) {
-		return w[:min(4, len(w))]
+func exactly(list []word, w string) []int32 {
+	for i := range list {
+		if list[i].exact && list[i].text == w {
+			return list[i].entries
+		}
 	}
-	return w[:min(2, len(w))]
+	return nil
 }
 
 // endings are what may follow an English stem.
