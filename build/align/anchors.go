@@ -156,7 +156,7 @@ func (a *aligner) chain(es, fs []int32) []post {
 	return append(posts, post{len(es), len(fs)})
 }
 
-// posts returns the ends of earlier ties that are in order, thinned out.
+// posts returns where earlier ties begin that are in order.
 func (a *aligner) posts(es, fs []int32, earlier []tie) []post {
 	placeE, placeF := places(a.e, es), places(a.f, fs)
 	var seq, weight []int
@@ -172,7 +172,7 @@ func (a *aligner) posts(es, fs []int32, earlier []tie) []post {
 	}
 	out := []post{{0, 0}}
 	for x, keep := range heaviestRise(seq, weight) {
-		if last := out[len(out)-1]; keep && (all[x].i >= last.i+4 || all[x].j >= last.j+4) {
+		if keep {
 			out = append(out, all[x])
 		}
 	}

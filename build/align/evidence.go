@@ -63,8 +63,8 @@ const (
 )
 
 // pairWords finds the links that need no training.
-func pairWords(e, f *version, k *knobs) *pairing {
-	p := &pairing{e: e, f: f}
+func pairWords(e, f *version, k *knobs, rm *room) *pairing {
+	p := &pairing{e: e, f: f, list: rm.list[:0]}
 	for u := range e.words {
 		w := &e.words[u]
 		v, ok := f.index[w.text]
@@ -97,6 +97,7 @@ func pairWords(e, f *version, k *knobs) *pairing {
 	if k.names {
 		p.names(k)
 	}
+	rm.list = p.list
 	return p
 }
 
@@ -127,12 +128,11 @@ func (v *version) senses() (words, starts []int32) {
 // sides turns the candidates into the evidence of both sides.
 func (p *pairing) sides(k *knobs) (e, f *side) {
 	e = newSide(p.e, p.f, p.list, k)
-	back := make([]candidate, len(p.list))
-	for i, c := range p.list {
+	for i := range p.list {
+		c := &p.list[i]
 		c.u, c.v = c.v, c.u
-		back[i] = c
 	}
-	return e, newSide(p.f, p.e, back, k)
+	return e, newSide(p.f, p.e, p.list, k)
 }
 
 func newSide(e, f *version, list []candidate, k *knobs) *side {

@@ -22,9 +22,13 @@ type joint struct {
 	some      uint64 // their last six bits as a set, to rule most ties out
 }
 
+// likelihoods are those for small counts: few words are frequent, so most are
+// asked for many times.
+type likelihoods [8][32][32]float64
+
 // count finds the words that keep company, by the log-likelihood ratio of
 // their counts (Dunning 1993, Moore 2004).
-func count(e, f *version, ties []tie, k *knobs) *counts {
+func count(e, f *version, ties []tie, k *knobs, rm *room) *counts {
 	c := &counts{e: e, f: f, tieE: tieOf(e, ties, 0), tieF: tieOf(f, ties, 1)}
 	total := float64(len(ties))
 	// As often as this a word tells nothing of single sentences.
@@ -54,8 +58,8 @@ func count(e, f *version, ties []tie, k *knobs) *counts {
 		met[v].of = -1
 	}
 	stamps := make([]int32, len(ties)) // the last joint that looked at each tie
-	// Few words are frequent, so most statistics are asked for many times.
-	var known [8][32][32]float64
+	known := &rm.known
+	*known = likelihoods{}
 	type mate struct {
 		v, n int32
 		g    float64

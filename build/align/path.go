@@ -56,8 +56,10 @@ func (r *reached) state() int {
 	return best
 }
 
-// A room is memory that is used for one grid and its solution after the other.
+// A room is memory that is used for one pair, grid and solution after the other.
 type room struct {
+	list       []candidate
+	known      likelihoods
 	cells      []cell
 	groups     [2][most][]group
 	gains      []gains
@@ -107,7 +109,7 @@ const even = 1e-6
 
 // frame lays out the points.
 func (g *grid) frame() *solution {
-	s := &solution{g: g, e: g.edges(g.e, g.es), f: g.edges(g.f, g.fs)}
+	s := &solution{g: g, e: g.e.edgesOf(g.es, g.k), f: g.f.edgesOf(g.fs, g.k)}
 	n, m := len(g.es), len(g.fs)
 	s.rows = make([]stretch, n+1)
 	for i := range s.rows {
@@ -327,8 +329,19 @@ func (s *solution) ties() []tie {
 	return s.g.ties(beads)
 }
 
-// edges returns what stands at the positions of one side.
-func (g *grid) edges(v *version, units []int32) []edge {
+// edgesOf returns what stands at the positions of one side. Those of all units
+// are the same for every pair.
+func (v *version) edgesOf(units []int32, k *knobs) []edge {
+	if len(units) < len(v.units) {
+		return v.newEdges(units, k)
+	}
+	if v.edges == nil {
+		v.edges = v.newEdges(units, k)
+	}
+	return v.edges
+}
+
+func (v *version) newEdges(units []int32, k *knobs) []edge {
 	out := make([]edge, len(units)+1)
 	for i := range out {
 		x := &out[i]
@@ -342,13 +355,13 @@ func (g *grid) edges(v *version, units []int32) []edge {
 		}
 		last := &v.units[units[i-1]]
 		x.width = int(v.first[last.block+1] - v.first[last.block])
-		x.late = g.k.unsync
+		x.late = k.unsync
 		if i < len(units) {
 			next := &v.units[units[i]]
-			x.tear = g.tear(v, last.block, next.block)
-			x.late += g.mixed(v, last, next)
+			x.tear = v.tear(last.block, next.block, k)
+			x.late += v.mixed(last, next, k)
 		}
-		x.cross = x.late + g.k.crossing - x.tear
+		x.cross = x.late + k.crossing - x.tear
 	}
 	for i := range out {
 		for n := 1; n < most && i+n < len(out); n++ {
@@ -373,13 +386,13 @@ func (s *solution) arrive(i, j int) float32 {
 
 // tear is what it costs to part two blocks that meet: something if a bracket
 // of the first one closes in the second.
-func (g *grid) tear(v *version, a, b int32) float64 {
+func (v *version) tear(a, b int32, k *knobs) float64 {
 	cut := v.torn[a]
 	if b != a+1 {
 		cut = torn(v.blocks[a].Text, v.blocks[b].Text)
 	}
 	if cut {
-		return g.k.tear
+		return k.tear
 	}
 	return 0
 }
@@ -387,14 +400,14 @@ func (g *grid) tear(v *version, a, b int32) float64 {
 // mixed is what it costs to join the blocks of two units more than others:
 // something if they are of different kinds, less than nothing if the first one
 // breaks off within a sentence.
-func (g *grid) mixed(v *version, last, next *unit) float64 {
+func (v *version) mixed(last, next *unit, k *knobs) float64 {
 	switch a, b := v.looks[last.look].kind, v.looks[next.look].kind; {
 	case a == doc.Heading || b == doc.Heading:
-		return 2 * g.k.mixed
+		return 2 * k.mixed
 	case a != b:
-		return g.k.mixed
+		return k.mixed
 	case a == doc.Paragraph && last.open:
-		return -g.k.open
+		return -k.open
 	}
 	return 0
 }

@@ -39,7 +39,7 @@ func (s *solution) posterior(rowE, rowF []int32, oneE, oneF []bool, rm *room) (a
 	for i := n; i >= 0; i-- {
 		scales := s.scales(i, func(a int) float64 {
 			if backScale[a] < backScale[i]-steep {
-				s.shrink(back, a, math.Exp(backScale[i]-backScale[a]))
+				s.grow(back, a, math.Exp(backScale[a]-backScale[i]))
 				backScale[a] = backScale[i]
 			}
 			return math.Exp(backScale[i] - backScale[a])
@@ -163,19 +163,19 @@ func (s *solution) toScale(all []mass, i int) float64 {
 	for p := range row {
 		top = max(top, row[p].by[0], row[p].by[1], row[p].by[2])
 	}
-	if top <= 0 {
+	if top < 1e-300 {
 		return 0
 	}
-	s.shrink(all, i, top)
+	s.grow(all, i, 1/top)
 	return math.Log(top)
 }
 
-// shrink divides a row.
-func (s *solution) shrink(all []mass, i int, by float64) {
+// grow multiplies a row.
+func (s *solution) grow(all []mass, i int, by float64) {
 	row := all[s.rows[i].at+s.rows[i].lo : s.rows[i].at+s.rows[i].hi+1]
 	for p := range row {
 		m := &row[p]
-		m.by[0], m.by[1], m.by[2], m.all = m.by[0]/by, m.by[1]/by, m.by[2]/by, m.all/by
+		m.by[0], m.by[1], m.by[2], m.all = m.by[0]*by, m.by[1]*by, m.by[2]*by, m.all*by
 	}
 }
 

@@ -20,6 +20,7 @@ func settle(in []Input, rec *Record) []Row {
 			s.similar(l)
 		}
 	}
+	s.between()
 	s.alignAnew()
 	s.join()
 	s.merge()
@@ -298,6 +299,53 @@ func (s *settler) similar(l int) {
 		s.rowOf[l][p.b] = lost[p.g].row
 		used[p.g] = true
 		held[p.g] += p.size
+	}
+}
+
+// between settles a block that was written anew from end to end, such as a
+// placeholder: it stands where the one block of a recorded row stood, between
+// the same neighbours, and another language still has the row there.
+func (s *settler) between() {
+	// at is the row of a block; the ends of a text are rows before and after all.
+	at := func(l, b int) int {
+		switch rows := s.rowOf[l]; {
+		case b < 0:
+			return -1
+		case b >= len(rows):
+			return len(s.rec.Rows)
+		case rows[b] < 0:
+			return len(s.rec.Rows) + 1 // not settled: nobody's neighbour
+		default:
+			return rows[b]
+		}
+	}
+	here := make([]map[int][]int, len(s.in)) // by language, the blocks of each row
+	for l := range s.in {
+		here[l] = map[int][]int{}
+		for b, r := range s.rowOf[l] {
+			here[l][r] = append(here[l][r], b)
+		}
+	}
+	for l := range s.in {
+		if s.column[l] < 0 {
+			continue
+		}
+		for _, b := range here[l][-1] {
+			before, after := at(l, b-1), at(l, b+1)
+			if after > len(s.rec.Rows) || before > len(s.rec.Rows) || s.beside(before, 1) != s.beside(after, -1) {
+				continue
+			}
+			r := s.beside(before, 1)
+			if r < 0 || len(here[l][r]) > 0 || !s.expects(l, r) || len(s.rec.Rows[r].Cells[s.column[l]].Prints) != 1 {
+				continue
+			}
+			for k := range s.in {
+				if n := len(here[k][r]); n > 0 && at(k, here[k][r][0]-1) == before && at(k, here[k][r][n-1]+1) == after {
+					s.rowOf[l][b] = r
+					break
+				}
+			}
+		}
 	}
 }
 

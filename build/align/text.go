@@ -35,6 +35,7 @@ type version struct {
 	index   map[string]int32
 	at      []int32   // the units that hold each word, ascending, with beyond after each word's
 	from    []int32   // per word, where its units begin in at; one more at the end
+	edges   []edge    // what stands between all units, once it was asked for
 	sounded []sounded // what may be a name, once it was asked for
 	chars   float64   // sum of the units' sizes
 	latin   int       // letters of each script, to know what the text is written in
