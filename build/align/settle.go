@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"stele/build/doc"
 )
 
 // settle lays the recorded rows over the versions as they are now. Blocks that
@@ -20,7 +22,7 @@ func settle(in []Input, rec *Record) []Row {
 			s.similar(l)
 		}
 	}
-	s.between()
+	s.inPlace()
 	s.alignAnew()
 	s.join()
 	s.merge()
@@ -302,10 +304,10 @@ func (s *settler) similar(l int) {
 	}
 }
 
-// between settles a block that was written anew from end to end, such as a
+// inPlace settles a block that was written anew from end to end, such as a
 // placeholder: it stands where the one block of a recorded row stood, between
 // the same neighbours, and another language still has the row there.
-func (s *settler) between() {
+func (s *settler) inPlace() {
 	// at is the row of a block; the ends of a text are rows before and after all.
 	at := func(l, b int) int {
 		switch rows := s.rowOf[l]; {
@@ -340,13 +342,22 @@ func (s *settler) between() {
 				continue
 			}
 			for k := range s.in {
-				if n := len(here[k][r]); n > 0 && at(k, here[k][r][0]-1) == before && at(k, here[k][r][n-1]+1) == after {
+				n := len(here[k][r])
+				if n == 0 || !opensAlike(&s.in[l].Doc.Blocks[b], &s.in[k].Doc.Blocks[here[k][r][0]]) {
+					continue
+				}
+				if at(k, here[k][r][0]-1) == before && at(k, here[k][r][n-1]+1) == after {
 					s.rowOf[l][b] = r
 					break
 				}
 			}
 		}
 	}
+}
+
+// opensAlike tells that both blocks open a part of the text, or neither.
+func opensAlike(a, b *doc.Block) bool {
+	return (a.Kind == doc.Heading) == (b.Kind == doc.Heading) && (a.Kind == doc.Break) == (b.Kind == doc.Break)
 }
 
 // expected gives, for each block, the place in the recorded order where it
