@@ -125,7 +125,7 @@ type (
 	sarifRule struct {
 		ID      string       `json:"id"`
 		Short   sarifMessage `json:"shortDescription"`
-		HelpURI string       `json:"helpUri"`
+		HelpURI string       `json:"helpUri,omitempty"` // must be absolute
 		Help    sarifMessage `json:"help"`
 		Config  sarifConfig  `json:"defaultConfiguration"`
 	}
@@ -173,11 +173,15 @@ func WriteSARIF(w io.Writer, l diag.List, r Report) error {
 	for _, rule := range Rules {
 		if slices.ContainsFunc(l, func(d diag.Diagnostic) bool { return d.Code == rule.Code }) {
 			index[rule.Code] = len(run.Tool.Driver.Rules)
-			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
-				ID: rule.Code, Short: sarifMessage{rule.Title}, HelpURI: docs + "#" + rule.Code,
-				Help:   sarifMessage{rule.Title + ". See " + docs + "#" + rule.Code},
+			page := docs + "#" + rule.Code
+			x := sarifRule{
+				ID: rule.Code, Short: sarifMessage{rule.Title}, Help: sarifMessage{rule.Title + ". See " + page},
 				Config: sarifConfig{rule.Severity.String()},
-			})
+			}
+			if u, err := url.Parse(docs); err == nil && u.IsAbs() {
+				x.HelpURI = page
+			}
+			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, x)
 		}
 	}
 	for _, d := range l {

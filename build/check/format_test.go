@@ -102,6 +102,7 @@ func TestSARIF(t *testing.T) {
 						ID                   string
 						HelpURI              string
 						ShortDescription     struct{ Text string }
+						Help                 struct{ Text string }
 						DefaultConfiguration struct{ Level string }
 					}
 				}
@@ -139,8 +140,9 @@ func TestSARIF(t *testing.T) {
 		if rule.ID != r.RuleID || r.RuleID != sample[i].Code || r.Level != sample[i].Severity.String() || r.Message.Text == "" {
 			t.Errorf("result %d: %+v of rule %+v, from %v", i, r, rule, sample[i])
 		}
-		if want := "docs/checks.md#" + rule.ID; rule.HelpURI != want || rule.ShortDescription.Text == "" {
-			t.Errorf("rule %+v: want help at %q", rule, want)
+		// A helpUri must be absolute, which the path of a page is not.
+		if want := "docs/checks.md#" + rule.ID; rule.HelpURI != "" || !strings.HasSuffix(rule.Help.Text, ". See "+want) || rule.ShortDescription.Text == "" {
+			t.Errorf("rule %+v: want help that tells of %q", rule, want)
 		}
 		for _, l := range r.Locations {
 			u, err := url.Parse(l.PhysicalLocation.ArtifactLocation.URI)

@@ -517,7 +517,7 @@ func (c *checker) lengths(t *site.Text) {
 			said, hint = fmt.Sprintf("only %.0f %% as long", 100/factor), "see whether something is missing here"
 		}
 		c.add(diag.Warning, c.start(p, main), "length-ratio", c.others(p, against, "compare %s"),
-			"passage %s: %s as %s leads to expect; %s", p.Number, said, c.names(against), hint)
+			"passage %s: %s as %s would lead to expect; %s", p.Number, said, c.names(against), hint)
 	})
 }
 
