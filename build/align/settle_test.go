@@ -137,6 +137,29 @@ func TestNewVersionJoinsRecordedRows(t *testing.T) {
 	}
 }
 
+// TestWrittenAnewInPlace: whatever stands in a paragraph's place is that
+// paragraph, however unlike it is, as long as another language still has it.
+func TestWrittenAnewInPlace(t *testing.T) {
+	t.Parallel()
+	en := []string{"Our common goals are these:", "strengthening mutual trust and good-neighbourliness;", "strengthening the organization as an efficient one;", "ensuring regional security and countering threats;", "expanding trade, economic and investment cooperation;"}
+	ru := []string{"Наши общие цели таковы:", "укрепление взаимного доверия и добрососедства;", "укрепление организации как эффективной;", "обеспечение региональной безопасности и противодействие угрозам;", "расширение торгово-экономического и инвестиционного сотрудничества;"}
+	before := []Input{text("en", en...), text("ru", ru...)}
+	tab, _ := Align(before, nil)
+	rec := NewRecord(tab, before, nil)
+	for i := range en {
+		for _, words := range []string{"…", "TODO", "成员国将在互利基础上发展文化领域及相关领域的合作，并举办各种活动。成员国将在互利基础上发展文化领域及相关领域的合作。"} {
+			anew := slices.Clone(ru)
+			anew[i] = words
+			tab, _ := Align([]Input{before[0], text("ru", anew...)}, rec)
+			for k, r := range tab.Rows {
+				if len(tab.Rows) != len(en) || !slices.Equal(r.Blocks[0], []int{k}) || !slices.Equal(r.Blocks[1], []int{k}) {
+					t.Errorf("%q for passage 0.%d: row %s has %v", words, i+1, r.Number, r.Blocks)
+				}
+			}
+		}
+	}
+}
+
 // TestMergedAnew: a new translation draws two passages together in words of its
 // own. The passage keeps the first number, in all languages; a passage that is
 // merely left out stays where it is in the others.
