@@ -57,8 +57,7 @@ func (a *aligner) anchors(es, fs []int32, least float64) []anchor {
 				}
 			}
 		}
-		slices.Sort(who)
-		most := int64(0)
+		most, from := int64(0), len(best)
 		for _, b := range who {
 			most = max(most, votes[b])
 			bestF[b] = max(bestF[b], votes[b])
@@ -69,6 +68,7 @@ func (a *aligner) anchors(es, fs []int32, least float64) []anchor {
 			}
 			votes[b], in[b] = 0, false
 		}
+		slices.SortFunc(best[from:], func(x, y anchor) int { return cmp.Compare(x.f, y.f) })
 		who = who[:0]
 	}
 	return slices.DeleteFunc(best, func(x anchor) bool { return x.weight < float64(bestF[x.f])/1000 })

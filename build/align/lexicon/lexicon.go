@@ -21,7 +21,8 @@ const firstHan, hanLetters = 0x4e00, 0x5200
 type Table struct {
 	// Words stand by how they begin, the longest first: Han ones by their first
 	// letter, others by their first three letters or, if they have no more, two.
-	han   [hanLetters][]word
+	han   [][]word
+	hanAt [hanLetters]uint16 // by letter, its list in han; the first list is empty
 	words map[string][]word
 	size  int
 }
@@ -36,7 +37,7 @@ var table = load()
 
 // load reads the embedded files in the order of their names.
 func load() *Table {
-	t := &Table{words: make(map[string][]word, 2048)}
+	t := &Table{han: make([][]word, 1), words: make(map[string][]word, 2048)}
 	entries, err := files.ReadDir(".")
 	if err != nil {
 		panic(err) // the files are part of the program
@@ -76,9 +77,7 @@ func (t *Table) parse(s string) {
 					continue
 				}
 				if n == 2 {
-					if list := t.beginning(w); list != nil {
-						*list = added(*list, w, true, id)
-					}
+					t.addHan(w, id)
 					continue
 				}
 				stem, exact := strings.CutSuffix(w, "=")
@@ -103,13 +102,28 @@ func added(list []word, text string, exact bool, entry int32) []word {
 	return list
 }
 
-// beginning returns the Han words that begin with the first letter of s, or nil.
-func (t *Table) beginning(s string) *[]word {
+func (t *Table) addHan(w string, entry int32) {
+	r, _ := utf8.DecodeRuneInString(w)
+	if !isHan(r) {
+		return
+	}
+	at := &t.hanAt[r-firstHan]
+	if *at == 0 {
+		*at = uint16(len(t.han))
+		t.han = append(t.han, nil)
+	}
+	t.han[*at] = added(t.han[*at], w, true, entry)
+}
+
+func isHan(r rune) bool { return r >= firstHan && r < firstHan+hanLetters }
+
+// beginning returns the Han words that begin with the first letter of s.
+func (t *Table) beginning(s string) []word {
 	r, _ := utf8.DecodeRuneInString(s)
-	if r < firstHan || r >= firstHan+hanLetters {
+	if !isHan(r) {
 		return nil
 	}
-	return &t.han[r-firstHan]
+	return t.han[t.hanAt[r-firstHan]]
 }
 
 // letters returns the length in bytes of the first n letters of s, or of s.
@@ -125,11 +139,10 @@ func letters(s string, n int) int {
 // Longest returns the length in bytes of the longest Han word of the lexicon
 // at the start of s, or 0.
 func (t *Table) Longest(s string) int {
-	if list := t.beginning(s); list != nil {
-		for i := range *list {
-			if text := (*list)[i].text; strings.HasPrefix(s, text) {
-				return len(text)
-			}
+	list := t.beginning(s)
+	for i := range list {
+		if strings.HasPrefix(s, list[i].text) {
+			return len(list[i].text)
 		}
 	}
 	return 0
@@ -142,7 +155,7 @@ func (t *Table) Lookup(w string) []int32 {
 		return nil
 	}
 	if list := t.beginning(w); list != nil {
-		return exactly(*list, w)
+		return exactly(list, w)
 	}
 	list := t.words[w[:letters(w, 3)]]
 	if found := exactly(list, w); found != nil {
