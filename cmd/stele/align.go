@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,9 +47,16 @@ of its blocks, counted from 0, and a confidence from 0 to 1.`,
 				if format != "tsv" && format != "json" {
 					return v.usage("--format is tsv or json, not %q", format)
 				}
+				if i := slices.IndexFunc(langs, func(l string) bool { return !tagForm.MatchString(l) }); i >= 0 {
+					return v.usage("--lang has %q, which is not a language tag such as ru or zh-Hans", langs[i])
+				}
 				switch {
 				case len(v.args) == 0:
 					return v.usage("align needs the name of a text, or two or more files")
+				case len(v.args) == 1 && isFile(v.args[0]):
+					return v.usage("align needs two or more files, got only %q", v.args[0])
+				case len(v.args) == 1 && len(langs) > 0:
+					return v.usage("--lang goes with files")
 				case len(v.args) == 1 && save:
 					return saveRecord(v, &site, v.args[0], func(*align.Record) error { return nil })
 				case len(v.args) == 1:
@@ -60,6 +68,16 @@ of its blocks, counted from 0, and a confidence from 0 to 1.`,
 			}
 		},
 	}
+}
+
+// tagForm is what a language tag looks like; --lang takes also those that no
+// list has.
+var tagForm = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+
+// isFile tells a file's name from that of a text, which is a folder's.
+func isFile(name string) bool {
+	ext := strings.ToLower(filepath.Ext(name))
+	return ext == ".md" || ext == ".txt"
 }
 
 // alignText prints the alignment of a text of the site.
@@ -80,7 +98,7 @@ const doubtful = 0.5
 // alignFiles prints the alignment of files.
 func alignFiles(v *invocation, files, langs []string, format string) int {
 	if len(langs) > 0 && len(langs) != len(files) {
-		return v.usage("--lang names %d languages for %d files", len(langs), len(files))
+		return v.usage("--lang names %s for %d files", counted(len(langs), "language", "languages"), len(files))
 	}
 	var in []align.Input
 	var found diag.List
