@@ -216,6 +216,7 @@ type reader struct {
 // span is a run of text that is one word, number or sign.
 type span struct {
 	from, to int
+	letters  int
 	script   script
 	capital  bool
 	digits   bool
@@ -396,7 +397,7 @@ func (rd *reader) unit(u *unit, s string) {
 	for k := 0; k < len(rd.spans); k++ {
 		sp := rd.spans[k]
 		t := low[sp.from:sp.to]
-		n := utf8.RuneCountInString(t)
+		n := sp.letters
 		size += n
 		switch sp.script {
 		case latin:
@@ -465,17 +466,19 @@ func (rd *reader) scan(s string) {
 				rd.spans = append(rd.spans, span{from: at, digits: true})
 			}
 			rd.spans[open].to = len(rd.low)
+			rd.spans[open].letters++
 		case sc != noScript:
 			if open < 0 || rd.spans[open].script != sc {
 				open = len(rd.spans)
 				rd.spans = append(rd.spans, span{from: at, script: sc, capital: lower != r})
 			}
 			rd.spans[open].to = len(rd.low)
+			rd.spans[open].letters++
 		case (r == '\'' || r == '’' || r == '\u00ad') && open >= 0 && rd.spans[open].script == latin && i+utf8.RuneLen(r) < len(s):
 			// An apostrophe parts the word (l'homme, Mozilla's).
 			open = -1
 		case r == '%' || r == '％' || r == '$' || r == '€' || r == '£' || r == '¥' || r == '№' || r == '§':
-			rd.spans = append(rd.spans, span{from: at, to: len(rd.low)})
+			rd.spans = append(rd.spans, span{from: at, to: len(rd.low), letters: 1})
 			open = -1
 		default:
 			open = -1
