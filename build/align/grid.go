@@ -47,8 +47,8 @@ type measure struct {
 
 // An overlap is what some units of e and some of f share.
 type overlap struct {
-	// The matched words, both sides together, but for what is taken off because
-	// long units meet words sooner by chance: that is in score.
+	// The matched words, both sides together, as if the size of the units were
+	// nothing to them: score takes off what long runs meet sooner by chance.
 	hit        float32
 	numE, numF float32 // how many words of e were matched, and of f
 }

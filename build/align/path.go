@@ -208,8 +208,8 @@ func (s *solution) span(i, shape int) (from, to int) {
 	return max(begin.lo+m, end.lo+1), min(begin.hi+m, end.hi)
 }
 
-// weigh finds what the beads gain that end in row i. Of what runs of units share
-// little is counted twice.
+// weigh finds what the beads gain that end in row i, with what it costs to
+// arrive where they end.
 func (s *solution) weigh(i int) {
 	g := s.g
 	// What the beads of a shape have in common.
@@ -229,6 +229,9 @@ func (s *solution) weigh(i int) {
 	w := g.k.scoring()
 	row, above, top := g.rows[i-1].at-1, g.rows[max(i-2, 0)].at-1, g.rows[max(i-3, 0)].at-1
 	for j := g.rows[i-1].lo + 1; j <= g.rows[i-1].hi; j++ {
+		// What each shape shares grows from that of a smaller one, in their order.
+		// Beyond a row's margin stand the cells of the next; the beads that would
+		// see them begin out of the band, and are left out below.
 		var shared [len(shapes)]overlap
 		left, up, corner := &g.cells[row+j-1], &g.cells[above+j], &g.cells[above+j-1]
 		shared[0] = g.cells[row+j].overlap
