@@ -58,7 +58,9 @@ of its blocks, counted from 0, and a confidence from 0 to 1.`,
 				case len(v.args) == 1 && len(langs) > 0:
 					return v.usage("--lang goes with files")
 				case len(v.args) == 1 && save:
-					return saveRecord(v, &site, v.args[0], func(*align.Record) error { return nil })
+					return saveRecord(v, &site, v.args[0], func(rec *align.Record) (string, error) {
+						return counted(len(live(rec)), "passage", "passages") + " in", nil
+					})
 				case len(v.args) == 1:
 					return alignText(v, &site, v.args[0], format)
 				case save:
@@ -187,6 +189,11 @@ func loadText(v *invocation, site *siteFlags, name string) (*loaded, []align.Inp
 	}
 	name = strings.Trim(path.Clean(filepath.ToSlash(name)), "/")
 	t := edition.Site.Text(name)
+	if t == nil { // a shell completes the folder's whole path
+		if rel, ok := strings.CutPrefix(name, path.Clean(filepath.ToSlash(site.content))+"/"); ok {
+			name, t = rel, edition.Site.Text(rel)
+		}
+	}
 	if t == nil {
 		return nil, nil, v.usage("there is no text %q in %s; the texts are %s", name, site.content, strings.Join(textNames(edition), ", "))
 	}
@@ -222,15 +229,27 @@ func textNames(e *build.Edition) []string {
 	return names
 }
 
+// live are the numbers of a record's passages, without those that are no more.
+func live(rec *align.Record) []string {
+	var out []string
+	for _, r := range rec.Rows {
+		if !r.Gone {
+			out = append(out, r.Number)
+		}
+	}
+	return out
+}
+
 // saveRecord writes the record of a text as it stands, after change has been
-// made to it.
-func saveRecord(v *invocation, site *siteFlags, name string, change func(*align.Record) error) int {
+// made to it; done says what that was, as far as the name of the file.
+func saveRecord(v *invocation, site *siteFlags, name string, change func(*align.Record) (done string, err error)) int {
 	text, in, code := loadText(v, site, name)
 	if text == nil {
 		return code
 	}
 	rec := align.NewRecord(text.Table, in, text.Record)
-	if err := change(rec); err != nil {
+	done, err := change(rec)
+	if err != nil {
 		return v.usage("%v", err)
 	}
 	var b strings.Builder
@@ -240,7 +259,7 @@ func saveRecord(v *invocation, site *siteFlags, name string, change func(*align.
 	if err := output.WriteFile(text.path, []byte(b.String())); err != nil {
 		return v.fail(err)
 	}
-	fmt.Fprintf(v.stderr, "stele: %s in %s\n", counted(len(rec.Rows), "passage", "passages"), text.path)
+	fmt.Fprintf(v.stderr, "stele: %s %s\n", done, text.path)
 	return exitFine
 }
 
@@ -345,19 +364,16 @@ again.`,
 				if len(v.args) == 0 || len(v.args) == 1 && !all || len(v.args) > 1 && all {
 					return v.usage("confirm needs the name of a text and passages such as 5.3, or --all")
 				}
-				return saveRecord(v, &site, v.args[0], func(rec *align.Record) error {
+				return saveRecord(v, &site, v.args[0], func(rec *align.Record) (string, error) {
 					numbers := v.args[1:]
 					if all {
-						for _, r := range rec.Rows {
-							if !r.Gone {
-								numbers = append(numbers, r.Number)
-							}
-						}
+						numbers = live(rec)
 					}
 					if unknown := rec.Confirm(numbers...); len(unknown) > 0 {
-						return fmt.Errorf("there is no passage %s in the text %q; nothing was confirmed", strings.Join(unknown, ", "), v.args[0])
+						return "", fmt.Errorf("there is no passage %s in the text %q; nothing was confirmed", strings.Join(unknown, ", "), v.args[0])
 					}
-					return nil
+					slices.Sort(numbers) // one may be given twice
+					return counted(len(slices.Compact(numbers)), "passage", "passages") + " confirmed in", nil
 				})
 			}
 		},
