@@ -132,17 +132,6 @@ func (s *Server) Fail(panel Panel) {
 	s.tell()
 }
 
-// Mend takes the panel away and lets the last site stay, for trouble that went
-// without a change of the site.
-func (s *Server) Mend() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.panel != nil {
-		s.panel = nil
-		s.tell()
-	}
-}
-
 // tell wakes those who wait for news. The caller holds the lock.
 func (s *Server) tell() {
 	close(s.news)

@@ -394,12 +394,6 @@ func TestEvents(t *testing.T) {
 	if late := listen(t, url)(); late.Panel == nil {
 		t.Error("a page opened later is not told of the trouble")
 	}
-	s.Mend()
-	if e := next(); e.Version != first.Version || e.Panel != nil {
-		t.Errorf("after Mend: %+v", e)
-	}
-	s.Fail(serve.Panel{})
-	next()
 	s.Update(files())
 	if e := next(); e.Version == first.Version || e.Panel != nil {
 		t.Errorf("after Update: %+v, was %+v", e, first)
