@@ -28,8 +28,8 @@ func (c *checker) mask(b *site.Block) string {
 	return s
 }
 
-// mask returns the block's text with code and addresses made unreadable, byte
-// for byte, so that offsets hold, and the cells of a table parted.
+// mask returns the block's text with code, images and addresses made unreadable,
+// byte for byte, so that offsets hold, and the cells of a table parted.
 func mask(b *site.Block) string {
 	text := []byte(b.Text)
 	hide := func(from, to int) {
@@ -53,6 +53,10 @@ func mask(b *site.Block) string {
 			end = p.Off + len(p.S)
 			if code > 0 {
 				hide(p.Off, end)
+			}
+		case doc.Image: // it has no letters in the text: the space before it stands for it
+			if end > 0 && text[end-1] == ' ' {
+				hide(end-1, end)
 			}
 		}
 	}
