@@ -306,7 +306,8 @@ func (s *settler) similar(l int) {
 
 // inPlace settles a block that was written anew from end to end, such as a
 // placeholder: it stands where the one block of a recorded row stood, between
-// the same neighbours, and another language still has the row there.
+// the same neighbours, and another language still has the row there. A pinned
+// row keeps such a block too.
 func (s *settler) inPlace() {
 	// at is the row of a block; the ends of a text are rows before and after all.
 	at := func(l, b int) int {
@@ -338,7 +339,7 @@ func (s *settler) inPlace() {
 				continue
 			}
 			r := s.beside(before, 1)
-			if r < 0 || len(here[l][r]) > 0 || !s.expects(l, r) || len(s.rec.Rows[r].Cells[s.column[l]].Prints) != 1 {
+			if r < 0 || len(here[l][r]) > 0 || len(s.rec.Rows[r].Cells[s.column[l]].Prints) != 1 {
 				continue
 			}
 			for k := range s.in {
