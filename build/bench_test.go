@@ -10,7 +10,11 @@ import (
 	"testing/fstest"
 
 	"stele/build"
+	"stele/build/align"
+	"stele/build/glossary"
+	"stele/build/markdown"
 	"stele/build/site"
+	"stele/build/source"
 )
 
 // BenchmarkReload measures what the preview does after one paragraph of one file
@@ -59,5 +63,43 @@ func BenchmarkReload(b *testing.B) {
 	for b.Loop() {
 		i++
 		load(i)
+	}
+}
+
+// BenchmarkAlignStrategy aligns the edition's Strategy as if it had no record,
+// with the concepts that its passages name. GOMAXPROCS=1 gives the time on one
+// core, the collection of garbage included.
+func BenchmarkAlignStrategy(b *testing.B) {
+	content := os.DirFS("../content")
+	tree, _, err := source.Read(content, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var concepts []*glossary.Concept
+	for _, f := range tree.Concepts {
+		c, _ := glossary.Parse(f.Path, f.Data)
+		concepts = append(concepts, c)
+	}
+	var in []align.Input
+	for _, t := range tree.Texts {
+		for _, f := range t.Files {
+			if t.Name != "strategy" {
+				continue
+			}
+			d, _ := markdown.Parse(f)
+			v := align.Input{Doc: d, Concepts: make([][]string, len(d.Blocks))}
+			for i := range d.Blocks {
+				for _, m := range glossary.MatcherOf(concepts, f.Lang).Find(d.Blocks[i].Text) {
+					v.Concepts[i] = append(v.Concepts[i], m.Concept)
+				}
+			}
+			in = append(in, v)
+		}
+	}
+	if len(in) != 3 {
+		b.Fatalf("the Strategy has %d languages", len(in))
+	}
+	for b.Loop() {
+		align.Align(in, nil)
 	}
 }
