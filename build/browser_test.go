@@ -149,7 +149,9 @@ func ask[T any](r *reader, expression string) T {
 func (r *reader) await(expression string) {
 	r.t.Helper()
 	for range 100 {
-		if ask[bool](r, expression) {
+		// While a page is left for another there is nothing to ask: an error then
+		// is no failure, unless it lasts.
+		if is, err := chromedp.Run(r.ctx, chromedp.Evaluate[bool](expression)); err == nil && is {
 			return
 		}
 		r.do(chromedp.Sleep(30 * time.Millisecond))

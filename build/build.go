@@ -122,7 +122,7 @@ func (b *Builder) renderer(s *site.Site) (*render.Renderer, error) {
 	own := sub(b.in.Themes, "default")
 	theme, err := b.cache.theme.get(contents(own), func() (*render.Theme, error) { return render.Parse(overlay(themes.Default(), own)) })
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("themes/default: %w", err)
 	}
 	uis := make([]render.UI, len(s.Langs))
 	for i, l := range s.Langs {

@@ -282,6 +282,14 @@ func Check(all []*Concept, langs []string) diag.List {
 		byID[c.ID] = c
 		ids = append(ids, c.ID)
 	}
+	// A language that was just added has no names at all: that is one finding.
+	named := map[string]bool{}
+	for _, l := range langs {
+		named[l] = len(all) < 2 || slices.ContainsFunc(all, func(c *Concept) bool { return len(c.Names[l]) > 0 || c.Definition.In(l) != "" })
+		if !named[l] {
+			diags.Warnf(diag.Pos{Path: "glossary"}, "missing-language", "none of the %d concepts has a name or a definition in %q", len(all), l)
+		}
+	}
 	hints := 100 // for each all ids are looked at
 	for _, c := range all {
 		link := func(id, key string) {
@@ -303,16 +311,20 @@ func Check(all []*Concept, langs []string) diag.List {
 		for i, id := range c.Related {
 			link(id, fmt.Sprintf("related.%d", i))
 		}
-		checkLangs(c, langs, &diags)
+		checkLangs(c, langs, named, &diags)
 		checkClass(c, &diags)
 	}
 	parents(all, byID, &diags)
 	return diags
 }
 
-// checkLangs reports languages that are missing or that the site does not have.
-func checkLangs(c *Concept, langs []string, diags *diag.List) {
+// checkLangs reports languages that are missing, of those that the glossary has
+// begun, or that the site does not have.
+func checkLangs(c *Concept, langs []string, named map[string]bool, diags *diag.List) {
 	for _, l := range langs {
+		if !named[l] {
+			continue
+		}
 		if len(c.Names[l]) == 0 {
 			diags.Warnf(c.At["names"], "missing-language", "there is no name in %q", l)
 		}

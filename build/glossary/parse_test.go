@@ -196,6 +196,9 @@ glossary/bodies/b.yaml:4:3: warning unknown-language: the site has no language "
 glossary/bodies/b.yaml:5:1: error parent-cycle: "b" belongs, over its parents, to itself
 glossary/bodies/counsil.yaml:5:1: warning missing-language: the definition is missing in "en"
 glossary/treaties/a.yaml:1:1: error duplicate-concept: there is another concept "a"; rename one of the two files`
+	if got, want := text(Check(all[:3], []string{"de"})), `glossary:1:1: warning missing-language: none of the 3 concepts has a name or a definition in "de"`; !strings.Contains(got, want) || strings.Count(got, `"de"`) != 1 {
+		t.Errorf("a language without any name: got\n%s\nwant once\n%s", got, want)
+	}
 	if got := text(Check(all, []string{"ru", "en"})); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -32,11 +32,11 @@ func Parse(theme fs.FS) (*Theme, error) {
 	t := &Theme{pages: map[string]*template.Template{}}
 	base, err := template.New("base").Funcs(functions).ParseFS(theme, "layouts/base.html")
 	if err != nil {
-		return nil, fmt.Errorf("read theme: %w", err)
+		return nil, layoutFault(err)
 	}
 	if shared, _ := fs.Glob(theme, "layouts/_*.html"); len(shared) > 0 {
 		if base, err = base.ParseFS(theme, shared...); err != nil {
-			return nil, fmt.Errorf("read theme: %w", err)
+			return nil, layoutFault(err)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Values(layouts)) {
@@ -49,12 +49,23 @@ func Parse(theme fs.FS) (*Theme, error) {
 			page, err = page.ParseFS(theme, file)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("read theme: %w", err)
+			return nil, layoutFault(err)
 		}
 		t.pages[name] = page
 	}
 	t.assets, err = readAssets(theme)
 	return t, err
+}
+
+// templateError is how html/template words a fault of a template file.
+var templateError = regexp.MustCompile(`^(?:html/)?template: ?([^:]+:\d+(?::\d+)?): (.*)$`)
+
+// layoutFault says where in the theme a layout is faulty.
+func layoutFault(err error) error {
+	if m := templateError.FindStringSubmatch(err.Error()); m != nil {
+		return fmt.Errorf("layouts/%s: this layout cannot be read: %s", m[1], m[2])
+	}
+	return err
 }
 
 // functions are what templates know besides the page's own fields and methods.

@@ -117,9 +117,9 @@ func (a *cutter) finish(t *Text) {
 		for j, p := range s.Passages {
 			p.Section, p.Index = s, j
 			agree := true
-			for _, c := range p.Cells {
+			for l, c := range p.Cells {
 				recorded = recorded || p.Row.State != nil
-				agree = agree && (c.State == align.Confirmed || c.State == align.Absent)
+				agree = agree && (t.Versions[l].Doc == nil || c.State == align.Confirmed || c.State == align.Absent)
 				for _, b := range c.Blocks {
 					if b.Kind == doc.Heading && b.ID != "" {
 						if _, ok := t.byID[b.ID]; !ok {

@@ -38,9 +38,11 @@ func (a *assembler) resolve(t *Text, b *Block) {
 			continue
 		}
 		target, complaint := a.target(t, b.Doc, p.Dest)
-		if p.Kind == doc.Image && complaint == nil && p.Dest != "" && target.File == "" {
-			complaint = &fault{code: "dead-image", message: "the image " + quote(p.Dest) + " is not a file of the content folder"}
+		if p.Kind == doc.Image && p.Dest != "" && target.File == "" {
 			target = Target{}
+			if complaint == nil || complaint.absent {
+				complaint = &fault{code: "dead-image", message: "the image " + quote(p.Dest) + " is not a file of the content folder" + a.proposeFile(b.Doc, p.Dest)}
+			}
 		}
 		if complaint != nil {
 			a.diags.Add(complaint.severity, a.at(b, p), complaint.code, "%s", complaint.message)
@@ -64,6 +66,7 @@ func (a *assembler) at(b *Block, p doc.Piece) diag.Pos {
 type fault struct {
 	code, message string
 	severity      diag.Severity // zero is Error
+	absent        bool          // what it leads to does not exist
 }
 
 // target resolves one destination as written in d. The empty destination, of a
@@ -108,7 +111,17 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 		}
 		return Target{Page: ContentsKey(other)}, nil
 	}
-	dead := &fault{code: "dead-link", message: "the link " + quote(dest) + " leads to " + quote(p) + ", which does not exist" + a.propose(p, a.known)}
+	if other := a.site.texts[path.Dir(p)]; other != nil && a.lacks(other, path.Base(p)) {
+		to := Target{Page: ContentsKey(other)}
+		if u.Fragment != "" {
+			var f *fault
+			if to, f = a.fragment(other, u.Fragment, dest); f != nil {
+				return to, f
+			}
+		}
+		return to, &fault{code: "dead-link", severity: diag.Warning, message: "the link " + quote(dest) + " leads to " + quote(p) + ", which does not exist; it shows the other languages of the text"}
+	}
+	dead := &fault{code: "dead-link", absent: true, message: "the link " + quote(dest) + " leads to " + quote(p) + ", which does not exist" + a.propose(p, a.known)}
 	if path.Ext(p) == "" {
 		// perhaps a page that the host serves beside this site; the text stays without a link
 		dead.severity = diag.Warning
@@ -134,6 +147,17 @@ func (a *assembler) textOf(p string) *Text {
 		}
 	}
 	return a.byPath[p]
+}
+
+// lacks reports whether the file would be a version of the text in a language of
+// the site that the text does not have, for now or for good.
+func (a *assembler) lacks(t *Text, file string) bool {
+	for l, lang := range a.in.Langs {
+		if file == lang.Code+".md" {
+			return t.Versions[l].Doc == nil
+		}
+	}
+	return false
 }
 
 // fragment resolves "5.3", "p5.3" or a heading's id in a text.
@@ -183,6 +207,12 @@ func (a *assembler) propose(name string, names func() []string) string {
 		return ""
 	}
 	return nearest(name, names())
+}
+
+// proposeFile proposes a file of the content folder for what the document calls
+// dest.
+func (a *assembler) proposeFile(d *doc.Document, dest string) string {
+	return a.propose(path.Join(path.Dir(d.Path), dest), func() []string { return a.in.Files })
 }
 
 // nearest proposes the name that differs by case or normalisation only, or by

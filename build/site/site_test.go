@@ -250,3 +250,26 @@ func TestManyDeadLinks(t *testing.T) {
 		t.Errorf("%d links took %v", n, took)
 	}
 }
+
+// TestFollowed: a language of the site that a text does not have is not waited
+// for.
+func TestFollowed(t *testing.T) {
+	t.Parallel()
+	d := &doc.Document{Path: "a/ru.md", Lang: "ru", Blocks: []doc.Block{{Kind: doc.Heading, Level: 2, Text: "Раз"}, {Text: "Слова."}}}
+	versions := []align.Input{{Doc: d}}
+	fresh, _ := align.Align(versions, nil)
+	rec := align.NewRecord(fresh, versions, nil)
+	followed := func() float64 {
+		table, _ := align.Align(versions, rec)
+		text, _ := site.Cut([]site.Lang{{Code: "ru", Tag: "ru"}, {Code: "en", Tag: "en"}}, site.NewGlossary(nil), site.TextInput{ID: "a", Docs: []*doc.Document{d}, Table: table})
+		return text.Sections[0].Followed
+	}
+	rec.Confirm("1")
+	if got := followed(); got != 0.5 {
+		t.Errorf("one of two passages confirmed: followed %v, want 0.5", got)
+	}
+	rec.Confirm("1.1")
+	if got := followed(); got != 1 {
+		t.Errorf("all confirmed: followed %v, want 1", got)
+	}
+}
