@@ -36,6 +36,8 @@ type Record struct {
 	Path  string
 	Langs []string
 	Rows  []RecordRow
+
+	away []bool // by language, whether there is no version now; nil for a record as read
 }
 
 // RecordRow is one passage of a Record.
@@ -408,6 +410,9 @@ func NewRecord(t *Table, in []Input, old *Record) *Record {
 			rec.Langs = append(rec.Langs, l)
 		}
 	}
+	for _, l := range rec.Langs {
+		rec.away = append(rec.away, !slices.Contains(t.Langs, l))
+	}
 	for _, r := range t.Rows {
 		row := RecordRow{Number: r.Number, Pinned: r.Pinned, Gone: r.Removed, Cells: make([]RecordCell, len(rec.Langs))}
 		for k, lang := range rec.Langs {
@@ -432,7 +437,9 @@ func NewRecord(t *Table, in []Input, old *Record) *Record {
 }
 
 // Confirm notes that the languages of the passages agree as they stand in the
-// record, and returns the numbers that the record does not have.
+// record, and returns the numbers that the record does not have. A language
+// whose version is away is not confirmed with the others: it stays as it was
+// if they did, and else is to be looked at when it comes back.
 func (r *Record) Confirm(numbers ...string) (unknown []string) {
 	at := map[string]int{}
 	for i, row := range r.Rows {
@@ -446,12 +453,25 @@ func (r *Record) Confirm(numbers ...string) (unknown []string) {
 			unknown = append(unknown, n)
 			continue
 		}
-		for l := range r.Rows[i].Cells {
-			c := &r.Rows[i].Cells[l]
+		r.confirm(r.Rows[i].Cells)
+	}
+	return unknown
+}
+
+func (r *Record) confirm(cells []RecordCell) {
+	away := func(l int) bool { return r.away != nil && r.away[l] }
+	changed := false
+	for l := range cells {
+		if c := &cells[l]; !away(l) {
+			changed = changed || !c.IsConfirmed || c.Confirmed != c.Saved
 			c.Confirmed, c.IsConfirmed = c.Saved, true
 		}
 	}
-	return unknown
+	for l := range cells {
+		if c := &cells[l]; away(l) && changed {
+			c.Confirmed, c.IsConfirmed = "", false
+		}
+	}
 }
 
 // Pin fixes a passage's row, or frees it, and reports whether it exists.

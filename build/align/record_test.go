@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"stele/build/diag"
 )
@@ -151,7 +152,7 @@ func TestRecordAsEditorsSave(t *testing.T) {
 		}
 		if len(diags) > 0 {
 			t.Errorf("%s: %v\n%s", name, diags, text)
-		} else if diff := cmp.Diff(want, got); diff != "" {
+		} else if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Record{})); diff != "" {
 			t.Errorf("%s: the record differs (-want +got):\n%s", name, diff)
 		}
 	}
@@ -255,8 +256,38 @@ func FuzzParseRecord(f *testing.F) {
 		for i := range again.Rows {
 			again.Rows[i].Line = 0
 		}
-		if diff := cmp.Diff(rec, again); len(diags) > 0 || diff != "" {
+		if diff := cmp.Diff(rec, again, cmpopts.IgnoreUnexported(Record{})); len(diags) > 0 || diff != "" {
 			t.Errorf("%q: written as\n%s\nread again (-first +second):\n%s%v", text, b.String(), diff, diags)
 		}
 	})
+}
+
+// TestConfirmWithoutALanguage: who confirms while a language is away has not
+// seen it, so it must not come back as confirmed with what they changed.
+func TestConfirmWithoutALanguage(t *testing.T) {
+	t.Parallel()
+	ru, en, edited := text("ru", "Торговля растет."), text("en", "Trade grows."), text("en", "Trade grows fast.")
+	both := []Input{ru, en}
+	tab, _ := Align(both, nil)
+	rec := NewRecord(tab, both, nil)
+	rec.Confirm("0.1")
+	for _, c := range []struct {
+		name  string
+		alone Input
+		want  State // of Russian, when it is back
+	}{
+		{"nothing changed", en, Confirmed},
+		{"English changed", edited, Added},
+	} {
+		tab, _ := Align([]Input{c.alone}, rec)
+		later := NewRecord(tab, []Input{c.alone}, rec)
+		later.Confirm("0.1")
+		if _, ok := later.ConfirmedText("0.1", "en"); !ok {
+			t.Errorf("%s: English is not confirmed", c.name)
+		}
+		back, _ := Align([]Input{ru, c.alone}, later)
+		if got := back.Rows[0].State[0]; got != c.want {
+			t.Errorf("%s: Russian comes back as %v, want %v", c.name, got, c.want)
+		}
+	}
 }
