@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -37,10 +38,19 @@ func TestEditsEqualFreshBuild(t *testing.T) {
 		}
 	}
 	rng := rand.New(rand.NewPCG(3, 5))
-	old := build.New(build.Inputs{Content: content})
+	snapshot := build.NewSnapshot(content) // as the preview has it
+	old := build.New(build.Inputs{Content: snapshot})
 	history := map[string]*fstest.MapFile{} // deleted files, which may come back
 	for step := range steps {
-		what := edit(rng, content, history)
+		before := folders(content)
+		what, changed := edit(rng, content, history)
+		if maps.Equal(before, folders(content)) {
+			for _, name := range changed {
+				snapshot.Forget(name)
+			}
+		} else {
+			snapshot.ForgetAll()
+		}
 		got, gotFound, err := old.Load(t.Context())
 		if err != nil {
 			t.Fatalf("step %d, %s: %v", step, what, err)
@@ -61,6 +71,30 @@ func TestEditsEqualFreshBuild(t *testing.T) {
 		same(t, files(t, got), files(t, want))
 		if t.Failed() {
 			t.Fatalf("step %d, %s", step, what)
+		}
+	}
+}
+
+// TestKindsOfBlocks: the same words are searched for names in a paragraph and
+// not in a heading, whatever they were before.
+func TestKindsOfBlocks(t *testing.T) {
+	t.Parallel()
+	content := fstest.MapFS{}
+	add(t, content, "../content", "glossary/bodies/sco.yaml")
+	old := build.New(build.Inputs{Content: content})
+	for step, data := range []string{"## ШОС\n\nШОС\n", "ШОС\n\n## ШОС\n", "## ШОС\n", "ШОС\n", "- ШОС\n"} {
+		content["a/ru.md"] = &fstest.MapFile{Data: []byte(data)}
+		got, _, err := old.Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, _, err := build.New(build.Inputs{Content: content}).Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, files(t, got), files(t, want))
+		if t.Failed() {
+			t.Fatalf("step %d: %q", step, data)
 		}
 	}
 }
@@ -95,8 +129,17 @@ func add(t *testing.T, content fstest.MapFS, dir, file string) {
 	content[file] = &fstest.MapFile{Data: data}
 }
 
-// edit changes one file of the content and says how.
-func edit(rng *rand.Rand, content fstest.MapFS, history map[string]*fstest.MapFile) string {
+// folders are the folders that the files stand in.
+func folders(content fstest.MapFS) map[string]bool {
+	out := map[string]bool{}
+	for name := range content {
+		out[path.Dir(name)] = true
+	}
+	return out
+}
+
+// edit changes one file of the content, or two, and says how and which.
+func edit(rng *rand.Rand, content fstest.MapFS, history map[string]*fstest.MapFile) (what string, changed []string) {
 	names := slices.Sorted(maps.Keys(content))
 	name := names[rng.IntN(len(names))]
 	lines := strings.Split(string(content[name].Data), "\n")
@@ -107,28 +150,28 @@ func edit(rng *rand.Rand, content fstest.MapFS, history map[string]*fstest.MapFi
 		if len(names) > 4 {
 			history[name] = content[name]
 			delete(content, name)
-			return "delete " + name
+			return "delete " + name, []string{name}
 		}
 	case 1:
 		for _, back := range slices.Sorted(maps.Keys(history)) {
 			content[back] = history[back]
 			delete(history, back)
-			return "restore " + back
+			return "restore " + back, []string{back}
 		}
 	case 2:
 		lines = slices.Delete(lines, at, at+1)
 		set()
-		return "cut a line of " + name
+		return "cut a line of " + name, []string{name}
 	case 3:
 		lines = slices.Insert(lines, at, "", "SCO, ШОС, 上合组织 2015.", "")
 		set()
-		return "insert into " + name
+		return "insert into " + name, []string{name}
 	case 4:
 		other := names[rng.IntN(len(names))]
 		content[name], content[other] = content[other], content[name]
-		return "exchange " + name + " and " + other
+		return "exchange " + name + " and " + other, []string{name, other}
 	}
 	lines[at] += " x"
 	set()
-	return "append to a line of " + name
+	return "append to a line of " + name, []string{name}
 }
