@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -220,7 +219,8 @@ func units(s string) int {
 	return n
 }
 
-// slugNumber names a section that has no explicit id.
+// slugNumber names a section that has no explicit id: by its number, which stays
+// when others come before it.
 func slugNumber(s *Section) string {
 	switch s.Role {
 	case Preamble:
@@ -228,7 +228,7 @@ func slugNumber(s *Section) string {
 	case Closing:
 		return "closing"
 	case Part:
-		return "part-" + strconv.Itoa(s.Index)
+		return "part-" + s.Number
 	}
-	return "section-" + strconv.Itoa(s.Index)
+	return "section-" + s.Number
 }
