@@ -22,104 +22,105 @@ type joint struct {
 	some      uint64 // their last six bits as a set, to rule most ties out
 }
 
-// likelihoods are those for small counts: few words are frequent, so most are
-// asked for many times.
-type likelihoods [8][32][32]float64
-
 // count finds the words that keep company, by the log-likelihood ratio of
 // their counts (Dunning 1993, Moore 2004).
 func count(e, f *version, ties []tie, k *knobs, rm *room) *counts {
 	c := &counts{e: e, f: f, tieE: tieOf(e, ties, 0), tieF: tieOf(f, ties, 1)}
-	total := float64(len(ties))
+	total := int32(len(ties))
 	// As often as this a word tells nothing of single sentences.
-	most := int32(min(common, max(4, total*0.25)))
-	// The words of f that may be learnt, unit by unit.
-	nv := make([]int32, len(f.words))
-	for v := range f.words {
-		if nv[v] = tiesWith(f.unitsOf(int32(v)), c.tieF); nv[v] > most {
-			nv[v] = 0
-		}
+	most := min(common, max(4, total/4))
+	chances := rm.ratios(total)
+	nv := fit(&rm.nv, len(f.words))
+	for v := range nv {
+		nv[v] = tiesWith(f.unitsOf(int32(v)), c.tieF)
 	}
-	var fit []int32
-	fits := make([]int32, len(f.units)+1)
-	for j := range f.units {
-		for _, v := range f.units[j].words {
-			if nv[v] >= 2 {
-				fit = append(fit, v)
+	// The words of f that may be learnt, each tie's after the other's. stamps
+	// holds for each word the last tie, or below the last joint, that saw it.
+	words, starts := rm.words[:0], fit(&rm.starts, len(ties)+1)
+	stamps := fit(&rm.stamps, max(len(f.words), len(ties)))
+	clear(stamps)
+	starts[0] = 0
+	for t := range ties {
+		for _, j := range ties[t].f {
+			for _, v := range f.units[j].words {
+				if n := nv[v]; n >= 2 && n <= most && stamps[v] != int32(t)+1 {
+					stamps[v] = int32(t) + 1
+					words = append(words, v)
+				}
 			}
 		}
-		fits[j+1] = int32(len(fit))
+		starts[t+1] = int32(len(words))
 	}
-	// For each word of f, how often the word of e at hand was met, and the last
-	// of the ties that counted.
-	type meetings struct{ of, n, last int32 }
-	met := make([]meetings, len(f.words))
-	for v := range met {
-		met[v].of = -1
-	}
-	stamps := make([]int32, len(ties)) // the last joint that looked at each tie
-	known := &rm.known
-	*known = likelihoods{}
-	type mate struct {
-		v, n int32
-		g    float64
-	}
-	var often []int32
-	var mates []mate
+	clear(stamps)
+	// How often each word of f met the word of e at hand, on top of a number
+	// that grows from one to the next, so that nothing need be cleared.
+	met := fit(&rm.met, len(f.words))
+	clear(met)
+	none := int32(0)
+	joints, both, often, mates := rm.joints[:0], rm.both[:0], rm.often[:0], rm.mates[:0]
 	for u := range e.words {
 		if e.words[u].count < 2 {
 			continue
 		}
-		nu := tiesWith(e.unitsOf(int32(u)), c.tieE)
+		units := e.unitsOf(int32(u))
+		nu := tiesWith(units, c.tieE)
 		if nu < 2 || nu > most {
 			continue
 		}
 		often = often[:0]
 		prev := int32(-1)
-		for _, i := range e.unitsOf(int32(u)) {
+		for _, i := range units {
 			t := c.tieE[i]
 			if t < 0 || t == prev {
 				continue
 			}
 			prev = t
-			for _, j := range ties[t].f {
-				for _, v := range fit[fits[j]:fits[j+1]] {
-					x := &met[v]
-					if x.of != int32(u) {
-						*x = meetings{int32(u), 1, t}
-					} else if x.last != t {
-						x.last = t
-						if x.n++; x.n == 2 { // most pairs of words meet once
-							often = append(often, v)
-						}
-					}
+			for _, v := range words[starts[t]:starts[t+1]] {
+				n := max(met[v], none) + 1
+				met[v] = n
+				if n == none+2 { // most pairs of words meet once
+					often = append(often, v)
 				}
 			}
 		}
 		mates = mates[:0]
 		for _, v := range often {
-			n := met[v].n
-			var g float64
-			if int(n) < len(known) && int(nu) < len(known[0]) && int(nv[v]) < len(known[0]) {
-				x := &known[n][nu][nv[v]]
-				if *x == 0 {
-					*x = likelihood(float64(n), float64(nu), float64(nv[v]), total)
-				}
-				g = *x
-			} else {
-				g = likelihood(float64(n), float64(nu), float64(nv[v]), total)
-			}
-			if g > k.company {
+			n := met[v] - none
+			if g := chances.ratio(n, nu, nv[v]); g > k.company {
 				mates = append(mates, mate{v, n, g})
 			}
 		}
-		slices.SortFunc(mates, func(a, b mate) int { return cmp.Or(cmp.Compare(b.g, a.g), cmp.Compare(a.v, b.v)) })
+		none += nu
+		slices.SortFunc(mates, func(a, b mate) int { return cmp.Or(cmp.Compare(b.ratio, a.ratio), cmp.Compare(a.word, b.word)) })
 		for _, m := range mates[:min(len(mates), 5)] {
-			c.joints = append(c.joints, joint{u: int32(u), v: m.v, n: m.n, nu: nu, nv: nv[m.v], at: int32(len(c.both))})
-			c.meet(int32(u), m.v, stamps)
+			x := joint{u: int32(u), v: m.word, n: m.n, nu: nu, nv: nv[m.word], at: int32(len(both))}
+			now := int32(len(joints)) + 1
+			for _, j := range f.unitsOf(m.word) {
+				if t := c.tieF[j]; t >= 0 {
+					stamps[t] = now
+				}
+			}
+			prev := int32(-1)
+			for _, i := range units {
+				if t := c.tieE[i]; t >= 0 && t != prev {
+					if prev = t; stamps[t] == now {
+						both = append(both, t)
+						x.some |= 1 << (t & 63)
+					}
+				}
+			}
+			joints = append(joints, x)
 		}
 	}
+	c.joints, c.both = slices.Clone(joints), slices.Clone(both)
+	rm.words, rm.joints, rm.both, rm.often, rm.mates = words, joints, both, often, mates
 	return c
+}
+
+// A mate is a word that meets the one at hand in n ties.
+type mate struct {
+	word, n int32
+	ratio   float64
 }
 
 func tieOf(v *version, ties []tie, side int) []int32 {
@@ -151,45 +152,29 @@ func tiesWith(at, tie []int32) int32 {
 	return n
 }
 
-// likelihood is Dunning's statistic for n meetings of words with counts a and
-// b among total, 0 if they meet no more often than by chance.
-func likelihood(n, a, b, total float64) float64 {
-	if n*total <= a*b {
+// ratios hold x·log x for whole numbers up to how many ties there are.
+type ratios []float64
+
+// ratios returns those for total ties.
+func (rm *room) ratios(total int32) ratios {
+	for x := len(rm.logs); x <= int(total); x++ {
+		rm.logs = append(rm.logs, float64(x)*math.Log(max(1, float64(x))))
+	}
+	return rm.logs[:total+1]
+}
+
+// ratio is Dunning's statistic for n meetings of words with counts a and b
+// among all, 0 if they meet no more often than by chance.
+func (r ratios) ratio(n, a, b int32) float64 {
+	total := int32(len(r)) - 1
+	if float64(n)*float64(total) <= float64(a)*float64(b) {
 		return 0
 	}
-	h := func(x, want float64) float64 {
-		if x <= 0 {
-			return 0
-		}
-		return x * math.Log(x/want)
-	}
-	return 2 * (h(n, a*b/total) + h(a-n, a*(total-b)/total) + h(b-n, b*(total-a)/total) + h(total-a-b+n, (total-a)*(total-b)/total))
+	return 2 * (r[n] + r[a-n] + r[b-n] + r[total-a-b+n] + r[total] - r[a] - r[total-a] - r[b] - r[total-b])
 }
 
 // chance is how likely a word is to be met again, seen n times of all.
 func chance(n, all int32) float64 { return (float64(n) - 0.5) / (float64(all) + 0.5) }
-
-// meet records the ties that hold both words of the newest joint.
-func (c *counts) meet(u, v int32, stamps []int32) {
-	now := int32(len(c.joints))
-	for _, j := range c.f.unitsOf(v) {
-		if t := c.tieF[j]; t >= 0 {
-			stamps[t] = now
-		}
-	}
-	prev := int32(-1)
-	for _, i := range c.e.unitsOf(u) {
-		t := c.tieE[i]
-		if t < 0 || t == prev {
-			continue
-		}
-		prev = t
-		if stamps[t] == now {
-			c.both = append(c.both, t)
-			c.joints[now-1].some |= 1 << (t & 63)
-		}
-	}
-}
 
 // links returns the links that the counts suggest to the words of e, or with
 // back of f, ordered by those and the words they lead to; those of word u begin

@@ -59,7 +59,6 @@ func (r *reached) state() int {
 // A room is memory that is used for one pair, grid and solution after the other.
 type room struct {
 	list       []candidate
-	known      likelihoods
 	cells      []cell
 	groups     [2][most][]group
 	gains      []gains
@@ -67,6 +66,13 @@ type room struct {
 	from       [][states]step
 	fore, back []mass
 	odds       []odds
+
+	// What count needs.
+	logs                                  ratios
+	nv, words, starts, stamps, met, often []int32
+	both                                  []int32
+	joints                                []joint
+	mates                                 []mate
 }
 
 // fit returns n elements of a slice, which grows if need be, with some more for
