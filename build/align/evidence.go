@@ -126,17 +126,17 @@ func (v *version) senses() (words, starts []int32) {
 }
 
 // sides turns the candidates into the evidence of both sides.
-func (p *pairing) sides(k *knobs) (e, f *side) {
-	e = newSide(p.e, p.f, p.list, k)
+func (p *pairing) sides(k *knobs, rm *room) (e, f *side) {
+	e = newSide(p.e, p.f, p.list, k, rm)
 	for i := range p.list {
 		c := &p.list[i]
 		c.u, c.v = c.v, c.u
 	}
-	return e, newSide(p.f, p.e, p.list, k)
+	return e, newSide(p.f, p.e, p.list, k, rm)
 }
 
-func newSide(e, f *version, list []candidate, k *knobs) *side {
-	list, starts := byWord(list, len(e.words))
+func newSide(e, f *version, list []candidate, k *knobs, rm *room) *side {
+	list, starts := byWord(list, len(e.words), rm)
 	s := &side{from: make([]int32, len(e.words)+1), links: make([]link, 0, len(list)), words: make([]wordSide, len(e.words))}
 	usual := f.chars / float64(len(f.units))
 	telling := math.Exp(k.telling)
@@ -198,7 +198,7 @@ func (s *side) add(u int32, l link) {
 // with returns the side with links that were learnt; those of word u begin at
 // starts[u].
 func (s *side) with(learnt []link, starts []int32) *side {
-	out := &side{from: make([]int32, len(s.from)), links: make([]link, 0, len(s.links)+len(learnt)), words: slices.Clone(s.words)}
+	out := &side{from: make([]int32, len(s.from)), links: make([]link, 0, len(s.links)+len(learnt)), words: s.words[:len(s.words):len(s.words)]}
 	for u := range s.words {
 		out.from[u] = int32(len(out.links))
 		out.links = append(out.links, s.links[s.from[u]:s.from[u+1]]...)
@@ -214,15 +214,16 @@ func (s *side) with(learnt []link, starts []int32) *side {
 
 // byWord groups candidates by u, each group ordered by kind and v; the group
 // of u begins at starts[u].
-func byWord(list []candidate, words int) (out []candidate, starts []int32) {
-	starts = make([]int32, words+2)
+func byWord(list []candidate, words int, rm *room) (out []candidate, starts []int32) {
+	starts = fit(&rm.starts, words+2)
+	clear(starts)
 	for i := range list {
 		starts[list[i].u+2]++
 	}
 	for u := 2; u < len(starts); u++ {
 		starts[u] += starts[u-1]
 	}
-	out = make([]candidate, len(list))
+	out = fit(&rm.sorted, len(list))
 	for i := range list {
 		at := &starts[list[i].u+1]
 		out[*at] = list[i]

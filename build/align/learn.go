@@ -1,7 +1,6 @@
 package align
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -57,7 +56,8 @@ func count(e, f *version, ties []tie, k *knobs, rm *room) *counts {
 	met := fit(&rm.met, len(f.words))
 	clear(met)
 	none := int32(0)
-	joints, both, often, mates := rm.joints[:0], rm.both[:0], rm.often[:0], rm.mates[:0]
+	joints, both, often := rm.joints[:0], rm.both[:0], rm.often[:0]
+	var company [5]mate
 	for u := range e.words {
 		if e.words[u].count < 2 {
 			continue
@@ -83,16 +83,28 @@ func count(e, f *version, ties []tie, k *knobs, rm *room) *counts {
 				}
 			}
 		}
-		mates = mates[:0]
+		// The best few, by how much they tell and then by number.
+		mates := company[:0]
 		for _, v := range often {
 			n := met[v] - none
-			if g := chances.ratio(n, nu, nv[v]); g > k.company {
-				mates = append(mates, mate{v, n, g})
+			g := chances.ratio(n, nu, nv[v])
+			if g <= k.company {
+				continue
 			}
+			at := len(mates)
+			for at > 0 && (g > mates[at-1].ratio || g == mates[at-1].ratio && v < mates[at-1].word) {
+				at--
+			}
+			if len(mates) < len(company) {
+				mates = mates[:len(mates)+1]
+			} else if at == len(mates) {
+				continue
+			}
+			copy(mates[at+1:], mates[at:])
+			mates[at] = mate{v, n, g}
 		}
 		none += nu
-		slices.SortFunc(mates, func(a, b mate) int { return cmp.Or(cmp.Compare(b.ratio, a.ratio), cmp.Compare(a.word, b.word)) })
-		for _, m := range mates[:min(len(mates), 5)] {
+		for _, m := range mates {
 			x := joint{u: int32(u), v: m.word, n: m.n, nu: nu, nv: nv[m.word], at: int32(len(both))}
 			now := int32(len(joints)) + 1
 			for _, j := range f.unitsOf(m.word) {
@@ -113,7 +125,7 @@ func count(e, f *version, ties []tie, k *knobs, rm *room) *counts {
 		}
 	}
 	c.joints, c.both = slices.Clone(joints), slices.Clone(both)
-	rm.words, rm.joints, rm.both, rm.often, rm.mates = words, joints, both, often, mates
+	rm.words, rm.joints, rm.both, rm.often = words, joints, both, often
 	return c
 }
 
@@ -178,8 +190,8 @@ func chance(n, all int32) float64 { return (float64(n) - 0.5) / (float64(all) + 
 
 // links returns the links that the counts suggest to the words of e, or with
 // back of f, ordered by those and the words they lead to; those of word u begin
-// at starts[u].
-func (c *counts) links(back bool, k *knobs) (links []link, starts []int32) {
+// at starts[u]. They live in the room.
+func (c *counts) links(back bool, k *knobs, rm *room) (links []link, starts []int32) {
 	from, to := c.e, c.f
 	if back {
 		from, to = c.f, c.e
@@ -190,7 +202,8 @@ func (c *counts) links(back bool, k *knobs) (links []link, starts []int32) {
 		}
 		return x.u, x.v, x.nu
 	}
-	starts = make([]int32, len(from.words)+2)
+	starts = fit(&rm.starts, len(from.words)+2)
+	clear(starts)
 	for i := range c.joints {
 		u, _, _ := ends(&c.joints[i])
 		starts[u+2]++
@@ -198,7 +211,8 @@ func (c *counts) links(back bool, k *knobs) (links []link, starts []int32) {
 	for u := 2; u < len(starts); u++ {
 		starts[u] += starts[u-1]
 	}
-	links = make([]link, len(c.joints))
+	links = fit(&rm.links, len(c.joints))
+	clear(links) // what is not yet placed leads to word 0, which none goes before
 	for i := range c.joints {
 		x := &c.joints[i]
 		u, v, nu := ends(x)

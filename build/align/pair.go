@@ -37,7 +37,7 @@ func newAligner(e, f *version, k *knobs, rm *room) *aligner {
 		return a
 	}
 	a.scale = math.Log((f.chars + 10) / (e.chars + 10))
-	a.eword, a.fword = pairWords(e, f, k, rm).sides(k)
+	a.eword, a.fword = pairWords(e, f, k, rm).sides(k, rm)
 	a.eside, a.fside = a.eword, a.fword
 	a.keep = k.passes == 0
 	a.pass()
@@ -115,8 +115,8 @@ func flat(n int, x float64) []float64 {
 // unit each the scale of lengths.
 func (a *aligner) learn(ties []tie) {
 	a.counts = count(a.e, a.f, ties, a.k, a.room)
-	a.eside = a.eword.with(a.counts.links(false, a.k))
-	a.fside = a.fword.with(a.counts.links(true, a.k))
+	a.eside = a.eword.with(a.counts.links(false, a.k, a.room))
+	a.fside = a.fword.with(a.counts.links(true, a.k, a.room))
 	var ratios []float64
 	for _, t := range ties {
 		if len(t.e) == 1 && len(t.f) == 1 {

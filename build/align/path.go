@@ -67,12 +67,13 @@ type room struct {
 	fore, back []mass
 	odds       []odds
 
-	// What count needs.
-	logs                                  ratios
-	nv, words, starts, stamps, met, often []int32
-	both                                  []int32
-	joints                                []joint
-	mates                                 []mate
+	// Of the evidence and what is learnt.
+	sorted                      []candidate
+	links                       []link
+	starts, stamps              []int32
+	logs                        ratios
+	nv, words, met, often, both []int32
+	joints                      []joint
 }
 
 // fit returns n elements of a slice, which grows if need be, with some more for

@@ -65,8 +65,8 @@ type word struct {
 	script  script
 	capital int32   // how often it is written with a capital
 	count   int32   // units that hold it
-	senses  []int32 // lexicon entries
 	last    int32   // the reader's turn that saw it last
+	senses  []int32 // lexicon entries
 }
 
 type script uint8
@@ -106,16 +106,17 @@ func scriptOf(r rune) script {
 // newVersion reads one input.
 func newVersion(in Input) *version {
 	v := &version{blocks: in.Doc.Blocks}
-	// About as many words as a text of some pages has; a long one grows slowly.
+	// A text's words grow about as the root of its letters (Heaps 1978).
 	size, letters := 0, 0
 	for i := range v.blocks {
 		size += len(v.blocks[i].Text)
 		letters += utf8.RuneCountInString(v.blocks[i].Text)
 	}
-	if size > 5*letters/2 { // Han: nearly all pairs of letters are words
-		size = min(2*letters/3, 16000)
+	root := math.Sqrt(float64(letters))
+	if size > 5*letters/2 { // Han: most pairs of letters are words
+		size = int(44 * root)
 	} else {
-		size = min(letters/12, 8000)
+		size = int(10 * root)
 	}
 	v.index, v.words = make(map[string]int32, size), make([]word, 0, size)
 	rd := reader{v: v}
