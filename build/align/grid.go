@@ -1,9 +1,6 @@
 package align
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // A band says which units of f each unit of e is compared with: those from
 // lo[i] up to hi[i], ascending in i.
@@ -87,8 +84,8 @@ func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale fl
 			g.kinds = append(g.kinds, float32(k.kindOdds(x, y)))
 		}
 	}
-	g.match(eside, loo)
-	g.matchBack(fside, loo)
+	g.match(eside, loo, rm)
+	g.matchBack(fside, loo, rm)
 	return g
 }
 
@@ -167,8 +164,13 @@ type tally struct {
 	met    []int32  // units the word at hand met
 	all    []int32  // units any word met
 	now    int32
-	cursor []int32 // per word of the other side, where in o.at its first unit not yet passed stands
+	passed int32   // its units before this one are behind
+	next   []spell // per word of the other side, what is not yet behind
 }
+
+// A spell is the first unit not yet passed that holds a word, and where that
+// stands in version.at.
+type spell struct{ unit, at int32 }
 
 // A spot is what a unit's words found in one unit of the other side, next to
 // what the search asks of that: the search is the innermost loop of all.
@@ -182,10 +184,15 @@ type spot struct {
 	turn      int32   // the word that set best
 }
 
-func newTally(o *version, units []int32, ones []group, ties []int32) *tally {
-	t := &tally{o: o, units: units, spots: make([]spot, len(o.units)), cursor: slices.Clone(o.from)}
+func newTally(o *version, units []int32, ones []group, ties []int32, rm *room) *tally {
+	t := &rm.tally
+	*t = tally{o: o, units: units, spots: fit(&t.spots, len(o.units)), next: fit(&t.next, len(o.words)), met: t.met[:0], all: t.all[:0]}
+	for w := range t.next {
+		i := o.from[w]
+		t.next[w] = spell{o.at[i], i}
+	}
 	for y := range t.spots {
-		t.spots[y].place = -1
+		t.spots[y] = spot{place: -1}
 		if ties != nil {
 			t.spots[y].tie = ties[y]
 		}
@@ -196,33 +203,40 @@ func newTally(o *version, units []int32, ones []group, ties []int32) *tally {
 	return t
 }
 
+// pass leaves the units before first behind.
+func (t *tally) pass(first int32) {
+	for ; t.passed < first; t.passed++ {
+		for _, w := range t.o.units[t.passed].words {
+			n := &t.next[w]
+			n.at++
+			n.unit = t.o.at[n.at]
+		}
+	}
+}
+
 // count tallies the words of unit x of v, which was in the tie own, looking at
 // positions lo to hi of the other side. Calls must come with ascending lo. A
-// word's units stand in one slice with an end that needs no bound, and are
-// walked only forwards.
+// word's units stand in one slice with an end that needs no bound, and where to
+// begin in it is known, as most of what is looked for is not there.
 func (t *tally) count(v *version, x int32, s *side, lo, hi int32, loo *counts, own int32, back bool) {
 	for _, y := range t.all {
 		t.spots[y].hit, t.spots[y].more, t.spots[y].num = 0, 0, 0
 	}
 	t.all = t.all[:0]
-	first, last := t.units[lo], t.units[hi-1]
+	last := t.units[hi-1]
+	t.pass(t.units[lo])
 	at := t.o.at
 	for _, w := range v.units[x].words {
-		from, to := s.from[w], s.from[w+1]
-		if from == to {
+		links := s.links[s.from[w]:s.from[w+1]]
+		if len(links) == 0 {
 			continue
 		}
 		t.now++
 		t.met = t.met[:0]
-		for n := from; n < to; n++ {
-			l := &s.links[n]
-			i := t.cursor[l.to]
-			y := at[i]
-			for ; y < first; y = at[i] {
-				i++
-			}
-			t.cursor[l.to] = i
-			if y > last {
+		for n := range links {
+			l := &links[n]
+			next := t.next[l.to]
+			if next.unit > last {
 				continue
 			}
 			var proof *joint
@@ -231,10 +245,10 @@ func (t *tally) count(v *version, x int32, s *side, lo, hi int32, loo *counts, o
 				proof = &loo.joints[l.join]
 				twice = loo.holds(proof, own)
 			}
-			for ; y <= last; y = at[i] {
+			for y, i := next.unit, next.at; y <= last; y = at[i] {
 				i++
 				p := &t.spots[y]
-				if p.place < lo || p.place >= hi {
+				if p.place < 0 {
 					continue
 				}
 				gain := l.worth - p.log
@@ -270,6 +284,9 @@ func (t *tally) count(v *version, x int32, s *side, lo, hi int32, loo *counts, o
 				}
 			}
 		}
+		if len(t.met) < 2 {
+			continue
+		}
 		for _, y := range t.met {
 			p := &t.spots[y]
 			if p.place+1 < hi {
@@ -282,10 +299,10 @@ func (t *tally) count(v *version, x int32, s *side, lo, hi int32, loo *counts, o
 }
 
 // match adds what each word of e finds in f.
-func (g *grid) match(s *side, loo *counts) {
+func (g *grid) match(s *side, loo *counts, rm *room) {
 	sooner := float32(g.k.sooner)
 	mine, ties := loo.ties(false)
-	t := newTally(g.f, g.fs, g.fg[0], ties)
+	t := newTally(g.f, g.fs, g.fg[0], ties, rm)
 	for i, unit := range g.es {
 		lo, hi := g.band.lo[i], g.band.hi[i]
 		if lo >= hi {
@@ -304,11 +321,11 @@ func (g *grid) match(s *side, loo *counts) {
 }
 
 // matchBack adds what each word of f finds in e.
-func (g *grid) matchBack(s *side, loo *counts) {
+func (g *grid) matchBack(s *side, loo *counts, rm *room) {
 	n := int32(len(g.es))
 	sooner := float32(g.k.sooner)
 	mine, ties := loo.ties(true)
-	t := newTally(g.e, g.es, g.eg[0], ties)
+	t := newTally(g.e, g.es, g.eg[0], ties, rm)
 	from, to := int32(0), int32(0) // rows whose band holds column j
 	for j, unit := range g.fs {
 		for from < n && g.band.hi[from] <= int32(j) {

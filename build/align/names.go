@@ -227,36 +227,42 @@ func key(s string, bare bool) string {
 
 func isVowel(c byte) bool { return rough(c) == 0 }
 
+// Comparing names is most of the work of finding them, so costs are whole
+// numbers and come from tables. soundUnit is what a full consonant weighs.
+const soundUnit = 20
+
 // weight is what a sound is worth in the comparison.
-func weight(c byte) float64 {
+func weight(c byte) int32 {
 	switch {
 	case isVowel(c), c == 'h':
-		return 0.35
+		return 7
 	case c == 'r':
-		return 0.7
+		return 14
 	}
-	return 1
+	return soundUnit
 }
 
 // change is the cost of one sound for another.
-func change(a, b byte) float64 {
+func change(a, b byte) int32 {
 	switch {
 	case a == b:
 		return 0
 	case isVowel(a) && isVowel(b):
-		return 0.15
+		return 3
 	case a == 'v' && b == 'u' || a == 'u' && b == 'v', a == 'i' && b == 'J' || a == 'J' && b == 'i':
-		return 0.3
+		return 6
 	case rough(a) == rough(b):
-		return 0.3
+		return 6
 	case a == 'C' && b == 'k' || a == 'k' && b == 'C', a == 'J' && b == 'h' || a == 'h' && b == 'J', a == 'c' && b == 'k' || a == 'k' && b == 'c', a == 'g' && b == 'J' || a == 'J' && b == 'g':
-		return 0.4
+		return 8
 	}
-	return 1.2
+	return 24
 }
 
-// Comparing names is most of the work of finding them, so costs come from
-// tables, by the places of the sounds in allSounds.
+// ending is the cost of a sound that may belong to an ending.
+const ending = 3
+
+// allSounds gives each sound its place in the tables.
 const allSounds = "aeioubvgdZzklmnprstfhcCSJq"
 
 var (
@@ -266,13 +272,13 @@ var (
 		}
 		return t
 	}()
-	weights = func() (t [32]float64) {
+	weights = func() (t [32]int32) {
 		for i := range allSounds {
 			t[i] = weight(allSounds[i])
 		}
 		return t
 	}()
-	changes = func() (t [32][32]float64) {
+	changes = func() (t [32][32]int32) {
 		for i := range allSounds {
 			for j := range allSounds {
 				t[i][j] = change(allSounds[i], allSounds[j])
@@ -290,53 +296,44 @@ func alike(a, b string, tail int, least float64) float64 {
 	if len(a) == 0 || len(b) == 0 || len(a) > most || len(b) > most {
 		return 0
 	}
-	var rows [2][most + 1]float64
+	var row [most + 1]int32 // the costs of b's beginnings against a's
 	var sounds [most]uint8
-	prev, row := &rows[0], &rows[1]
-	var total, other float64
+	var total, other int32
 	for i := range len(a) {
 		total += weights[soundPlace[a[i]&127]&31]
 	}
 	for j := range len(b) {
 		sounds[j] = soundPlace[b[j]&127] & 31
 		other += weights[sounds[j]]
-		prev[j+1] = prev[j] + weights[sounds[j]]
+		row[j+1] = other
 	}
-	whole := max(total, 1, min(other, total+1))
+	whole := float64(max(total, soundUnit, min(other, total+soundUnit)))
 	for i := range len(a) {
 		x := soundPlace[a[i]&127] & 31
 		to, lack := &changes[x], weights[x]
-		row[0] = prev[0] + lack
-		low := row[0]
-		ending := len(b)
+		before, last := row[0], row[0]+lack
+		row[0] = last
+		low := last
+		cheap := len(b) // from here on b's sounds are an ending
 		if i == len(a)-1 {
-			ending -= tail
+			cheap -= tail
 		}
 		for j, y := range sounds[:len(b)] {
 			drop := weights[y&31]
-			if j >= ending {
-				drop = 0.15
+			if j >= cheap {
+				drop = ending
 			}
-			// Not min, which minds what is no number.
-			best := prev[j] + to[y&31]
-			if c := prev[j+1] + lack; c < best {
-				best = c
-			}
-			if c := row[j] + drop; c < best {
-				best = c
-			}
-			row[j+1] = best
-			if best < low {
-				low = best
-			}
+			above := row[j+1]
+			last = min(before+to[y&31], above+lack, last+drop)
+			before, row[j+1] = above, last
+			low = min(low, last)
 		}
 		// Costs only grow from here.
-		if 1-low/whole < least {
+		if 1-float64(low)/whole < least {
 			return 0
 		}
-		prev, row = row, prev
 	}
-	return 1 - prev[len(b)]/whole
+	return 1 - float64(row[len(b)])/whole
 }
 
 // sounded is a word that may be a name.

@@ -60,6 +60,7 @@ func (r *reached) state() int {
 type room struct {
 	list       []candidate
 	cells      []cell
+	tally      tally
 	groups     [2][most][]group
 	gains      []gains
 	best       []reached
