@@ -3,6 +3,8 @@ package align
 import (
 	"math"
 	"slices"
+
+	"stele/build/doc"
 )
 
 // A tie is a group of units of two versions that say the same.
@@ -148,6 +150,7 @@ func (a *aligner) move() {
 	if len(moved) == 0 {
 		return
 	}
+	moved = a.heads(moved, 0)
 	a.last = nil
 	if es, fs := a.left(moved); len(es) > 0 && len(fs) > 0 {
 		a.last = a.solve(es, fs, a.band(es, fs, a.ties), whole)
@@ -159,8 +162,38 @@ func (a *aligner) move() {
 		if len(more) == 0 {
 			break
 		}
-		a.ties = append(a.ties, more...)
+		n := len(a.ties)
+		a.ties = a.heads(append(a.ties, more...), n)
 	}
+}
+
+// heads adds to the ties, of which those from number from on are moved runs,
+// the headings of one level that both sides of a run stand under: a section
+// moves with its heading, and two headings often share too little to be found.
+func (a *aligner) heads(ties []tie, from int) []tie {
+	usedE, usedF := a.held(ties)
+	for n := from; n < len(ties); n++ {
+		b, c := a.e.units[ties[n].e[0]].block-1, a.f.units[ties[n].f[0]].block-1
+		if b < 0 || c < 0 || usedE[b] || usedF[c] {
+			continue
+		}
+		x, y := &a.e.blocks[b], &a.f.blocks[c]
+		if x.Kind != doc.Heading || y.Kind != doc.Heading || x.Level != y.Level {
+			continue
+		}
+		usedE[b], usedF[c] = true, true
+		ties = append(ties, tie{a.e.unitsIn(b), a.f.unitsIn(c)})
+	}
+	return ties
+}
+
+// unitsIn returns the units of a block.
+func (v *version) unitsIn(block int32) []int32 {
+	var out []int32
+	for i := v.first[block]; i < v.first[block+1]; i++ {
+		out = append(out, i)
+	}
+	return out
 }
 
 func allUnits(v *version) []int32 {
@@ -173,7 +206,13 @@ func allUnits(v *version) []int32 {
 
 // left returns the units of the blocks that the ties do not hold.
 func (a *aligner) left(ties []tie) (es, fs []int32) {
-	usedE, usedF := make([]bool, len(a.e.blocks)), make([]bool, len(a.f.blocks))
+	usedE, usedF := a.held(ties)
+	return unused(a.e, usedE), unused(a.f, usedF)
+}
+
+// held tells, by block, what the ties hold.
+func (a *aligner) held(ties []tie) (usedE, usedF []bool) {
+	usedE, usedF = make([]bool, len(a.e.blocks)), make([]bool, len(a.f.blocks))
 	for _, t := range ties {
 		for _, i := range t.e {
 			usedE[a.e.units[i].block] = true
@@ -182,7 +221,7 @@ func (a *aligner) left(ties []tie) (es, fs []int32) {
 			usedF[a.f.units[j].block] = true
 		}
 	}
-	return unused(a.e, usedE), unused(a.f, usedF)
+	return usedE, usedF
 }
 
 func unused(v *version, used []bool) []int32 {
