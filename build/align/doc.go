@@ -8,7 +8,7 @@
 // versions are tied by dynamic programming; blocks whose units are tied, in
 // any pair, make a row. So a block may hold what another language says in two
 // and a half, and n:m rows need no case of their own. The path through the
-// units takes beads of up to three to one (Gale and Church 1993; the beads'
+// units takes beads of up to four to one (Gale and Church 1993; the beads'
 // costs are constants, as in Thompson and Koehn 2019). Where a block ends on one
 // side only, or a bead runs over a block's end, it pays; blocks without
 // partner pay for the first of a run, and less for the next.
@@ -29,10 +29,11 @@
 //   - punctuation that translations keep, kinds and depths of blocks.
 //
 // A pass that may begin and end anywhere (Smith and Waterman 1981) finds runs
-// that were moved among what the path leaves over; they then no longer stand
-// in the path's way. In long texts only the surroundings of a chain of
-// anchors, blocks that rare words tie, are compared, and later passes look
-// near earlier ties: time and memory grow with the text, not its square.
+// that were moved among what the path leaves over, and takes the headings along
+// that they stand under; they then no longer stand in the path's way. In long
+// texts only the surroundings of a chain of anchors, blocks that rare words tie,
+// are compared, and later passes look near earlier ties: time and memory grow
+// with the text, not its square.
 //
 // With three versions or more, a last pass over each pair takes from the
 // others which of its units they tie to the same unit (as T-Coffee does for

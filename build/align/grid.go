@@ -24,7 +24,7 @@ type grid struct {
 }
 
 // most is how many units of a side a bead holds at most.
-const most = 3
+const most = 4
 
 // group is a run of units.
 type group struct {

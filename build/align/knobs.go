@@ -27,16 +27,16 @@ type knobs struct {
 	sooner   float64 // how much of the chance of meeting words in longer beads is taken off
 	evidence float64 // weight of the words' evidence, which is not independent
 
-	bead     [4][4]float64 // cost of units taken n:m
-	unsync   float64       // a block ends on one side only
-	tear     float64       // blocks that a bracket holds together are parted
-	crossing float64       // a bead runs over the end of a block
-	mixed    float64       // blocks of different kinds are joined
-	drop     float64       // a whole block without partner, the first of a run
-	dropNext float64       // each further block
-	dropTurn float64       // the first dropped on the other side in the same place
-	open     float64       // less for a block that breaks off within a sentence
-	cut      float64       // a unit without partner inside its block
+	bead     [most + 1][most + 1]float64 // cost of units taken n:m
+	unsync   float64                     // a block ends on one side only
+	tear     float64                     // blocks that a bracket holds together are parted
+	crossing float64                     // a bead runs over the end of a block
+	mixed    float64                     // blocks of different kinds are joined
+	drop     float64                     // a whole block without partner, the first of a run
+	dropNext float64                     // each further block
+	dropTurn float64                     // the first dropped on the other side in the same place
+	open     float64                     // less for a block that breaks off within a sentence
+	cut      float64                     // a unit without partner inside its block
 	cutNext  float64
 
 	kinds          struct{ heading, level, paragraph, same, headingOther, item, other, depth float64 }
@@ -59,8 +59,8 @@ func defaults() knobs {
 		drop: 3.2, dropNext: 1.1, dropTurn: 0.7, cut: 3.8, cutNext: 2,
 		length: 1, spread: 0.036, jitter: 1.6, wide: 0.7, marks: 1.3,
 	}
-	for n := range 4 {
-		for m := range 4 {
+	for n := range k.bead {
+		for m := range k.bead[n] {
 			k.bead[n][m] = 99
 		}
 	}
@@ -69,6 +69,7 @@ func defaults() knobs {
 	k.bead[1][1] = 0.1
 	k.bead[1][2], k.bead[2][1] = 2, 2
 	k.bead[1][3], k.bead[3][1] = 4.5, 4.5
+	k.bead[1][4], k.bead[4][1] = 6.5, 6.5
 	k.bead[2][2] = 4
 	return k
 }

@@ -203,7 +203,7 @@ func (k *knobs) drops() (cutE, dropE, cutF, dropF [states]float64) {
 }
 
 // shapes are the beads tried, by how many units they take of each side.
-var shapes = [...]struct{ n, m int }{{1, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3}, {3, 1}}
+var shapes = [...]struct{ n, m int }{{1, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3}, {3, 1}, {1, 4}, {4, 1}}
 
 // span returns the columns from and to, in row i, where beads of a shape may
 // end: those whose last units are compared and that begin within the band.
@@ -235,7 +235,12 @@ func (s *solution) weigh(i int) {
 		}
 	}
 	w := g.k.scoring()
-	row, above, top := g.rows[i-1].at-1, g.rows[max(i-2, 0)].at-1, g.rows[max(i-3, 0)].at-1
+	// The cells of the last four rows.
+	var rows [most]int
+	for n := range rows {
+		rows[n] = g.rows[max(i-1-n, 0)].at - 1
+	}
+	row, above := rows[0], rows[1]
 	for j := g.rows[i-1].lo + 1; j <= g.rows[i-1].hi; j++ {
 		// What each shape shares grows from that of a smaller one, in their order.
 		// Beyond a row's margin stand the cells of the next; the beads that would
@@ -247,7 +252,9 @@ func (s *solution) weigh(i int) {
 		shared[2] = shared[0].with(up, up.moreF)
 		shared[3] = shared[1].with(up, up.moreF).with(corner, corner.moreE+corner.moreF)
 		shared[4] = shared[1].with(&g.cells[row+j-2], g.cells[row+j-2].moreE)
-		shared[5] = shared[2].with(&g.cells[top+j], g.cells[top+j].moreF)
+		shared[5] = shared[2].with(&g.cells[rows[2]+j], g.cells[rows[2]+j].moreF)
+		shared[6] = shared[4].with(&g.cells[row+j-3], g.cells[row+j-3].moreE)
+		shared[7] = shared[5].with(&g.cells[rows[3]+j], g.cells[rows[3]+j].moreF)
 		arrive := s.arrive(i, j)
 		out := &s.gains[s.point(i, j)]
 		for x := range shapes {
