@@ -195,15 +195,29 @@ func (s *side) add(u int32, l link) {
 	}
 }
 
-// with returns the side with links that were learnt; those of word u begin at
-// starts[u].
-func (s *side) with(learnt []link, starts []int32) *side {
-	out := &side{from: make([]int32, len(s.from)), links: make([]link, 0, len(s.links)+len(learnt)), words: s.words[:len(s.words):len(s.words)]}
+// with returns the side with what was learnt; the lessons of word u begin at
+// starts[u]. Of all that a word may miss the dearest counts.
+func (s *side) with(lessons []lesson, starts []int32) *side {
+	out := &side{from: make([]int32, len(s.from)), links: make([]link, 0, len(s.links)+len(lessons)), words: slices.Clone(s.words)}
 	for u := range s.words {
+		own := lessons[starts[u]:starts[u+1]]
+		word := &out.words[u]
+		for i := range own {
+			if own[i].miss < word.miss {
+				*word = own[i].wordSide
+			}
+		}
 		out.from[u] = int32(len(out.links))
 		out.links = append(out.links, s.links[s.from[u]:s.from[u+1]]...)
-		for _, l := range learnt[starts[u]:starts[u+1]] {
-			l.odds -= s.words[u].miss
+		if more := s.words[u].miss - word.miss; more > 0 {
+			for i := int(out.from[u]); i < len(out.links); i++ {
+				out.links[i].odds += more
+				out.links[i].worth += more
+			}
+		}
+		for i := range own {
+			l := own[i].link
+			l.odds -= word.miss
 			l.worth = l.odds - l.rate
 			out.add(int32(u), l)
 		}

@@ -188,10 +188,16 @@ func (r ratios) ratio(n, a, b int32) float64 {
 // chance is how likely a word is to be met again, seen n times of all.
 func chance(n, all int32) float64 { return (float64(n) - 0.5) / (float64(all) + 0.5) }
 
-// links returns the links that the counts suggest to the words of e, or with
-// back of f, ordered by those and the words they lead to; those of word u begin
-// at starts[u]. They live in the room.
-func (c *counts) links(back bool, k *knobs, rm *room) (links []link, starts []int32) {
+// A lesson is a link that was learnt and what it costs to miss its partner.
+type lesson struct {
+	link
+	wordSide
+}
+
+// lessons returns what the counts suggest to the words of e, or with back of f,
+// ordered by those and the words they lead to; those of word u begin at
+// starts[u]. They live in the room.
+func (c *counts) lessons(back bool, k *knobs, rm *room) (lessons []lesson, starts []int32) {
 	from, to := c.e, c.f
 	if back {
 		from, to = c.f, c.e
@@ -211,8 +217,8 @@ func (c *counts) links(back bool, k *knobs, rm *room) (links []link, starts []in
 	for u := 2; u < len(starts); u++ {
 		starts[u] += starts[u-1]
 	}
-	links = fit(&rm.links, len(c.joints))
-	clear(links) // what is not yet placed leads to word 0, which none goes before
+	lessons = fit(&rm.lessons, len(c.joints))
+	clear(lessons) // what is not yet placed leads to word 0, which none goes before
 	for i := range c.joints {
 		x := &c.joints[i]
 		u, v, nu := ends(x)
@@ -220,24 +226,32 @@ func (c *counts) links(back bool, k *knobs, rm *room) (links []link, starts []in
 		if from.words[u].class == classHan || to.words[v].class == classHan {
 			part = k.learntHan
 		}
-		l := link{
+		freq := float64(to.words[v].count) / to.chars
+		met := chance(x.n, nu)
+		l := lesson{link: link{
 			to: v, part: float32(part), join: -1,
-			odds: float32(math.Log(chance(x.n, nu))),
-			rate: float32(math.Log(float64(to.words[v].count) / to.chars)),
+			odds: float32(math.Log(met)),
+			rate: float32(math.Log(freq)),
+		}}
+		if x.n >= proven {
+			l.wordSide = wordSide{miss: float32(part * math.Log(1-min(0.9, met))), rate: float32(part * freq)}
 		}
 		if x.n <= few {
 			l.join = int32(i)
 		}
 		// They come nearly in order.
 		at := starts[u+1]
-		for ; at > starts[u] && links[at-1].to > v; at-- {
-			links[at] = links[at-1]
+		for ; at > starts[u] && lessons[at-1].to > v; at-- {
+			lessons[at] = lessons[at-1]
 		}
-		links[at] = l
+		lessons[at] = l
 		starts[u+1]++
 	}
-	return links, starts
+	return lessons, starts
 }
+
+// proven is from how many meetings on it costs to miss a learnt partner.
+const proven = 3
 
 // few is how many meetings at most are so few that those under judgement are
 // left out; common is how many ties a word may be in and still be learnt.

@@ -117,8 +117,8 @@ func flat(n int, x float64) []float64 {
 // unit each the scale of lengths.
 func (a *aligner) learn(ties []tie) {
 	a.counts = count(a.e, a.f, ties, a.k, a.room)
-	a.eside = a.eword.with(a.counts.links(false, a.k, a.room))
-	a.fside = a.fword.with(a.counts.links(true, a.k, a.room))
+	a.eside = a.eword.with(a.counts.lessons(false, a.k, a.room))
+	a.fside = a.fword.with(a.counts.lessons(true, a.k, a.room))
 	var ratios []float64
 	for _, t := range ties {
 		if len(t.e) == 1 && len(t.f) == 1 {

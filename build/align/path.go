@@ -70,7 +70,7 @@ type room struct {
 
 	// Of the evidence and what is learnt.
 	sorted                      []candidate
-	links                       []link
+	lessons                     []lesson
 	starts, stamps              []int32
 	logs                        ratios
 	nv, words, met, often, both []int32
