@@ -179,6 +179,10 @@ func (rm *room) ratios(total int32) ratios {
 // among all, 0 if they meet no more often than by chance.
 func (r ratios) ratio(n, a, b int32) float64 {
 	total := int32(len(r)) - 1
+	// Where what was moved stands between two units of one tie, a word that is in
+	// both has met the tie twice.
+	a, b = min(a, total), min(b, total)
+	n = min(n, a, b)
 	if float64(n)*float64(total) <= float64(a)*float64(b) {
 		return 0
 	}

@@ -42,3 +42,18 @@ func TestLearntWordsAreMissed(t *testing.T) {
 		}
 	}
 }
+
+// A word may meet a tie twice, if what was moved stands within the tie.
+func TestRatioOfMoreMeetingsThanTies(t *testing.T) {
+	t.Parallel()
+	r := new(room).ratios(10)
+	want := r.ratio(2, 2, 4)
+	for _, c := range [][3]int32{{3, 2, 4}, {3, 4, 2}} {
+		if got := r.ratio(c[0], c[1], c[2]); got != want {
+			t.Errorf("ratio%v = %v, want %v as for 2 meetings", c, got, want)
+		}
+	}
+	if got, want := r.ratio(5, 12, 5), r.ratio(5, 10, 5); got != want {
+		t.Errorf("a word of 12 ties among 10: %v, want %v", got, want)
+	}
+}
