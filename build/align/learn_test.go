@@ -47,13 +47,13 @@ func TestLearntWordsAreMissed(t *testing.T) {
 func TestRatioOfMoreMeetingsThanTies(t *testing.T) {
 	t.Parallel()
 	r := new(room).ratios(10)
-	want := r.ratio(2, 2, 4)
-	for _, c := range [][3]int32{{3, 2, 4}, {3, 4, 2}} {
-		if got := r.ratio(c[0], c[1], c[2]); got != want {
-			t.Errorf("ratio%v = %v, want %v as for 2 meetings", c, got, want)
+	for _, c := range []struct{ got, as [3]int32 }{
+		{[3]int32{3, 2, 4}, [3]int32{2, 2, 4}},
+		{[3]int32{3, 4, 2}, [3]int32{2, 4, 2}},
+		{[3]int32{5, 12, 5}, [3]int32{5, 10, 5}},
+	} {
+		if got, want := r.ratio(c.got[0], c.got[1], c.got[2]), r.ratio(c.as[0], c.as[1], c.as[2]); got != want {
+			t.Errorf("ratio%v = %v, want %v as ratio%v", c.got, got, want, c.as)
 		}
-	}
-	if got, want := r.ratio(5, 12, 5), r.ratio(5, 10, 5); got != want {
-		t.Errorf("a word of 12 ties among 10: %v, want %v", got, want)
 	}
 }
