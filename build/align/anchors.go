@@ -42,7 +42,7 @@ func (a *aligner) anchors(es, fs []int32, least float64) []anchor {
 					if a.f.words[l.to].count > rare {
 						continue
 					}
-					w := int64(1000 * float64(l.part) * (float64(l.odds) - float64(l.rate) - usual))
+					w := int64(1000 * float64(l.part) * (float64(l.worth) - usual))
 					prev := int32(-1)
 					for _, j := range a.f.unitsOf(l.to) {
 						if b := a.f.units[j].block; inF[j] && b != prev {

@@ -13,15 +13,14 @@ import (
 //
 //	odds − rate − log size
 //
-// in logarithms of a likelihood ratio, where size is the other unit's: the
-// longer a unit, the more often it holds the word by chance.
+// in logarithms of a likelihood ratio: odds is log a/(1−A), a this link's chance
+// to be met in a true pair and A the word's; rate is how often the partner words
+// stand in a unit of size one. size is the other unit's: the longer it is, the
+// more often it holds the word by chance.
 type link struct {
-	to   int32
-	odds float32 // log a/(1−A): a this link's chance to be met in a true pair, A the word's
-	rate float32 // log of the partner words' frequency per unit of size
-	part float32 // weight of this kind of evidence
-	// worth is odds − rate.
-	worth float32
+	to    int32
+	worth float32 // odds − rate
+	part  float32 // weight of this kind of evidence
 	// join is, for learnt links that a few ties prove, the index into the counts,
 	// else −1.
 	join int32
@@ -166,7 +165,7 @@ func newSide(e, f *version, list []candidate, k *knobs, rm *room) *side {
 			}
 			// A word cannot be met more often than its partners are there.
 			a := chance * min(1, (sum+k.spare)/(n+k.spare))
-			l := link{odds: float32(math.Log(a)), rate: float32(math.Log(sum / f.chars)), part: 1, join: -1}
+			l := link{worth: float32(math.Log(a)) - float32(math.Log(sum/f.chars)), part: 1, join: -1}
 			for ; i < j; i++ {
 				l.to = group[i].v
 				s.add(int32(u), l)
@@ -178,9 +177,7 @@ func newSide(e, f *version, list []candidate, k *knobs, rm *room) *side {
 		miss = min(miss, 0.97)
 		cost := float32(math.Log(1 - miss))
 		for i := int(s.from[u]); i < len(s.links); i++ {
-			l := &s.links[i]
-			l.odds -= cost
-			l.worth = l.odds - l.rate
+			s.links[i].worth -= cost
 		}
 		s.words[u] = wordSide{miss: cost, rate: float32(freq)}
 	}
@@ -211,14 +208,12 @@ func (s *side) with(lessons []lesson, starts []int32) *side {
 		out.links = append(out.links, s.links[s.from[u]:s.from[u+1]]...)
 		if more := s.words[u].miss - word.miss; more > 0 {
 			for i := int(out.from[u]); i < len(out.links); i++ {
-				out.links[i].odds += more
 				out.links[i].worth += more
 			}
 		}
 		for i := range own {
 			l := own[i].link
-			l.odds -= word.miss
-			l.worth = l.odds - l.rate
+			l.worth -= word.miss
 			out.add(int32(u), l)
 		}
 	}

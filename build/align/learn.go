@@ -106,22 +106,26 @@ func count(e, f *version, ties []tie, k *knobs, rm *room) *counts {
 		none += nu
 		for _, m := range mates {
 			x := joint{u: int32(u), v: m.word, n: m.n, nu: nu, nv: nv[m.word], at: int32(len(both))}
-			now := int32(len(joints)) + 1
+			joints = append(joints, x)
+			if x.n > few {
+				continue // no tie of these is ever left out
+			}
+			now := int32(len(joints))
 			for _, j := range f.unitsOf(m.word) {
 				if t := c.tieF[j]; t >= 0 {
 					stamps[t] = now
 				}
 			}
+			some := &joints[now-1].some
 			prev := int32(-1)
 			for _, i := range units {
 				if t := c.tieE[i]; t >= 0 && t != prev {
 					if prev = t; stamps[t] == now {
 						both = append(both, t)
-						x.some |= 1 << (t & 63)
+						*some |= 1 << (t & 63)
 					}
 				}
 			}
-			joints = append(joints, x)
 		}
 	}
 	c.joints, c.both = slices.Clone(joints), slices.Clone(both)
@@ -234,8 +238,7 @@ func (c *counts) lessons(back bool, k *knobs, rm *room) (lessons []lesson, start
 		met := chance(x.n, nu)
 		l := lesson{link: link{
 			to: v, part: float32(part), join: -1,
-			odds: float32(math.Log(met)),
-			rate: float32(math.Log(freq)),
+			worth: float32(math.Log(met)) - float32(math.Log(freq)),
 		}}
 		if x.n >= proven {
 			l.wordSide = wordSide{miss: float32(part * math.Log(1-min(0.9, met))), rate: float32(part * freq)}

@@ -435,10 +435,10 @@ func (rd *reader) unit(u *unit, s string) {
 
 // scan finds the spans of s and writes it in lower case, with ё as е.
 func (rd *reader) scan(s string) {
-	rd.low, rd.spans = rd.low[:0], rd.spans[:0]
+	low, spans := rd.low[:0], rd.spans[:0]
 	open := -1 // the span being read
 	for i, r := range s {
-		at := len(rd.low)
+		at := len(low)
 		sc := scriptOf(r)
 		digit := sc == noScript && (r >= '0' && r <= '9' || r >= '０' && r <= '９')
 		lower := r
@@ -459,32 +459,40 @@ func (rd *reader) scan(s string) {
 		} else if r >= '０' && r <= '９' {
 			lower = r - '０' + '0'
 		}
-		rd.low = utf8.AppendRune(rd.low, lower)
+		switch {
+		case lower < 0x80:
+			low = append(low, byte(lower))
+		case lower < 0x800: // AppendRune is no short way
+			low = append(low, 0xc0|byte(lower>>6), 0x80|byte(lower)&0x3f)
+		default:
+			low = utf8.AppendRune(low, lower)
+		}
 		switch {
 		case digit:
-			if open < 0 || !rd.spans[open].digits {
-				open = len(rd.spans)
-				rd.spans = append(rd.spans, span{from: at, digits: true})
+			if open < 0 || !spans[open].digits {
+				open = len(spans)
+				spans = append(spans, span{from: at, digits: true})
 			}
-			rd.spans[open].to = len(rd.low)
-			rd.spans[open].letters++
+			spans[open].to = len(low)
+			spans[open].letters++
 		case sc != noScript:
-			if open < 0 || rd.spans[open].script != sc {
-				open = len(rd.spans)
-				rd.spans = append(rd.spans, span{from: at, script: sc, capital: lower != r})
+			if open < 0 || spans[open].script != sc {
+				open = len(spans)
+				spans = append(spans, span{from: at, script: sc, capital: lower != r})
 			}
-			rd.spans[open].to = len(rd.low)
-			rd.spans[open].letters++
-		case (r == '\'' || r == '’' || r == '\u00ad') && open >= 0 && rd.spans[open].script == latin && i+utf8.RuneLen(r) < len(s):
+			spans[open].to = len(low)
+			spans[open].letters++
+		case (r == '\'' || r == '’' || r == '\u00ad') && open >= 0 && spans[open].script == latin && i+utf8.RuneLen(r) < len(s):
 			// An apostrophe parts the word (l'homme, Mozilla's).
 			open = -1
 		case r == '%' || r == '％' || r == '$' || r == '€' || r == '£' || r == '¥' || r == '№' || r == '§':
-			rd.spans = append(rd.spans, span{from: at, to: len(rd.low), letters: 1})
+			spans = append(spans, span{from: at, to: len(low), letters: 1})
 			open = -1
 		default:
 			open = -1
 		}
 	}
+	rd.low, rd.spans = low, spans
 }
 
 // han reads a run of Han letters: words of the lexicon where they match,
