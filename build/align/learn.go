@@ -1,9 +1,6 @@
 package align
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // counts are what a pass teaches: which words stand in the same ties.
 type counts struct {
@@ -56,7 +53,8 @@ func count(e, f *version, ties []tie, k *knobs, rm *room) *counts {
 	met := fit(&rm.met, len(f.words))
 	clear(met)
 	none := int32(0)
-	joints, both, often := rm.joints[:0], rm.both[:0], rm.often[:0]
+	joints, both := make([]joint, 0, len(e.words)), make([]int32, 0, 2*len(e.words)) // about
+	often := rm.often[:0]
 	var company [5]mate
 	for u := range e.words {
 		if e.words[u].count < 2 {
@@ -128,8 +126,8 @@ func count(e, f *version, ties []tie, k *knobs, rm *room) *counts {
 			}
 		}
 	}
-	c.joints, c.both = slices.Clone(joints), slices.Clone(both)
-	rm.words, rm.joints, rm.both, rm.often = words, joints, both, often
+	c.joints, c.both = joints, both
+	rm.words, rm.often = words, often
 	return c
 }
 

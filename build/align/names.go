@@ -145,11 +145,16 @@ var latinStarts = func() (starts [256][]int) {
 
 // soundsOf writes a word as its sounds.
 func soundsOf(w string, s script) string {
-	var buf [64]byte
-	b := buf[:0]
+	var b [64]byte
+	return string(appendSounds(b[:0], w, s))
+}
+
+// appendSounds appends the sounds of a word.
+func appendSounds(b []byte, w string, s script) []byte {
+	from := len(b)
 	put := func(t string) {
 		for i := range len(t) {
-			if len(b) == 0 || b[len(b)-1] != t[i] {
+			if len(b) == from || b[len(b)-1] != t[i] {
 				b = append(b, t[i])
 			}
 		}
@@ -179,7 +184,7 @@ func soundsOf(w string, s script) string {
 			w = w[size:]
 		}
 	}
-	return string(b)
+	return b
 }
 
 // rough returns the class of a sound, 0 for a vowel.
@@ -206,23 +211,29 @@ func rough(c byte) byte {
 // key returns the classes of the consonants. Liquids that close a syllable are
 // left out with bare, as Chinese often does.
 func key(s string, bare bool) string {
-	var b [12]byte
-	n := 0
+	var b [longestKey]byte
+	return string(appendKey(b[:0], s, bare))
+}
+
+const longestKey = 12
+
+// appendKey appends the key of the sounds s.
+func appendKey[T string | []byte](b []byte, s T, bare bool) []byte {
+	from := len(b)
 	for i := range len(s) {
 		c := rough(s[i])
-		if c == 0 || n == len(b) {
+		if c == 0 || len(b)-from == longestKey {
 			continue
 		}
 		if bare && c == 'L' && (i+1 == len(s) || rough(s[i+1]) != 0) && i > 0 {
 			continue
 		}
-		if n > 0 && b[n-1] == c && i > 0 && rough(s[i-1]) == c {
+		if len(b) > from && b[len(b)-1] == c && i > 0 && rough(s[i-1]) == c {
 			continue
 		}
-		b[n] = c
-		n++
+		b = append(b, c)
 	}
-	return string(b[:n])
+	return b
 }
 
 func isVowel(c byte) bool { return rough(c) == 0 }
@@ -350,7 +361,10 @@ func (v *version) names() []sounded {
 	if v.sounded != nil {
 		return v.sounded
 	}
-	v.sounded = []sounded{}
+	v.sounded = make([]sounded, 0, len(v.words))
+	// The sounds and keys of all are cut from one string.
+	buf := make([]byte, 0, 12*len(v.words))
+	ends := make([][2]int, 0, len(v.words))
 	for i := range v.words {
 		w := &v.words[i]
 		if w.class != classWord || w.script != latin && w.script != cyrillic {
@@ -361,8 +375,17 @@ func (v *version) names() []sounded {
 		if !name && n < 6 || n > 24 {
 			continue
 		}
-		s := soundsOf(w.text, w.script)
-		v.sounded = append(v.sounded, sounded{int32(i), s, key(s, false), name})
+		from := len(buf)
+		buf = appendSounds(buf, w.text, w.script)
+		mid := len(buf)
+		buf = appendKey(buf, buf[from:], false)
+		v.sounded = append(v.sounded, sounded{word: int32(i), name: name})
+		ends = append(ends, [2]int{mid, len(buf)})
+	}
+	all, from := string(buf), 0
+	for i, end := range ends {
+		v.sounded[i].sounds, v.sounded[i].key = all[from:end[0]], all[end[0]:end[1]]
+		from = end[1]
 	}
 	return v.sounded
 }

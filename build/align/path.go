@@ -69,12 +69,11 @@ type room struct {
 	odds       []odds
 
 	// Of the evidence and what is learnt.
-	sorted                      []candidate
-	lessons                     []lesson
-	starts, stamps              []int32
-	logs                        ratios
-	nv, words, met, often, both []int32
-	joints                      []joint
+	sorted                []candidate
+	lessons               []lesson
+	starts, stamps        []int32
+	logs                  ratios
+	nv, words, met, often []int32
 }
 
 // fit returns n elements of a slice, which grows if need be, with some more for
