@@ -16,9 +16,11 @@ type knobs struct {
 	learnt, learntHan                       float64 // weights of such links; pairs of Han letters overlap
 	hint, hintMiss                          float64 // what a third version's word is worth, and costs to miss
 
-	moved         float64 // trust in what was moved
-	outvoted      float64 // trust in a row that all pairs but one are sure of
-	slope, offset float64 // of the calibration
+	moved      float64 // trust in what was moved, before calibration
+	lone       float64 // confidence at most of a row that moved by itself
+	outvoted   float64 // confidence at most of a row that all pairs but one are sure of
+	slope      float64 // of the calibration
+	aloneSlope float64 // and for rows of one language
 
 	square, leftover int     // cells up to which all is compared with all: in order, and for moves
 	anchor           float64 // what an anchor must be worth
@@ -52,7 +54,7 @@ func defaults() knobs {
 		names: true, alike: 0.67, alikeHan: 0.6, name: 0.75,
 		passes: 1, company: 7, learnt: 0.7, learntHan: 0.33,
 		hint: 6, hintMiss: 4,
-		moved: 0.95, outvoted: 0.8, slope: 1, offset: 0,
+		moved: 0.985, lone: 0.4, outvoted: 0.8, slope: 0.7, aloneSlope: 0.5,
 		square: 15000, leftover: 600000, anchor: 9, move: 7.5,
 		evidence: 0.67, sooner: 0.5,
 		unsync: 1.4, crossing: 2, mixed: 3, open: 1, tear: 4,

@@ -150,12 +150,25 @@ func (p *pairs) judge(rows []Row, versions []*version, k *knobs) {
 		}
 	}
 	for r := range rows {
-		rows[r].Confidence = calibrated(sure[r], k)
+		rows[r].Confidence = rows[r].calibrated(sure[r], k)
 		if len(versions) > 2 {
-			rows[r].Confidence = max(rows[r].Confidence, min(calibrated(second[r], k), k.outvoted))
+			rows[r].Confidence = max(rows[r].Confidence, min(rows[r].calibrated(second[r], k), k.outvoted))
 		}
 	}
 	lift(rows)
+	doubtLone(rows, k)
+}
+
+// doubtLone lowers rows that seem to have moved all by themselves: texts are
+// rearranged by sections, and a single block is more often like another by
+// chance.
+func doubtLone(rows []Row, k *knobs) {
+	moved := func(i int) bool { return i >= 0 && i < len(rows) && rows[i].Moved }
+	for i := range rows {
+		if moved(i) && !moved(i-1) && !moved(i+1) {
+			rows[i].Confidence = min(rows[i].Confidence, k.lone)
+		}
+	}
 }
 
 // lift raises rows of one block a language between two rows that are sure: of
@@ -182,8 +195,19 @@ next:
 }
 
 // calibrated turns the model's certainty, which takes evidence for independent
-// that is not, into how often such rows are right.
-func calibrated(p float64, k *knobs) float64 {
+// that is not, into how often such rows are right. It is least to be trusted
+// where it found nothing.
+func (r *Row) calibrated(p float64, k *knobs) float64 {
+	langs := 0
+	for _, b := range r.Blocks {
+		if len(b) > 0 {
+			langs++
+		}
+	}
+	slope := k.slope
+	if langs < 2 {
+		slope = k.aloneSlope
+	}
 	p = min(1-1e-9, max(1e-9, p))
-	return 1 / (1 + math.Exp(-(k.slope*math.Log(p/(1-p)) + k.offset)))
+	return 1 / (1 + math.Exp(-slope*math.Log(p/(1-p))))
 }

@@ -290,6 +290,32 @@ func TestMovedSection(t *testing.T) {
 	}
 }
 
+func TestConfidenceIsModest(t *testing.T) {
+	t.Parallel()
+	k := defaults()
+	both, one := Row{Blocks: [][]int{{0}, {0}}}, Row{Blocks: [][]int{{0}, {}}}
+	for _, p := range []float64{0.6, 0.9, 0.99} {
+		if b, o := both.calibrated(p, &k), one.calibrated(p, &k); !(0.5 < o && o < b && b < p) {
+			t.Errorf("certainty %v became %v for a row of one language, %v for one of two; want less for the first, and both between 0.5 and the certainty", p, o, b)
+		}
+	}
+}
+
+func TestLoneMovesAreDoubted(t *testing.T) {
+	t.Parallel()
+	k := defaults()
+	var rows []Row
+	for _, moved := range []bool{true, false, true, true, false, true} {
+		rows = append(rows, Row{Confidence: 0.95, Moved: moved})
+	}
+	doubtLone(rows, &k)
+	for i, doubted := range []bool{true, false, false, false, false, true} {
+		if got := rows[i].Confidence < 0.5; got != doubted {
+			t.Errorf("row %d has confidence %v; want it doubted: %v", i, rows[i].Confidence, doubted)
+		}
+	}
+}
+
 func TestDoubtsHavePlaces(t *testing.T) {
 	t.Parallel()
 	in := []Input{linesInput("en", "One.\nTwo.\n"), linesInput("ru", "Раз.\nДва.\n")}
