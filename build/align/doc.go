@@ -23,8 +23,10 @@
 //     it keeps in what a first pass tied (Moore 2002; Varga et al. 2005, whose
 //     hunalign trains on its own first pass; the statistic is Dunning's 1993).
 //     Meeting a partner is worth more the rarer it is and the shorter the unit;
-//     missing all partners costs, learnt ones too. Counts leave out the ties under judgement, so
-//     that an error of the first pass does not prove itself.
+//     missing all partners costs, learnt ones too. Counts leave out the ties under
+//     judgement, so that an error of the first pass does not prove itself. Runs of
+//     Han and kana are read as pairs of letters; Korean words also as pairs of
+//     syllables, since their endings change.
 //   - lengths, on a logarithmic scale whose ratio is learnt from the pair.
 //   - punctuation that translations keep, kinds and depths of blocks.
 //

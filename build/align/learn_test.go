@@ -57,3 +57,19 @@ func TestRatioOfMoreMeetingsThanTies(t *testing.T) {
 		}
 	}
 }
+
+// A Korean word is met again with other endings.
+func TestKoreanWordsAreKnownByTheirSyllables(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for _, s := range []string{"도서관은", "도서관에서"} {
+		v := newVersion(linesInput("ko", s+" 책.\n"))
+		for _, w := range v.words {
+			if known[w.text] && strings.HasPrefix(s, w.text) {
+				return
+			}
+			known[w.text] = true
+		}
+	}
+	t.Errorf("two forms of a word have nothing in common: %v", known)
+}

@@ -425,6 +425,9 @@ func (rd *reader) unit(u *unit, s string) {
 			if n > 1 || sp.script == latin && sp.capital {
 				rd.add(u, t, classWord, sp.script, sp.capital)
 			}
+			if n > 1 && hangul(t) {
+				rd.pairs(u, t, sp.script) // what a word's endings leave alone
+			}
 		}
 	}
 	u.size = float32(size)
@@ -523,6 +526,9 @@ func (rd *reader) han(u *unit, t string) {
 		n++
 	}
 }
+
+// hangul tells whether a word begins with a Korean syllable.
+func hangul(t string) bool { return t >= "\uac00" && t < "\ud7a4" }
 
 // pairs reads a run of a script without spaces as pairs of letters.
 func (rd *reader) pairs(u *unit, t string, sc script) {
