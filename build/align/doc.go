@@ -35,13 +35,15 @@
 // that they stand under; they then no longer stand in the path's way. In long
 // texts only the surroundings of a chain of anchors, blocks that rare words tie,
 // are compared, and later passes look near earlier ties: time and memory grow
-// with the text, not its square.
+// with the text, not its square. Where the first pass ties every block, in order
+// and without doubt, it is the last.
 //
-// With three versions or more, a last pass over each pair takes from the
-// others which of its units they tie to the same unit (as T-Coffee does for
-// sequences, Notredame et al. 2000). No version is a pivot. Neither the names of
-// the languages nor the order of the inputs matter: scripts are seen in the
-// text, and versions are worked through in an order of their contents.
+// With three versions or more that do not agree yet, a last pass over each pair
+// takes from the others which of its units they tie to the same unit (as
+// T-Coffee does for sequences, Notredame et al. 2000). No version is a pivot.
+// Neither the names of the languages nor the order of the inputs matter: scripts
+// are seen in the text, and versions are worked through in an order of their
+// contents.
 //
 // A row's confidence is the chance, over all ways through the units weighed by
 // their evidence (the forward–backward algorithm), that its least sure unit is

@@ -12,6 +12,7 @@ type knobs struct {
 	alike, alikeHan                         float64 // how alike names must sound, among letters and to Chinese
 	telling                                 float64 // what a word must tell in a unit of usual size, or it is left out
 	passes                                  int     // that learn from the one before
+	clear                                   float64 // how sure all rows must be to leave it at the first pass
 	company                                 float64 // Dunning's statistic from which words keep company
 	learnt, learntHan                       float64 // weights of such links; pairs of Han letters overlap
 	hint, hintMiss                          float64 // what a third version's word is worth, and costs to miss
@@ -52,7 +53,7 @@ func defaults() knobs {
 	k := knobs{
 		sameWord: 0.85, sameShort: 0.22, sense: 0.46, spare: 0.32, telling: 0.2,
 		names: true, alike: 0.67, alikeHan: 0.6, name: 0.75,
-		passes: 1, company: 7, learnt: 0.7, learntHan: 0.33,
+		passes: 1, clear: 0.9, company: 7, learnt: 0.7, learntHan: 0.33,
 		hint: 6, hintMiss: 4,
 		moved: 0.985, lone: 0.4, outvoted: 0.8, slope: 0.7, aloneSlope: 0.5,
 		square: 15000, leftover: 600000, anchor: 9, move: 7.5,

@@ -63,7 +63,7 @@ func newPairs(versions []*version, order []int, k *knobs) *pairs {
 	}
 	rm := new(room)
 	each(func(x, y int) { p.of[x][y] = newAligner(versions[x], versions[y], k, rm) })
-	if len(order) < 3 {
+	if len(order) < 3 || p.agreed(versions) {
 		return p
 	}
 	all := map[*aligner]*hints{}
@@ -78,6 +78,24 @@ func newPairs(versions []*version, order []int, k *knobs) *pairs {
 	})
 	each(func(x, y int) { p.of[x][y].again(all[p.of[x][y]]) })
 	return p
+}
+
+// agreed reports whether no pair has a doubt and all have the same rows, so that
+// none has anything to say to another.
+func (p *pairs) agreed(versions []*version) bool {
+	u := newUnion(versions)
+	p.tie(u)
+	for x := range p.of {
+		for y, a := range p.of[x] {
+			if a == nil {
+				continue
+			}
+			if !a.isClear(u.rowsOf(x, y)) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // leg returns the way from version x to version y.

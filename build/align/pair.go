@@ -28,10 +28,13 @@ type aligner struct {
 	keep         bool      // no pass follows that weighs the beads anew
 	ties         []tie
 	sureE, sureF []float64 // per unit, how likely its row is right
+	// What sureE and sureF are for, if the first pass left no doubt: the row of
+	// each block.
+	clearE, clearF []int32
 }
 
 // newAligner makes two passes over a pair. The first trains what the second
-// uses.
+// uses; if it leaves no doubt there is no second.
 func newAligner(e, f *version, k *knobs, rm *room) *aligner {
 	a := &aligner{e: e, f: f, k: k, room: rm}
 	a.sureE, a.sureF = flat(len(e.units), 0.9), flat(len(f.units), 0.9)
@@ -43,6 +46,9 @@ func newAligner(e, f *version, k *knobs, rm *room) *aligner {
 	a.eside, a.fside = a.eword, a.fword
 	a.keep = k.passes == 0
 	a.pass()
+	if k.passes > 0 && a.clear() {
+		return a
+	}
 	for n := range k.passes {
 		a.learn(a.ties)
 		a.keep = n == k.passes-1
@@ -51,11 +57,54 @@ func newAligner(e, f *version, k *knobs, rm *room) *aligner {
 	return a
 }
 
+// clear reports whether the last pass ties every block in order and without
+// doubt, as in two versions that were made paragraph by paragraph. What could
+// be learnt from such ties would only make them surer.
+func (a *aligner) clear() bool {
+	usedE, usedF := a.held(a.ties)
+	if a.last != a.whole || slices.Contains(usedE, false) || slices.Contains(usedF, false) {
+		return false
+	}
+	u := newUnion([]*version{a.e, a.f})
+	a.join(u, 0, 1)
+	e, f := u.rowsOf(0, 1)
+	a.trust(e, f)
+	if min(slices.Min(a.sureE), slices.Min(a.sureF)) < a.k.clear {
+		a.sureE, a.sureF = flat(len(a.e.units), 0.9), flat(len(a.f.units), 0.9)
+		return false
+	}
+	a.clearE, a.clearF = e, f
+	a.whole.gains = slices.Clone(a.whole.gains) // the room is another's now
+	return true
+}
+
+// isClear reports whether the first pass left no doubt about just these rows,
+// whatever their numbers.
+func (a *aligner) isClear(rowE, rowF []int32) bool {
+	if a.clearE == nil {
+		return false
+	}
+	to, from := map[int32]int32{}, map[int32]int32{}
+	same := func(known, rows []int32) bool {
+		return slices.EqualFunc(known, rows, func(x, y int32) bool {
+			if _, ok := to[x]; !ok {
+				to[x] = y
+			}
+			if _, ok := from[y]; !ok {
+				from[y] = x
+			}
+			return to[x] == y && from[y] == x
+		})
+	}
+	return same(a.clearE, rowE) && same(a.clearF, rowF)
+}
+
 // again finds the best ways once more, with what the other versions say.
 func (a *aligner) again(h *hints) {
 	if a.eword == nil {
 		return
 	}
+	a.clearE, a.clearF = nil, nil
 	a.hints = h
 	// Other pairs may have added names to the vocabulary since.
 	a.eside.grow(len(a.e.words))
@@ -66,8 +115,12 @@ func (a *aligner) again(h *hints) {
 	a.move()
 }
 
-// trust computes how sure the rows are, given the row of each block.
+// trust computes how sure the rows are, given the row of each block, unless that
+// is known.
 func (a *aligner) trust(rowE, rowF []int32) {
+	if a.isClear(rowE, rowF) {
+		return
+	}
 	a.sureE, a.sureF = flat(len(a.e.units), 1), flat(len(a.f.units), 1)
 	if a.last == nil {
 		return

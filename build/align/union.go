@@ -44,6 +44,18 @@ func (u *union) join(a int, i int32, b int, j int32) {
 	}
 }
 
+// rowsOf returns the row of each block of two versions.
+func (u *union) rowsOf(a, b int) (rowsA, rowsB []int32) {
+	of := func(l int) []int32 {
+		out := make([]int32, len(u.versions[l].blocks))
+		for i := range out {
+			out[i] = int32(u.find(u.base[l] + i))
+		}
+		return out
+	}
+	return of(a), of(b)
+}
+
 // rows returns the rows in reading order.
 func (u *union) rows() []Row {
 	var rows []Row

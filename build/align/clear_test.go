@@ -1,0 +1,55 @@
+package align
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Paragraphs that share a name and a number each leave nothing to learn.
+const (
+	clearEN = "## The port of Almaty\nIn 2011 Almaty opened 17 berths.\nThe Tashkent line carried 230 wagons a day.\nDushanbe sent 41 engineers.\nBishkek paid 5600 roubles.\n## The road to Astana\nAstana counted 812 lorries.\nA bridge of 97 metres was built near Samarkand.\n"
+	clearRU = "## Порт Алматы\nВ 2011 году Алматы открыл 17 причалов.\nТашкентская линия перевозила 230 вагонов в день.\nДушанбе направил 41 инженера.\nБишкек заплатил 5600 рублей.\n## Дорога в Астану\nАстана насчитала 812 грузовиков.\nМост длиной 97 метров построили близ Самарканда.\n"
+	clearZH = "## 阿拉木图港\n2011年，阿拉木图开通了17个泊位。\n塔什干线每天运送230节车厢。\n杜尚别派出41名工程师。\n比什凯克支付了5600卢布。\n## 通往阿斯塔纳的公路\n阿斯塔纳统计了812辆卡车。\n撒马尔罕附近建了一座97米长的桥。\n"
+)
+
+// TestClearTextsNeedOnePass: and one paragraph that is missing needs them all.
+func TestClearTextsNeedOnePass(t *testing.T) {
+	t.Parallel()
+	k := defaults()
+	run := func(k *knobs, texts ...string) (rows []Row, clear int) {
+		var in []Input
+		var versions []*version
+		for l, lang := range []string{"en", "ru", "zh"} {
+			in = append(in, linesInput(lang, texts[l]))
+			versions = append(versions, newVersion(in[l]))
+		}
+		for _, of := range newPairs(versions, []int{0, 1, 2}, k).of {
+			for _, a := range of {
+				if a != nil && a.clearE != nil {
+					clear++
+				}
+			}
+		}
+		return matchWith(in, k), clear
+	}
+	rows, clear := run(&k, clearEN, clearRU, clearZH)
+	if clear != 3 {
+		t.Errorf("%d of 3 pairs were left at the first pass", clear)
+	}
+	k.clear = 2 // never
+	all, clear := run(&k, clearEN, clearRU, clearZH)
+	if clear != 0 || len(all) != len(rows) {
+		t.Fatalf("all passes: %d clear pairs, %d rows; want none and %d", clear, len(all), len(rows))
+	}
+	for i := range rows {
+		if !slices.EqualFunc(rows[i].Blocks, all[i].Blocks, slices.Equal[[]int]) || rows[i].Confidence < 0.8 {
+			t.Errorf("row %d is %v, with confidence %.2f; all passes give %v", i, rows[i].Blocks, rows[i].Confidence, all[i].Blocks)
+		}
+	}
+	k = defaults()
+	_, clear = run(&k, clearEN, strings.Replace(clearRU, "Душанбе направил 41 инженера.\n", "", 1), clearZH)
+	if clear != 0 {
+		t.Errorf("a paragraph is missing, and %d pairs were left at the first pass", clear)
+	}
+}
