@@ -105,20 +105,20 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	s, found := site.Join(in, w.concepts, cut)
 	diags = append(diags, found...)
 	e := &Edition{Site: s, Tree: tree, content: b.in.Content, static: overlay(static.Files, b.in.Static)}
-	if e.renderer, err = b.renderer(s); err != nil {
+	messages, err := b.cache.messages.get(contents(b.in.I18n), func() (*i18n.Messages, error) { return i18n.Load(b.in.I18n) })
+	if err != nil {
 		return nil, nil, err
 	}
-	diags = append(diags, e.collisions()...)
+	if e.renderer, err = b.renderer(s, messages); err != nil {
+		return nil, nil, err
+	}
+	diags = append(append(diags, borrowed(s, messages)...), e.collisions()...)
 	e.found = diags
 	return e, check.Accept(diags, s).Sorted(), nil
 }
 
 // renderer binds the theme and the interface's words to the site.
-func (b *Builder) renderer(s *site.Site) (*render.Renderer, error) {
-	messages, err := b.cache.messages.get(contents(b.in.I18n), func() (*i18n.Messages, error) { return i18n.Load(b.in.I18n) })
-	if err != nil {
-		return nil, err
-	}
+func (b *Builder) renderer(s *site.Site, messages *i18n.Messages) (*render.Renderer, error) {
 	own := sub(b.in.Themes, "default")
 	theme, err := b.cache.theme.get(contents(own), func() (*render.Theme, error) { return render.Parse(overlay(themes.Default(), own)) })
 	if err != nil {
@@ -129,6 +129,18 @@ func (b *Builder) renderer(s *site.Site) (*render.Renderer, error) {
 		uis[i] = messages.UI(l.Code)
 	}
 	return theme.For(s, uis), nil
+}
+
+// borrowed reports the languages whose pages have some of their own words in
+// another language.
+func borrowed(s *site.Site, messages *i18n.Messages) diag.List {
+	var diags diag.List
+	for _, l := range s.Langs {
+		if n := messages.Missing(l.Code); n > 0 {
+			diags.Add(diag.Note, diag.Pos{Path: "../i18n/" + l.Code + ".yaml"}, "missing-language", "%d words and phrases of the pages are English, for want of others in %q; write them here, after the model of i18n/%s.yaml", n, l.Code, i18n.Fallback)
+		}
+	}
+	return diags
 }
 
 // texts brings every text through its stages, as many at once as there are

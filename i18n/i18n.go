@@ -37,13 +37,13 @@ const Fallback = "en"
 // Messages are the words of all languages.
 type Messages struct {
 	bundle *goi18n.Bundle
-	has    map[string]bool // languages with a message file
+	ids    map[string]map[string]bool // of each language with a message file, its messages
 }
 
 // Load reads the built-in messages and, over them key by key, those of own,
 // which may be nil: files <lang>.yaml at its root.
 func Load(own fs.FS) (*Messages, error) {
-	m := &Messages{bundle: goi18n.NewBundle(language.English), has: map[string]bool{}}
+	m := &Messages{bundle: goi18n.NewBundle(language.English), ids: map[string]map[string]bool{}}
 	m.bundle.RegisterUnmarshalFunc("yaml", unmarshal)
 	known := map[string][]string{} // message -> its places
 	var errs []error
@@ -60,7 +60,6 @@ func Load(own fs.FS) (*Messages, error) {
 				errs = append(errs, err)
 				continue
 			}
-			m.has[strings.TrimSuffix(f, ".yaml")] = true
 		}
 	}
 	return m, errors.Join(errs...)
@@ -90,8 +89,13 @@ func (m *Messages) read(fsys fs.FS, f string, known map[string][]string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", at, err)
 	}
+	lang := strings.TrimSuffix(f, ".yaml")
+	if m.ids[lang] == nil {
+		m.ids[lang] = map[string]bool{}
+	}
 	var errs []error
 	for _, msg := range file.Messages {
+		m.ids[lang][msg.ID] = true
 		own, err := placesOf(msg)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("%s: the message “%s”: %w", at, msg.ID, err))
@@ -153,10 +157,22 @@ func placesOf(m *goi18n.Message) ([]string, error) {
 }
 
 // Languages lists the languages that have messages, sorted.
-func (m *Messages) Languages() []string { return slices.Sorted(maps.Keys(m.has)) }
+func (m *Messages) Languages() []string { return slices.Sorted(maps.Keys(m.ids)) }
 
 // Has reports whether the language has messages of its own.
-func (m *Messages) Has(lang string) bool { return m.has[lang] }
+func (m *Messages) Has(lang string) bool { return m.ids[lang] != nil }
+
+// Missing returns for how many messages Fallback's words stand in for the
+// language's.
+func (m *Messages) Missing(lang string) int {
+	n := 0
+	for id := range m.ids[Fallback] {
+		if !m.ids[lang][id] {
+			n++
+		}
+	}
+	return n
+}
 
 // UI speaks one language. It is safe for concurrent use.
 type UI struct {

@@ -113,7 +113,7 @@ var Rules = []Rule{
 	{"no-preferred", diag.Error, "No preferred name in a language", []string{"glossary"}},
 	{"too-many-names", diag.Error, "Too many names of a concept", []string{"glossary"}},
 	{"class-folder", diag.Warning, "A concept in the wrong folder", []string{"glossary"}},
-	{"missing-language", diag.Warning, "A language is missing", []string{"glossary", "source"}},
+	{"missing-language", diag.Warning, "A language is missing", []string{"glossary", "source", "build"}},
 	{"unknown-language", diag.Warning, "A language the site does not have", []string{"glossary", "source"}},
 	{"raw-html", diag.Warning, "HTML in a text", []string{"markdown"}},
 	{"unsafe-link", diag.Warning, "A link that is left out", []string{"markdown"}},
