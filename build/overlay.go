@@ -72,7 +72,7 @@ func regular(fsys fs.FS) iter.Seq[string] {
 				return nil //nolint:nilerr // what cannot be read is not published
 			}
 			name := d.Name()
-			if p != "." && strings.HasPrefix(name, ".") && name != ".well-known" || strings.HasSuffix(name, "~") {
+			if p != "." && LeftBehind(name) {
 				if d.IsDir() {
 					return fs.SkipDir
 				}
@@ -84,6 +84,12 @@ func regular(fsys fs.FS) iter.Seq[string] {
 			return nil
 		})
 	}
+}
+
+// LeftBehind reports names that editors and systems give to files of their own
+// beside those they save.
+func LeftBehind(name string) bool {
+	return strings.HasPrefix(name, ".") && name != ".well-known" || strings.HasSuffix(name, "~")
 }
 
 // contents is all that a few files say, with their paths; "" for no files.

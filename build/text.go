@@ -61,9 +61,6 @@ func (t *text) madeOf(from source.Text, w *words) bool {
 // newText runs the stages, but for the results of old, which may be nil, that
 // still hold.
 func newText(from source.Text, w *words, old *text) *text {
-	if old.madeOf(from, w) {
-		return old
-	}
 	if old == nil {
 		old = &text{}
 	}

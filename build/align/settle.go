@@ -59,10 +59,10 @@ func newSettler(in []Input, rec *Record) *settler {
 }
 
 // alignAnew aligns the blocks that are not settled, and the rows that have
-// grown or lost a language, together with the rows around them: those between the settled blocks
-// before and after, which are all rows for a language that is new, and some
-// more. What is far from any change is left alone, so that a small edit costs
-// little and touches nothing else.
+// grown or lost a language, together with the rows around them: those between
+// the settled blocks before and after, which are all rows for a language that is
+// new, and some more. What is far from any change is left alone, so that a small
+// edit costs little and touches nothing else.
 func (s *settler) alignAnew() {
 	const around = 4 // rows on each side
 	near := make([]bool, len(s.rec.Rows))

@@ -90,7 +90,7 @@ func (s *sight) news(c watch.Change, in snapshots) bool {
 	}
 	fresh := false
 	for _, f := range c.Files {
-		if leftBehind(filepath.Base(f)) {
+		if build.LeftBehind(filepath.Base(f)) {
 			continue
 		}
 		fresh = true
@@ -103,18 +103,13 @@ func (s *sight) news(c watch.Change, in snapshots) bool {
 	return fresh
 }
 
-// leftBehind reports names that editors and systems give to files of their own.
-func leftBehind(name string) bool {
-	return strings.HasPrefix(name, ".") && name != ".well-known" || strings.HasSuffix(name, "~")
-}
-
 // add looks at the files below a folder, but for what editors leave behind.
 func (s sight) add(dir string) {
 	_ = filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return nil //nolint:nilerr // what cannot be read is as good as not there
 		}
-		if p != dir && leftBehind(d.Name()) {
+		if p != dir && build.LeftBehind(d.Name()) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}
