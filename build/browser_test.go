@@ -38,9 +38,10 @@ var published = sync.OnceValues(func() (map[string][]byte, error) {
 		return nil, fmt.Errorf("the content has errors: %v", found)
 	}
 	out := map[string][]byte{}
-	for p, b := range e.Files(context.Background(), &err) {
-		out[p] = b
-	}
+	err = e.Write(context.Background(), func(path string, body []byte) error {
+		out[path] = body
+		return nil
+	})
 	return out, err
 })
 

@@ -1,23 +1,21 @@
 // Package build is the conductor: it reads the content, runs the stages in
 // order, spreads them over the processors, keeps what has not changed since the
 // last time, and hands the finished files to whoever writes or serves them.
-// Building, watching and previewing are the same two calls, Load and Files;
-// there is no second, incremental way.
+// Building, watching and previewing are the same calls, Load and then Write for
+// all files or File for one; there is no second, incremental way.
 package build
 
 import (
 	"context"
 	"fmt"
 	"io/fs"
-	"iter"
-	"maps"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
 
+	"stele/build/artifact"
 	"stele/build/check"
 	"stele/build/diag"
 	"stele/build/render"
@@ -61,8 +59,8 @@ type Edition struct {
 	renderer        *render.Renderer
 
 	once   sync.Once
-	others map[string]func() ([]byte, error) // what is not a page
-	made   sync.Map                          // path -> []byte, what File made so far
+	others map[string]artifact.Artifact // what is not a page, by path
+	made   sync.Map                     // path -> []byte, what File made so far
 }
 
 // Load reads and assembles everything. What is wrong in the content is in the
@@ -173,22 +171,6 @@ func (b *Builder) texts(ctx context.Context, all []source.Text, w *words) ([]*te
 	return out, nil
 }
 
-// collisions reports the site owner's static files that have the address of a
-// file the site makes.
-func (e *Edition) collisions() diag.List {
-	var diags diag.List
-	taken := map[string]bool{} // in small letters: a host may take two such names for one
-	for p := range e.rest() {
-		low := strings.ToLower(p)
-		if page := e.Site.Alike(p); taken[low] || page != nil && e.renderer.Renders(page.Kind) {
-			// Static files come last, so it is one of them.
-			diags.Errorf(diag.Pos{Path: "../static/" + p}, "address-collision", "the site makes a file of its own at %q; rename this one or take it away", p)
-		}
-		taken[low] = true
-	}
-	return diags
-}
-
 // Check returns the findings of Load together with all that a careful editor
 // would find, but for what the texts accept.
 func (e *Edition) Check() diag.List {
@@ -203,121 +185,4 @@ func (e *Edition) Check() diag.List {
 	}
 	all := append(slices.Clone(e.found), check.Site(e.Site, check.Options{Data: data})...)
 	return check.Waive(all, e.Site).Sorted()
-}
-
-// Paths lists the paths of all files of the edition, sorted.
-func (e *Edition) Paths() []string {
-	var out []string
-	for p := range e.sources() {
-		out = append(out, p)
-	}
-	slices.Sort(out)
-	return out
-}
-
-// File makes one file of the edition, once. The error is fs.ErrNotExist where
-// the edition has no such file. The bytes must not be changed.
-func (e *Edition) File(path string) ([]byte, error) {
-	if b, ok := e.made.Load(path); ok {
-		return b.([]byte), nil
-	}
-	var b []byte
-	var err error
-	if p := e.Site.At(path); p != nil && e.renderer.Renders(p.Kind) {
-		b, err = e.renderer.Page(p)
-	} else {
-		b, err = e.other(path)
-	}
-	if err == nil {
-		e.made.Store(path, b)
-	}
-	return b, err
-}
-
-// Files makes every file of the edition, as many at once as there are
-// processors. The sequence ends early, and err is set, if one cannot be made
-// or ctx is done.
-func (e *Edition) Files(ctx context.Context, err *error) iter.Seq2[string, []byte] {
-	return func(yield func(string, []byte) bool) {
-		type job struct {
-			path string
-			file func() ([]byte, error)
-		}
-		var jobs []job
-		for p, f := range e.sources() {
-			jobs = append(jobs, job{p, f})
-		}
-		slices.SortFunc(jobs, func(x, y job) int { return strings.Compare(x.path, y.path) })
-		const batch = 256 // files in memory at a time
-		for chunk := range slices.Chunk(jobs, batch) {
-			made := make([][]byte, len(chunk))
-			g, ctx := errgroup.WithContext(ctx)
-			g.SetLimit(runtime.GOMAXPROCS(0))
-			for i, j := range chunk {
-				g.Go(func() (err error) {
-					if err := ctx.Err(); err != nil {
-						return err
-					}
-					made[i], err = j.file()
-					return err
-				})
-			}
-			if *err = g.Wait(); *err != nil {
-				return
-			}
-			for i, j := range chunk {
-				if !yield(j.path, made[i]) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// other makes a file that is not a page.
-func (e *Edition) other(path string) ([]byte, error) {
-	e.once.Do(func() { e.others = maps.Collect(e.rest()) })
-	file, ok := e.others[path]
-	if !ok {
-		return nil, fmt.Errorf("%w: %s", fs.ErrNotExist, path)
-	}
-	return file()
-}
-
-// sources yields the path of every file with the way to make it.
-func (e *Edition) sources() iter.Seq2[string, func() ([]byte, error)] {
-	return func(yield func(string, func() ([]byte, error)) bool) {
-		for _, p := range e.Site.Pages {
-			if e.renderer.Renders(p.Kind) && !yield(p.Path, func() ([]byte, error) { return e.renderer.Page(p) }) {
-				return
-			}
-		}
-		e.rest()(yield)
-	}
-}
-
-// rest yields what is not a page, static files last.
-func (e *Edition) rest() iter.Seq2[string, func() ([]byte, error)] {
-	return func(yield func(string, func() ([]byte, error)) bool) {
-		for path, make := range e.renderer.Machine() {
-			if !yield(path, make) {
-				return
-			}
-		}
-		for path, data := range e.renderer.Assets() {
-			if !yield(path, func() ([]byte, error) { return data, nil }) {
-				return
-			}
-		}
-		for _, f := range e.Site.Files {
-			if !yield(f.Path, func() ([]byte, error) { return fs.ReadFile(e.content, f.From) }) {
-				return
-			}
-		}
-		for path := range regular(e.static) {
-			if !yield(path, func() ([]byte, error) { return fs.ReadFile(e.static, path) }) {
-				return
-			}
-		}
-	}
 }

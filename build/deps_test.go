@@ -15,7 +15,7 @@ import (
 // floors are the packages from the ground up. A package imports only packages
 // of lower floors; those of one floor do not know each other.
 var floors = [][]string{
-	{"build/diag", "build/output", "build/watch", "build/serve", "i18n", "themes", "static"},
+	{"build/artifact", "build/diag", "build/output", "build/watch", "build/serve", "i18n", "themes", "static"},
 	{"build/doc", "build/yaml"},
 	{"build/source", "build/glossary", "build/align"},
 	{"build/site", "build/markdown"},

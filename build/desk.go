@@ -39,9 +39,10 @@ func (d *Desk) Page(query url.Values) ([]byte, error) {
 
 // File returns an asset that only the desk uses.
 func (d *Desk) File(path string) ([]byte, bool) {
-	for p, data := range d.edition.renderer.DeskAssets() {
-		if p == path {
-			return data, true
+	for a := range d.edition.renderer.DeskAssets() {
+		if a.Path == path {
+			data, err := a.Make()
+			return data, err == nil
 		}
 	}
 	return nil, false

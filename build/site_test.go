@@ -2,7 +2,6 @@ package build_test
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -36,8 +35,11 @@ func made(t *testing.T, in build.Inputs) (*build.Edition, map[string][]byte) {
 
 func files(t *testing.T, e *build.Edition) map[string][]byte {
 	t.Helper()
-	var err error
-	out := maps.Collect(e.Files(context.Background(), &err))
+	out := map[string][]byte{}
+	err := e.Write(t.Context(), func(path string, body []byte) error {
+		out[path] = body
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

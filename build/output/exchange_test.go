@@ -2,7 +2,6 @@ package output
 
 import (
 	"errors"
-	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -14,8 +13,9 @@ func TestTwoStepExchangeIsMended(t *testing.T) {
 	t.Parallel()
 	publish := func(dir, body string) {
 		t.Helper()
-		files := map[string][]byte{"a": []byte(body)}
-		if _, err := Publish(t.Context(), dir, maps.All(files), Options{}); err != nil {
+		if _, err := Publish(t.Context(), dir, func(put func(string, []byte) error) error {
+			return put("a", []byte(body))
+		}, Options{}); err != nil {
 			t.Fatal(err)
 		}
 	}

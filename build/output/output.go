@@ -23,12 +23,12 @@ package output
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -97,6 +97,10 @@ func Check(dir string, opts Options) error {
 	return err
 }
 
+// Files gives all files of a tree to put, one after another, and stops at its
+// error. An error that it returns itself means that the tree is not whole.
+type Files func(put func(path string, body []byte) error) error
+
 // Publish makes dir hold exactly the given files and Mark. Paths are relative,
 // with slashes; a path that is absolute, climbs, holds a control character or a
 // backslash, or differs from another by letter case alone is refused. Whatever
@@ -107,10 +111,10 @@ func Check(dir string, opts Options) error {
 // as it was, and nothing is left beside it but perhaps the lock file; only an
 // error that says "after the exchange" means that the new tree is in place.
 // Publish stops with the context's error, the old tree in place, once ctx is
-// done; a caller whose files sequence cannot go on cancels ctx.
+// done, and likewise with the error of files.
 //
 // Two calls for one target, also from two programs, follow one another.
-func Publish(ctx context.Context, dir string, files iter.Seq2[string, []byte], opts Options) (stats Stats, err error) {
+func Publish(ctx context.Context, dir string, files Files, opts Options) (stats Stats, err error) {
 	target, err := locate(dir, opts)
 	if err != nil {
 		return Stats{}, err
@@ -179,23 +183,22 @@ type publication struct {
 
 // gather takes the files one by one. Until the first difference it only
 // compares, so that an unchanged tree costs no write.
-func (p *publication) gather(files iter.Seq2[string, []byte]) error {
+func (p *publication) gather(files Files) error {
 	p.buf = make([]byte, 64<<10)
 	if err := p.take(Mark, []byte(markText)); err != nil {
 		return err
 	}
-	for name, body := range files {
-		if err := p.ctx.Err(); err != nil {
-			return err
+	var refused error // of put; it holds whatever files makes of it
+	err := files(func(name string, body []byte) error {
+		if refused == nil {
+			refused = p.ctx.Err()
 		}
-		if name == Mark {
-			continue
+		if refused == nil && name != Mark {
+			refused = p.take(name, body)
 		}
-		if err := p.take(name, body); err != nil {
-			return err
-		}
-	}
-	return p.ctx.Err()
+		return refused
+	})
+	return cmp.Or(refused, err, p.ctx.Err())
 }
 
 // take adds one file to the new tree.

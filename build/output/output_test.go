@@ -36,13 +36,14 @@ func mustPublish(t *testing.T, dir string, files tree) output.Stats {
 	return stats
 }
 
-func bytesOf(files tree) func(func(string, []byte) bool) {
-	return func(yield func(string, []byte) bool) {
+func bytesOf(files tree) output.Files {
+	return func(put func(string, []byte) error) error {
 		for name, body := range files {
-			if !yield(name, []byte(body)) {
-				return
+			if err := put(name, []byte(body)); err != nil {
+				return err
 			}
 		}
+		return nil
 	}
 }
 
@@ -294,8 +295,10 @@ func TestWrongPaths(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "public")
 			before := tree{"old": "1", "sub/b": "2"}
 			mustPublish(t, dir, before)
-			_, err := output.Publish(t.Context(), dir, func(yield func(string, []byte) bool) {
-				_ = yield("old", []byte("changed")) && yield("sub/b", nil) && yield(c.name, []byte("bad"))
+			_, err := output.Publish(t.Context(), dir, func(put func(string, []byte) error) error {
+				_, _ = put("old", []byte("changed")), put("sub/b", nil)
+				_ = put(c.name, []byte("bad")) // what was refused stays so, whatever is said of it
+				return nil
 			}, output.Options{})
 			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
 				t.Errorf("path %q: error %v, want one line with %q", c.name, err, c.want)
@@ -307,10 +310,9 @@ func TestWrongPaths(t *testing.T) {
 	t.Run("twice", func(t *testing.T) {
 		t.Parallel()
 		dir := filepath.Join(t.TempDir(), "public")
-		_, err := output.Publish(t.Context(), dir, func(yield func(string, []byte) bool) {
-			if yield("a", nil) {
-				yield("a", nil)
-			}
+		_, err := output.Publish(t.Context(), dir, func(put func(string, []byte) error) error {
+			_ = put("a", nil)
+			return put("a", nil)
 		}, output.Options{})
 		if err == nil || !strings.Contains(err.Error(), "given twice") {
 			t.Errorf("error %v, want given twice", err)
@@ -427,18 +429,35 @@ func TestCancelled(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	mustPublish(t, dir, tree{"a": "a"})
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := output.Publish(ctx, dir, func(yield func(string, []byte) bool) {
+	_, err := output.Publish(ctx, dir, func(put func(string, []byte) error) error {
 		for i := range 100 {
 			if i == 50 {
 				cancel()
 			}
-			if !yield(fmt.Sprint(i), nil) {
-				return
+			if err := put(fmt.Sprint(i), nil); err != nil {
+				return err
 			}
 		}
+		return nil
 	}, output.Options{})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want cancelled", err)
+	}
+	wantTree(t, dir, tree{"a": "a"})
+	wantAlone(t, dir)
+}
+
+// TestNotWhole: a tree that its maker gave up is not published.
+func TestNotWhole(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "public")
+	mustPublish(t, dir, tree{"a": "a"})
+	given := errors.New("no more")
+	_, err := output.Publish(t.Context(), dir, func(put func(string, []byte) error) error {
+		return errors.Join(put("b", nil), given)
+	}, output.Options{})
+	if !errors.Is(err, given) {
+		t.Errorf("error %v, want %v", err, given)
 	}
 	wantTree(t, dir, tree{"a": "a"})
 	wantAlone(t, dir)
@@ -625,7 +644,7 @@ func TestLockIsNoLink(t *testing.T) {
 	if err := os.Symlink(victim, filepath.Join(dir, ".site.lock")); err != nil {
 		t.Skip(err)
 	}
-	_, err := output.Publish(t.Context(), filepath.Join(dir, "site"), func(yield func(string, []byte) bool) { yield("a.html", []byte("a")) }, output.Options{})
+	_, err := output.Publish(t.Context(), filepath.Join(dir, "site"), bytesOf(tree{"a.html": "a"}), output.Options{})
 	if err == nil || !strings.Contains(err.Error(), "is not the lock file of a build") {
 		t.Errorf("got error %v", err)
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"stele/build/align"
+	"stele/build/artifact"
 	"stele/build/diag"
 	"stele/build/site"
 )
@@ -57,10 +58,10 @@ func (r *Renderer) UI(lang int) UI { return r.uis[lang] }
 var deskAssets = []string{"desk.css", "desk.js"}
 
 // DeskAssets yields the assets of the desk, as Assets does those of the site.
-func (r *Renderer) DeskAssets() iter.Seq2[string, []byte] {
-	return func(yield func(string, []byte) bool) {
+func (r *Renderer) DeskAssets() iter.Seq[artifact.Artifact] {
+	return func(yield func(artifact.Artifact) bool) {
 		for _, name := range deskAssets {
-			if a, ok := r.theme.assets[name]; ok && !yield(a.path, a.data) {
+			if a, ok := r.theme.assets[name]; ok && !yield(artifact.Of(a.path, a.data)) {
 				return
 			}
 		}

@@ -327,14 +327,14 @@ func TestDeskIsNotPublished(t *testing.T) {
 			t.Errorf("%s leads to the desk", p.Path)
 		}
 	}
-	for p := range r.Assets() {
-		if strings.Contains(p, "desk") {
-			t.Errorf("the site has the asset %s", p)
+	for a := range r.Assets() {
+		if strings.Contains(a.Path, "desk") {
+			t.Errorf("the site has the asset %s", a.Path)
 		}
 	}
 	var own []string
-	for p := range r.DeskAssets() {
-		own = append(own, p)
+	for a := range r.DeskAssets() {
+		own = append(own, a.Path)
 	}
 	if len(own) != 2 {
 		t.Errorf("the desk's assets: got %q, want its style sheet and script", own)

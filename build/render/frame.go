@@ -97,8 +97,8 @@ func (c context) frame(name, description string) frame {
 	if !p.Localized() {
 		return f
 	}
-	if c.dated() {
-		f.Feed = c.rel(c.feedPath(p.Lang))
+	if feed := s.FeedPath(p.Lang); feed != "" {
+		f.Feed = c.rel(feed)
 	}
 	f.Home = c.href(site.Key{Kind: site.Home})
 	f.Nav = c.nav()
@@ -109,8 +109,8 @@ func (c context) frame(name, description string) frame {
 		}
 		f.Languages = append(f.Languages, link{Href: c.rel(q.Path), words: c.words(other.Name, l), Current: l == p.Lang})
 	}
-	for _, a := range c.alternates(p) { // as the site map has them
-		f.Alternates = append(f.Alternates, alternate{a.tag, cmp.Or(s.Abs(a.path), c.rel(a.path))})
+	for _, a := range s.Alternates(p) { // as the site map has them
+		f.Alternates = append(f.Alternates, alternate{a.Tag, cmp.Or(s.Abs(a.Path), c.rel(a.Path))})
 	}
 	f.OGLocales = append(f.OGLocales, locale(lang.Tag))
 	for l, other := range s.Langs {

@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"iter"
 
+	"stele/build/artifact"
 	"stele/build/site"
 )
 
@@ -44,9 +45,27 @@ func (t *Theme) For(s *site.Site, uis []UI) *Renderer {
 // of other kinds are not published and nothing links to them.
 func (r *Renderer) Renders(k site.Kind) bool { return r.theme.pages[layouts[k]] != nil }
 
-// Assets yields the theme's assets: their paths from the site's root, with a
-// fingerprint of the content in the name, and their bytes.
-func (r *Renderer) Assets() iter.Seq2[string, []byte] { return r.theme.Assets() }
+// Assets yields the theme's assets.
+func (r *Renderer) Assets() iter.Seq[artifact.Artifact] { return r.theme.Assets() }
+
+// Pages yields the pages that are published, sorted by path.
+func (r *Renderer) Pages() iter.Seq[artifact.Artifact] {
+	return func(yield func(artifact.Artifact) bool) {
+		for _, p := range r.site.Pages {
+			if a, ok := r.Artifact(p); ok && !yield(a) {
+				return
+			}
+		}
+	}
+}
+
+// Artifact is one page as it is published, if it is.
+func (r *Renderer) Artifact(p *site.Page) (artifact.Artifact, bool) {
+	if !r.Renders(p.Kind) {
+		return artifact.Artifact{}, false
+	}
+	return artifact.Artifact{Path: p.Path, Make: func() ([]byte, error) { return r.Page(p) }}, true
+}
 
 // Page writes one page. The same site and theme give the same bytes.
 func (r *Renderer) Page(p *site.Page) ([]byte, error) {

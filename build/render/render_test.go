@@ -69,12 +69,12 @@ func TestEveryPage(t *testing.T) {
 			if got := attr(find(n, "html")[0], "lang"); got != r.site.Langs[p.Lang].Tag {
 				t.Errorf("%s: lang is %q, want %q", p.Path, got, r.site.Langs[p.Lang].Tag)
 			}
-			var got, want []variant // of the page, of the site map
+			var got, want []site.Alternate // of the page, of the site map
 			for _, link := range find(n, "link[hreflang]") {
-				got = append(got, variant{attr(link, "hreflang"), attr(link, "href")})
+				got = append(got, site.Alternate{Tag: attr(link, "hreflang"), Path: attr(link, "href")})
 			}
-			for _, a := range r.alternates(p) {
-				want = append(want, variant{a.tag, cmp.Or(r.site.Abs(a.path), site.Rel(p.Path, a.path))})
+			for _, a := range r.site.Alternates(p) {
+				want = append(want, site.Alternate{Tag: a.Tag, Path: cmp.Or(r.site.Abs(a.Path), site.Rel(p.Path, a.Path))})
 			}
 			if len(got) != len(r.site.Langs)+1 || !slices.Equal(got, want) {
 				t.Errorf("%s: alternates %v, in the site map %v; want one for each language and x-default", p.Path, got, want)
@@ -393,8 +393,8 @@ func TestAssets(t *testing.T) {
 		t.Errorf("the style sheet\n got %s\nwant %s", got, want)
 	}
 	var paths []string
-	for p := range theme.Assets() {
-		paths = append(paths, p)
+	for a := range theme.Assets() {
+		paths = append(paths, a.Path)
 	}
 	if len(paths) != 2 {
 		t.Errorf("assets: got %v", paths)

@@ -12,6 +12,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"stele/build/artifact"
 )
 
 // Theme is a parsed theme, bound to no site. It is immutable.
@@ -74,13 +76,13 @@ var functions = template.FuncMap{
 	"pair": func(page, item any) any { return struct{ Page, Item any }{page, item} },
 }
 
-// Assets yields the assets' paths in the site and their bytes, sorted by path;
-// those of the editors' desk, which no site that is built has, are not among
-// them.
-func (t *Theme) Assets() iter.Seq2[string, []byte] {
-	return func(yield func(string, []byte) bool) {
+// Assets yields the assets, sorted by path; those of the editors' desk, which
+// no site that is built has, are not among them. A path has a fingerprint of the
+// content in the name.
+func (t *Theme) Assets() iter.Seq[artifact.Artifact] {
+	return func(yield func(artifact.Artifact) bool) {
 		for _, name := range slices.Sorted(maps.Keys(t.assets)) {
-			if a := t.assets[name]; !slices.Contains(deskAssets, name) && !yield(a.path, a.data) {
+			if a := t.assets[name]; !slices.Contains(deskAssets, name) && !yield(artifact.Of(a.path, a.data)) {
 				return
 			}
 		}

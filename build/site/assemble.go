@@ -39,6 +39,7 @@ func Join(in Input, g *Glossary, texts []*Text) (*Site, diag.List) {
 	s := a.site
 	for _, t := range s.Texts {
 		s.texts[t.ID] = t
+		s.dated = s.dated || t.Date() != ""
 		for _, n := range t.named {
 			s.occurrences[n.concept] = append(s.occurrences[n.concept], n.Occurrence)
 		}

@@ -63,6 +63,43 @@ func (s *Site) At(path string) *Page {
 // Localized reports whether the page exists once per interface language.
 func (p *Page) Localized() bool { return p.Kind != Choice && p.Kind != NotFound }
 
+// Alternate is a page in an interface language.
+type Alternate struct {
+	Tag  string // of the language, or "x-default"
+	Path string
+}
+
+// Alternates lists the page in every interface language, itself included, and
+// x-default: the choice of language for the homes, else the first language.
+func (s *Site) Alternates(p *Page) []Alternate {
+	if !p.Localized() {
+		return nil
+	}
+	var out []Alternate
+	for l, lang := range s.Langs {
+		if q := s.Page(p.Key, l); q != nil {
+			out = append(out, Alternate{lang.Tag, q.Path})
+		}
+	}
+	if len(out) == 0 {
+		return nil // a page beside the site
+	}
+	def := out[0].Path
+	if p.Kind == Home {
+		def = "index.html"
+	}
+	return append(out, Alternate{"x-default", def})
+}
+
+// FeedPath is the path of the language's feed; empty where no text says when it
+// is of, which a feed needs.
+func (s *Site) FeedPath(lang int) string {
+	if !s.dated {
+		return ""
+	}
+	return s.Langs[lang].Code + "/feed.xml"
+}
+
 // PassageKey returns the key of the page that shows the passage.
 func PassageKey(p *Passage) Key {
 	t := p.Section.Text

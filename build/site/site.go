@@ -61,6 +61,7 @@ type Site struct {
 	Files     []File     // published beside the pages
 	Pages     []*Page    // by path
 
+	dated       bool // some text says when it is of
 	concepts    map[string]*Concept
 	texts       map[string]*Text
 	pages       map[pageKey]*Page
@@ -230,6 +231,17 @@ func (t *Text) Editorial() bool {
 		}
 	}
 	return true
+}
+
+// Date is the latest date of the text's versions, or "".
+func (t *Text) Date() string {
+	latest := ""
+	for _, v := range t.Versions {
+		if v.Doc != nil {
+			latest = max(latest, v.Doc.Meta.Date)
+		}
+	}
+	return latest
 }
 
 // Units is how long the section is in a language: words, or characters where

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -170,19 +169,7 @@ func (p *publisher) once() int {
 		fmt.Fprintf(p.stderr, "stele: %s; %s is as it was\n", summary, p.out)
 		return exitFault
 	}
-	ctx, cancel := context.WithCancel(p)
-	defer cancel()
-	var failed error
-	files := edition.Files(ctx, &failed)
-	stats, err := output.Publish(ctx, p.out, func(yield func(string, []byte) bool) {
-		files(yield)
-		if failed != nil {
-			cancel() // an incomplete sequence must not be published
-		}
-	}, guard)
-	if failed != nil {
-		err = failed
-	}
+	stats, err := output.Publish(p, p.out, func(put func(string, []byte) error) error { return edition.Write(p, put) }, guard)
 	if err != nil {
 		return p.fail(err)
 	}

@@ -1,0 +1,164 @@
+package build
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"iter"
+	"maps"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"stele/build/artifact"
+	"stele/build/diag"
+	"stele/build/export"
+)
+
+// Artifacts yields all that is published, in no promised order: the pages and
+// what is beside them. Nothing is made until somebody calls Make.
+func (e *Edition) Artifacts() iter.Seq[artifact.Artifact] {
+	return chain(e.renderer.Pages(), e.rest())
+}
+
+// rest yields what is not a page, static files last.
+func (e *Edition) rest() iter.Seq[artifact.Artifact] {
+	return chain(
+		export.ForCrawlers(e.Site, e.renderer.Renders),
+		e.renderer.Assets(),
+		func(yield func(artifact.Artifact) bool) {
+			for _, f := range e.Site.Files {
+				if !yield(stored(e.content, f.From, f.Path)) {
+					return
+				}
+			}
+		},
+		func(yield func(artifact.Artifact) bool) {
+			for path := range regular(e.static) {
+				if !yield(stored(e.static, path, path)) {
+					return
+				}
+			}
+		},
+	)
+}
+
+// stored is a file published as it is.
+func stored(fsys fs.FS, from, path string) artifact.Artifact {
+	return artifact.Artifact{Path: path, Make: func() ([]byte, error) { return fs.ReadFile(fsys, from) }}
+}
+
+// chain yields the streams' artifacts, one stream after the other.
+func chain(streams ...iter.Seq[artifact.Artifact]) iter.Seq[artifact.Artifact] {
+	return func(yield func(artifact.Artifact) bool) {
+		for _, s := range streams {
+			for a := range s {
+				if !yield(a) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Paths lists the paths of all files of the edition, sorted.
+func (e *Edition) Paths() []string {
+	var out []string
+	for a := range e.Artifacts() {
+		out = append(out, a.Path)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// File makes one file of the edition, once. The error is fs.ErrNotExist where
+// the edition has no such file. The bytes must not be changed.
+func (e *Edition) File(path string) ([]byte, error) {
+	if b, ok := e.made.Load(path); ok {
+		return b.([]byte), nil
+	}
+	a, ok := e.artifact(path)
+	if !ok {
+		return nil, fmt.Errorf("%w: %s", fs.ErrNotExist, path)
+	}
+	b, err := a.Make()
+	if err == nil {
+		e.made.Store(path, b)
+	}
+	return b, err
+}
+
+// artifact finds one. The site finds its pages, of which there may be tens of
+// thousands, by itself.
+func (e *Edition) artifact(path string) (artifact.Artifact, bool) {
+	if p := e.Site.At(path); p != nil {
+		if a, ok := e.renderer.Artifact(p); ok {
+			return a, true
+		}
+	}
+	e.once.Do(func() {
+		e.others = maps.Collect(func(yield func(string, artifact.Artifact) bool) {
+			for a := range e.rest() {
+				if !yield(a.Path, a) {
+					return
+				}
+			}
+		})
+	})
+	a, ok := e.others[path]
+	return a, ok
+}
+
+// Write makes every file of the edition and gives them to put, sorted by path.
+// It ends with the first error, of a file that cannot be made, of put or of ctx.
+func (e *Edition) Write(ctx context.Context, put func(path string, body []byte) error) error {
+	return Write(ctx, e.Artifacts(), put)
+}
+
+// Write makes artifacts, as many at once as there are processors, and gives
+// them to put one after another, sorted by path. It ends with the first error.
+func Write(ctx context.Context, all iter.Seq[artifact.Artifact], put func(path string, body []byte) error) error {
+	sorted := slices.SortedFunc(all, func(x, y artifact.Artifact) int { return strings.Compare(x.Path, y.Path) })
+	const batch = 256 // files in memory at a time
+	for chunk := range slices.Chunk(sorted, batch) {
+		made := make([][]byte, len(chunk))
+		g, ctx := errgroup.WithContext(ctx)
+		g.SetLimit(runtime.GOMAXPROCS(0))
+		for i, a := range chunk {
+			g.Go(func() (err error) {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				made[i], err = a.Make()
+				return err
+			})
+		}
+		if err := g.Wait(); err != nil {
+			return err
+		}
+		for i, a := range chunk {
+			if err := put(a.Path, made[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// collisions reports the site owner's static files that have the address of a
+// file the site makes.
+func (e *Edition) collisions() diag.List {
+	var diags diag.List
+	taken := map[string]bool{} // in small letters: a host may take two such names for one
+	for a := range e.rest() {
+		low := strings.ToLower(a.Path)
+		if page := e.Site.Alike(a.Path); taken[low] || page != nil && e.renderer.Renders(page.Kind) {
+			// Static files come last, so it is one of them.
+			diags.Errorf(diag.Pos{Path: "../static/" + a.Path}, "address-collision", "the site makes a file of its own at %q; rename this one or take it away", a.Path)
+		}
+		taken[low] = true
+	}
+	return diags
+}
