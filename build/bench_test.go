@@ -100,6 +100,6 @@ func BenchmarkAlignStrategy(b *testing.B) {
 		b.Fatalf("the Strategy has %d languages", len(in))
 	}
 	for b.Loop() {
-		align.Align(in, nil)
+		align.Align(in)
 	}
 }

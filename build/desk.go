@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"stele/build/align"
+	"stele/build/record"
 	"stele/build/render"
 	"stele/build/site"
 )
@@ -52,7 +53,7 @@ func (d *Desk) File(path string) ([]byte, bool) {
 // whole site, so it waits until somebody wants to see the page.
 func (d *Desk) gather() {
 	e := d.edition
-	d.data = render.Desk{Content: d.content, Records: map[string]*align.Record{}, Versions: map[string]string{}}
+	d.data = render.Desk{Content: d.content, Records: map[string]*record.Record{}, Versions: map[string]string{}}
 	for _, t := range e.Tree.Texts {
 		if rec := d.record(t.Name); rec != nil {
 			d.data.Records[t.Name] = rec
@@ -65,10 +66,10 @@ func (d *Desk) gather() {
 }
 
 // record is the text's record as it was read; nil without one.
-func (d *Desk) record(text string) *align.Record {
+func (d *Desk) record(text string) *record.Record {
 	for _, t := range d.edition.Tree.Texts {
 		if t.Name == text && t.Record != nil {
-			rec, _ := align.ParseRecord(t.Record.Path, t.Record.Data) // Load has told what is wrong in it
+			rec, _ := record.Parse(t.Record.Path, t.Record.Data) // Load has told what is wrong in it
 			return rec
 		}
 	}
@@ -87,7 +88,7 @@ func (d *Desk) version(t *site.Text) string {
 		}
 		fmt.Fprintf(h, "%q\n", v.Doc.Path)
 		for i := range v.Doc.Blocks {
-			fmt.Fprintf(h, "%s\n", align.Fingerprint(&v.Doc.Blocks[i]))
+			fmt.Fprintf(h, "%s\n", record.Fingerprint(&v.Doc.Blocks[i]))
 		}
 	}
 	for _, r := range t.Table.Rows {
@@ -120,7 +121,7 @@ func (e *RefusedError) Error() string { return e.Sentence }
 // has no such passage; then nothing is confirmed.
 func (d *Desk) Confirm(seen Seen, passages []string) (*Revision, error) {
 	say := d.say(seen.Lang)
-	return d.revise(seen, passages, func(rec *align.Record) (string, error) {
+	return d.revise(seen, passages, func(rec *record.Record) (string, error) {
 		if unknown := rec.Confirm(passages...); len(unknown) > 0 {
 			return "", refuse(say("desk-refused-passage", "Number", strings.Join(unknown, ", ")))
 		}
@@ -135,7 +136,7 @@ func (d *Desk) Confirm(seen Seen, passages []string) (*Revision, error) {
 // refuses as Confirm does.
 func (d *Desk) Pin(seen Seen, passage string, pinned bool) (*Revision, error) {
 	say := d.say(seen.Lang)
-	return d.revise(seen, []string{passage}, func(rec *align.Record) (string, error) {
+	return d.revise(seen, []string{passage}, func(rec *record.Record) (string, error) {
 		if !rec.Pin(passage, pinned) {
 			return "", refuse(say("desk-refused-passage", "Number", passage))
 		}
@@ -156,7 +157,7 @@ func (d *Desk) say(lang string) func(id string, pairs ...any) string {
 }
 
 // revise makes the record of the text as it stands and lets change at it.
-func (d *Desk) revise(seen Seen, passages []string, change func(*align.Record) (said string, err error)) (*Revision, error) {
+func (d *Desk) revise(seen Seen, passages []string, change func(*record.Record) (said string, err error)) (*Revision, error) {
 	say := d.say(seen.Lang)
 	t := d.edition.Site.Text(seen.Text)
 	switch {
@@ -180,7 +181,7 @@ func (d *Desk) revise(seen Seen, passages []string, change func(*align.Record) (
 	if len(in) != len(t.Table.Langs) {
 		return nil, errors.New("the table of the text has a language that the site has not")
 	}
-	rec := align.NewRecord(t.Table, in, d.record(t.ID))
+	rec := record.New(t.Table, in, d.record(t.ID))
 	said, err := change(rec)
 	if err != nil {
 		return nil, err

@@ -8,7 +8,7 @@ import (
 	"testing/fstest"
 
 	"stele/build"
-	"stele/build/align"
+	"stele/build/record"
 )
 
 // deskContent is a small site of one text in two languages.
@@ -48,7 +48,7 @@ func write(content fstest.MapFS, rev *build.Revision) {
 	content[rev.Path] = &fstest.MapFile{Data: []byte(rev.Content)}
 }
 
-func states(t *testing.T, content fstest.MapFS, number string) []align.State {
+func states(t *testing.T, content fstest.MapFS, number string) []record.State {
 	t.Helper()
 	return edition(t, content).Site.Text("law").Passage(number).Row.State
 }
@@ -69,10 +69,10 @@ func TestDeskConfirms(t *testing.T) {
 		t.Error("the desk wrote into the content by itself")
 	}
 	write(content, rev)
-	if got := states(t, content, "1.1"); got[0] != align.Confirmed || got[1] != align.Confirmed {
+	if got := states(t, content, "1.1"); got[0] != record.Confirmed || got[1] != record.Confirmed {
 		t.Errorf("1.1 is %v, want confirmed", got)
 	}
-	if got := states(t, content, "1.2"); got[0] != align.Unconfirmed {
+	if got := states(t, content, "1.2"); got[0] != record.Unconfirmed {
 		t.Errorf("1.2 is %v, want unconfirmed", got)
 	}
 
@@ -87,14 +87,14 @@ func TestDeskConfirms(t *testing.T) {
 	}
 	write(content, rev)
 	for _, n := range []string{"0", "1", "1.1", "1.2"} {
-		if got := states(t, content, n); got[0] != align.Confirmed || got[1] != align.Confirmed {
+		if got := states(t, content, n); got[0] != record.Confirmed || got[1] != record.Confirmed {
 			t.Errorf("%s is %v, want confirmed", n, got)
 		}
 	}
 
 	// After an edit the other language has not followed; confirmed, it has.
 	content["law/en.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(content["law/en.md"].Data), "lakes", "4 lakes", 1))}
-	if got := states(t, content, "1.1"); got[0] != align.Stale || got[1] != align.Changed {
+	if got := states(t, content, "1.1"); got[0] != record.Stale || got[1] != record.Changed {
 		t.Fatalf("1.1 is %v, want stale and changed", got)
 	}
 	desk = edition(t, content).Desk("content")
@@ -106,7 +106,7 @@ func TestDeskConfirms(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(content, rev)
-	if got := states(t, content, "1.1"); got[0] != align.Confirmed || got[1] != align.Confirmed {
+	if got := states(t, content, "1.1"); got[0] != record.Confirmed || got[1] != record.Confirmed {
 		t.Errorf("1.1 is %v, want confirmed", got)
 	}
 }
@@ -126,7 +126,7 @@ func TestDeskPins(t *testing.T) {
 		if got := edition(t, content).Site.Text("law").Passage("1.2").Row.Pinned; got != pinned {
 			t.Errorf("pinned %v, want %v; %q", got, pinned, rev.Said)
 		}
-		if states(t, content, "1.2")[0] != align.Unconfirmed {
+		if states(t, content, "1.2")[0] != record.Unconfirmed {
 			t.Error("to pin a passage confirmed it")
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"stele/build/doc"
 	"stele/build/glossary"
 	"stele/build/markdown"
+	"stele/build/record"
 	"stele/build/site"
 	"stele/build/source"
 )
@@ -17,9 +18,9 @@ import (
 type text struct {
 	from     source.Text
 	words    *words
-	versions []*version // of the files
-	record   *record    // nil without one
-	table    parsed[*align.Table]
+	versions []*version  // of the files
+	record   *recordFile // nil without one
+	table    *record.Table
 	cut      parsed[*site.Text]
 }
 
@@ -33,10 +34,10 @@ type version struct {
 	concepts [][]string         // the ids of the matches
 }
 
-// record is the text's alignment.tsv as parsed.
-type record struct {
+// recordFile is the text's alignment.tsv as parsed.
+type recordFile struct {
 	file  source.File
-	value *align.Record
+	value *record.Record
 	diags diag.List
 }
 
@@ -49,7 +50,7 @@ func (t *text) diags() diag.List {
 	if t.record != nil {
 		all = append(all, t.record.diags...)
 	}
-	return append(append(all, t.table.diags...), t.cut.diags...)
+	return append(all, t.cut.diags...)
 }
 
 // madeOf reports whether the text is what newText would make.
@@ -71,12 +72,12 @@ func newText(from source.Text, w *words, old *text) *text {
 	if !old.record.madeOf(from.Record) {
 		t.record = newRecord(from.Record)
 	}
-	if old.table.value != nil && t.record == old.record && slices.EqualFunc(t.versions, old.versions, (*version).alignsAs) {
+	if old.table != nil && t.record == old.record && slices.EqualFunc(t.versions, old.versions, (*version).alignsAs) {
 		t.table = old.table
 	} else {
 		t.align()
 	}
-	in := site.TextInput{ID: from.Name, Slug: from.Slug, Table: t.table.value}
+	in := site.TextInput{ID: from.Name, Slug: from.Slug, Table: t.table}
 	for _, v := range t.versions {
 		in.Docs = append(in.Docs, v.doc)
 		in.Matches = append(in.Matches, v.matches)
@@ -90,11 +91,11 @@ func (t *text) align() {
 	for _, v := range t.versions {
 		in = append(in, align.Input{Doc: v.doc, Concepts: v.concepts})
 	}
-	var rec *align.Record
+	var rec *record.Record
 	if t.record != nil {
 		rec = t.record.value
 	}
-	t.table.value, t.table.diags = align.Align(in, rec)
+	t.table = record.Reconcile(in, rec)
 }
 
 func (t *text) version(path string) *version {
@@ -153,16 +154,16 @@ func (v *version) alignsAs(o *version) bool {
 	return v == o || v.doc == o.doc && slices.EqualFunc(v.concepts, o.concepts, slices.Equal[[]string])
 }
 
-func newRecord(f *source.File) *record {
+func newRecord(f *source.File) *recordFile {
 	if f == nil {
 		return nil
 	}
-	r := &record{file: *f}
-	r.value, r.diags = align.ParseRecord(f.Path, f.Data)
+	r := &recordFile{file: *f}
+	r.value, r.diags = record.Parse(f.Path, f.Data)
 	return r
 }
 
-func (r *record) madeOf(f *source.File) bool {
+func (r *recordFile) madeOf(f *source.File) bool {
 	if r == nil || f == nil {
 		return r == nil && f == nil
 	}

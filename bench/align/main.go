@@ -29,6 +29,7 @@ import (
 	"time"
 
 	"stele/build/align"
+	"stele/build/markdown"
 )
 
 func main() {
@@ -80,7 +81,7 @@ func read(path string) (align.Input, error) {
 	if err != nil {
 		return align.Input{}, err
 	}
-	return align.Input{Doc: align.ReadLines(path, lang(path), string(text))}, nil
+	return align.Input{Doc: markdown.ParseLines(path, lang(path), string(text))}, nil
 }
 
 func printRows(w io.Writer, paths []string) error {
@@ -92,10 +93,13 @@ func printRows(w io.Writer, paths []string) error {
 		}
 		in = append(in, v)
 	}
-	t, _ := align.Align(in, nil)
-	fmt.Fprintf(w, "#number\t%s\tconfidence\n", strings.Join(t.Langs, "\t"))
-	for _, r := range t.Rows {
-		fmt.Fprint(w, r.Number)
+	fmt.Fprint(w, "#row")
+	for _, v := range in {
+		fmt.Fprint(w, "\t", v.Doc.Lang)
+	}
+	fmt.Fprintln(w, "\tconfidence")
+	for i, r := range align.Align(in) {
+		fmt.Fprint(w, i+1)
 		for _, c := range r.Blocks {
 			fmt.Fprint(w, "\t", cell(c))
 		}
@@ -216,13 +220,13 @@ func (b *bench) doc(dir string, group []string) (count, error) {
 	if err != nil {
 		return count{}, err
 	}
-	t, _ := align.Align(in, nil)
-	got := make([][][]int, 0, len(t.Rows))
-	for _, r := range t.Rows {
+	rows := align.Align(in)
+	got := make([][][]int, 0, len(rows))
+	for _, r := range rows {
 		got = append(got, r.Blocks)
 	}
 	want := normal(gold)
-	for _, r := range t.Rows {
+	for _, r := range rows {
 		for key := range normal([][][]int{r.Blocks}) {
 			bin := int(r.Confidence * 20)
 			b.bins[bin]++

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"stele/build/markdown"
 )
 
 // invented makes about n paragraphs in English, Russian and Chinese of a sort:
@@ -99,7 +101,7 @@ func invented(tb testing.TB, n int, seed uint64) []Input {
 	}
 	var in []Input
 	for l, lang := range []string{"en", "ru", "zh"} {
-		in = append(in, Input{Doc: ReadLines(lang+".txt", lang, text[l].String())})
+		in = append(in, Input{Doc: markdown.ParseLines(lang+".txt", lang, text[l].String())})
 	}
 	return in
 }
@@ -114,7 +116,7 @@ func BenchmarkAlign(b *testing.B) {
 			in := invented(b, n, 1)
 			b.ReportAllocs()
 			for b.Loop() {
-				Align(in, nil)
+				Align(in)
 			}
 			b.ReportMetric(float64(len(in[0].Doc.Blocks)), "blocks")
 			took := b.Elapsed().Seconds() / float64(b.N)

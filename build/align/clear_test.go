@@ -31,7 +31,7 @@ func TestClearTextsNeedOnePass(t *testing.T) {
 				}
 			}
 		}
-		return matchWith(in, k), clear
+		return alignWith(in, k), clear
 	}
 	rows, clear := run(&k, clearEN, clearRU, clearZH)
 	if clear != 3 {

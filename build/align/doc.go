@@ -1,6 +1,7 @@
-// Package align finds which blocks of a text's language versions say the same
-// and keeps the record that makes their numbers permanent. It knows neither
-// glossary nor site.
+// Package align finds which blocks of a text's language versions say the same.
+// Versions go in, rows with their confidence come out, by the one function
+// Align. It knows no file, no passage number, no state and no site; what others
+// know of a block, such as the concepts it names, comes as plain strings.
 //
 // # Method
 //

@@ -10,7 +10,7 @@ func TestLongGapInLongText(t *testing.T) {
 	in := invented(t, 1200, 31)
 	lines := strings.Split(textOf(in[1]), "\n")
 	in[1] = linesInput("ru", strings.Join(append(lines[:400:400], lines[800:]...), "\n"))
-	rows := match(in[:2])
+	rows := Align(in[:2])
 	checkRows(t, rows, in[:2])
 	both, alone := 0, 0
 	for _, r := range rows {

@@ -34,7 +34,7 @@ func TestLearntWordsAreMissed(t *testing.T) {
 		}
 	}
 	in := []Input{linesInput("xa", text[0].String()), linesInput("xb", text[1].String())}
-	rows := match(in)
+	rows := Align(in)
 	checkRows(t, rows, in)
 	for _, r := range rows {
 		if len(r.Blocks[0]) == 1 && r.Blocks[0][0] == odd && len(r.Blocks[1]) > 0 {

@@ -5,13 +5,7 @@ import (
 	"slices"
 )
 
-// match aligns the versions.
-func match(in []Input) []Row {
-	k := defaults()
-	return matchWith(in, &k)
-}
-
-func matchWith(in []Input, k *knobs) []Row {
+func alignWith(in []Input, k *knobs) []Row {
 	if len(in) == 0 {
 		return nil
 	}

@@ -41,7 +41,7 @@ func TestHeadingsMoveWithTheirSections(t *testing.T) {
 				"Мороз 1996 года погубил 31 из них, и Анна написала в Берлин за советом.",
 				"Теперь сад даёт 4600 килограммов плодов в год.")),
 	}
-	rows := match(in)
+	rows := Align(in)
 	checkRows(t, rows, in)
 	got := map[string]bool{}
 	for _, r := range rows {

@@ -21,7 +21,7 @@ Our address is 14 Station Street.
 `)
 	want := []string{"[0] [0]", "[1] [1 2 3 4]", "[2] [5]"}
 	for _, in := range [][]Input{{en, ru}, {ru, en}} {
-		rows := match(in)
+		rows := Align(in)
 		checkRows(t, rows, in)
 		order := []int{0, 1}
 		if in[0].Doc.Lang == "ru" {

@@ -10,6 +10,7 @@ import (
 	"stele/build/align"
 	"stele/build/check"
 	"stele/build/diag"
+	"stele/build/record"
 )
 
 // folder makes a content folder of one text "t" from its versions by language.
@@ -36,14 +37,14 @@ func TestStanding(t *testing.T) {
 	t.Parallel()
 	ru := "# Дело {#t}\n\nПервый абзац о мире и согласии между странами.\n\nВторой абзац о торговле и хозяйстве региона.\n"
 	en := "# Case {#t}\n\nA paragraph on peace and accord between the countries.\n\nAnother paragraph on trade and the economy of the region.\n"
-	record := func(t *testing.T, confirm ...string) string {
+	saved := func(t *testing.T, confirm ...string) string {
 		e := load(t, folder(map[string]string{"ru": ru, "en": en}))
 		text := e.site.Texts[0]
 		var in []align.Input
 		for _, v := range text.Versions {
 			in = append(in, align.Input{Doc: v.Doc})
 		}
-		rec := align.NewRecord(text.Table, in, nil)
+		rec := record.New(text.Table, in, nil)
 		if unknown := rec.Confirm(confirm...); unknown != nil {
 			t.Fatalf("no passages %q", unknown)
 		}
@@ -71,7 +72,7 @@ func TestStanding(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			content := folder(map[string]string{"ru": tt.ru, "en": tt.en})
-			content["t/alignment.tsv"] = &fstest.MapFile{Data: []byte(record(t, tt.confirm...))}
+			content["t/alignment.tsv"] = &fstest.MapFile{Data: []byte(saved(t, tt.confirm...))}
 			var got []string
 			lines := of(findings(t, content), "stale", "changed", "unconfirmed", "not-recorded")
 			for _, s := range lines {
@@ -98,7 +99,7 @@ func TestStandingSays(t *testing.T) {
 		"fr": "# Affaire {#t}\n\nUn alinéa sur la paix et la concorde entre les pays.\n\nUn autre alinéa sur le commerce et l’économie de la région.\n",
 	}
 	const second = 2 // passage 0.2
-	record := func(langs ...string) string {
+	saved := func(langs ...string) string {
 		content := fstest.MapFS{}
 		for _, l := range langs {
 			content["t/"+l+".md"] = &fstest.MapFile{Data: []byte(versions[l])}
@@ -108,7 +109,7 @@ func TestStandingSays(t *testing.T) {
 		for _, v := range e.site.Texts[0].Versions {
 			in = append(in, align.Input{Doc: v.Doc})
 		}
-		rec := align.NewRecord(e.site.Texts[0].Table, in, nil)
+		rec := record.New(e.site.Texts[0].Table, in, nil)
 		rec.Confirm("0", "0.1", "0.2")
 		var b strings.Builder
 		if _, err := rec.WriteTo(&b); err != nil {
@@ -126,25 +127,25 @@ func TestStandingSays(t *testing.T) {
 		edit   map[string]string
 		want   []string
 	}{
-		{"one changed", record("ru", "en", "fr"), map[string]string{"ru": strings.Replace(versions["ru"], "торговле", "культуре", 1)}, []string{
+		{"one changed", saved("ru", "en", "fr"), map[string]string{"ru": strings.Replace(versions["ru"], "торговле", "культуре", 1)}, []string{
 			"t/en.md:5:1: warning stale: passage 0.2: Russian has changed since the passage was confirmed, English has not followed; see whether it must, then “stele confirm t 0.2”",
 			"t/fr.md:5:1: warning stale: passage 0.2: Russian has changed since the passage was confirmed, French has not followed; see whether it must, then “stele confirm t 0.2”",
 		}},
-		{"two changed", record("ru", "en", "fr"), map[string]string{"ru": strings.Replace(versions["ru"], "торговле", "культуре", 1), "en": strings.Replace(versions["en"], "trade", "culture", 1)}, []string{
+		{"two changed", saved("ru", "en", "fr"), map[string]string{"ru": strings.Replace(versions["ru"], "торговле", "культуре", 1), "en": strings.Replace(versions["en"], "trade", "culture", 1)}, []string{
 			"t/fr.md:5:1: warning stale: passage 0.2: Russian and English have changed since the passage was confirmed, French has not followed; see whether it must, then “stele confirm t 0.2”",
 		}},
-		{"one removed", record("ru", "en"), map[string]string{"ru": without("ru"), "fr": ""}, []string{
+		{"one removed", saved("ru", "en"), map[string]string{"ru": without("ru"), "fr": ""}, []string{
 			"t/en.md:5:1: warning stale: passage 0.2: Russian has been removed since the passage was confirmed, English has not followed; see whether it must, then “stele confirm t 0.2”",
 			"t/ru.md:3:1: warning missing-passage: passage 0.2: missing in Russian, after this; translate it, or mend the alignment",
 		}},
-		{"a new language", record("ru", "en"), nil, []string{
+		{"a new language", saved("ru", "en"), nil, []string{
 			"t/fr.md:1:1: note unconfirmed: the French version of “t” was never confirmed; “stele confirm t …” confirms the passages whose languages agree",
 		}},
-		{"a new language that lacks a passage", record("ru", "en"), map[string]string{"fr": without("fr")}, []string{
+		{"a new language that lacks a passage", saved("ru", "en"), map[string]string{"fr": without("fr")}, []string{
 			"t/fr.md:1:1: note unconfirmed: the French version of “t” was never confirmed; “stele confirm t …” confirms the passages whose languages agree",
 			"t/fr.md:3:1: warning missing-passage: passage 0.2: missing in French, after this; translate it, or mend the alignment",
 		}},
-		{"a language taken away", record("ru", "en", "fr"), map[string]string{"fr": ""}, nil},
+		{"a language taken away", saved("ru", "en", "fr"), map[string]string{"fr": ""}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

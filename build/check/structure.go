@@ -9,9 +9,9 @@ import (
 	"strings"
 	"unicode"
 
-	"stele/build/align"
 	"stele/build/diag"
 	"stele/build/doc"
+	"stele/build/record"
 	"stele/build/site"
 )
 
@@ -113,7 +113,7 @@ func (c *checker) gaps(t *site.Text, present []int) {
 // the languages that have none.
 func settledAbsent(p *site.Passage, present []int) bool {
 	for _, l := range present {
-		if len(p.Cells[l].Blocks) == 0 && p.Cells[l].State != align.Absent {
+		if len(p.Cells[l].Blocks) == 0 && p.Cells[l].State != record.Absent {
 			return false
 		}
 	}
@@ -136,7 +136,7 @@ func (c *checker) doubtful(t *site.Text) {
 
 func confirmed(p *site.Passage, present []int) bool {
 	for _, l := range present {
-		if s := p.Cells[l].State; s != align.Confirmed && s != align.Absent {
+		if s := p.Cells[l].State; s != record.Confirmed && s != record.Absent {
 			return false
 		}
 	}
@@ -344,11 +344,11 @@ func (c *checker) standing(t *site.Text) {
 			return
 		}
 		total++
-		by := map[align.State][]int{}
+		by := map[record.State][]int{}
 		for _, l := range present {
 			by[p.Cells[l].State] = append(by[p.Cells[l].State], l)
 		}
-		if len(by[align.Unconfirmed]) == len(present) {
+		if len(by[record.Unconfirmed]) == len(present) {
 			open++
 			return
 		}
@@ -361,8 +361,8 @@ func (c *checker) standing(t *site.Text) {
 			}
 		}
 		switch {
-		case len(by[align.Stale]) > 0:
-			for _, l := range by[align.Stale] {
+		case len(by[record.Stale]) > 0:
+			for _, l := range by[record.Stale] {
 				c.add(diag.Warning, c.start(p, l), "stale", places,
 					"passage %s: %s since the passage was confirmed, %s has not followed; see whether it must, then “stele confirm %s %s”",
 					p.Number, join(clauses), c.langs[l].name, t.ID, p.Number)
@@ -381,12 +381,12 @@ func (c *checker) standing(t *site.Text) {
 // moves are what can have happened to a language's part of a passage since it
 // was confirmed.
 var moves = []struct {
-	state      align.State
+	state      record.State
 	verb, done string
 }{
-	{align.Changed, "changed", "changed"},
-	{align.Added, "been added", "added"},
-	{align.Missing, "been removed", "removed"},
+	{record.Changed, "changed", "changed"},
+	{record.Added, "been added", "added"},
+	{record.Missing, "been removed", "removed"},
 }
 
 // withoutNew leaves out the languages whose whole version came after the others
@@ -396,9 +396,9 @@ func (c *checker) withoutNew(t *site.Text, present []int) []int {
 		added, known := 0, false
 		passages(t, func(p *site.Passage) {
 			switch p.Cells[l].State {
-			case align.Added:
+			case record.Added:
 				added++
-			case align.Unconfirmed:
+			case record.Unconfirmed:
 			default:
 				known = true
 			}

@@ -11,6 +11,7 @@ import (
 	"stele/build/doc"
 	"stele/build/glossary"
 	"stele/build/markdown"
+	"stele/build/record"
 	"stele/build/site"
 	"stele/build/source"
 )
@@ -70,15 +71,13 @@ func load(t testing.TB, content fs.FS) edition {
 			ti.Docs, ti.Matches = append(ti.Docs, d), append(ti.Matches, matches)
 			versions = append(versions, align.Input{Doc: d, Concepts: concepts})
 		}
-		var rec *align.Record
+		var rec *record.Record
 		if text.Record != nil {
 			var list diag.List
-			rec, list = align.ParseRecord(text.Record.Path, text.Record.Data)
+			rec, list = record.Parse(text.Record.Path, text.Record.Data)
 			e.found = append(e.found, list...)
 		}
-		var list diag.List
-		ti.Table, list = align.Align(versions, rec)
-		e.found = append(e.found, list...)
+		ti.Table = record.Reconcile(versions, rec)
 		in.Texts = append(in.Texts, ti)
 	}
 	s, list := site.Assemble(in)

@@ -9,9 +9,9 @@ import (
 	"path"
 	"slices"
 
-	"stele/build/align"
 	"stele/build/artifact"
 	"stele/build/diag"
+	"stele/build/record"
 	"stele/build/site"
 )
 
@@ -26,7 +26,7 @@ type Desk struct {
 	Content string
 	// Records and Versions are by text. A version stands for the state of the
 	// text that the page shows; buttons send it along.
-	Records  map[string]*align.Record
+	Records  map[string]*record.Record
 	Versions map[string]string
 	// Findings are all there are, sorted.
 	Findings diag.List

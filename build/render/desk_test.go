@@ -12,6 +12,7 @@ import (
 	"stele/build/align"
 	"stele/build/diag"
 	"stele/build/doc"
+	"stele/build/record"
 	"stele/build/site"
 	"stele/themes"
 )
@@ -39,11 +40,11 @@ func deskDoc(lang string, lines ...string) *doc.Document {
 // all languages, 1.5 is removed, 1.6 was never confirmed and is doubtful.
 func deskFixture(t *testing.T) (*site.Site, Desk) {
 	t.Helper()
-	tab := &align.Table{Langs: []string{"ru", "zh", "en"}}
+	tab := &record.Table{Langs: []string{"ru", "zh", "en"}}
 	row := func(number string, blocks ...int) {
-		r := align.Row{Number: number, Confidence: 1}
+		r := record.Row{Number: number, Row: align.Row{Confidence: 1}}
 		if !strings.Contains(number, ".") {
-			r.Opens = align.OpensSection
+			r.Opens = record.OpensSection
 		}
 		for _, b := range blocks {
 			if b < 0 {
@@ -69,7 +70,7 @@ func deskFixture(t *testing.T) (*site.Site, Desk) {
 	for i, n := range []string{"1", "1.1", "1.2", "1.3", "1.5"} {
 		row(n, i, i, i)
 	}
-	rec := align.NewRecord(tab, input(before), nil)
+	rec := record.New(tab, input(before), nil)
 	rec.Path = "law/alignment.tsv"
 	if unknown := rec.Confirm("1", "1.1", "1.2", "1.3", "1.5"); unknown != nil {
 		t.Fatalf("unknown passages %v", unknown)
@@ -85,17 +86,17 @@ func deskFixture(t *testing.T) (*site.Site, Desk) {
 	row("1.2", 2, -1, 2)
 	row("1.3", 3, 2, 3)
 	row("1.4", 4, 3, 4)
-	tab.Rows = append(tab.Rows, align.Row{Number: "1.5", Removed: true, Blocks: make([][]int, 3)})
+	tab.Rows = append(tab.Rows, record.Row{Number: "1.5", Removed: true, Row: align.Row{Blocks: make([][]int, 3)}})
 	row("1.6", 5, 4, 5)
-	confirmed, stale := align.Confirmed, align.Stale
-	states := map[string][]align.State{
-		"1": {confirmed, confirmed, confirmed}, "1.1": {stale, stale, align.Changed}, "1.2": {stale, align.Missing, stale},
+	confirmed, stale := record.Confirmed, record.Stale
+	states := map[string][]record.State{
+		"1": {confirmed, confirmed, confirmed}, "1.1": {stale, stale, record.Changed}, "1.2": {stale, record.Missing, stale},
 		"1.3": {confirmed, confirmed, confirmed},
 	}
 	for i := range tab.Rows {
 		r := &tab.Rows[i]
 		if r.State = states[r.Number]; r.State == nil {
-			r.State = make([]align.State, 3)
+			r.State = make([]record.State, 3)
 		}
 		r.Pinned = r.Number == "1.3"
 		if r.Number == "1.6" {
@@ -117,7 +118,7 @@ func deskFixture(t *testing.T) (*site.Site, Desk) {
 	found.Errorf(diag.Pos{Path: "glossary/bodies/council.yaml", Line: 2, Col: 1}, "no-definition", "no definition")
 	found.Warnf(diag.Pos{Path: "about"}, "missing-language", "the text has no version in zh, en")
 	return s, Desk{
-		Content: "content", Records: map[string]*align.Record{"law": rec}, Versions: map[string]string{"law": "abc", "about": "def"},
+		Content: "content", Records: map[string]*record.Record{"law": rec}, Versions: map[string]string{"law": "abc", "about": "def"},
 		Findings: found.Sorted(),
 	}
 }

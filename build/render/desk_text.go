@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"stele/build/align"
 	"stele/build/diag"
 	"stele/build/doc"
+	"stele/build/record"
 	"stele/build/site"
 )
 
@@ -121,18 +121,18 @@ func (m *deskMaker) legend() []deskSign {
 // a look.
 const doubtful = 0.5
 
-var stateClass = map[align.State]string{
-	align.Unconfirmed: "unconfirmed",
-	align.Confirmed:   "confirmed",
-	align.Changed:     "changed",
-	align.Stale:       "stale",
-	align.Missing:     "missing",
-	align.Added:       "added",
-	align.Absent:      "absent",
+var stateClass = map[record.State]string{
+	record.Unconfirmed: "unconfirmed",
+	record.Confirmed:   "confirmed",
+	record.Changed:     "changed",
+	record.Stale:       "stale",
+	record.Missing:     "missing",
+	record.Added:       "added",
+	record.Absent:      "absent",
 }
 
 func cellClass(c site.Cell) string {
-	if len(c.Blocks) == 0 && c.State == align.Unconfirmed {
+	if len(c.Blocks) == 0 && c.State == record.Unconfirmed {
 		return "empty"
 	}
 	return stateClass[c.State]
@@ -190,14 +190,14 @@ func (m *deskMaker) wants(p *site.Passage) bool {
 // settled tells whether an editor has confirmed the passage as it stands.
 func settled(p *site.Passage) bool {
 	for _, c := range p.Cells {
-		if c.State == align.Confirmed || c.State == align.Absent {
+		if c.State == record.Confirmed || c.State == record.Absent {
 			continue
 		}
-		if c.State != align.Unconfirmed || len(c.Blocks) > 0 {
+		if c.State != record.Unconfirmed || len(c.Blocks) > 0 {
 			return false
 		}
 	}
-	return slices.ContainsFunc(p.Cells, func(c site.Cell) bool { return c.State != align.Unconfirmed })
+	return slices.ContainsFunc(p.Cells, func(c site.Cell) bool { return c.State != record.Unconfirmed })
 }
 
 // langsOf are the site's languages in which the text has a version, in the
@@ -231,7 +231,7 @@ func (m *deskMaker) overview(i int, t *site.Text) deskText {
 			for l, c := range p.Cells {
 				if len(c.Blocks) > 0 {
 					with[l]++
-					if c.State == align.Confirmed || c.State == align.Absent { // an ornament has no text
+					if c.State == record.Confirmed || c.State == record.Absent { // an ornament has no text
 						confirmed[l]++
 					}
 				}
@@ -366,7 +366,7 @@ func (m *deskMaker) cells(p *site.Passage, whole bool) []deskCell {
 // changes tells how the text in a language differs from what was confirmed.
 func (m *deskMaker) changes(p *site.Passage, lang int, now string) []change {
 	switch p.Cells[lang].State {
-	case align.Changed, align.Missing, align.Added:
+	case record.Changed, record.Missing, record.Added:
 	default:
 		return diff(now, now)
 	}

@@ -12,6 +12,7 @@ import (
 	"stele/build/align"
 	"stele/build/doc"
 	"stele/build/glossary"
+	"stele/build/record"
 	"stele/build/site"
 	"stele/i18n"
 	"stele/themes"
@@ -58,8 +59,8 @@ var languages = []site.Lang{
 
 // table aligns documents whose blocks correspond one to one; an empty
 // paragraph stands for nothing.
-func table(docs []*doc.Document) *align.Table {
-	t := &align.Table{}
+func table(docs []*doc.Document) *record.Table {
+	t := &record.Table{}
 	in := make([]align.Input, len(docs))
 	for i, d := range docs {
 		t.Langs = append(t.Langs, d.Lang)
@@ -67,7 +68,7 @@ func table(docs []*doc.Document) *align.Table {
 	}
 	section, n := 0, 0
 	for i := range docs[0].Blocks {
-		r := align.Row{Confidence: 1}
+		r := record.Row{Row: align.Row{Confidence: 1}}
 		first := docs[0].Blocks[i]
 		for _, d := range docs {
 			if b := d.Blocks[i]; b.Kind == doc.Paragraph && b.Text == "" {
@@ -78,12 +79,12 @@ func table(docs []*doc.Document) *align.Table {
 		}
 		switch {
 		case first.Kind == doc.Heading && first.Level == 1:
-			r.Number, r.Opens = "0", align.OpensText
+			r.Number, r.Opens = "0", record.OpensText
 		case first.Kind == doc.Heading && first.Level == 2 || first.Kind == doc.Break:
 			section, n = section+1, 0
-			r.Number, r.Opens = fmt.Sprint(section), align.OpensSection
+			r.Number, r.Opens = fmt.Sprint(section), record.OpensSection
 			if first.Kind == doc.Break {
-				r.Opens = align.OpensPart
+				r.Opens = record.OpensPart
 			}
 		default:
 			n++
@@ -176,7 +177,7 @@ func fixtureSite(t testing.TB, change func(*site.Input)) *site.Site {
 		fixtureDoc("en", doc.Meta{Title: "The Law", Status: doc.Authentic, Source: "Gazette", Date: "2015-07-10"}, blocks("THE LAW OF THE LAND", "SECTION ONE", "The Council and the Union.", "")...),
 	}
 	tab := table(docs)
-	tab.Rows = append(tab.Rows, align.Row{Number: "2.9", Blocks: [][]int{nil, nil, nil}, Removed: true})
+	tab.Rows = append(tab.Rows, record.Row{Number: "2.9", Row: align.Row{Blocks: [][]int{nil, nil, nil}}, Removed: true})
 	patterns := map[string][]glossary.Pattern{}
 	concepts := fixtureConcepts()
 	for _, c := range concepts {

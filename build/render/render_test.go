@@ -12,9 +12,9 @@ import (
 
 	"golang.org/x/net/html"
 
-	"stele/build/align"
 	"stele/build/doc"
 	"stele/build/glossary"
+	"stele/build/record"
 	"stele/build/site"
 	"stele/themes"
 )
@@ -221,7 +221,7 @@ func TestStaleMark(t *testing.T) {
 		in.Options.StaleMarks = true
 		rows := in.Texts[0].Table.Rows
 		for i := range rows {
-			rows[i].State = []align.State{align.Stale, align.Confirmed, align.Changed}
+			rows[i].State = []record.State{record.Stale, record.Confirmed, record.Changed}
 		}
 	})
 	n := page(t, renderer(t, s), "en/law/one.html")

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"stele/build/align"
 	"stele/build/doc"
+	"stele/build/record"
 	"stele/build/site"
 )
 
@@ -104,7 +104,7 @@ func (c context) row(p *site.Passage, cols columns, w *writer) row {
 		if len(part.Blocks) == 0 {
 			x.Empty = c.T("passage-missing")
 		}
-		if c.site.Options.StaleMarks && part.State == align.Stale {
+		if c.site.Options.StaleMarks && part.State == record.Stale {
 			x.Note = c.T("passage-stale")
 		}
 		r.Cells = append(r.Cells, x)

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"unicode"
 
-	"stele/build/align"
 	"stele/build/diag"
 	"stele/build/doc"
+	"stele/build/record"
 )
 
 // Cut cuts one text into sections and passages and finds what each names. It
@@ -38,13 +38,13 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 	for i := range in.Table.Rows {
 		row := &in.Table.Rows[i]
 		p := &Passage{Number: row.Number, Row: row, Cells: make([]Cell, len(a.langs))}
-		section := row.Opens == align.OpensSection || row.Opens == align.OpensPart
+		section := row.Opens == record.OpensSection || row.Opens == record.OpensPart
 		if cur == nil || section {
 			cur = &Section{Text: t, Index: len(t.Sections), Role: Preamble, Number: "0", Titles: make([]string, len(a.langs))}
 			switch row.Opens {
-			case align.OpensSection:
+			case record.OpensSection:
 				cur.Role, cur.Number = Headed, row.Number
-			case align.OpensPart:
+			case record.OpensPart:
 				cur.Role, cur.Number = Part, row.Number
 			}
 			t.Sections = append(t.Sections, cur)
@@ -52,7 +52,7 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 				seen[l] = map[string]bool{}
 			}
 		}
-		p.Opens = section || row.Opens == align.OpensText && len(cur.Passages) == 0
+		p.Opens = section || row.Opens == record.OpensText && len(cur.Passages) == 0
 		for l, c := range column {
 			if c < 0 {
 				continue
@@ -66,7 +66,7 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 			for _, ord := range row.Blocks[c] {
 				b := blockOf(l, ord)
 				p.Cells[l].Blocks = append(p.Cells[l].Blocks, b)
-				if row.Opens == align.OpensSection && b.Kind == doc.Heading {
+				if row.Opens == record.OpensSection && b.Kind == doc.Heading {
 					cur.Titles[l] = strings.TrimSpace(cur.Titles[l] + " " + b.Text)
 				}
 			}
@@ -118,7 +118,7 @@ func (a *cutter) finish(t *Text) {
 			agree := true
 			for l, c := range p.Cells {
 				recorded = recorded || p.Row.State != nil
-				agree = agree && (t.Versions[l].Doc == nil || c.State == align.Confirmed || c.State == align.Absent)
+				agree = agree && (t.Versions[l].Doc == nil || c.State == record.Confirmed || c.State == record.Absent)
 				for _, b := range c.Blocks {
 					if b.Kind == doc.Heading && b.ID != "" {
 						if _, ok := t.byID[b.ID]; !ok {

@@ -5,9 +5,9 @@
 package site
 
 import (
-	"stele/build/align"
 	"stele/build/doc"
 	"stele/build/glossary"
+	"stele/build/record"
 )
 
 // Lang is a language of the site.
@@ -43,7 +43,7 @@ type TextInput struct {
 	ID      string
 	Slug    string               // the folder, made safe for addresses; ID if empty
 	Docs    []*doc.Document      // in the order of Table.Langs
-	Table   *align.Table         // required
+	Table   *record.Table        // required
 	Matches [][][]glossary.Match // per document, per block
 }
 
@@ -77,7 +77,7 @@ type Text struct {
 	Versions []Version
 	Layout   doc.Layout // LayoutSections or LayoutPage
 	Sections []*Section
-	Table    *align.Table
+	Table    *record.Table
 	// Recorded tells that the text has a record, so that numbers are permanent.
 	Recorded bool
 
@@ -133,7 +133,7 @@ type Passage struct {
 	Index   int // in Section.Passages
 	Number  string
 	Cells   []Cell // by language
-	Row     *align.Row
+	Row     *record.Row
 	// Opens tells that the passage is its section's heading, or the text's title.
 	Opens bool
 }
@@ -141,7 +141,7 @@ type Passage struct {
 // Cell is one language's part of a passage.
 type Cell struct {
 	Blocks []*Block
-	State  align.State
+	State  record.State
 }
 
 // Block is a block of a document with what was found in it.

@@ -19,6 +19,7 @@ import (
 	"stele/build/doc"
 	"stele/build/glossary"
 	"stele/build/markdown"
+	"stele/build/record"
 	"stele/build/site"
 	"stele/build/source"
 )
@@ -102,7 +103,7 @@ func input(t *testing.T, a *txtar.Archive) site.Input {
 			text.Docs, text.Matches = append(text.Docs, d), append(text.Matches, found)
 			inputs = append(inputs, align.Input{Doc: d})
 		}
-		text.Table, _ = align.Align(inputs, nil)
+		text.Table = record.Reconcile(inputs, nil)
 		in.Texts = append(in.Texts, text)
 	}
 	return in
@@ -257,10 +258,10 @@ func TestFollowed(t *testing.T) {
 	t.Parallel()
 	d := &doc.Document{Path: "a/ru.md", Lang: "ru", Blocks: []doc.Block{{Kind: doc.Heading, Level: 2, Text: "Раз"}, {Text: "Слова."}}}
 	versions := []align.Input{{Doc: d}}
-	fresh, _ := align.Align(versions, nil)
-	rec := align.NewRecord(fresh, versions, nil)
+	fresh := record.Reconcile(versions, nil)
+	rec := record.New(fresh, versions, nil)
 	followed := func() float64 {
-		table, _ := align.Align(versions, rec)
+		table := record.Reconcile(versions, rec)
 		text, _ := site.Cut([]site.Lang{{Code: "ru", Tag: "ru"}, {Code: "en", Tag: "en"}}, site.NewGlossary(nil), site.TextInput{ID: "a", Docs: []*doc.Document{d}, Table: table})
 		return text.Sections[0].Followed
 	}

@@ -22,6 +22,7 @@ import (
 	"stele/build/doc"
 	"stele/build/markdown"
 	"stele/build/output"
+	"stele/build/record"
 	"stele/build/source"
 )
 
@@ -58,7 +59,7 @@ of its blocks, counted from 0, and a confidence from 0 to 1.`,
 				case len(v.args) == 1 && len(langs) > 0:
 					return v.usage("--lang goes with files")
 				case len(v.args) == 1 && save:
-					return saveRecord(v, &site, v.args[0], func(rec *align.Record) (string, error) {
+					return saveRecord(v, &site, v.args[0], func(rec *record.Record) (string, error) {
 						return counted(len(live(rec)), "passage", "passages") + " in", nil
 					})
 				case len(v.args) == 1:
@@ -118,9 +119,8 @@ func alignFiles(v *invocation, files, langs []string, format string) int {
 		found = append(found, list...)
 		in = append(in, align.Input{Doc: d})
 	}
-	table, more := align.Align(in, nil)
-	more = append(more, align.Doubts(table, in, doubtful)...)
-	errs, _ := report(v.stderr, append(found, more...).Sorted(), "")
+	table := record.Reconcile(in, nil)
+	errs, _ := report(v.stderr, append(found, record.Doubts(table, in, doubtful)...).Sorted(), "")
 	if err := writeTable(v.stdout, table, in, format); err != nil {
 		return v.fail(err)
 	}
@@ -154,7 +154,7 @@ func readDocument(file, lang string) (*doc.Document, diag.List, error) {
 		d, list := markdown.Parse(source.File{Path: filepath.ToSlash(file), Lang: lang, Tag: lang, Data: text})
 		return d, append(found, list...), nil
 	}
-	return align.ReadLines(filepath.ToSlash(file), lang, text), found, nil
+	return markdown.ParseLines(filepath.ToSlash(file), lang, text), found, nil
 }
 
 // maxFile is the size of a file to align; a device, say, has no end.
@@ -206,7 +206,7 @@ func loadText(v *invocation, site *siteFlags, name string) (*loaded, []align.Inp
 	}
 	for _, s := range edition.Tree.Texts {
 		if s.Name == name && s.Record != nil {
-			l.Record, _ = align.ParseRecord(s.Record.Path, s.Record.Data)
+			l.Record, _ = record.Parse(s.Record.Path, s.Record.Data)
 		}
 	}
 	l.path = filepath.Join(site.content, filepath.FromSlash(name), "alignment.tsv")
@@ -215,8 +215,8 @@ func loadText(v *invocation, site *siteFlags, name string) (*loaded, []align.Inp
 
 // loaded is a text's alignment, and its record if it has one.
 type loaded struct {
-	Table  *align.Table
-	Record *align.Record
+	Table  *record.Table
+	Record *record.Record
 	path   string
 }
 
@@ -230,7 +230,7 @@ func textNames(e *build.Edition) []string {
 }
 
 // live are the numbers of a record's passages, without those that are no more.
-func live(rec *align.Record) []string {
+func live(rec *record.Record) []string {
 	var out []string
 	for _, r := range rec.Rows {
 		if !r.Gone {
@@ -242,12 +242,12 @@ func live(rec *align.Record) []string {
 
 // saveRecord writes the record of a text as it stands, after change has been
 // made to it; done says what that was, as far as the name of the file.
-func saveRecord(v *invocation, site *siteFlags, name string, change func(*align.Record) (done string, err error)) int {
+func saveRecord(v *invocation, site *siteFlags, name string, change func(*record.Record) (done string, err error)) int {
 	text, in, code := loadText(v, site, name)
 	if text == nil {
 		return code
 	}
-	rec := align.NewRecord(text.Table, in, text.Record)
+	rec := record.New(text.Table, in, text.Record)
 	done, err := change(rec)
 	if err != nil {
 		return v.usage("%v", err)
@@ -264,7 +264,7 @@ func saveRecord(v *invocation, site *siteFlags, name string, change func(*align.
 }
 
 // writeTable prints a table as TSV or JSON.
-func writeTable(w io.Writer, t *align.Table, in []align.Input, format string) error {
+func writeTable(w io.Writer, t *record.Table, in []align.Input, format string) error {
 	b := bufio.NewWriter(w)
 	if format == "json" {
 		if err := writeJSON(b, t, in); err != nil {
@@ -316,7 +316,7 @@ type (
 	}
 )
 
-func writeJSON(w io.Writer, t *align.Table, in []align.Input) error {
+func writeJSON(w io.Writer, t *record.Table, in []align.Input) error {
 	out := jsonTable{Languages: t.Langs, Rows: []jsonRow{}}
 	for _, r := range t.Rows {
 		if r.Removed {
@@ -364,7 +364,7 @@ again.`,
 				if len(v.args) == 0 || len(v.args) == 1 && !all || len(v.args) > 1 && all {
 					return v.usage("confirm needs the name of a text and passages such as 5.3, or --all")
 				}
-				return saveRecord(v, &site, v.args[0], func(rec *align.Record) (string, error) {
+				return saveRecord(v, &site, v.args[0], func(rec *record.Record) (string, error) {
 					numbers := v.args[1:]
 					if all {
 						numbers = live(rec)

@@ -1,4 +1,4 @@
-package align
+package record
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"stele/build/align"
 	"stele/build/diag"
 )
 
@@ -19,14 +20,14 @@ import (
 func TestWrittenRecordParses(t *testing.T) {
 	t.Parallel()
 	for _, line := range []string{"+", "+ added", "one +", "+ + two", "one + + two + three", "+7 495", "a+b"} {
-		in := []Input{text("en", line, "Second."), text("ru", "Раз. Два.")}
-		table := &Table{Langs: []string{"en", "ru"}, Rows: []Row{{Number: "0.1", Blocks: [][]int{{0, 1}, {0}}}}}
-		want := NewRecord(table, in, nil)
+		in := []align.Input{text("en", line, "Second."), text("ru", "Раз. Два.")}
+		table := &Table{Langs: []string{"en", "ru"}, Rows: []Row{{Number: "0.1", Row: align.Row{Blocks: [][]int{{0, 1}, {0}}}}}}
+		want := New(table, in, nil)
 		var b bytes.Buffer
 		if _, err := want.WriteTo(&b); err != nil {
 			t.Fatal(err)
 		}
-		got, diags := ParseRecord("t/alignment.tsv", b.String())
+		got, diags := Parse("t/alignment.tsv", b.String())
 		if len(diags) > 0 || len(got.Rows) != 1 {
 			t.Errorf("%q: a written record does not parse: %v\n%s", line, diags, b.String())
 		} else if diff := cmp.Diff(want.Rows[0].Cells, got.Rows[0].Cells); diff != "" {
@@ -37,16 +38,16 @@ func TestWrittenRecordParses(t *testing.T) {
 
 func TestRecordRoundTrip(t *testing.T) {
 	t.Parallel()
-	in := []Input{text("en", "# T", "One two three.", "## A", "Four + five\tsix."), text("ru", "# Т", "Раз два три.", "## А", "Четыре пять шесть.")}
-	tab, _ := Align(in, nil)
-	rec := NewRecord(tab, in, nil)
+	in := []align.Input{text("en", "# T", "One two three.", "## A", "Four + five\tsix."), text("ru", "# Т", "Раз два три.", "## А", "Четыре пять шесть.")}
+	tab := Reconcile(in, nil)
+	rec := New(tab, in, nil)
 	rec.Confirm("0.1")
 	rec.Pin("1.1", true)
 	var a, b bytes.Buffer
 	if _, err := rec.WriteTo(&a); err != nil {
 		t.Fatal(err)
 	}
-	again, diags := ParseRecord("t/alignment.tsv", a.String())
+	again, diags := Parse("t/alignment.tsv", a.String())
 	if len(diags) > 0 {
 		t.Fatalf("a written record does not parse: %v\n%s", diags, a.String())
 	}
@@ -75,7 +76,7 @@ func TestDamagedRecord(t *testing.T) {
 		}
 		return strings.Replace(whole, old, new, 1)
 	}
-	if _, diags := ParseRecord("t/alignment.tsv", whole); len(diags) > 0 {
+	if _, diags := Parse("t/alignment.tsv", whole); len(diags) > 0 {
 		t.Fatalf("the whole record: %v", diags)
 	}
 	for _, c := range []struct{ name, text, want, numbers string }{
@@ -109,7 +110,7 @@ func TestDamagedRecord(t *testing.T) {
 		{"text twice", mend("=1.2\ten", "=1.1\ten"), "6:1", "1.1 1.2"},
 		{"text of another language", mend("=1.2\ten", "=1.2\tfr"), "6:6", "1.1 1.2"},
 	} {
-		rec, diags := ParseRecord("t/alignment.tsv", c.text)
+		rec, diags := Parse("t/alignment.tsv", c.text)
 		var places, numbers []string
 		for _, d := range diags {
 			places = append(places, fmt.Sprintf("%d:%d", d.Pos.Line, d.Pos.Col))
@@ -134,7 +135,7 @@ func TestDamagedRecord(t *testing.T) {
 func TestRecordAsEditorsSave(t *testing.T) {
 	t.Parallel()
 	whole := "# A remark.\n#passage\tmark\ten\tru\n1.1\t-\t0123456789 One…\t-\n=1.1\ten\tOne.\n=1.1\tru\t\n"
-	want, diags := ParseRecord("t/alignment.tsv", whole)
+	want, diags := Parse("t/alignment.tsv", whole)
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
@@ -146,7 +147,7 @@ func TestRecordAsEditorsSave(t *testing.T) {
 		"cells emptied":          strings.ReplaceAll(whole, "\t-", "\t"),
 		"empty lines":            strings.ReplaceAll(whole, "\n", "\n\n"),
 	} {
-		got, diags := ParseRecord("t/alignment.tsv", text)
+		got, diags := Parse("t/alignment.tsv", text)
 		for i := range got.Rows {
 			got.Rows[i].Line = 3
 		}
@@ -160,23 +161,23 @@ func TestRecordAsEditorsSave(t *testing.T) {
 
 func TestStates(t *testing.T) {
 	t.Parallel()
-	yes := func(s string) RecordCell { return RecordCell{Confirmed: s, IsConfirmed: true} }
+	yes := func(s string) Cell { return Cell{Confirmed: s, IsConfirmed: true} }
 	for _, c := range []struct {
-		cells []RecordCell
+		cells []Cell
 		now   []string
 		want  []State
 	}{
-		{[]RecordCell{{}, {}}, []string{"a", "b"}, []State{Unconfirmed, Unconfirmed}},
-		{[]RecordCell{yes("a"), yes("b")}, []string{"a", "b"}, []State{Confirmed, Confirmed}},
-		{[]RecordCell{yes("a"), yes("b")}, []string{"x", "b"}, []State{Changed, Stale}},
-		{[]RecordCell{yes("a"), yes("b")}, []string{"x", "y"}, []State{Changed, Changed}},
-		{[]RecordCell{yes("a"), yes("b")}, []string{"", "b"}, []State{Missing, Stale}},
-		{[]RecordCell{yes("a"), yes("")}, []string{"a", ""}, []State{Confirmed, Absent}},
-		{[]RecordCell{yes("a"), yes("")}, []string{"a", "b"}, []State{Stale, Added}},
-		{[]RecordCell{yes("a"), {}}, []string{"a", "b"}, []State{Confirmed, Added}},
-		{[]RecordCell{yes("a"), {}}, []string{"a", ""}, []State{Confirmed, Unconfirmed}},
-		{[]RecordCell{yes(""), yes("")}, []string{"* * *", "* * *"}, []State{Confirmed, Confirmed}},
-		{[]RecordCell{yes(""), yes("")}, []string{"* * *", ""}, []State{Confirmed, Absent}},
+		{[]Cell{{}, {}}, []string{"a", "b"}, []State{Unconfirmed, Unconfirmed}},
+		{[]Cell{yes("a"), yes("b")}, []string{"a", "b"}, []State{Confirmed, Confirmed}},
+		{[]Cell{yes("a"), yes("b")}, []string{"x", "b"}, []State{Changed, Stale}},
+		{[]Cell{yes("a"), yes("b")}, []string{"x", "y"}, []State{Changed, Changed}},
+		{[]Cell{yes("a"), yes("b")}, []string{"", "b"}, []State{Missing, Stale}},
+		{[]Cell{yes("a"), yes("")}, []string{"a", ""}, []State{Confirmed, Absent}},
+		{[]Cell{yes("a"), yes("")}, []string{"a", "b"}, []State{Stale, Added}},
+		{[]Cell{yes("a"), {}}, []string{"a", "b"}, []State{Confirmed, Added}},
+		{[]Cell{yes("a"), {}}, []string{"a", ""}, []State{Confirmed, Unconfirmed}},
+		{[]Cell{yes(""), yes("")}, []string{"* * *", "* * *"}, []State{Confirmed, Confirmed}},
+		{[]Cell{yes(""), yes("")}, []string{"* * *", ""}, []State{Confirmed, Absent}},
 	} {
 		here := make([]bool, len(c.now))
 		for l, words := range c.now {
@@ -194,21 +195,21 @@ func TestStates(t *testing.T) {
 func TestRecordKeepsItsColumns(t *testing.T) {
 	t.Parallel()
 	ru, en, de := text("ru", "Торговля растет."), text("en", "Trade grows."), text("de", "Der Handel wächst.")
-	tab, _ := Align([]Input{ru, en}, nil)
-	rec := NewRecord(tab, []Input{ru, en}, nil)
+	tab := Reconcile([]align.Input{ru, en}, nil)
+	rec := New(tab, []align.Input{ru, en}, nil)
 	rec.Confirm("0.1")
 	for _, c := range []struct {
 		name  string
-		in    []Input
+		in    []align.Input
 		langs string
 	}{
-		{"as it was", []Input{ru, en}, "ru en"},
-		{"the other order", []Input{en, ru}, "ru en"},
-		{"one away", []Input{en}, "ru en"},
-		{"one more", []Input{de, en, ru}, "ru en de"},
+		{"as it was", []align.Input{ru, en}, "ru en"},
+		{"the other order", []align.Input{en, ru}, "ru en"},
+		{"one away", []align.Input{en}, "ru en"},
+		{"one more", []align.Input{de, en, ru}, "ru en de"},
 	} {
-		tab, _ := Align(c.in, rec)
-		got := NewRecord(tab, c.in, rec)
+		tab := Reconcile(c.in, rec)
+		got := New(tab, c.in, rec)
 		if langs := strings.Join(got.Langs, " "); langs != c.langs {
 			t.Errorf("%s: columns %s, want %s", c.name, langs, c.langs)
 			continue
@@ -228,7 +229,7 @@ func FuzzParseRecord(f *testing.F) {
 		if !utf8.ValidString(text) || strings.Contains(text, "\x00") {
 			return // source.Clean lets neither through
 		}
-		rec, diags := ParseRecord("t/alignment.tsv", text)
+		rec, diags := Parse("t/alignment.tsv", text)
 		for _, d := range diags {
 			if lines := strings.Count(text, "\n") + 1; d.Pos.Line < 1 || d.Pos.Line > lines || d.Pos.Col < 1 {
 				t.Errorf("%q: %s is not in a file of %d lines", text, d, lines)
@@ -252,7 +253,7 @@ func FuzzParseRecord(f *testing.F) {
 		if _, err := rec.WriteTo(&b); err != nil {
 			t.Fatal(err)
 		}
-		again, diags := ParseRecord("t/alignment.tsv", b.String())
+		again, diags := Parse("t/alignment.tsv", b.String())
 		for i := range again.Rows {
 			again.Rows[i].Line = 0
 		}
@@ -267,25 +268,25 @@ func FuzzParseRecord(f *testing.F) {
 func TestConfirmWithoutALanguage(t *testing.T) {
 	t.Parallel()
 	ru, en, edited := text("ru", "Торговля растет."), text("en", "Trade grows."), text("en", "Trade grows fast.")
-	both := []Input{ru, en}
-	tab, _ := Align(both, nil)
-	rec := NewRecord(tab, both, nil)
+	both := []align.Input{ru, en}
+	tab := Reconcile(both, nil)
+	rec := New(tab, both, nil)
 	rec.Confirm("0.1")
 	for _, c := range []struct {
 		name  string
-		alone Input
+		alone align.Input
 		want  State // of Russian, when it is back
 	}{
 		{"nothing changed", en, Confirmed},
 		{"English changed", edited, Added},
 	} {
-		tab, _ := Align([]Input{c.alone}, rec)
-		later := NewRecord(tab, []Input{c.alone}, rec)
+		tab := Reconcile([]align.Input{c.alone}, rec)
+		later := New(tab, []align.Input{c.alone}, rec)
 		later.Confirm("0.1")
 		if _, ok := later.ConfirmedText("0.1", "en"); !ok {
 			t.Errorf("%s: English is not confirmed", c.name)
 		}
-		back, _ := Align([]Input{ru, c.alone}, later)
+		back := Reconcile([]align.Input{ru, c.alone}, later)
 		if got := back.Rows[0].State[0]; got != c.want {
 			t.Errorf("%s: Russian comes back as %v, want %v", c.name, got, c.want)
 		}

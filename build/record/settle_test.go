@@ -1,4 +1,4 @@
-package align
+package record
 
 import (
 	"fmt"
@@ -6,12 +6,14 @@ import (
 	"strings"
 	"testing"
 
+	"stele/build/align"
 	"stele/build/doc"
+	"stele/build/markdown"
 )
 
 // text makes a document of lines: "## " opens a section, "* * *" a closing
 // part, everything else is a paragraph.
-func text(lang string, lines ...string) Input {
+func text(lang string, lines ...string) align.Input {
 	d := &doc.Document{Text: "t", Lang: lang, Path: "t/" + lang + ".md"}
 	for _, l := range lines {
 		b := doc.Block{Text: l}
@@ -25,11 +27,11 @@ func text(lang string, lines ...string) Input {
 		}
 		d.Blocks = append(d.Blocks, b)
 	}
-	return Input{Doc: d}
+	return align.Input{Doc: d}
 }
 
 // numbers maps each block's text to the number of its row.
-func numbers(t *testing.T, tab *Table, in []Input) map[string]string {
+func numbers(t *testing.T, tab *Table, in []align.Input) map[string]string {
 	t.Helper()
 	out := map[string]string{}
 	seen := map[string]bool{}
@@ -82,11 +84,11 @@ func TestNumbersStay(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			before := []Input{text("en", en...), text("ru", ru...)}
-			tab, _ := Align(before, nil)
-			rec := NewRecord(tab, before, nil)
-			after := []Input{text("en", c.en...), text("ru", c.ru...)}
-			tab, _ = Align(after, rec)
+			before := []align.Input{text("en", en...), text("ru", ru...)}
+			tab := Reconcile(before, nil)
+			rec := New(tab, before, nil)
+			after := []align.Input{text("en", c.en...), text("ru", c.ru...)}
+			tab = Reconcile(after, rec)
 			numbers(t, tab, after)
 			var got []string
 			for _, r := range tab.Rows {
@@ -113,17 +115,17 @@ func TestNewVersionJoinsRecordedRows(t *testing.T) {
 		ru = append(ru, fmt.Sprintf("В %d году члены встретились и говорили о торговле.", 1000+37*i))
 		anew = append(anew, fmt.Sprintf("%d: eine Zusammenkunft zum Handel fand statt, wie vorher.", 1000+37*i))
 	}
-	before := []Input{text("en", en...), text("ru", ru...)}
-	tab, _ := Align(before, nil)
-	rec := NewRecord(tab, before, nil)
-	for name, after := range map[string][]Input{
+	before := []align.Input{text("en", en...), text("ru", ru...)}
+	tab := Reconcile(before, nil)
+	rec := New(tab, before, nil)
+	for name, after := range map[string][]align.Input{
 		"added":      {before[0], before[1], text("de", anew...)},
 		"rewritten":  {before[0], text("ru", anew...)},
 		"middle":     {before[0], text("ru", slices.Concat(ru[:3], anew[3:27], ru[27:])...)},
 		"first half": {before[0], text("ru", slices.Concat(anew[:15], ru[15:])...)},
 		"last half":  {before[0], text("ru", slices.Concat(ru[:15], anew[15:])...)},
 	} {
-		tab, _ := Align(after, rec)
+		tab := Reconcile(after, rec)
 		if len(tab.Rows) != len(en) {
 			t.Errorf("%s: %d rows, want %d", name, len(tab.Rows), len(en))
 		}
@@ -143,15 +145,15 @@ func TestWrittenAnewInPlace(t *testing.T) {
 	t.Parallel()
 	en := []string{"Our common goals are these:", "strengthening mutual trust and good-neighbourliness;", "strengthening the organization as an efficient one;", "ensuring regional security and countering threats;", "expanding trade, economic and investment cooperation;"}
 	ru := []string{"Наши общие цели таковы:", "укрепление взаимного доверия и добрососедства;", "укрепление организации как эффективной;", "обеспечение региональной безопасности и противодействие угрозам;", "расширение торгово-экономического и инвестиционного сотрудничества;"}
-	before := []Input{text("en", en...), text("ru", ru...)}
-	tab, _ := Align(before, nil)
-	rec := NewRecord(tab, before, nil)
+	before := []align.Input{text("en", en...), text("ru", ru...)}
+	tab := Reconcile(before, nil)
+	rec := New(tab, before, nil)
 	for i := range en {
 		for _, words := range []string{"…", "TODO", "成员国将在互利基础上发展文化领域及相关领域的合作，并举办各种活动。成员国将在互利基础上发展文化领域及相关领域的合作。"} {
 			anew := slices.Clone(ru)
 			anew[i] = words
 			rec.Pin(fmt.Sprintf("0.%d", i+1), words == "TODO")
-			tab, _ := Align([]Input{before[0], text("ru", anew...)}, rec)
+			tab := Reconcile([]align.Input{before[0], text("ru", anew...)}, rec)
 			for k, r := range tab.Rows {
 				if len(tab.Rows) != len(en) || !slices.Equal(r.Blocks[0], []int{k}) || !slices.Equal(r.Blocks[1], []int{k}) {
 					t.Errorf("%q for passage 0.%d: row %s has %v", words, i+1, r.Number, r.Blocks)
@@ -172,20 +174,20 @@ func TestMergedAnew(t *testing.T) {
 		ru = append(ru, fmt.Sprintf("В %d году члены встретились в городе и говорили о торговле.", 1000+37*i))
 		anew = append(anew, fmt.Sprintf("В %d году участники встретились там и обсудили торговлю.", 1000+37*i))
 	}
-	before := []Input{text("en", en...), text("ru", ru...)}
-	tab, _ := Align(before, nil)
-	rec := NewRecord(tab, before, nil)
-	rec.Rows[5].Gone, rec.Rows[5].Cells = true, make([]RecordCell, 2) // a passage removed long ago between the two
+	before := []align.Input{text("en", en...), text("ru", ru...)}
+	tab := Reconcile(before, nil)
+	rec := New(tab, before, nil)
+	rec.Rows[5].Gone, rec.Rows[5].Cells = true, make([]Cell, 2) // a passage removed long ago between the two
 	before[0].Doc.Blocks = slices.Delete(before[0].Doc.Blocks, 5, 6)
 	anew = slices.Delete(anew, 5, 6)
 
 	merged := slices.Concat(anew[:4], []string{strings.TrimSuffix(anew[4], ".") + "; а " + strings.ToLower(anew[5])}, anew[6:])
-	tab, _ = Align([]Input{before[0], text("ru", merged...)}, rec)
+	tab = Reconcile([]align.Input{before[0], text("ru", merged...)}, rec)
 	if r := tab.Rows[4]; r.Number != "0.5" || !slices.Equal(r.Blocks[0], []int{4, 5}) || !slices.Equal(r.Blocks[1], []int{4}) {
 		t.Errorf("merged: row %+v, want 0.5 with two blocks and one", r)
 	}
 	out := slices.Concat(anew[:5], anew[6:])
-	tab, _ = Align([]Input{before[0], text("ru", out...)}, rec)
+	tab = Reconcile([]align.Input{before[0], text("ru", out...)}, rec)
 	for _, r := range tab.Rows {
 		if r.Number == "0.7" && (!slices.Equal(r.Blocks[0], []int{5}) || len(r.Blocks[1]) > 0) {
 			t.Errorf("left out: row %+v, want 0.7 with one block and none", r)
@@ -199,18 +201,18 @@ func TestRecordMendedByHand(t *testing.T) {
 	t.Parallel()
 	en := []string{"Trade between members grows every year.", "Customs bodies exchange data on goods.", "Energy projects are carried out jointly."}
 	ru := []string{"Торговля между членами растет каждый год.", "Таможенные органы обмениваются данными о товарах.", "Энергетические проекты выполняются совместно."}
-	in := []Input{text("en", en...), text("ru", ru...)}
+	in := []align.Input{text("en", en...), text("ru", ru...)}
 	for _, c := range []struct {
 		name string
-		mend func(rows []RecordRow) []RecordRow
+		mend func(rows []Entry) []Entry
 		want string
 	}{
-		{"a cell's block to the row before", func(rows []RecordRow) []RecordRow {
+		{"a cell's block to the row before", func(rows []Entry) []Entry {
 			rows[0].Cells[1].Prints = append(rows[0].Cells[1].Prints, rows[1].Cells[1].Prints...)
 			rows[1].Cells[1].Prints = nil
 			return rows
 		}, "0.1[[0] [0 1]] 0.2[[1] []] 0.3[[2] [2]]"},
-		{"two rows joined", func(rows []RecordRow) []RecordRow {
+		{"two rows joined", func(rows []Entry) []Entry {
 			for l := range rows[0].Cells {
 				rows[0].Cells[l].Prints = append(rows[0].Cells[l].Prints, rows[1].Cells[l].Prints...)
 				rows[1].Cells[l].Prints = nil
@@ -218,22 +220,22 @@ func TestRecordMendedByHand(t *testing.T) {
 			rows[1].Gone = true
 			return rows
 		}, "0.1[[0 1] [0 1]] 0.2[[] []] 0.3[[2] [2]]"},
-		{"a row divided", func(rows []RecordRow) []RecordRow {
-			half := RecordRow{Number: "0.1a", Cells: make([]RecordCell, 2)}
+		{"a row divided", func(rows []Entry) []Entry {
+			half := Entry{Number: "0.1a", Cells: make([]Cell, 2)}
 			half.Cells[1].Prints, rows[0].Cells[1].Prints = rows[0].Cells[1].Prints, nil
 			return slices.Insert(rows, 1, half)
 		}, "0.1[[0] []] 0.1a[[] [0]] 0.2[[1] [1]] 0.3[[2] [2]]"},
-		{"pinned crosswise", func(rows []RecordRow) []RecordRow {
+		{"pinned crosswise", func(rows []Entry) []Entry {
 			rows[1].Cells[1], rows[2].Cells[1] = rows[2].Cells[1], rows[1].Cells[1]
 			rows[1].Pinned, rows[2].Pinned = true, true
 			return rows
 		}, "0.1[[0] [0]] 0.2[[1] [2]] 0.3[[2] [1]]"},
 	} {
-		tab, _ := Align(in, nil)
-		rec := NewRecord(tab, in, nil)
+		tab := Reconcile(in, nil)
+		rec := New(tab, in, nil)
 		rec.Confirm("0.1", "0.2", "0.3")
 		rec.Rows = c.mend(rec.Rows)
-		tab, _ = Align(in, rec)
+		tab = Reconcile(in, rec)
 		var got []string
 		for _, r := range tab.Rows {
 			got = append(got, r.Number+fmt.Sprint(r.Blocks))
@@ -242,4 +244,9 @@ func TestRecordMendedByHand(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, s, c.want)
 		}
 	}
+}
+
+// lines makes an input of text with one block a line.
+func lines(lang, text string) align.Input {
+	return align.Input{Doc: markdown.ParseLines(lang+".txt", lang, text)}
 }

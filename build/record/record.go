@@ -1,4 +1,4 @@
-package align
+package record
 
 import (
 	"crypto/sha256"
@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"stele/build/align"
 	"stele/build/diag"
 	"stele/build/doc"
 )
@@ -35,22 +36,22 @@ import (
 type Record struct {
 	Path  string
 	Langs []string
-	Rows  []RecordRow
+	Rows  []Entry
 
 	away []bool // by language, whether there is no version now; nil for a record as read
 }
 
-// RecordRow is one passage of a Record.
-type RecordRow struct {
+// Entry is one passage of a Record.
+type Entry struct {
 	Number string
 	Pinned bool
 	Gone   bool
-	Cells  []RecordCell // by language, as Record.Langs
-	Line   int          // in the file, 0 for a row not read from one
+	Cells  []Cell // by language, as Record.Langs
+	Line   int    // in the file, 0 for a row not read from one
 }
 
-// RecordCell is one language's part of a recorded passage.
-type RecordCell struct {
+// Cell is one language's part of a recorded passage.
+type Cell struct {
 	Prints []string // fingerprints of the blocks
 	// Saved is the text when the record was last saved, Confirmed the text an
 	// editor confirmed; blocks are parted by the pilcrow.
@@ -79,10 +80,10 @@ func Fingerprint(b *doc.Block) string {
 	return hex.EncodeToString(h[:printBytes])
 }
 
-// ParseRecord reads an alignment.tsv. A faulty line is reported with its place,
+// Parse reads an alignment.tsv. A faulty line is reported with its place,
 // once however many lines hang on it, and what it says is left out; a number
 // that can be read in it counts as gone, so that it is known and not given again.
-func ParseRecord(path, text string) (*Record, diag.List) {
+func Parse(path, text string) (*Record, diag.List) {
 	p := recordParser{
 		rec: &Record{Path: path}, at: map[string]int{}, lines: diag.NewLines(path, text),
 		seen: map[textKey]bool{}, strange: map[string]bool{},
@@ -172,7 +173,7 @@ func (p *recordParser) header(offset int, fields []string) {
 }
 
 func (p *recordParser) row(offset int, fields []string) {
-	row := RecordRow{Number: strings.TrimSpace(fields[0]), Cells: make([]RecordCell, len(p.rec.Langs)), Line: p.lines.Line(offset)}
+	row := Entry{Number: strings.TrimSpace(fields[0]), Cells: make([]Cell, len(p.rec.Langs)), Line: p.lines.Line(offset)}
 	if !numberForm.MatchString(row.Number) {
 		// Perhaps the tabs became spaces: then the number can still be known.
 		first, _, _ := strings.Cut(row.Number, " ")
@@ -200,7 +201,7 @@ func (p *recordParser) row(offset int, fields []string) {
 
 // cells reads what stands after a row's number. If it cannot, it says why and
 // how far from the beginning of the line.
-func (p *recordParser) cells(row *RecordRow, fields []string) (at int, why string) {
+func (p *recordParser) cells(row *Entry, fields []string) (at int, why string) {
 	if want := len(p.rec.Langs) + 2; len(fields) != want {
 		return 0, fmt.Sprintf("this line has %d columns, the header has %d; columns are parted by tabs", len(fields), want)
 	}
@@ -235,7 +236,7 @@ func (p *recordParser) cells(row *RecordRow, fields []string) (at int, why strin
 	return 0, ""
 }
 
-func (p *recordParser) add(row RecordRow) {
+func (p *recordParser) add(row Entry) {
 	p.at[row.Number] = len(p.rec.Rows)
 	p.rec.Rows = append(p.rec.Rows, row)
 }
@@ -244,7 +245,7 @@ func (p *recordParser) add(row RecordRow) {
 // record and in the texts, is then not reported too.
 func (p *recordParser) keep(number string, offset int) {
 	if _, ok := p.at[number]; !ok {
-		p.add(RecordRow{Number: number, Gone: true, Cells: make([]RecordCell, len(p.rec.Langs)), Line: p.lines.Line(offset)})
+		p.add(Entry{Number: number, Gone: true, Cells: make([]Cell, len(p.rec.Langs)), Line: p.lines.Line(offset)})
 	}
 }
 
@@ -324,7 +325,7 @@ func (r *Record) WriteTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-func (c RecordCell) line() string {
+func (c Cell) line() string {
 	if len(c.Prints) == 0 {
 		return "-"
 	}
@@ -391,13 +392,13 @@ func plainPart(s string) string {
 	return s
 }
 
-// NewRecord returns the record of the table: its numbers and what its rows hold
+// New returns the record of the table: its numbers and what its rows hold
 // now. Texts confirmed in old, which may be nil, stay confirmed, and its columns
 // keep their order, so that a difference shows what changed; a version taken
 // away keeps its texts.
-func NewRecord(t *Table, in []Input, old *Record) *Record {
+func New(t *Table, in []align.Input, old *Record) *Record {
 	rec := &Record{}
-	was := map[string]*RecordRow{}
+	was := map[string]*Entry{}
 	if old != nil {
 		rec.Path, rec.Langs = old.Path, slices.Clone(old.Langs)
 		for i := range old.Rows {
@@ -414,7 +415,7 @@ func NewRecord(t *Table, in []Input, old *Record) *Record {
 		rec.away = append(rec.away, !slices.Contains(t.Langs, l))
 	}
 	for _, r := range t.Rows {
-		row := RecordRow{Number: r.Number, Pinned: r.Pinned, Gone: r.Removed, Cells: make([]RecordCell, len(rec.Langs))}
+		row := Entry{Number: r.Number, Pinned: r.Pinned, Gone: r.Removed, Cells: make([]Cell, len(rec.Langs))}
 		for k, lang := range rec.Langs {
 			c := &row.Cells[k]
 			l := slices.Index(t.Langs, lang)
@@ -458,7 +459,7 @@ func (r *Record) Confirm(numbers ...string) (unknown []string) {
 	return unknown
 }
 
-func (r *Record) confirm(cells []RecordCell) {
+func (r *Record) confirm(cells []Cell) {
 	away := func(l int) bool { return r.away != nil && r.away[l] }
 	changed := false
 	for l := range cells {
@@ -476,7 +477,7 @@ func (r *Record) confirm(cells []RecordCell) {
 
 // Pin fixes a passage's row, or frees it, and reports whether it exists.
 func (r *Record) Pin(number string, pinned bool) bool {
-	i := slices.IndexFunc(r.Rows, func(row RecordRow) bool { return row.Number == number && !row.Gone })
+	i := slices.IndexFunc(r.Rows, func(row Entry) bool { return row.Number == number && !row.Gone })
 	if i < 0 {
 		return false
 	}
@@ -502,7 +503,7 @@ func (r *Record) ConfirmedText(number, lang string) (string, bool) {
 // standing tells how each language's text stands to what was confirmed. cells
 // holds the recorded cells, now the present texts, and here whether there is a
 // block, which may be without words; all by language.
-func standing(cells []RecordCell, now []string, here []bool) []State {
+func standing(cells []Cell, now []string, here []bool) []State {
 	out := make([]State, len(now))
 	changed := false
 	confirmed := false

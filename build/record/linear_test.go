@@ -1,4 +1,4 @@
-package align
+package record
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"stele/build/align"
 )
 
 // Each of these took minutes when a part of the work looked at every block for
@@ -18,26 +20,26 @@ func TestSettlingIsLinear(t *testing.T) {
 		run  func(t *testing.T) func()
 	}{
 		{"equal blocks", func(t *testing.T) func() {
-			in := []Input{text("en", slices.Repeat([]string{"x"}, n)...)}
-			rec := NewRecord(&Table{Langs: []string{"en"}, Rows: numbered(n)}, in, nil)
+			in := []align.Input{text("en", slices.Repeat([]string{"x"}, n)...)}
+			rec := New(&Table{Langs: []string{"en"}, Rows: numbered(n)}, in, nil)
 			return func() { settle(in, rec) }
 		}},
 		{"a row of many blocks that are gone", func(*testing.T) func() {
-			in := []Input{text("en", "new")}
-			row := RecordRow{Number: "1", Cells: []RecordCell{{Saved: strings.Repeat("x"+pilcrow, n)}}}
+			in := []align.Input{text("en", "new")}
+			row := Entry{Number: "1", Cells: []Cell{{Saved: strings.Repeat("x"+pilcrow, n)}}}
 			for i := range n {
 				row.Cells[0].Prints = append(row.Cells[0].Prints, fmt.Sprintf("%010x", i))
 			}
-			s := newSettler(in, &Record{Langs: []string{"en"}, Rows: []RecordRow{row}})
+			s := newSettler(in, &Record{Langs: []string{"en"}, Rows: []Entry{row}})
 			return func() { s.similar(0) }
 		}},
 		{"new passages", func(t *testing.T) func() {
-			in := []Input{text("en", slices.Repeat([]string{"x"}, n)...)}
+			in := []align.Input{text("en", slices.Repeat([]string{"x"}, n)...)}
 			rows := make([]Row, n)
 			for i := range rows {
 				rows[i].Blocks = [][]int{{i}}
 			}
-			s := &settler{in: in, rec: &Record{Langs: []string{"en"}, Rows: []RecordRow{{Number: "0.7"}}}}
+			s := &settler{in: in, rec: &Record{Langs: []string{"en"}, Rows: []Entry{{Number: "0.7"}}}}
 			return func() {
 				s.numberNew(rows)
 				if got := rows[n-1].Number; got != fmt.Sprintf("0.%d", n+7) {
@@ -47,11 +49,11 @@ func TestSettlingIsLinear(t *testing.T) {
 		}},
 		{"a new language", func(t *testing.T) func() {
 			lines := slices.Repeat([]string{"x"}, n)
-			s := &settler{in: []Input{text("en", lines...), text("ru", lines...)}, rec: &Record{Rows: make([]RecordRow, n)}, rowOf: [][]int{make([]int, n), make([]int, n)}, freshOf: [][]int{make([]int, n), make([]int, n)}}
+			s := &settler{in: []align.Input{text("en", lines...), text("ru", lines...)}, rec: &Record{Rows: make([]Entry, n)}, rowOf: [][]int{make([]int, n), make([]int, n)}, freshOf: [][]int{make([]int, n), make([]int, n)}}
 			for i := range n {
 				s.rowOf[0][i], s.rowOf[1][i] = i, -1
 				s.freshOf[0][i], s.freshOf[1][i] = i, i
-				s.fresh = append(s.fresh, Row{Blocks: [][]int{{i}, {i}}})
+				s.fresh = append(s.fresh, align.Row{Blocks: [][]int{{i}, {i}}})
 			}
 			return func() {
 				if s.join(); s.rowOf[1][n-1] != n-1 {
@@ -67,13 +69,13 @@ func TestSettlingIsLinear(t *testing.T) {
 				a, b := fmt.Sprintf("first %d", i), fmt.Sprintf("second %d", i)
 				lines = append(lines, a+" "+b)
 				s.rowOf[0] = append(s.rowOf[0], 2*i)
-				s.rec.Rows = append(s.rec.Rows, RecordRow{Cells: []RecordCell{{Saved: a}}}, RecordRow{Cells: []RecordCell{{Saved: b}}})
+				s.rec.Rows = append(s.rec.Rows, Entry{Cells: []Cell{{Saved: a}}}, Entry{Cells: []Cell{{Saved: b}}})
 			}
-			s.in = []Input{text("en", lines...)}
+			s.in = []align.Input{text("en", lines...)}
 			return s.merge
 		}},
 		{"confirming all", func(t *testing.T) func() {
-			rec := &Record{Rows: make([]RecordRow, n)}
+			rec := &Record{Rows: make([]Entry, n)}
 			var numbers []string
 			for i := range rec.Rows {
 				rec.Rows[i].Number = fmt.Sprintf("0.%d", i)
@@ -97,9 +99,9 @@ func TestSettlingIsLinear(t *testing.T) {
 // machine counts to must not make the next one negative.
 func TestNumbersDoNotOverflow(t *testing.T) {
 	t.Parallel()
-	in := []Input{text("en", "old", "new")}
+	in := []align.Input{text("en", "old", "new")}
 	for _, number := range []string{"0.9223372036854775807", "0.99999999999999999", "0.1"} {
-		rec, _ := ParseRecord("t/alignment.tsv", "#passage\tmark\ten\n"+number+"\t-\t"+Fingerprint(&in[0].Doc.Blocks[0])+"\n")
+		rec, _ := Parse("t/alignment.tsv", "#passage\tmark\ten\n"+number+"\t-\t"+Fingerprint(&in[0].Doc.Blocks[0])+"\n")
 		for _, r := range settle(in, rec) {
 			if !numberForm.MatchString(r.Number) {
 				t.Errorf("after %s a passage is numbered %q, which no record may hold", number, r.Number)
@@ -112,7 +114,7 @@ func TestNumbersDoNotOverflow(t *testing.T) {
 func numbered(n int) []Row {
 	rows := make([]Row, n)
 	for i := range rows {
-		rows[i] = Row{Number: fmt.Sprintf("0.%d", i+1), Blocks: [][]int{{i}}}
+		rows[i] = Row{Number: fmt.Sprintf("0.%d", i+1), Row: align.Row{Blocks: [][]int{{i}}}}
 	}
 	return rows
 }

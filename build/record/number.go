@@ -1,9 +1,10 @@
-package align
+package record
 
 import (
 	"strconv"
 	"strings"
 
+	"stele/build/align"
 	"stele/build/doc"
 )
 
@@ -33,13 +34,13 @@ func number(rows []Row) {
 }
 
 // markOpenings sets what the rows open.
-func markOpenings(rows []Row, in []Input) {
+func markOpenings(rows []Row, in []align.Input) {
 	for i := range rows {
 		rows[i].Opens = opening(&rows[i], in)
 	}
 }
 
-func opening(r *Row, in []Input) Opening {
+func opening(r *Row, in []align.Input) Opening {
 	for l, blocks := range r.Blocks {
 		if len(blocks) == 0 {
 			continue

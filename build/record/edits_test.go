@@ -1,4 +1,4 @@
-package align
+package record
 
 import (
 	"bytes"
@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"stele/build/align"
+	"stele/build/markdown"
 )
 
 // The property of the record: over long sequences of the edits an editor makes,
@@ -70,14 +73,14 @@ func readManuscript(t *testing.T, seed uint64) *manuscript {
 	return m
 }
 
-func (m *manuscript) inputs() []Input {
-	var in []Input
+func (m *manuscript) inputs() []align.Input {
+	var in []align.Input
 	for i, l := range m.langs {
 		var b strings.Builder
 		for _, p := range m.parts[i] {
 			b.WriteString(p.line + "\n")
 		}
-		in = append(in, Input{Doc: ReadLines("t/"+l+".txt", l, b.String())})
+		in = append(in, align.Input{Doc: markdown.ParseLines("t/"+l+".txt", l, b.String())})
 	}
 	return in
 }
@@ -291,8 +294,8 @@ func TestNumbersSurviveEdits(t *testing.T) {
 		owner := map[string]int{}  // number -> passage it was given to
 		number := map[int]string{} // passage -> its number
 		in := m.inputs()
-		tab, _ := Align(in, nil)
-		rec := NewRecord(tab, in, nil)
+		tab := Reconcile(in, nil)
+		rec := New(tab, in, nil)
 		settleOwners(t, m, tab, owner, number, nil, &kept, &lost, "start")
 		for range steps {
 			gone := map[int]bool{}
@@ -303,14 +306,14 @@ func TestNumbersSurviveEdits(t *testing.T) {
 			if _, err := rec.WriteTo(&file); err != nil {
 				t.Fatal(err)
 			}
-			back, diags := ParseRecord("t/alignment.tsv", file.String())
+			back, diags := Parse("t/alignment.tsv", file.String())
 			if len(diags) > 0 {
 				t.Fatalf("after %s: %v", what, diags)
 			}
-			tab, _ = Align(in, back)
+			tab = Reconcile(in, back)
 			once(t, tab, in)
 			settleOwners(t, m, tab, owner, number, gone, &kept, &lost, fmt.Sprintf("sequence %d, %s", seed, what))
-			rec = NewRecord(tab, in, back)
+			rec = New(tab, in, back)
 		}
 	}
 	share := float64(kept) / float64(kept+lost)
@@ -321,7 +324,7 @@ func TestNumbersSurviveEdits(t *testing.T) {
 }
 
 // once fails unless every block is in exactly one row.
-func once(t *testing.T, tab *Table, in []Input) {
+func once(t *testing.T, tab *Table, in []align.Input) {
 	t.Helper()
 	for l := range in {
 		var all []int
@@ -393,33 +396,6 @@ func settleOwners(t *testing.T, m *manuscript, tab *Table, owner map[string]int,
 			*lost++
 			t.Logf("%s: passage %d was %s and is %s", what, id, old, best)
 			delete(number, id)
-		}
-	}
-}
-
-// TestVeryLongBlocks: over a block of hundreds of sentences the likelihoods of
-// the ways to its ends differ by more than a number holds.
-func TestVeryLongBlocks(t *testing.T) {
-	t.Parallel()
-	for _, n := range []int{20, 300, 900} {
-		in := invented(t, 900, 3)
-		var some []Input
-		for l, v := range in {
-			var b strings.Builder
-			for i := range v.Doc.Blocks {
-				end := "\n"
-				if (i > 5 && i < n) == (l < 2) {
-					end = " "
-				}
-				b.WriteString(v.Doc.Blocks[i].Text + end)
-			}
-			some = append(some, Input{Doc: ReadLines("", v.Doc.Lang, b.String())})
-		}
-		table, _ := Align(some, nil)
-		for _, r := range table.Rows {
-			if !(r.Confidence >= 0 && r.Confidence <= 1) {
-				t.Errorf("%d paragraphs in one: row %v has confidence %v", n, r.Blocks, r.Confidence)
-			}
 		}
 	}
 }

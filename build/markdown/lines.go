@@ -1,4 +1,4 @@
-package align
+package markdown
 
 import (
 	"strconv"
@@ -8,7 +8,7 @@ import (
 	"stele/build/doc"
 )
 
-// ReadLines reads the plain form of a text, one block a line, in which a
+// ParseLines reads the plain form of a text, one block a line, in which a
 // Markdown prefix gives the block's kind: "# " to "###### " a heading, "- " or
 // "* " a list item, "1. " an item of an ordered list, "> " a quotation and
 // "| " a table row; two spaces before a list item nest it one deeper, and two
@@ -16,7 +16,7 @@ import (
 // Every line is a block, an empty one too, so that a line's number is always
 // its block's ordinal plus one. Of links in the text the visible words stay;
 // their targets are pieces.
-func ReadLines(path, lang, text string) *doc.Document {
+func ParseLines(path, lang, text string) *doc.Document {
 	text = strings.TrimPrefix(text, "\ufeff")
 	d := &doc.Document{Path: path, Lang: lang, Lines: diag.NewLines(path, text)}
 	for at := 0; at < len(text); {

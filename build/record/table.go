@@ -1,19 +1,11 @@
-package align
+package record
 
 import (
-	"stele/build/diag"
-	"stele/build/doc"
+	"stele/build/align"
 )
 
-// Input is one language version and what others know of its blocks.
-type Input struct {
-	Doc *doc.Document // required
-	// Concepts holds, for each block, the ids of the concepts it names, in
-	// order and with repetitions. It may be nil.
-	Concepts [][]string
-}
-
-// Table is the alignment of the versions of one text.
+// Table is the alignment of the versions of one text, with the numbers of its
+// passages.
 type Table struct {
 	// Langs are the versions' languages, in the order of the inputs.
 	Langs []string
@@ -23,19 +15,14 @@ type Table struct {
 
 // Row is a passage: what says the same in each language.
 type Row struct {
+	// Row holds the blocks by language, in the order of Table.Langs.
+	align.Row
 	// Number is the passage's permanent number, such as "5.3" or "5.3a";
 	// "5" for the heading of section 5, "0" for the text's title.
 	Number string
 	// Opens is what begins with the row, as its first block in the first
 	// language that has one says.
 	Opens Opening
-	// Blocks holds, per language in the order of Table.Langs, the ordinals of
-	// the blocks, ascending; empty where the language has nothing.
-	Blocks [][]int
-	// Confidence is the estimated probability, 0 to 1, that the row is right.
-	Confidence float64
-	// Moved tells that some language has this row elsewhere in its own order.
-	Moved bool
 	// Pinned rows were fixed by hand in the record and are never re-aligned.
 	Pinned bool
 	// Removed rows hold a number that is no longer used: no blocks.
@@ -77,22 +64,24 @@ const (
 	Absent
 )
 
-// Align aligns the versions of one text. With a record, recorded passages keep
-// their numbers; without one, numbers follow the order. The same inputs give
-// the same table; the order of the inputs changes nothing but the order of the
-// columns. Diagnostics concern rows the aligner is not sure of and faults of
-// the record.
-func Align(in []Input, rec *Record) (*Table, diag.List) {
+// Reconcile returns the passages of the versions of one text. With a record,
+// recorded passages keep their numbers, and only what changed is aligned anew;
+// without one, which is nil, all is aligned and numbers follow the order. The
+// same inputs give the same table; the order of the inputs changes nothing but
+// the order of the columns.
+func Reconcile(in []align.Input, rec *Record) *Table {
 	t := &Table{}
 	for _, v := range in {
 		t.Langs = append(t.Langs, v.Doc.Lang)
 	}
 	if rec != nil {
 		t.Rows = settle(in, rec)
-		return t, nil
+		return t
 	}
-	t.Rows = match(in)
+	for _, r := range align.Align(in) {
+		t.Rows = append(t.Rows, Row{Row: r})
+	}
 	markOpenings(t.Rows, in)
 	number(t.Rows)
-	return t, nil
+	return t
 }

@@ -1,12 +1,15 @@
-package align
+package record
 
-import "stele/build/diag"
+import (
+	"stele/build/align"
+	"stele/build/diag"
+)
 
 // Doubts reports the rows of t, made from in, of which the aligner is less
 // sure than least: at the row's first block, with the other languages' blocks
 // as related places. Rows that a record pins, removed rows and rows with text
 // in one language only are not reported.
-func Doubts(t *Table, in []Input, least float64) diag.List {
+func Doubts(t *Table, in []align.Input, least float64) diag.List {
 	var list diag.List
 	for i := range t.Rows {
 		r := &t.Rows[i]

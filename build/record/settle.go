@@ -1,4 +1,4 @@
-package align
+package record
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"stele/build/align"
 	"stele/build/doc"
 )
 
@@ -14,7 +15,7 @@ import (
 // joins the row that a fresh alignment of its surroundings puts it in with
 // settled blocks, and else makes rows of its own. The order of the result
 // follows the versions.
-func settle(in []Input, rec *Record) []Row {
+func settle(in []align.Input, rec *Record) []Row {
 	s := newSettler(in, rec)
 	for l := range in {
 		if s.column[l] >= 0 {
@@ -30,17 +31,17 @@ func settle(in []Input, rec *Record) []Row {
 }
 
 type settler struct {
-	in      []Input
+	in      []align.Input
 	prints  [][]string // the blocks' fingerprints, by language
 	rec     *Record
 	at      map[string]int // number -> row of the record
 	column  []int          // of each input in the record, -1 for none
 	rowOf   [][]int        // per language and block, its row in the record, -1 for none yet
-	fresh   []Row          // the alignment of what is not settled and what is around it
+	fresh   []align.Row    // the alignment of what is not settled and what is around it
 	freshOf [][]int        // per language and block, its row in fresh, -1 for none
 }
 
-func newSettler(in []Input, rec *Record) *settler {
+func newSettler(in []align.Input, rec *Record) *settler {
 	s := &settler{in: in, rec: rec, at: make(map[string]int, len(rec.Rows))}
 	for i, r := range rec.Rows {
 		s.at[r.Number] = i
@@ -107,7 +108,7 @@ func (s *settler) alignAnew() {
 	if !unsettled {
 		return
 	}
-	part := make([]Input, len(s.in))
+	part := make([]align.Input, len(s.in))
 	from := make([][]int, len(s.in)) // ordinals in the whole documents
 	for l, v := range s.in {
 		d := *v.Doc
@@ -124,7 +125,7 @@ func (s *settler) alignAnew() {
 			}
 		}
 	}
-	s.fresh = match(part)
+	s.fresh = align.Align(part)
 	for i := range s.fresh {
 		for l, blocks := range s.fresh[i].Blocks {
 			for k, b := range blocks {
@@ -544,7 +545,7 @@ func (s *settler) rows() []Row {
 	n := len(s.in)
 	byRow := make([]Row, len(s.rec.Rows))
 	for i := range byRow {
-		byRow[i] = Row{Number: s.rec.Rows[i].Number, Pinned: s.rec.Rows[i].Pinned, Confidence: recorded, Blocks: make([][]int, n)}
+		byRow[i] = Row{Number: s.rec.Rows[i].Number, Pinned: s.rec.Rows[i].Pinned, Row: align.Row{Confidence: recorded, Blocks: make([][]int, n)}}
 	}
 	news := map[int]*Row{}
 	var out []Row
@@ -557,7 +558,7 @@ func (s *settler) rows() []Row {
 			}
 			f := s.freshOf[l][b]
 			if news[f] == nil {
-				news[f] = &Row{Blocks: make([][]int, n), Confidence: s.fresh[f].Confidence}
+				news[f] = &Row{Row: align.Row{Blocks: make([][]int, n), Confidence: s.fresh[f].Confidence}}
 				newOrder = append(newOrder, f)
 			}
 			news[f].Blocks[l] = append(news[f].Blocks[l], b)
@@ -588,7 +589,7 @@ func (s *settler) rows() []Row {
 // divide splits a row that has more blocks than were recorded, where the fresh
 // alignment parts them in every language that has text; the first part keeps
 // the number.
-func (s *settler) divide(r *Row, old RecordRow) []Row {
+func (s *settler) divide(r *Row, old Entry) []Row {
 	grown := 0
 	for l, blocks := range r.Blocks {
 		if s.column[l] >= 0 && len(blocks) > len(old.Cells[s.column[l]].Prints) {
@@ -607,7 +608,7 @@ func (s *settler) divide(r *Row, old RecordRow) []Row {
 			if !ok {
 				k = len(parts)
 				byFresh[f] = k
-				parts = append(parts, Row{Blocks: make([][]int, len(s.in)), Confidence: r.Confidence})
+				parts = append(parts, Row{Row: align.Row{Blocks: make([][]int, len(s.in)), Confidence: r.Confidence}})
 				if f >= 0 {
 					parts[k].Confidence = s.fresh[f].Confidence
 				}
@@ -632,7 +633,7 @@ func (s *settler) divide(r *Row, old RecordRow) []Row {
 func (s *settler) state(r *Row) []State {
 	now := make([]string, len(s.in))
 	here := make([]bool, len(s.in))
-	cells := make([]RecordCell, len(s.in))
+	cells := make([]Cell, len(s.in))
 	i := s.recordedAt(r.Number)
 	for l := range s.in {
 		if r.Blocks != nil {
@@ -729,7 +730,7 @@ func (s *settler) withRemoved(rows []Row, removed []int) []Row {
 				prev = s.rec.Rows[next].Number
 			}
 		}
-		follow[prev] = append(follow[prev], Row{Number: s.rec.Rows[i].Number, Removed: true, Confidence: 1, Blocks: make([][]int, len(s.in))})
+		follow[prev] = append(follow[prev], Row{Number: s.rec.Rows[i].Number, Removed: true, Row: align.Row{Confidence: recorded, Blocks: make([][]int, len(s.in))}})
 	}
 	out := slices.Clone(follow[""])
 	for _, r := range rows {

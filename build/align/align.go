@@ -1,0 +1,30 @@
+package align
+
+import "stele/build/doc"
+
+// Input is one language version and what others know of its blocks.
+type Input struct {
+	Doc *doc.Document // required
+	// Concepts holds, for each block, the ids of the concepts it names, in
+	// order and with repetitions. It may be nil.
+	Concepts [][]string
+}
+
+// Row holds what says the same in each language.
+type Row struct {
+	// Blocks holds, per version in the order of the inputs, the ordinals of the
+	// blocks, ascending; empty where the version has nothing.
+	Blocks [][]int
+	// Confidence is the estimated probability, 0 to 1, that the row is right.
+	Confidence float64
+	// Moved tells that some version has this row elsewhere in its own order.
+	Moved bool
+}
+
+// Align aligns the versions of one text. The rows stand in reading order, and
+// every block of every version is in exactly one. The same inputs give the same
+// rows; the order of the inputs changes nothing but the order of the columns.
+func Align(in []Input) []Row {
+	p := defaults()
+	return alignWith(in, &p)
+}
