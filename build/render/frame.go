@@ -92,7 +92,7 @@ func (c context) frame(name, description string) frame {
 		ui: c.ui,
 	}
 	if f.SiteTitle != "" && name != f.SiteTitle {
-		f.Title = name + " — " + f.SiteTitle
+		f.Title = name + c.T("title-joint") + f.SiteTitle
 	}
 	if !p.Localized() {
 		return f

@@ -185,14 +185,11 @@ func (c context) cite(t *site.Text, col column, name string) cite {
 	}
 }
 
-// languageNames joins the columns' names.
+// languageNames joins the columns' names as the page's language joins a list.
 func (c context) languageNames(cols columns) string {
-	s := ""
+	names := make([]string, len(cols.List))
 	for i, col := range cols.List {
-		if i > 0 {
-			s += ", "
-		}
-		s += col.Name
+		names[i] = col.Name
 	}
-	return s
+	return strings.Join(names, c.T("list-comma"))
 }
