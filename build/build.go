@@ -102,8 +102,9 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	}
 	s, found := site.Join(in, w.concepts, cut)
 	diags = append(diags, found...)
-	e := &Edition{Site: s, Tree: tree, content: b.in.Content, static: overlay(static.Files, b.in.Static)}
-	messages, err := b.cache.messages.get(contents(b.in.I18n), func() (*i18n.Messages, error) { return i18n.Load(b.in.I18n) })
+	e := &Edition{Site: s, Tree: tree, content: b.in.Content, static: overlay(static.Files, tidy(b.in.Static))}
+	words := tidy(b.in.I18n)
+	messages, err := b.cache.messages.get(contents(words), func() (*i18n.Messages, error) { return i18n.Load(words) })
 	if err != nil {
 		return nil, nil, err
 	}
@@ -117,7 +118,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 
 // renderer binds the theme and the interface's words to the site.
 func (b *Builder) renderer(s *site.Site, messages *i18n.Messages) (*render.Renderer, error) {
-	own := sub(b.in.Themes, "default")
+	own := sub(tidy(b.in.Themes), "default")
 	theme, err := b.cache.theme.get(contents(own), func() (*render.Theme, error) { return render.Parse(overlay(themes.Default(), own)) })
 	if err != nil {
 		return nil, fmt.Errorf("themes/default: %w", err)

@@ -17,7 +17,7 @@ import (
 // another's folder stands on a floor of its own, like any other.
 var floors = [][]string{
 	{
-		"build/artifact", "build/diag", "build/lang", "build/output", "build/store", "build/watch", "build/serve",
+		"build/artifact", "build/diag", "build/hidden", "build/lang", "build/leftover", "build/output", "build/store", "build/watch", "build/serve",
 		"build/align/lexicon", "build/align/sound", "i18n", "themes", "static",
 	},
 	{"build/doc", "build/numeral", "build/yaml"},
@@ -42,6 +42,8 @@ var walls = []struct {
 	{"github.com/fsnotify/fsnotify", []string{"build/watch"}, "an event means no more than: look again"},
 	{"github.com/nicksnyder/go-i18n/", []string{"i18n"}, "words come through an interface"},
 	{"github.com/spf13/pflag", []string{"cmd/stele"}, "stages get values, not flags"},
+	{"github.com/blevesearch/", []string{"build/lang"}, "how a word is looked up has one home"},
+	{"golang.org/x/text/collate", []string{"build/lang"}, "and so has how names are sorted"},
 	{"net/http", []string{"build/serve", "cmd/stele"}, "nothing else speaks to a network"},
 	{"os", []string{"build/output", "build/watch", "cmd/stele"}, "stages read fs.FS and return values"},
 	{"os/exec", nil, "nothing runs other programs"},

@@ -7,6 +7,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"stele/build/leftover"
 )
 
 // overlaid shows the files of over, and those of under that over does not have.
@@ -63,33 +65,51 @@ func sub(fsys fs.FS, dir string) fs.FS {
 	return s
 }
 
+// tidied hides what editors and systems left behind among somebody's files.
+type tidied struct{ fsys fs.FS }
+
+// tidy hides what was left behind in a folder; own may be nil.
+func tidy(own fs.FS) fs.FS {
+	if own == nil {
+		return nil
+	}
+	return tidied{own}
+}
+
+func (t tidied) Open(name string) (fs.File, error) {
+	for part := range strings.SplitSeq(name, "/") {
+		if name != "." && leftover.Is(part) {
+			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+		}
+	}
+	return t.fsys.Open(name)
+}
+
+// ReadDir lists the others.
+func (t tidied) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(t.fsys, name)
+	if slices.ContainsFunc(entries, leftBehind) {
+		entries = slices.DeleteFunc(slices.Clone(entries), leftBehind) // it may be kept by whoever gave it
+	}
+	return entries, err
+}
+
+func leftBehind(d fs.DirEntry) bool { return leftover.Is(d.Name()) }
+
 // regular yields the paths of the files to publish as they are: all but Go
-// sources and what an editor leaves behind.
+// sources.
 func regular(fsys fs.FS) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		_ = fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
 			if err != nil {
 				return nil //nolint:nilerr // what cannot be read is not published
 			}
-			name := d.Name()
-			if p != "." && LeftBehind(name) {
-				if d.IsDir() {
-					return fs.SkipDir
-				}
-				return nil
-			}
-			if d.Type().IsRegular() && !strings.HasSuffix(name, ".go") && !yield(p) {
+			if d.Type().IsRegular() && !strings.HasSuffix(p, ".go") && !yield(p) {
 				return fs.SkipAll
 			}
 			return nil
 		})
 	}
-}
-
-// LeftBehind reports names that editors and systems give to files of their own
-// beside those they save.
-func LeftBehind(name string) bool {
-	return strings.HasPrefix(name, ".") && name != ".well-known" || strings.HasSuffix(name, "~")
 }
 
 // contents is all that a few files say, with their paths; "" for no files.

@@ -8,6 +8,7 @@ import (
 
 	"stele/build/diag"
 	"stele/build/doc"
+	"stele/build/lang"
 	"stele/build/site"
 )
 
@@ -39,7 +40,7 @@ func (c *checker) agreement(t *site.Text) {
 		at := make([][]*site.Block, len(p.Cells)) // the block of each date
 		for _, l := range have {
 			for _, b := range blocks(p.Cells[l]) {
-				fs, ds := factsOf(c.langs[l].code, c.mask(b))
+				fs, ds := factsOf(c.langs[l].Base, c.mask(b))
 				for _, f := range fs {
 					facts[l] = append(facts[l], placed{f, b})
 				}
@@ -267,7 +268,7 @@ func (c *checker) translations() {
 				var parts []string
 				for _, b := range cell.Blocks {
 					if b.Kind != doc.Code && b.Kind != doc.Break {
-						parts = append(parts, fold(b.Text))
+						parts = append(parts, lang.Fold(b.Text))
 					}
 				}
 				s.text[l] = strings.Join(parts, " ")

@@ -20,7 +20,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"stele/build/diag"
 	"stele/build/doc"
@@ -45,7 +44,7 @@ func Site(s *site.Site, opts Options) diag.List {
 		c.opts.Confidence = 0.5
 	}
 	for _, l := range s.Langs {
-		c.langs = append(c.langs, tongueOf(l))
+		c.langs = append(c.langs, profileOf(l))
 	}
 	for _, t := range s.Texts {
 		c.structure(t)
@@ -65,7 +64,7 @@ func Site(s *site.Site, opts Options) diag.List {
 type checker struct {
 	site  *site.Site
 	opts  Options
-	langs []tongue
+	langs []profile
 	diags diag.List
 	masks map[*site.Block]string
 	// used holds, by language, the names of concepts as the texts write them;
@@ -136,11 +135,11 @@ func isBreak(p *site.Passage) bool {
 
 // start is the place where the passage begins in the language. Where it has
 // nothing, that is the last place before which the others' text would belong.
-func (c *checker) start(p *site.Passage, lang int) diag.Pos {
-	if b := p.Cells[lang].Blocks; len(b) > 0 {
+func (c *checker) start(p *site.Passage, l int) diag.Pos {
+	if b := p.Cells[l].Blocks; len(b) > 0 {
 		return at(b[0], 0)
 	}
-	d := p.Section.Text.Versions[lang].Doc
+	d := p.Section.Text.Versions[l].Doc
 	if d == nil {
 		return diag.Pos{}
 	}
@@ -150,7 +149,7 @@ func (c *checker) start(p *site.Passage, lang int) diag.Pos {
 			if q == p {
 				return pos
 			}
-			if b := q.Cells[lang].Blocks; len(b) > 0 {
+			if b := q.Cells[l].Blocks; len(b) > 0 {
 				pos = at(b[len(b)-1], 0)
 			}
 		}
@@ -220,18 +219,8 @@ func without(langs []int, l int) []int {
 	return slices.DeleteFunc(slices.Clone(langs), func(x int) bool { return x == l })
 }
 
-// clip shortens a quotation for a message.
-func clip(s string, n int) string {
-	s = strings.TrimSpace(s)
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	r := []rune(s)
-	return strings.TrimSpace(string(r[:n])) + "…"
-}
-
 // quote puts a word of the content into a message.
-func quote(s string) string { return "“" + clip(s, 60) + "”" }
+func quote(s string) string { return "“" + diag.Clip(s, diag.Quoted) + "”" }
 
 // sortedKeys returns the keys of m in order.
 func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"stele/build/lang"
 )
 
 // fact is something a text states that all languages must state alike: a
@@ -70,8 +72,8 @@ type reader struct {
 
 // factsOf reads the facts of a text in a language. Digits and codes are known
 // in every language, words and months in Russian, English and Chinese.
-func factsOf(lang, text string) ([]fact, []date) {
-	r := &reader{lang: lang, text: text}
+func factsOf(code, text string) ([]fact, []date) {
+	r := &reader{lang: code, text: text}
 	r.codes()
 	r.split()
 	for i := 0; i < len(r.toks); {
@@ -115,7 +117,7 @@ func splitHan(s string, from, to int) [][2]int {
 	var out [][2]int
 	at := from
 	for i, r := range s[from:to] {
-		if isHan(r) {
+		if lang.IsHan(r) {
 			if from+i > at {
 				out = append(out, trimMarks(s, at, from+i))
 			}
@@ -151,12 +153,12 @@ func (r *reader) split() {
 		case isDigit(c):
 			t.kind = digits
 			n = numeral(s[i:])
-		case isHan(c) || c == '〇':
+		case lang.IsHan(c) || c == '〇':
 			t.kind = hanzi
-			n = runOf(s[i:], func(c rune) bool { return isHan(c) || c == '〇' })
+			n = runOf(s[i:], func(c rune) bool { return lang.IsHan(c) || c == '〇' })
 		case unicode.IsLetter(c):
 			t.kind = word
-			n = runOf(s[i:], func(c rune) bool { return (unicode.IsLetter(c) || unicode.IsMark(c)) && !isHan(c) })
+			n = runOf(s[i:], func(c rune) bool { return (unicode.IsLetter(c) || unicode.IsMark(c)) && !lang.IsHan(c) })
 		case unicode.IsSpace(c):
 			i += n
 			continue

@@ -1,6 +1,8 @@
 package check
 
-import "stele/build/diag"
+import (
+	"stele/build/diag"
+)
 
 // Rule is one thing that can be found in the content.
 type Rule struct {

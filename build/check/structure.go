@@ -11,6 +11,7 @@ import (
 
 	"stele/build/diag"
 	"stele/build/doc"
+	"stele/build/lang"
 	"stele/build/record"
 	"stele/build/site"
 )
@@ -229,7 +230,7 @@ func (c *checker) empty(p *site.Passage) {
 	have := filled(p)
 	speaks := func(b *site.Block) bool {
 		return b.Kind == doc.Break || b.Kind == doc.Code ||
-			strings.ContainsFunc(b.Text, wordish) ||
+			strings.ContainsFunc(b.Text, lang.InWord) ||
 			slices.ContainsFunc(b.Pieces, func(q doc.Piece) bool { return q.Kind == doc.Image })
 	}
 	for _, l := range have {
@@ -268,7 +269,7 @@ func (c *checker) untranslated(p *site.Passage) {
 				continue
 			}
 			twin := c.twin(p, l, b, have)
-			foreign := t.script != nil && own*10 < all*3
+			foreign := t.LettersKnown() && own*10 < all*3
 			if b.Kind == doc.Table { // tables of names, quotations and figures
 				foreign = own == 0
 			}
@@ -297,7 +298,7 @@ func (c *checker) twin(p *site.Passage, l int, b *site.Block, have []int) int {
 			continue
 		}
 		for _, o := range p.Cells[m].Blocks {
-			if fold(o.Text) == fold(b.Text) {
+			if lang.Fold(o.Text) == lang.Fold(b.Text) {
 				return m
 			}
 		}
@@ -310,9 +311,9 @@ func (c *checker) twin(p *site.Passage, l int, b *site.Block, have []int) int {
 // characters.
 func phrase(s string) bool {
 	words, small, han := 0, 0, 0
-	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !wordish(r) && r != '\'' && r != '’' && r != '-' }) {
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !lang.InWord(r) && r != '\'' && r != '’' && r != '-' }) {
 		for i, r := range w {
-			if isHan(r) {
+			if lang.IsHan(r) {
 				han++
 			} else if i == 0 && unicode.IsLetter(r) {
 				words++
@@ -434,7 +435,7 @@ func (c *checker) lengths(t *site.Text) {
 				return 0
 			}
 			for _, r := range b.Text {
-				if wordish(r) {
+				if lang.InWord(r) {
 					n++
 				}
 			}

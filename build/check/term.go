@@ -10,6 +10,7 @@ import (
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/glossary"
+	"stele/build/lang"
 	"stele/build/site"
 )
 
@@ -45,8 +46,8 @@ func (c *checker) inside(k *site.Concept) bool {
 			}
 		}
 	}
-	for l, lang := range c.site.Langs {
-		m := ownMatcher(k, lang.Code)
+	for l := range c.site.Langs {
+		m := ownMatcher(k, c.site.Langs[l].Code)
 		for name := range c.used[l] {
 			if len(m.Find(name)) > 0 {
 				return true
@@ -57,32 +58,32 @@ func (c *checker) inside(k *site.Concept) bool {
 }
 
 // ownMatcher finds all names of one concept, also those not looked for in texts.
-func ownMatcher(k *site.Concept, lang string) *glossary.Matcher {
+func ownMatcher(k *site.Concept, code string) *glossary.Matcher {
 	var patterns []glossary.Pattern
-	for i, n := range k.Names[lang] {
+	for i, n := range k.Names[code] {
 		patterns = append(patterns, glossary.Pattern{Concept: k.ID, Name: i, Text: n.Text, Exact: n.Kind == glossary.Abbreviation})
 		for _, f := range n.Forms {
 			patterns = append(patterns, glossary.Pattern{Concept: k.ID, Name: i, Text: f, Exact: true})
 		}
 	}
-	return glossary.NewMatcher(lang, patterns)
+	return glossary.NewMatcher(code, patterns)
 }
 
 // ambiguous reports names that two concepts share in a language, so that a text
 // does not say which it means.
 func (c *checker) ambiguous() {
-	for l, lang := range c.site.Langs {
+	for l, own := range c.site.Langs {
 		type owner struct {
 			id  string
 			pos diag.Pos
 		}
 		first := map[string]owner{}
 		for _, k := range c.site.Concepts {
-			for _, n := range k.Names[lang.Code] {
+			for _, n := range k.Names[own.Code] {
 				if n.Hidden {
 					continue
 				}
-				key := fold(n.Text)
+				key := lang.Fold(n.Text)
 				if n.Kind == glossary.Abbreviation {
 					key = n.Text
 				}
@@ -364,7 +365,7 @@ func abbreviations(text string) [][2]int {
 	}
 	words, shouted := 0, 0
 	for i, r := range text {
-		if !wordish(r) || isHan(r) {
+		if !lang.InWord(r) || lang.IsHan(r) {
 			flush(i)
 			continue
 		}
@@ -406,8 +407,8 @@ func inBrackets(text string, from, to int) bool {
 // inGlossary reports whether some concept is called so.
 func (c *checker) inGlossary(s string) bool {
 	for _, k := range c.site.Concepts {
-		for _, lang := range sortedKeys(k.Names) {
-			for _, n := range k.Names[lang] {
+		for _, code := range sortedKeys(k.Names) {
+			for _, n := range k.Names[code] {
 				if n.Text == s {
 					return true
 				}

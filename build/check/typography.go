@@ -10,6 +10,7 @@ import (
 
 	"stele/build/diag"
 	"stele/build/doc"
+	"stele/build/lang"
 	"stele/build/site"
 )
 
@@ -21,7 +22,7 @@ func (c *checker) typography(t *site.Text) {
 				if b.Kind == doc.Break {
 					continue
 				}
-				s := &setter{checker: c, tongue: &c.langs[l], b: b, text: c.mask(b)}
+				s := &setter{checker: c, profile: &c.langs[l], b: b, text: c.mask(b)}
 				if b.Kind != doc.Code {
 					s.pairs()
 					s.quotes()
@@ -40,7 +41,7 @@ func (c *checker) typography(t *site.Text) {
 // setter checks one block. Offsets are bytes of its text.
 type setter struct {
 	*checker
-	*tongue
+	*profile
 	b    *site.Block
 	text string
 	said map[string]int // findings by code
@@ -129,11 +130,11 @@ func (s *setter) letterAfter(off int) rune {
 // foreign reports whether the place stands among letters of another script, in
 // a quotation or a title, where that language's rules hold.
 func (s *setter) foreign(off, end int) bool {
-	if s.script == nil {
+	if !s.LettersKnown() {
 		return false
 	}
 	a, b := s.letterBefore(off), s.letterAfter(end)
-	alien := func(r rune) bool { return r == masked || unicode.IsLetter(r) && !s.own(r) }
+	alien := func(r rune) bool { return r == masked || unicode.IsLetter(r) && !s.Own(r) }
 	return (alien(a) || a == 0) && (alien(b) || b == 0) && (alien(a) || alien(b))
 }
 
@@ -166,7 +167,7 @@ func (s *setter) pairs() {
 				continue
 			}
 		case '«', '»':
-			if !known && s.tongue.quotes[0] == 0 {
+			if !known && s.Quotes[0] == 0 {
 				continue
 			}
 		}
@@ -220,7 +221,7 @@ func (s *setter) unpaired(off int, r rune, never string) {
 }
 
 // quotesKnown reports whether the language pairs “ with ” and „ with “.
-func (s *setter) quotesKnown() bool { return s.counts }
+func (s *setter) quotesKnown() bool { return s.Inner[0] != 0 }
 
 // runsOn reports whether the next paragraph opens with the same mark.
 func (s *setter) runsOn(r rune) bool {
@@ -230,7 +231,7 @@ func (s *setter) runsOn(r rune) bool {
 
 // quotes finds quotation marks that are not the language's own.
 func (s *setter) quotes() {
-	want := s.tongue.quotes
+	want := s.Quotes
 	if want[0] == 0 {
 		return
 	}
@@ -250,11 +251,11 @@ func (s *setter) quotes() {
 		switch r {
 		case '"', '＂':
 		case '“', '”', '„', '«', '»', '‟', '〝', '〞':
-			if depth > 0 && (r == s.inner[0] || r == s.inner[1]) {
+			if depth > 0 && (r == s.Inner[0] || r == s.Inner[1]) {
 				continue
 			}
 		case '\'':
-			if s.code == "en" && wordish(s.before(off)) || s.han() || s.code != "en" {
+			if s.Base == "en" && lang.InWord(s.before(off)) || s.FullWidth || s.Base != "en" {
 				continue
 			}
 		case '`':
@@ -272,7 +273,7 @@ func (s *setter) quotes() {
 		}
 		offs = append(offs, off)
 	}
-	s.once(offs, "quote-style", "quotation marks that are not usual in %s: %c; write %c…%c, and %c…%c within", s.name, first, want[0], want[1], orRune(s.inner[0], want[0]), orRune(s.inner[1], want[1]))
+	s.once(offs, "quote-style", "quotation marks that are not usual in %s: %c; write %c…%c, and %c…%c within", s.name, first, want[0], want[1], orRune(s.Inner[0], want[0]), orRune(s.Inner[1], want[1]))
 }
 
 func orRune(r, other rune) rune {
@@ -284,18 +285,10 @@ func orRune(r, other rune) rune {
 
 var spacedWords = regexp.MustCompile(`[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*`)
 
-// mayRepeat holds words that may follow themselves.
-var mayRepeat = map[string]bool{"that": true, "had": true, "is": true, "in": true, "on": true, "bye": true, "very": true, "очень": true, "едва": true, "чуть": true, "что": true, "так": true, "же": true}
-
-// repeatable Chinese words must not follow themselves; most may.
-var hanTwice = regexp.MustCompile(`的的|了了|是是|在在|与与|及及|并并|或或|对对|被被|把把|为为|于于|由由|将将|和和|等等等|至至|向向|从从|以以|，，|。。|、、|；；|：：`)
-
 // repeated finds a word typed twice.
 func (s *setter) repeated() {
-	if s.han() {
-		for _, m := range hanTwice.FindAllStringIndex(s.text, -1) {
-			s.twice(m[0], firstHalf(s.text[m[0]:m[1]]))
-		}
+	if s.FullWidth {
+		s.doubledHan()
 		s.repeatedHan()
 	}
 	words := spacedWords.FindAllStringIndex(s.text, -1)
@@ -308,16 +301,26 @@ func (s *setter) repeated() {
 		low := strings.ToLower(x)
 		first, _ := utf8.DecodeRuneInString(x)
 		second, _ := utf8.DecodeRuneInString(y)
-		if mayRepeat[low] || isHan(first) || unicode.IsUpper(second) && unicode.IsUpper(first) {
+		if s.MayRepeat(low) || lang.IsHan(first) || unicode.IsUpper(second) && unicode.IsUpper(first) {
 			continue
 		}
 		s.twice(b[0], y)
 	}
 }
 
-func firstHalf(s string) string {
-	r := []rune(s)
-	return string(r[:len(r)/2])
+// doubledHan finds a Han character or mark that never follows itself.
+func (s *setter) doubledHan() {
+	last, lastOff := rune(0), 0
+	for off, r := range s.text {
+		if r == last && s.Single(r) {
+			s.twice(lastOff, string(r))
+			r = 0 // a third is the first of another two
+		}
+		last, lastOff = r, off
+	}
+	if off := strings.Index(s.text, "等等等"); off >= 0 {
+		s.twice(off, "等")
+	}
 }
 
 // repeatedHan finds three or more Han characters that follow themselves.
@@ -344,7 +347,7 @@ func (s *setter) repeatedHan() {
 		run = run[:0]
 	}
 	for off, r := range s.text {
-		if isHan(r) {
+		if lang.IsHan(r) {
 			run = append(run, char{r, off})
 		} else {
 			flush()
@@ -371,14 +374,14 @@ func (s *setter) spaces() {
 	}
 	for _, m := range insideOpen.FindAllStringIndex(s.text, -1) {
 		r, w := utf8.DecodeRuneInString(s.text[m[0]:])
-		if s.code == "fr" && r == '«' {
+		if s.Base == "fr" && r == '«' {
 			continue
 		}
 		s.warn(m[0]+w, "edge-space", "a space after “%c”; remove it", r)
 	}
 	for _, m := range insideClose.FindAllStringIndex(s.text, -1) {
 		r, _ := utf8.DecodeLastRuneInString(s.text[m[0]:m[1]])
-		if s.code == "fr" && r == '»' {
+		if s.Base == "fr" && r == '»' {
 			continue
 		}
 		s.warn(m[0], "edge-space", "a space before “%c”; remove it", r)
@@ -387,16 +390,16 @@ func (s *setter) spaces() {
 		r, _ := utf8.DecodeLastRuneInString(s.text[m[0]:m[1]])
 		next := s.after(m[1])
 		switch {
-		case strings.ContainsRune(frenchSpaces[s.code], r):
+		case strings.ContainsRune(frenchSpaces[s.Base], r):
 			continue
-		case r == '.' && (next == '.' || wordish(next)): // “ ...” and “ .5”, “ .org”
+		case r == '.' && (next == '.' || lang.InWord(next)): // “ ...” and “ .5”, “ .org”
 			continue
-		case r == ':' && (next == ')' || next == '('), r != '.' && wordish(next) && r < 0x80 && m[1]-m[0] == 2 && next != ' ' && s.before(m[0]) == masked:
+		case r == ':' && (next == ')' || next == '('), r != '.' && lang.InWord(next) && r < 0x80 && m[1]-m[0] == 2 && next != ' ' && s.before(m[0]) == masked:
 			continue
 		}
 		s.warn(m[0], "space-before-punctuation", "a space before “%c”; remove it", r)
 	}
-	if s.han() {
+	if s.FullWidth {
 		var offs []int
 		for i := 0; i < len(s.text); {
 			m := betweenHan.FindStringSubmatchIndex(s.text[i:])
@@ -459,16 +462,16 @@ func (s *setter) widths() {
 		end := off + utf8.RuneLen(r)
 		a, b := s.before(off), s.after(end)
 		switch {
-		case s.han() && fullWidth[r] != 0:
-			hanSide := isHan(a) || strings.ContainsRune("”》）」』〉", a) && a != 0
+		case s.FullWidth && fullWidth[r] != 0:
+			hanSide := lang.IsHan(a) || strings.ContainsRune("”》）」』〉", a) && a != 0
 			bad := false
 			switch r {
 			case '(':
-				bad = isHan(a) || isHan(b)
+				bad = lang.IsHan(a) || lang.IsHan(b)
 			case ')':
-				bad = isHan(a) || isHan(b)
+				bad = lang.IsHan(a) || lang.IsHan(b)
 			case '.':
-				bad = hanSide && !wordish(b) && b != '.' || hanSide && isHan(b)
+				bad = hanSide && !lang.InWord(b) && b != '.' || hanSide && lang.IsHan(b)
 			default:
 				bad = hanSide
 			}
@@ -478,13 +481,13 @@ func (s *setter) widths() {
 				}
 				half = append(half, off)
 			}
-		case s.han() && (r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ'):
+		case s.FullWidth && (r >= '０' && r <= '９' || r >= 'Ａ' && r <= 'Ｚ' || r >= 'ａ' && r <= 'ｚ'):
 			if a >= '０' && a <= 'ｚ' {
 				continue // one finding for a run
 			}
 			s.warn(off, "full-width", "full-width letters and digits (“%c”); write “%c”", r, r-0xfee0)
-		case s.alphabetic() && isFullWidth(r):
-			if isHan(a) || isHan(b) || s.foreign(off, end) {
+		case s.Alphabetic() && isFullWidth(r):
+			if lang.IsHan(a) || lang.IsHan(b) || s.foreign(off, end) {
 				continue
 			}
 			narrow := r - 0xfee0
@@ -513,8 +516,8 @@ var (
 
 // hyphens finds hyphens where a dash belongs.
 func (s *setter) hyphens() {
-	dash := map[bool]string{true: "——", false: "–"}[s.han()]
-	if s.code == "ru" {
+	dash := map[bool]string{true: "——", false: "–"}[s.FullWidth]
+	if s.Base == "ru" {
 		dash = "—"
 	}
 	if !strings.Contains(s.text, "-") {
@@ -536,7 +539,7 @@ func (s *setter) hyphens() {
 	}
 	for _, m := range digitRange.FindAllStringIndex(s.text, -1) {
 		a, b := s.before(m[0]), s.after(m[1])
-		if wordish(a) && !isHan(a) || strings.ContainsRune("-/.:№#+", a) && a != 0 || b == '-' || b == '/' || wordish(b) && !isHan(b) {
+		if lang.InWord(a) && !lang.IsHan(a) || strings.ContainsRune("-/.:№#+", a) && a != 0 || b == '-' || b == '/' || lang.InWord(b) && !lang.IsHan(b) {
 			continue // part of a code, a date, a telephone number
 		}
 		from, to, _ := strings.Cut(s.text[m[0]:m[1]], "-")
@@ -544,7 +547,7 @@ func (s *setter) hyphens() {
 		if len(x) == 0 || len(y) == 0 || x[0] >= y[0] && len(to) >= len(from) || len(to) < len(from) && len(from) < 3 || from[0] == '0' || to[0] == '0' || len(from) > 4 || len(to) > len(from)+1 {
 			continue
 		}
-		s.warn(m[0]+len(from), "hyphen-for-dash", "a hyphen in the range %s; write %s%s%s", quote(s.text[m[0]:m[1]]), from, map[bool]string{true: "—", false: "–"}[s.han()], to)
+		s.warn(m[0]+len(from), "hyphen-for-dash", "a hyphen in the range %s; write %s%s%s", quote(s.text[m[0]:m[1]]), from, map[bool]string{true: "—", false: "–"}[s.FullWidth], to)
 	}
 }
 
@@ -581,7 +584,7 @@ func (s *setter) scripts() {
 			odd, where, name := unicode.Cyrillic, 0, "Cyrillic"
 			if greek > 0 {
 				odd, name = unicode.Greek, "Greek"
-			} else if latin < cyrillic || latin == cyrillic && s.own('я') {
+			} else if latin < cyrillic || latin == cyrillic && s.Own('я') {
 				odd, name = unicode.Latin, "Latin"
 			}
 			letter := rune(0)
@@ -592,12 +595,12 @@ func (s *setter) scripts() {
 				}
 			}
 			s.warn(m[0]+where, "mixed-script", "the “%c” in %s is a %s letter; type the word in one script", letter, quote(w), name)
-		case utf8.RuneCountInString(w) == 1 && s.alphabetic() && !s.foreign(m[0], m[1]) && !s.digitNear(m[0], m[1]):
+		case utf8.RuneCountInString(w) == 1 && s.Alphabetic() && !s.foreign(m[0], m[1]) && !s.digitNear(m[0], m[1]):
 			r, _ := utf8.DecodeRuneInString(w)
-			if s.own('я') && strings.ContainsRune("aocyk", r) && s.own(s.letterBefore(m[0])) && s.own(s.letterAfter(m[1])) && s.before(m[0]) == ' ' && s.after(m[1]) == ' ' {
+			if s.Own('я') && strings.ContainsRune("aocyk", r) && s.Own(s.letterBefore(m[0])) && s.Own(s.letterAfter(m[1])) && s.before(m[0]) == ' ' && s.after(m[1]) == ' ' {
 				s.warn(m[0], "mixed-script", "this “%c” is a Latin letter; type it in Cyrillic", r)
 			}
-			if t, ok := latinTwin[r]; ok && s.own('z') && !s.own(r) {
+			if t, ok := latinTwin[r]; ok && s.Own('z') && !s.Own(r) {
 				s.warn(m[0], "mixed-script", "this “%c” is a Cyrillic letter; type it in Latin (%c)", r, t)
 			}
 		}
@@ -625,7 +628,7 @@ func (s *setter) links() {
 		case doc.Image:
 			text.WriteString(p.S)
 			if strings.TrimSpace(p.S) == "" {
-				s.add(diag.Warning, pos(*p), "image-alt", nil, "the image %s has no alternative text; say in brackets what it shows: ![…](%s)", quote(p.Dest), clip(p.Dest, 60))
+				s.add(diag.Warning, pos(*p), "image-alt", nil, "the image %s has no alternative text; say in brackets what it shows: ![…](%s)", quote(p.Dest), diag.Clip(p.Dest, 60))
 			}
 		case doc.LinkOpen:
 			open = p
@@ -639,7 +642,7 @@ func (s *setter) links() {
 			}
 			said := strings.TrimSpace(text.String())
 			switch {
-			case !strings.ContainsFunc(said, wordish):
+			case !strings.ContainsFunc(said, lang.InWord):
 				s.add(diag.Warning, pos(*open), "link-text", nil, "the link to %s has no text; say where it leads", quote(open.Dest))
 			case address.MatchString(said) && address.FindString(said) == said:
 				s.add(diag.Note, pos(*open), "link-text", nil, "the text of the link is its address; say where it leads")
@@ -676,7 +679,7 @@ var homographs = func() map[string]bool {
 // another: one finding for a text.
 func (c *checker) yo(t *site.Text) {
 	for l, v := range t.Versions {
-		if v.Doc == nil || c.langs[l].code != "ru" && c.langs[l].code != "be" {
+		if v.Doc == nil || c.langs[l].Base != "ru" && c.langs[l].Base != "be" {
 			continue
 		}
 		type spot struct {

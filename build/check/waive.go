@@ -83,7 +83,7 @@ func accept(l diag.List, s *site.Site) (left, faults diag.List) {
 					r, ok := RuleOf(code)
 					switch {
 					case !ok:
-						faults.Warnf(w.Pos, "waiver-unknown", "there is no rule “%s”%s", clip(code, 40), hint(code))
+						faults.Warnf(w.Pos, "waiver-unknown", "there is no rule “%s”%s", diag.Clip(code, 40), hint(code))
 						continue
 					case r.Severity == diag.Error:
 						faults.Warnf(w.Pos, "waiver-unknown", "“%s” is an error; it cannot be waived", code)

@@ -6,8 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/russian"
+	"stele/build/lang"
 )
 
 // Match is a place where a text uses a concept's name. Start and End are byte
@@ -61,9 +60,10 @@ type token struct {
 	start, end int
 }
 
-// NewMatcher prepares the patterns for a language ("ru", "zh", "en" or any other).
-func NewMatcher(lang string, patterns []Pattern) *Matcher {
-	m := &Matcher{split: splitter(lang), root: &node{}}
+// NewMatcher prepares the patterns for a language, which is a code or a tag
+// ("ru", "zh", "sr-Latn").
+func NewMatcher(code string, patterns []Pattern) *Matcher {
+	m := &Matcher{split: splitter(lang.Of(code)), root: &node{}}
 	for _, p := range patterns {
 		words := m.split(p.Text)
 		if len(words) == 0 {
@@ -170,38 +170,29 @@ func isUpper(w string) bool {
 }
 
 // splitter returns the language's way of cutting text into tokens.
-func splitter(lang string) func(string) []token {
-	base, _, _ := strings.Cut(lang, "-")
-	switch base {
-	case "zh", "ja", "th", "lo", "km", "my":
-		return characters
-	case "ru":
-		return func(s string) []token { return words(s, stemRussian) }
-	case "en":
-		return func(s string) []token { return words(s, singular) }
+func splitter(l *lang.Language) func(string) []token {
+	if l.Spaced {
+		return func(s string) []token { return words(s, l) }
 	}
-	return func(s string) []token { return words(s, strings.ToLower) }
+	return characters
 }
 
-// characters cuts text into single characters, words of scripts with spaces
-// kept whole.
+// characters cuts text into single characters, each with its marks; words of
+// scripts with spaces are kept whole.
 func characters(s string) []token {
 	var out []token
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case unicode.IsSpace(r):
-		case unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek):
-			for i+n < len(s) {
-				q, w := utf8.DecodeRuneInString(s[i+n:])
-				if !unicode.In(q, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Mn) {
-					break
-				}
-				n += w
-			}
+		case unicode.IsLetter(r) && !lang.Unspaced(r):
+			n += run(s[i+n:], func(q rune) bool { return unicode.IsLetter(q) && !lang.Unspaced(q) || unicode.Is(unicode.Mn, q) })
 			out = append(out, token{strings.ToLower(s[i : i+n]), s[i : i+n], i, i + n})
 		default:
-			k := string(foldMark(r))
+			k := string(lang.FoldMark(r))
+			marks := run(s[i+n:], unicode.IsMark)
+			k += s[i+n : i+n+marks]
+			n += marks
 			out = append(out, token{k, k, i, i + n})
 		}
 		i += n
@@ -209,35 +200,39 @@ func characters(s string) []token {
 	return out
 }
 
+// run returns the length of the run of characters that s begins with.
+func run(s string, of func(rune) bool) int {
+	for i, r := range s {
+		if !of(r) {
+			return i
+		}
+	}
+	return len(s)
+}
+
 // words cuts text at spaces and hyphens, which are dropped, and other
-// punctuation, which is kept. key removes a small-letter word's inflection.
-func words(s string, key func(string) string) []token {
+// punctuation, which is kept.
+func words(s string, l *lang.Language) []token {
 	var out []token
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			for i+n < len(s) {
-				q, w := utf8.DecodeRuneInString(s[i+n:])
-				if !unicode.IsLetter(q) && !unicode.IsDigit(q) && !unicode.IsMark(q) {
-					break
-				}
-				n += w
-			}
-			word := foldYo.Replace(s[i : i+n])
-			out = append(out, token{key(word), word, i, i + n})
+			n += run(s[i+n:], func(q rune) bool { return unicode.IsLetter(q) || unicode.IsDigit(q) || unicode.IsMark(q) })
+			word := l.Spelling(s[i : i+n])
+			out = append(out, token{l.Key(word), word, i, i + n})
 			// a possessive ending belongs to its word
 			rest := s[i+n:]
-			if q, w := utf8.DecodeRuneInString(rest); foldMark(q) == '\'' {
+			if q, w := utf8.DecodeRuneInString(rest); lang.FoldMark(q) == '\'' {
 				t := strings.TrimPrefix(rest[w:], "s")
 				next, _ := utf8.DecodeRuneInString(t)
 				if !unicode.IsLetter(next) && (t != rest[w:] || strings.HasSuffix(word, "s")) {
 					n += len(rest) - len(t)
 				}
 			}
-		case unicode.IsSpace(r), foldMark(r) == '-' && !spaced(s, i, n):
+		case unicode.IsSpace(r), lang.FoldMark(r) == '-' && !betweenSpaces(s, i, n):
 		default:
-			k := string(foldMark(r))
+			k := string(lang.FoldMark(r))
 			out = append(out, token{k, k, i, i + n})
 		}
 		i += n
@@ -245,59 +240,20 @@ func words(s string, key func(string) string) []token {
 	return out
 }
 
-var foldYo = strings.NewReplacer("ё", "е", "Ё", "Е")
-
-// spaced reports whether the mark of n bytes at i stands between spaces, as a
-// dash does and a hyphen does not.
-func spaced(s string, i, n int) bool {
+// betweenSpaces reports whether the mark of n bytes at i stands between spaces,
+// as a dash does and a hyphen does not.
+func betweenSpaces(s string, i, n int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	after, _ := utf8.DecodeRuneInString(s[i+n:])
 	return unicode.IsSpace(before) && unicode.IsSpace(after)
 }
 
-// foldMark makes the variants of a punctuation mark equal.
-func foldMark(r rune) rune {
-	switch r {
-	case '’', 'ʼ', '‘', '`', '＇':
-		return '\''
-	case '“', '”', '„', '«', '»', '‹', '›', '「', '」', '『', '』', '＂':
-		return '"'
-	case '‐', '‑', '‒', '–', '—', '―', '−', '－':
-		return '-'
-	}
-	if r >= '！' && r <= '～' { // full-width forms of ASCII
-		return r - '！' + '!'
-	}
-	return r
-}
-
-func stemRussian(w string) string {
-	env := snowballstem.NewEnv(strings.ToLower(w))
-	russian.Stem(env)
-	return env.Current()
-}
-
-// singular removes an English plural ending, the same for name and text: it
-// need not be a word, only equal on both sides.
-func singular(w string) string {
-	w = strings.ToLower(w)
-	switch {
-	case len(w) > 4 && strings.HasSuffix(w, "ies"):
-		return w[:len(w)-3] + "y"
-	case len(w) > 4 && (strings.HasSuffix(w, "sses") || strings.HasSuffix(w, "shes") || strings.HasSuffix(w, "ches") || strings.HasSuffix(w, "xes")):
-		return w[:len(w)-2]
-	case len(w) > 2 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
-		return w[:len(w)-1]
-	}
-	return w
-}
-
 // MatcherOf prepares the names of all concepts in a language. Explicit forms
 // win over inflected ones, and preferred names over others.
-func MatcherOf(concepts []*Concept, lang string) *Matcher {
+func MatcherOf(concepts []*Concept, code string) *Matcher {
 	var patterns []Pattern
 	for _, c := range concepts {
-		for i, n := range c.Names[lang] {
+		for i, n := range c.Names[code] {
 			if n.Hidden {
 				continue
 			}
@@ -308,5 +264,5 @@ func MatcherOf(concepts []*Concept, lang string) *Matcher {
 			}
 		}
 	}
-	return NewMatcher(lang, patterns)
+	return NewMatcher(code, patterns)
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"stele/build/diag"
 )
 
 // meter counts what costs more than its own length to parse in one block: a
@@ -217,7 +219,7 @@ func (c conceptParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 	}
 	id := string(line[m[2]:m[3]])
 	if !conceptID.MatchString(id) {
-		c.p.diags.Warnf(c.p.pos(seg.Start), "bad-concept", "%q is not the id of a concept; write [[id]] or [[id|text]]", clip(id))
+		c.p.diags.Warnf(c.p.pos(seg.Start), "bad-concept", "%q is not the id of a concept; write [[id]] or [[id|text]]", diag.Clip(id, diag.Quoted))
 		return nil
 	}
 	node := &conceptLink{id: id}
@@ -289,7 +291,7 @@ func (a angleParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	}
 	if !a.p.meter.html {
 		a.p.meter.html = true
-		a.p.diags.Warnf(a.p.pos(seg.Start), "raw-html", "HTML is shown as text, not obeyed: %q", clip(string(line[:m[1]])))
+		a.p.diags.Warnf(a.p.pos(seg.Start), "raw-html", "HTML is shown as text, not obeyed: %q", diag.Clip(string(line[:m[1]]), diag.Quoted))
 	}
 	block.Advance(m[1])
 	return &literal{seg: seg.WithStop(seg.Start + m[1])}

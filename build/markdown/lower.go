@@ -47,7 +47,7 @@ func (l *lowerer) document(root ast.Node) {
 		if f.used {
 			continue
 		}
-		l.diags.Warnf(l.pos(l.at(f.node, "[")), "unused-footnote", "nothing refers to the footnote [^%s]; it stands at the end of the text", clip(f.label))
+		l.diags.Warnf(l.pos(l.at(f.node, "[")), "unused-footnote", "nothing refers to the footnote [^%s]; it stands at the end of the text", diag.Clip(f.label, diag.Quoted))
 		f.used = true
 		l.children(f.node, nil, doc.Paragraph, &l.doc.Blocks, true)
 	}
@@ -64,7 +64,7 @@ func (l *lowerer) findNotes(n ast.Node) {
 			note := &footnote{node: f, label: string(f.Ref)}
 			l.order = append(l.order, note)
 			if first := l.notes[note.label]; first != nil {
-				l.diags.Errorf(l.pos(l.at(f, "[")), "duplicate-footnote", "the footnote [^%s] is there a second time; give one of the two another name", clip(note.label))
+				l.diags.Errorf(l.pos(l.at(f, "[")), "duplicate-footnote", "the footnote [^%s] is there a second time; give one of the two another name", diag.Clip(note.label, diag.Quoted))
 			} else {
 				l.notes[note.label] = note
 			}

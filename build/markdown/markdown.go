@@ -9,10 +9,12 @@
 package markdown
 
 import (
+	"cmp"
 	"strings"
 
 	"stele/build/diag"
 	"stele/build/doc"
+	"stele/build/lang"
 	"stele/build/source"
 )
 
@@ -52,7 +54,7 @@ func Parse(f source.File) (*doc.Document, diag.List) {
 	d.Meta = meta
 	p := &parse{
 		src: []byte(f.Data[base:]), base: base, lines: d.Lines, diags: diags, doc: d,
-		unspaced: unspaced(f), attrs: map[any]attr{}, refs: map[string]*refdef{},
+		lang: lang.Of(cmp.Or(f.Tag, f.Lang)), attrs: map[any]attr{}, refs: map[string]*refdef{},
 	}
 	p.run()
 	if len(d.Blocks) == 0 && strings.TrimSpace(f.Data) != "" && !p.diags.HasErrors() {

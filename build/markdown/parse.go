@@ -14,17 +14,18 @@ import (
 
 	"stele/build/diag"
 	"stele/build/doc"
+	"stele/build/lang"
 )
 
 // parse is one file being parsed. Goldmark's parsers reach it by pointer, so
 // every file has a goldmark parser of its own; making one costs microseconds.
 type parse struct {
-	src      []byte // the file after its front matter
-	base     int    // offset of src in the file
-	lines    *diag.Lines
-	diags    diag.List
-	doc      *doc.Document
-	unspaced bool // the language is written without spaces
+	src   []byte // the file after its front matter
+	base  int    // offset of src in the file
+	lines *diag.Lines
+	diags diag.List
+	doc   *doc.Document
+	lang  *lang.Language
 
 	attrs map[any]attr // of headings, by node
 	refs  map[string]*refdef
@@ -156,7 +157,7 @@ func (h heading) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 	off := seg.Start + i + 1
 	switch id = strings.TrimPrefix(id, "#"); {
 	case id != "" && (!idPattern.MatchString(id) || len(id) > 100):
-		h.p.diags.Warnf(h.p.pos(off), "bad-id", "an id is made of letters, digits, hyphens, dots and underscores, and begins with a letter or digit; %q is ignored", clip(id))
+		h.p.diags.Warnf(h.p.pos(off), "bad-id", "an id is made of letters, digits, hyphens, dots and underscores, and begins with a letter or digit; %q is ignored", diag.Clip(id, diag.Quoted))
 	case id != "":
 		h.p.attrs[node] = attr{id, off + 1}
 	}
@@ -270,7 +271,7 @@ func (r refdefs) Transform(node *ast.Paragraph, _ text.Reader, pc parser.Context
 		off := seg.Start + bytes.IndexByte(raw, '[')
 		key := util.ToLinkReference(m[1])
 		if r.p.refs[key] != nil {
-			r.p.diags.Warnf(r.p.pos(off), "duplicate-reference", "the reference [%s] is defined a second time; the first counts", clip(string(m[1])))
+			r.p.diags.Warnf(r.p.pos(off), "duplicate-reference", "the reference [%s] is defined a second time; the first counts", diag.Clip(string(m[1]), diag.Quoted))
 			continue
 		}
 		r.p.refs[key] = &refdef{off: off}
@@ -327,11 +328,4 @@ func (g tableGuard) Transform(node *ast.Paragraph, _ text.Reader, _ parser.Conte
 			return
 		}
 	}
-}
-
-func clip(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:60]) + "…"
-	}
-	return s
 }

@@ -12,10 +12,11 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
-	"golang.org/x/text/language"
 
+	"stele/build/diag"
 	"stele/build/doc"
-	"stele/build/source"
+	"stele/build/hidden"
+	"stele/build/lang"
 )
 
 // writer builds the pieces of one block. White space is folded: it is kept
@@ -163,7 +164,7 @@ func (w *writer) flush(next rune) {
 	n := len(w.pieces)
 	switch {
 	case g == none:
-	case g == line && w.l.unspaced && solid(w.last) && (next == 0 || solid(next)):
+	case g == line && w.l.lang.Joins(w.last, next):
 	case n == 0, w.pieces[n-1].Kind == doc.Text && w.last == ' ', w.pieces[n-1].S == " ":
 	case w.text.Len() == 0, w.last == ' ':
 		// The text has its space already; this one only parts what is shown.
@@ -185,27 +186,6 @@ func (w *writer) close(p doc.Piece) {
 		return
 	}
 	w.pieces = append(w.pieces, p)
-}
-
-// solid characters have no space between them in a language without spaces.
-func solid(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo) ||
-		r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF ||
-		strings.ContainsRune("“”‘’—…·", r) && r != 0
-}
-
-// unspaced reports whether the file's language is written without spaces.
-func unspaced(f source.File) bool {
-	tag := f.Tag
-	if tag == "" {
-		tag = f.Lang
-	}
-	script, _ := language.Make(tag).Script()
-	switch script.String() {
-	case "Hans", "Hant", "Hani", "Jpan":
-		return true
-	}
-	return false
 }
 
 // children writes the inline nodes in n. Plain runs are put together first, so
@@ -335,7 +315,7 @@ func (w *writer) link(dest, title string, src int, inLink bool, body func()) {
 		body()
 		return
 	}
-	w.open(doc.Piece{Kind: doc.LinkOpen, Dest: dest, Title: fold(unescape(title)), Src: src})
+	w.open(doc.Piece{Kind: doc.LinkOpen, Dest: dest, Title: oneLine(unescape(title)), Src: src})
 	was := w.fixed
 	w.fixed = true
 	body()
@@ -366,7 +346,7 @@ func (w *writer) image(n *ast.Image) {
 	alt.children(n, true)
 	s, _ := alt.finish()
 	w.flush(0)
-	w.pieces = append(w.pieces, doc.Piece{Kind: doc.Image, S: s, Dest: dest, Title: fold(unescape(string(n.Title))), Src: at})
+	w.pieces = append(w.pieces, doc.Piece{Kind: doc.Image, S: s, Dest: dest, Title: oneLine(unescape(string(n.Title))), Src: at})
 }
 
 // hasHTML reports whether what n holds has HTML in it.
@@ -384,7 +364,7 @@ func (w *writer) note(n *noteRef) {
 	l := w.l
 	f := l.notes[n.label]
 	if f == nil {
-		l.diags.Warnf(l.pos(n.seg.Start), "undefined-footnote", "there is no footnote [^%s]: no line begins with \"[^%s]:\"", clip(n.label), clip(n.label))
+		l.diags.Warnf(l.pos(n.seg.Start), "undefined-footnote", "there is no footnote [^%s]: no line begins with \"[^%s]:\"", diag.Clip(n.label, diag.Quoted), diag.Clip(n.label, diag.Quoted))
 		w.words(l.segmentText(n.seg), n.seg.Start)
 		return
 	}
@@ -412,7 +392,7 @@ func (w *writer) linkify(s string, src int) {
 	}
 	at := 0
 	for _, m := range bareURL.FindAllStringIndex(s, -1) {
-		if r, _ := utf8.DecodeLastRuneInString(s[:m[0]]); unicode.IsDigit(r) || unicode.IsLetter(r) && !solid(r) {
+		if r, _ := utf8.DecodeLastRuneInString(s[:m[0]]); unicode.IsDigit(r) || unicode.IsLetter(r) && !lang.Unspaced(r) {
 			continue
 		}
 		end := m[0] + len(trimURL(s[m[0]:m[1]]))
@@ -506,9 +486,9 @@ func charRef(s string) (int, string) {
 // shown as it was written.
 func (l *lowerer) refusedRef(r string, src int) bool {
 	for _, c := range r {
-		what := source.Refused(c)
+		what := hidden.Refused(c)
 		if what == "" {
-			what = source.Doubtful(c)
+			what = hidden.Doubtful(c)
 		}
 		if what != "" || c == '\n' || c == '\t' {
 			l.diags.Warnf(l.pos(src), "bad-character", "the code stands for %s and is shown as it is written; remove it", orElse(what, "white space"))
@@ -547,9 +527,10 @@ func unescape(s string) string {
 	return b.String()
 }
 
-func fold(s string) string {
+// oneLine is a title without line ends and characters that nobody sees.
+func oneLine(s string) string {
 	return strings.Map(func(r rune) rune {
-		if source.Refused(r) != "" || source.Doubtful(r) != "" {
+		if hidden.Is(r) {
 			return -1
 		}
 		return r
@@ -575,7 +556,7 @@ func (l *lowerer) safe(dest string, src int, image bool) bool {
 	}
 	decoded, err := url.PathUnescape(dest)
 	if err != nil || !utf8.ValidString(decoded) {
-		l.diags.Errorf(l.pos(src), "bad-link", "the address %q is not valid", clip(dest))
+		l.diags.Errorf(l.pos(src), "bad-link", "the address %q is not valid", diag.Clip(dest, diag.Quoted))
 		return false
 	}
 	clean := strings.TrimSpace(decoded)
@@ -584,7 +565,7 @@ func (l *lowerer) safe(dest string, src int, image bool) bool {
 		return false
 	}
 	for _, r := range clean {
-		if source.Refused(r) != "" || source.Doubtful(r) != "" || r == '\n' || r == '\t' {
+		if hidden.InLine(r) {
 			return refuse("its address contains invisible characters")
 		}
 	}
@@ -605,9 +586,9 @@ func (l *lowerer) safe(dest string, src int, image bool) bool {
 	case scheme == "http", scheme == "https":
 		switch u, err := url.Parse(dest); {
 		case err != nil || u.Host == "":
-			return refuse("its address names no site: " + clip(dest))
+			return refuse("its address names no site: " + diag.Clip(dest, diag.Quoted))
 		case u.User != nil:
-			return refuse(`its address has a name before "@" that can pass for the site's: ` + clip(dest))
+			return refuse(`its address has a name before "@" that can pass for the site's: ` + diag.Clip(dest, diag.Quoted))
 		}
 		return true
 	case scheme == "mailto", scheme == "tel":

@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"github.com/aymanbagabas/go-udiff/lcs"
+
+	"stele/build/lang"
 )
 
 // change is a run of text that two versions share, or that one of them has.
@@ -92,7 +94,7 @@ func tokens(s string) []string {
 	start, kind := 0, -1
 	for i, r := range s {
 		k := tokenKind(r)
-		if i > start && (k != kind || k == single) {
+		if i > start && (k != kind || k == single) && !unicode.IsMark(r) {
 			out = append(out, s[start:i])
 			start = i
 		}
@@ -114,7 +116,7 @@ func tokenKind(r rune) int {
 	switch {
 	case unicode.IsSpace(r):
 		return blank
-	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
+	case lang.Unspaced(r):
 		return single
 	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
 		return word

@@ -8,6 +8,7 @@ import (
 
 	"stele/build/diag"
 	"stele/build/doc"
+	"stele/build/lang"
 	"stele/build/record"
 	"stele/build/site"
 )
@@ -241,8 +242,8 @@ func (m *deskMaker) overview(i int, t *site.Text) deskText {
 			}
 		}
 	}
-	for l, lang := range m.site.Langs {
-		c := deskCoverage{words: m.words(lang.Name, l), Absent: t.Versions[l].Doc == nil}
+	for l := range m.site.Langs {
+		c := deskCoverage{words: m.words(m.site.Langs[l].Name, l), Absent: t.Versions[l].Doc == nil}
 		if !c.Absent {
 			c.With = m.T("desk-with", "Number", m.ui.Number(with[l]), "All", m.ui.Number(x.Passages))
 			c.Bar = bar(with[l], max(x.Passages, 1))
@@ -354,7 +355,7 @@ func (m *deskMaker) cells(p *site.Passage, whole bool) []deskCell {
 			c.Place = m.under(part.Blocks[0].Doc.Pos(part.Blocks[0].Block))
 		}
 		now := strings.Join(texts, " ¶ ") // as the record joins them
-		c.Start = clip(now, 48)
+		c.Start = lang.Clip(now, 48)
 		if whole {
 			c.Changes = m.changes(p, l, now)
 		}
@@ -364,30 +365,15 @@ func (m *deskMaker) cells(p *site.Passage, whole bool) []deskCell {
 }
 
 // changes tells how the text in a language differs from what was confirmed.
-func (m *deskMaker) changes(p *site.Passage, lang int, now string) []change {
-	switch p.Cells[lang].State {
+func (m *deskMaker) changes(p *site.Passage, l int, now string) []change {
+	switch p.Cells[l].State {
 	case record.Changed, record.Missing, record.Added:
 	default:
 		return diff(now, now)
 	}
 	before := ""
 	if rec := m.Records[p.Section.Text.ID]; rec != nil {
-		before, _ = rec.ConfirmedText(p.Number, m.site.Langs[lang].Code)
+		before, _ = rec.ConfirmedText(p.Number, m.site.Langs[l].Code)
 	}
 	return diff(before, now)
-}
-
-// clip shortens s to a width of about n letters; a Han character is two wide.
-func clip(s string, n int) string {
-	width := 0
-	for i, r := range s {
-		width++
-		if tokenKind(r) == single && r > 0x2e80 {
-			width++
-		}
-		if width > n {
-			return strings.TrimSpace(s[:i]) + "…"
-		}
-	}
-	return s
 }

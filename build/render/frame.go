@@ -2,12 +2,12 @@ package render
 
 import (
 	"cmp"
-	"strings"
 	"unicode"
 
 	"golang.org/x/text/language"
 
 	"stele/build/doc"
+	"stele/build/lang"
 	"stele/build/site"
 )
 
@@ -82,9 +82,9 @@ type version struct {
 // frame fills the frame of a page. name is the page's own title.
 func (c context) frame(name, description string) frame {
 	s, p := c.site, c.page
-	lang := s.Langs[p.Lang]
+	own := s.Langs[p.Lang]
 	f := frame{
-		Lang: lang.Tag, Dir: direction(lang.Tag), Kind: layouts[p.Kind],
+		Lang: own.Tag, Dir: lang.Of(own.Tag).Direction(), Kind: layouts[p.Kind],
 		Name: name, Title: name, Description: description, SiteTitle: s.Title[p.Lang],
 		Style: c.rel(c.theme.asset("site.css")), Script: c.rel(c.theme.asset("site.js")), Icon: c.rel(c.theme.asset("icon.svg")),
 		Canonical: cmp.Or(s.Abs(p.Path), c.rel(p.Path)), URL: s.Abs(p.Path), OGType: "article",
@@ -112,7 +112,7 @@ func (c context) frame(name, description string) frame {
 	for _, a := range s.Alternates(p) { // as the site map has them
 		f.Alternates = append(f.Alternates, alternate{a.Tag, cmp.Or(s.Abs(a.Path), c.rel(a.Path))})
 	}
-	f.OGLocales = append(f.OGLocales, locale(lang.Tag))
+	f.OGLocales = append(f.OGLocales, locale(own.Tag))
 	for l, other := range s.Langs {
 		if l != p.Lang {
 			f.OGLocales = append(f.OGLocales, locale(other.Tag))
@@ -131,19 +131,19 @@ const navTexts = 3
 // the glossary.
 func (c context) nav() []link {
 	var out []link
-	add := func(k site.Key, text string, lang int, current bool) {
+	add := func(k site.Key, text string, l int, current bool) {
 		if p := c.site.Page(k, c.page.Lang); p != nil && c.Renders(k.Kind) {
-			out = append(out, link{Href: c.rel(p.Path), words: c.words(text, lang), Current: current})
+			out = append(out, link{Href: c.rel(p.Path), words: c.words(text, l), Current: current})
 		}
 	}
 	if len(c.site.Texts) <= navTexts {
 		for _, t := range c.site.Texts {
 			v := t.Versions[c.page.Lang]
-			name, lang := v.Short, v.TitleLang
+			name, l := v.Short, v.TitleLang
 			if t == c.mainText() { // the site bears its name
-				name, lang = c.T("contents"), c.page.Lang
+				name, l = c.T("contents"), c.page.Lang
 			}
-			add(site.ContentsKey(t), name, lang, c.page.Text == t)
+			add(site.ContentsKey(t), name, l, c.page.Text == t)
 		}
 	}
 	inGlossary := c.page.Kind == site.GlossaryIndex || c.page.Kind == site.GlossaryGroup || c.page.Kind == site.ConceptPage
@@ -181,9 +181,9 @@ func (c context) versions(t *site.Text) []version {
 		if d == nil {
 			continue
 		}
-		lang := c.site.Langs[l]
+		it := c.site.Langs[l]
 		v := version{
-			Code: lang.Code, Lang: lang.Tag, Dir: direction(lang.Tag), Name: lang.Name,
+			Code: it.Code, Lang: it.Tag, Dir: lang.Of(it.Tag).Direction(), Name: it.Name,
 			Status: c.status(d.Meta.Status), Title: c.words(t.Versions[l].Title, t.Versions[l].TitleLang),
 			Date: c.ui.Date(d.Meta.Date), Size: c.size(t, l), Source: d.Meta.Source,
 		}
@@ -212,16 +212,16 @@ func (c context) status(s doc.Status) string {
 }
 
 // size says how long a text is in a language.
-func (c context) size(t *site.Text, lang int) string {
-	return c.units(t.Units(lang), lang)
+func (c context) size(t *site.Text, l int) string {
+	return c.units(t.Units(l), l)
 }
 
 // units says a length in the measure of the language it was taken in.
-func (c context) units(n, lang int) string {
-	if unspaced(c.site.Langs[lang].Tag) {
-		return c.T("characters", "Count", n)
+func (c context) units(n, l int) string {
+	if lang.Of(c.site.Langs[l].Tag).Spaced {
+		return c.T("words", "Count", n)
 	}
-	return c.T("words", "Count", n)
+	return c.T("characters", "Count", n)
 }
 
 // order lists the site's languages as the page shows them: its own first.
@@ -236,9 +236,9 @@ func (c context) order() []int {
 }
 
 // words is text in a language of the site.
-func (c context) words(text string, lang int) words {
-	tag := c.site.Langs[lang].Tag
-	return words{Lang: tag, Dir: direction(tag), Text: text, Caps: capitals(text)}
+func (c context) words(text string, l int) words {
+	tag := c.site.Langs[l].Tag
+	return words{Lang: tag, Dir: lang.Of(tag).Direction(), Text: text, Caps: capitals(text)}
 }
 
 // local is words in the page's own language.
@@ -248,7 +248,7 @@ func (c context) local(text string) words { return c.words(text, c.page.Lang) }
 func capitals(s string) bool {
 	n := 0
 	for _, r := range s {
-		if unicode.IsLower(r) || unicode.In(r, unicode.Han) {
+		if unicode.IsLower(r) || lang.IsHan(r) {
 			return false
 		}
 		if unicode.IsUpper(r) {
@@ -256,29 +256,6 @@ func capitals(s string) bool {
 		}
 	}
 	return n > 5
-}
-
-// direction is "rtl" for languages written from right to left, else empty.
-func direction(tag string) string {
-	t, err := language.Parse(tag)
-	if err != nil {
-		return ""
-	}
-	switch script, _ := t.Script(); script.String() {
-	case "Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg":
-		return "rtl"
-	}
-	return ""
-}
-
-// unspaced reports whether the language is written without spaces, so that
-// its texts are measured in characters.
-func unspaced(tag string) bool {
-	switch base, _, _ := strings.Cut(tag, "-"); base {
-	case "zh", "ja", "th":
-		return true
-	}
-	return false
 }
 
 // locale is the tag as Open Graph writes it: language_REGION.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stele/build/doc"
+	"stele/build/lang"
 	"stele/build/record"
 	"stele/build/site"
 )
@@ -54,8 +55,8 @@ func (c context) columnsOf(t *site.Text) columns {
 	var out columns
 	shown := c.site.Options.Columns
 	for _, l := range c.order() {
-		lang := c.site.Langs[l]
-		col := column{N: len(out.List) + 1, Code: lang.Code, Lang: lang.Tag, Dir: direction(lang.Tag), Name: lang.Name, lang: l}
+		it := c.site.Langs[l]
+		col := column{N: len(out.List) + 1, Code: it.Code, Lang: it.Tag, Dir: lang.Of(it.Tag).Direction(), Name: it.Name, lang: l}
 		if t != nil {
 			if t.Versions[l].Doc == nil {
 				continue
@@ -184,9 +185,9 @@ func (c context) names(k *site.Concept) []words {
 
 // definition is the concept's definition in the language, or in the nearest
 // one that has it.
-func (c context) definition(k *site.Concept, lang int) words {
+func (c context) definition(k *site.Concept, own int) words {
 	for i := range c.site.Langs {
-		l := (lang + i) % len(c.site.Langs)
+		l := (own + i) % len(c.site.Langs)
 		if d := k.Definition.In(c.site.Langs[l].Code); d != "" {
 			return c.bound(strings.TrimSpace(d), l)
 		}

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/source"
@@ -31,7 +29,7 @@ func (a *assembler) addresses() {
 	many *= len(s.Langs)
 	s.pages, s.taken = make(map[pageKey]*Page, many), make(map[string]*Page, many)
 	claim := func(p *Page) {
-		f := fold(p.Path)
+		f := source.FoldName(p.Path)
 		if other, ok := s.taken[f]; ok {
 			a.diags.Errorf(p.pos(), "address-collision", "%s and %s would both be published at %q; rename one of them or give it a slug", p.what(), other.what(), p.Path)
 			return
@@ -118,7 +116,7 @@ func (p *Page) what() string {
 
 // Alike returns the page that has the path, or one that some hosts hold for the
 // same, or nil.
-func (s *Site) Alike(path string) *Page { return s.taken[fold(path)] }
+func (s *Site) Alike(path string) *Page { return s.taken[source.FoldName(path)] }
 
 // slugs names the text and its sections in addresses.
 func (a *cutter) slugs(t *Text) {
@@ -147,10 +145,10 @@ func (a *cutter) slugs(t *Text) {
 	used := map[string]bool{"index": true, "full": true}
 	for _, s := range t.Sections {
 		s.Slug = a.sectionSlug(s)
-		for used[fold(s.Slug)] {
+		for used[source.FoldName(s.Slug)] {
 			s.Slug += "-" + s.Number
 		}
-		used[fold(s.Slug)] = true
+		used[source.FoldName(s.Slug)] = true
 	}
 }
 
@@ -201,12 +199,4 @@ func slugFault(slug string) string {
 		return "is too long"
 	}
 	return source.AddressFault(slug)
-}
-
-// fold makes paths equal that a file system may take for the same.
-func fold(p string) string {
-	if strings.IndexFunc(p, func(r rune) bool { return r >= 0x80 }) < 0 {
-		return strings.ToLower(p)
-	}
-	return strings.ToLower(norm.NFKC.String(p))
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"stele/build/diag"
 	"stele/build/doc"
@@ -184,39 +183,6 @@ func titleOf(d *doc.Document) string {
 		}
 	}
 	return ""
-}
-
-// units counts words, and the characters of scripts written without spaces.
-func units(s string) int {
-	n, word := 0, false
-	for _, r := range s {
-		switch {
-		// The most frequent cases first; the letters of Russian and Chinese are
-		// all that these ranges hold.
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= 'А' && r <= 'я':
-			if !word {
-				n++
-			}
-			word = true
-		case r == ' ':
-			word = false
-		case r >= '一' && r <= '鿿':
-			n++
-			word = false
-		case r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
-			n++
-			word = false
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if !word {
-				n++
-			}
-			word = true
-		case unicode.IsMark(r) || r == '’' || r == '\'' || r == '-' || r == '‑':
-		default:
-			word = false
-		}
-	}
-	return n
 }
 
 // slugNumber names a section that has no explicit id: by its number, which stays

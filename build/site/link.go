@@ -10,6 +10,7 @@ import (
 
 	"stele/build/diag"
 	"stele/build/doc"
+	"stele/build/source"
 )
 
 // links resolves every link of every block; a link that leads nowhere is an
@@ -219,7 +220,7 @@ func (a *assembler) proposeFile(d *doc.Document, dest string) string {
 // very little.
 func nearest(name string, names []string) string {
 	for _, n := range names {
-		if fold(n) == fold(name) {
+		if source.FoldName(n) == source.FoldName(name) {
 			return "; did you mean " + quote(n) + "?"
 		}
 	}

@@ -7,6 +7,7 @@ package site
 import (
 	"stele/build/doc"
 	"stele/build/glossary"
+	"stele/build/lang"
 	"stele/build/record"
 )
 
@@ -246,21 +247,21 @@ func (t *Text) Date() string {
 
 // Units is how long the section is in a language: words, or characters where
 // words are not spaced. It is counted at each call.
-func (s *Section) Units(lang int) int {
+func (s *Section) Units(l int) int {
 	n := 0
 	for _, p := range s.Passages {
-		for _, b := range p.Cells[lang].Blocks {
-			n += units(b.Text)
+		for _, b := range p.Cells[l].Blocks {
+			n += lang.Length(b.Text)
 		}
 	}
 	return n
 }
 
 // Units is how long the text is in a language, as its sections say.
-func (t *Text) Units(lang int) int {
+func (t *Text) Units(l int) int {
 	n := 0
 	for _, s := range t.Sections {
-		n += s.Units(lang)
+		n += s.Units(l)
 	}
 	return n
 }

@@ -3,12 +3,12 @@ package source
 import (
 	"bytes"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"stele/build/diag"
+	"stele/build/hidden"
 )
 
 // maxFaults is how many places of one file are reported one by one.
@@ -36,9 +36,9 @@ func decode(path string, raw []byte) (string, diag.List) {
 	}
 	lines := diag.NewLines(path, text)
 	for i, r := range text {
-		sev, what := diag.Error, Refused(r)
+		sev, what := diag.Error, hidden.Refused(r)
 		if what == "" {
-			if what = Doubtful(r); what == "" {
+			if what = hidden.Doubtful(r); what == "" {
 				continue
 			}
 			sev = diag.Warning
@@ -55,7 +55,7 @@ func decode(path string, raw []byte) (string, diag.List) {
 		diags.Add(sev, lines.Pos(i), "bad-character", "%s (U+%04X); %s", what, r, todo)
 	}
 	return strings.Map(func(r rune) rune {
-		if Doubtful(r) != "" {
+		if hidden.Doubtful(r) != "" {
 			return -1
 		}
 		return r
@@ -67,7 +67,7 @@ func plain(text string) bool {
 	for _, r := range text {
 		switch {
 		case r >= ' ' && r < 0x7F, r >= 'А' && r <= 'я', r >= '一' && r <= '鿿': // nearly all
-		case Refused(r) != "" || Doubtful(r) != "":
+		case hidden.Is(r):
 			return false
 		}
 	}
@@ -109,40 +109,6 @@ func wideEncoding(raw []byte) string {
 	head := raw[:min(len(raw), 64)]
 	if zeros := bytes.Count(head, []byte{0}); len(head) >= 4 && zeros*3 >= len(head) {
 		return "UTF-16"
-	}
-	return ""
-}
-
-// Refused says what a character is that no text may contain, because it is
-// invisible and can deceive a reader or break a format; empty for all others.
-func Refused(r rune) string {
-	switch {
-	case r >= ' ' && r < 0x7F, r == '\n', r == '\t':
-		return ""
-	case unicode.Is(unicode.Cc, r):
-		return "a control character"
-	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
-		return "an invisible character that turns the direction of writing"
-	case r == 0x2028, r == 0x2029:
-		return "an invisible line separator"
-	case r >= 0xE0000 && r <= 0xE007F:
-		return "an invisible tag character"
-	case r >= 0xFDD0 && r <= 0xFDEF, r&0xFFFE == 0xFFFE:
-		return "a code that is no character"
-	case r == utf8.RuneError:
-		return "the sign for a character that was lost"
-	}
-	return ""
-}
-
-// Doubtful says what a character is that shows nothing and is hardly meant; it
-// is left out with a warning. Empty for all others.
-func Doubtful(r rune) string {
-	switch r {
-	case 0xFEFF:
-		return "a byte order mark in the middle of the text"
-	case 0x200B, 0x2060, 0x180E:
-		return "an invisible character of no width"
 	}
 	return ""
 }

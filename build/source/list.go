@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"stele/build/diag"
+	"stele/build/hidden"
+	"stele/build/leftover"
 )
 
 // listing is what one folder holds, sorted by what it is. It never changes.
@@ -70,7 +72,7 @@ func (r *reader) list(dir string, depth int, entries []fs.DirEntry) *listing {
 	folded := map[string]string{}
 	for _, e := range entries {
 		name := e.Name()
-		if ignored(name) {
+		if leftover.Is(name) || strings.HasPrefix(name, ".") { // no text is .well-known
 			continue
 		}
 		p := path.Join(dir, name)
@@ -83,11 +85,11 @@ func (r *reader) list(dir string, depth int, entries []fs.DirEntry) *listing {
 			l.diags.Errorf(pos, "bad-name", "the name %q %s; rename it", name, fault)
 			continue
 		}
-		if other, ok := folded[fold(name)]; ok {
+		if other, ok := folded[FoldName(name)]; ok {
 			l.diags.Errorf(pos, "name-collision", "%q and %q are the same name on some computers; rename one of the two", name, other)
 			continue
 		}
-		folded[fold(name)] = name
+		folded[FoldName(name)] = name
 		l.count++
 		switch {
 		case e.Type()&fs.ModeSymlink != 0:
@@ -110,7 +112,7 @@ func (r *reader) list(dir string, depth int, entries []fs.DirEntry) *listing {
 // printable is the path as a message can show it.
 func printable(p string) string {
 	return strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\t' || Refused(r) != "" {
+		if r == '\n' || r == '\t' || hidden.Refused(r) != "" {
 			return '?'
 		}
 		return r

@@ -11,29 +11,9 @@ import (
 	"golang.org/x/text/cases"
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
-)
 
-// ignored reports names that no editor means as content: hidden files, and
-// what editors and systems leave beside the files they save.
-func ignored(name string) bool {
-	switch {
-	case strings.HasPrefix(name, "."), strings.HasSuffix(name, "~"),
-		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"),
-		strings.HasPrefix(name, "~$"), // Word
-		strings.Contains(name, "___jb_"):
-		return true
-	}
-	switch strings.ToLower(name) {
-	case "4913", "thumbs.db", "desktop.ini", "__macosx": // 4913: vim tries whether it can write
-		return true
-	}
-	for _, ext := range []string{".tmp", ".swp", ".swo", ".bak", ".orig", ".part", ".crdownload"} {
-		if strings.HasSuffix(strings.ToLower(name), ext) {
-			return true
-		}
-	}
-	return false
-}
+	"stele/build/hidden"
+)
 
 // devices are names that Windows gives to devices, whatever their extension.
 var devices = []string{
@@ -49,7 +29,7 @@ func NameFault(name string) string {
 		return "is not valid UTF-8"
 	}
 	for _, r := range name {
-		if r == '\n' || r == '\t' || Refused(r) != "" {
+		if r == '\n' || r == '\t' || hidden.Refused(r) != "" {
 			return "contains an invisible control character"
 		}
 	}
@@ -78,12 +58,13 @@ func AddressFault(name string) string {
 	return ""
 }
 
-// fold makes names equal that some file systems hold for the same.
-func fold(name string) string {
+// FoldName makes names and paths equal that some file system, host or reader
+// may take for the same.
+func FoldName(name string) string {
 	if strings.IndexFunc(name, func(r rune) bool { return r >= 0x80 }) < 0 {
 		return strings.ToLower(name)
 	}
-	return cases.Fold().String(norm.NFC.String(name))
+	return cases.Fold().String(norm.NFKC.String(name))
 }
 
 // fsName is the name as an address would show it if it needed no change.

@@ -21,6 +21,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"stele/build/diag"
+	"stele/build/hidden"
 )
 
 // Limits of what is read. A file beyond them is refused with a diagnostic.
@@ -260,7 +261,7 @@ func (m *Map) Done() {
 		if n := Nearest(e.key, known); n != "" {
 			hint = fmt.Sprintf("is %q meant?", n)
 		}
-		m.doc.Diags.Errorf(e.pos, "unknown-key", "there is no key %q; %s", clip(e.key), hint)
+		m.doc.Diags.Errorf(e.pos, "unknown-key", "there is no key %q; %s", diag.Clip(e.key, diag.Quoted), hint)
 	}
 }
 
@@ -279,7 +280,7 @@ func (v *Value) usable(report bool) bool {
 	var code, said string
 	switch {
 	case v.node.Style&yaml.TaggedStyle != 0 && !slices.Contains(standardTags, v.node.Tag):
-		sev, code, said = diag.Warning, "yaml-tag", fmt.Sprintf("%s is ignored: its value begins with the tag %q, which has no meaning here; put a text that begins with \"!\" in quotation marks", v.name, clip(v.node.Tag))
+		sev, code, said = diag.Warning, "yaml-tag", fmt.Sprintf("%s is ignored: its value begins with the tag %q, which has no meaning here; put a text that begins with \"!\" in quotation marks", v.name, diag.Clip(v.node.Tag, diag.Quoted))
 	case v.node.Kind == yaml.ScalarNode && v.node.Tag == "!!null":
 		sev, code, said = diag.Warning, "empty-value", v.name+" has no value; write one or remove the line"
 	default:
@@ -329,7 +330,7 @@ func (v *Value) Raw() string {
 		return ""
 	}
 	for _, r := range v.node.Value {
-		if hidden(r) {
+		if hidden.Is(r) {
 			v.Errorf("bad-character", "contains the invisible character U+%04X; remove it", r)
 			return ""
 		}
@@ -339,23 +340,6 @@ func (v *Value) Raw() string {
 		return ""
 	}
 	return norm.NFC.String(v.node.Value)
-}
-
-// hidden reports characters that no text needs and that deceive readers or
-// break formats: the same that are refused in a file, here written as escapes.
-func hidden(r rune) bool {
-	switch {
-	case r == '\n' || r == '\t':
-		return false
-	case unicode.Is(unicode.Cc, r),
-		r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, // bidi controls
-		r >= 0xE0000 && r <= 0xE007F,                   // tag characters
-		r >= 0xFDD0 && r <= 0xFDEF, r&0xFFFE == 0xFFFE, // noncharacters
-		r == 0x2028, r == 0x2029, r == unicode.ReplacementChar,
-		r == 0x200B, r == 0x2060, r == 0x180E, r == 0xFEFF: // no width
-		return true
-	}
-	return false
 }
 
 // Bool returns a yes-or-no value, or def without one.
@@ -399,7 +383,7 @@ func (v *Value) Choice(def string, words ...string) string {
 	if n := Nearest(s, words); n != "" {
 		hint = fmt.Sprintf("; is %q meant?", n)
 	}
-	v.Errorf("bad-value", "cannot be %q; it is one of %s%s", clip(s), strings.Join(words, ", "), hint)
+	v.Errorf("bad-value", "cannot be %q; it is one of %s%s", diag.Clip(s, diag.Quoted), strings.Join(words, ", "), hint)
 	return def
 }
 
@@ -410,7 +394,7 @@ func (v *Value) Date() (year, month, day int) {
 	}
 	year, month, day, ok := ParseDate(v.Text())
 	if !ok && v.IsText() {
-		v.Errorf("bad-date", "is not a date: %q; write YYYY, YYYY-MM or YYYY-MM-DD", clip(v.Text()))
+		v.Errorf("bad-date", "is not a date: %q; write YYYY, YYYY-MM or YYYY-MM-DD", diag.Clip(v.Text(), diag.Quoted))
 	}
 	return year, month, day
 }
@@ -425,7 +409,7 @@ func (v *Value) Day() string {
 		return s
 	}
 	if v.IsText() {
-		v.Errorf("bad-date", "is not a day of the calendar: %q; write YYYY-MM-DD", clip(s))
+		v.Errorf("bad-date", "is not a day of the calendar: %q; write YYYY-MM-DD", diag.Clip(s, diag.Quoted))
 	}
 	return ""
 }
@@ -581,12 +565,4 @@ func distance(a, b []rune) int {
 		prev2, prev, cur = prev, cur, prev2
 	}
 	return prev[len(b)]
-}
-
-// clip shortens what a message quotes.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:60]) + "…"
-	}
-	return s
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"stele/build"
+	"stele/build/leftover"
 	"stele/build/watch"
 )
 
@@ -90,7 +91,7 @@ func (s *sight) news(c watch.Change, in snapshots) bool {
 	}
 	fresh := false
 	for _, f := range c.Files {
-		if build.LeftBehind(filepath.Base(f)) {
+		if leftover.Is(filepath.Base(f)) {
 			continue
 		}
 		fresh = true
@@ -109,7 +110,7 @@ func (s sight) add(dir string) {
 		if err != nil {
 			return nil //nolint:nilerr // what cannot be read is as good as not there
 		}
-		if p != dir && build.LeftBehind(d.Name()) {
+		if p != dir && leftover.Is(d.Name()) {
 			if d.IsDir() {
 				return fs.SkipDir
 			}

@@ -1,0 +1,121 @@
+package lang
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// FirstSentence returns the length in bytes of the first sentence of s with
+// what closes it. A semicolon between two longer parts ends one as well: lists
+// that one language runs into a paragraph are items in another. The rule serves
+// text of all languages alike, for versions quote each other.
+func FirstSentence(s string) int {
+	letters := 0
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		next := i + size
+		switch r {
+		case '。', '！', '？', '｡':
+			return closing(s, next)
+		case '；', ';':
+			if letters >= 12 && len(s)-next >= 12 {
+				return closing(s, next)
+			}
+		case '!', '?', '…':
+			end := closing(s, next)
+			if end >= len(s) || opensSentence(s[end:]) {
+				return end
+			}
+		case '.':
+			end := closing(s, next)
+			if end >= len(s) {
+				return end
+			}
+			if letters >= 2 && s[end-1] == ' ' && opensSentence(s[end:]) && !abbreviated(s[:i]) {
+				return end
+			}
+			if h, _ := utf8.DecodeRuneInString(s[end:]); IsHan(h) && letters >= 2 && !digitBefore(s[:i]) && !letterBefore(s[:i]) {
+				return end
+			}
+		}
+		if letters < 12 && unicode.IsLetter(r) { // more are never asked for
+			letters++
+		}
+		i = next
+	}
+	return len(s)
+}
+
+// closing skips quotes, brackets, further marks and spaces after an end.
+func closing(s string, i int) int {
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !strings.ContainsRune("\"'”’»)）】」』]*_.!?。！？…", r) {
+			break
+		}
+		if r == '"' || r == '\'' {
+			// A straight quote after a space opens the next sentence.
+			if s[i-1] == ' ' {
+				break
+			}
+		}
+		i += size
+	}
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	return i
+}
+
+// opensSentence tells whether s can begin a sentence.
+func opensSentence(s string) bool {
+	for _, r := range s {
+		switch {
+		case unicode.IsLower(r):
+			return false
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			return true
+		case strings.ContainsRune(",;:)", r):
+			return false
+		}
+	}
+	return true
+}
+
+func digitBefore(s string) bool {
+	return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9'
+}
+
+// letterBefore tells whether s ends in a letter of ASCII.
+func letterBefore(s string) bool {
+	return s != "" && s[len(s)-1]|0x20 >= 'a' && s[len(s)-1]|0x20 <= 'z'
+}
+
+// abbreviated tells whether the full stop after s belongs to an abbreviation.
+func abbreviated(s string) bool {
+	i := strings.LastIndexAny(s, " \u00a0(«\"“") + 1
+	if i > 0 && s[i-1] >= 0x80 {
+		_, size := utf8.DecodeRuneInString(s[i-1:])
+		i += size - 1
+	}
+	w := s[min(i, len(s)):]
+	for len(w) > 0 {
+		r, size := utf8.DecodeRuneInString(w)
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			break
+		}
+		w = w[size:]
+	}
+	switch n := utf8.RuneCountInString(w); {
+	case n == 1:
+		r, _ := utf8.DecodeRuneInString(w)
+		return unicode.IsLetter(r) && (unicode.IsUpper(r) || unicode.Is(unicode.Cyrillic, r))
+	case n <= 7 && strings.Contains(w, "."): // U.S, т.е, a.m, e.g
+		last := w[strings.LastIndexByte(w, '.')+1:]
+		return utf8.RuneCountInString(last) <= 2
+	case n <= 4:
+		return abbreviations[strings.ToLower(w)]
+	}
+	return false
+}
