@@ -88,7 +88,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	if len(in.Langs) == 0 {
 		return nil, diags.Sorted(), nil
 	}
-	w := newWords(tree.Concepts, in.Langs, b.cache.words)
+	w := newWords(tree.Concepts, in.Langs, schemeOf(tree.Config), b.cache.words)
 	b.cache.words = w
 	diags = append(diags, w.diags...)
 	texts, err := b.texts(ctx, tree.Texts, w)

@@ -12,8 +12,9 @@ import (
 // words is the glossary as its files and the site's languages make it. It never
 // changes: two texts that were cut with the same words know the same concepts.
 type words struct {
-	files []source.File
-	langs []site.Lang
+	files  []source.File
+	langs  []site.Lang
+	scheme glossary.Scheme
 
 	entries  []parsed[*glossary.Concept] // of the files; nil values where one is damaged
 	diags    diag.List                   // of all files, and of the whole
@@ -23,8 +24,8 @@ type words struct {
 
 // newWords reads the glossary, but for the files that old, which may be nil,
 // has read.
-func newWords(files []source.File, langs []site.Lang, old *words) *words {
-	if old != nil && slices.Equal(old.files, files) && slices.Equal(old.langs, langs) {
+func newWords(files []source.File, langs []site.Lang, scheme glossary.Scheme, old *words) *words {
+	if old != nil && slices.Equal(old.files, files) && slices.Equal(old.langs, langs) && old.scheme.Equal(scheme) {
 		return old
 	}
 	read := map[source.File]parsed[*glossary.Concept]{}
@@ -33,7 +34,7 @@ func newWords(files []source.File, langs []site.Lang, old *words) *words {
 			read[f] = old.entries[i]
 		}
 	}
-	w := &words{files: files, langs: langs, matchers: map[string]*glossary.Matcher{}}
+	w := &words{files: files, langs: langs, scheme: scheme, matchers: map[string]*glossary.Matcher{}}
 	var all []*glossary.Concept
 	for _, f := range files {
 		e, ok := read[f]
@@ -51,7 +52,26 @@ func newWords(files []source.File, langs []site.Lang, old *words) *words {
 		codes[i] = l.Code
 		w.matchers[l.Code] = glossary.MatcherOf(all, l.Code)
 	}
-	w.diags = append(w.diags, glossary.Check(all, codes)...)
-	w.concepts = site.NewGlossary(all)
+	w.diags = append(w.diags, glossary.Check(all, codes, scheme)...)
+	w.concepts = site.NewGlossary(all, scheme)
 	return w
+}
+
+// schemeOf is what the settings say of the glossary.
+func schemeOf(c source.Config) glossary.Scheme {
+	if c.At == nil {
+		return glossary.Scheme{}
+	}
+	headings := func(list []source.Heading) []glossary.Heading {
+		var out []glossary.Heading
+		for _, h := range list {
+			out = append(out, glossary.Heading{Name: h.Name, Title: h.Title, Intro: h.Intro, Pos: h.Pos})
+		}
+		return out
+	}
+	s := glossary.Scheme{Groups: headings(c.Groups), Classes: headings(c.Classes), Pos: diag.Pos{Path: "site.yaml"}}
+	if at, ok := c.At["glossary"]; ok {
+		s.Pos = at
+	}
+	return s
 }

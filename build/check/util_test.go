@@ -45,7 +45,7 @@ func load(t testing.TB, content fs.FS) edition {
 			in.Concepts = append(in.Concepts, c)
 		}
 	}
-	e.found = append(e.found, glossary.Check(in.Concepts, langs)...)
+	e.found = append(e.found, glossary.Check(in.Concepts, langs, glossary.Scheme{})...)
 	matchers := map[string]*glossary.Matcher{}
 	for _, l := range langs {
 		matchers[l] = glossary.MatcherOf(in.Concepts, l)

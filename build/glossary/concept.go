@@ -15,10 +15,13 @@ import (
 type Concept struct {
 	// ID is the file's name without ".yaml"; unique over the whole glossary.
 	ID string
-	// Group is the folder below glossary/ that the file stands in ("bodies");
-	// empty for a file directly in glossary/.
+	// Group is the folder below glossary/ that the file stands in ("bodies",
+	// "places/asia"); empty for a file directly in glossary/.
 	Group string
-	Class Class
+	// Class is one of Classes or a word that the site's settings name; empty if
+	// the file does not say.
+	Class    Class
+	ClassPos diag.Pos
 	// Names holds, per language, the names in the order of the file. A
 	// language with a key has at least one name.
 	Names map[string][]Name
@@ -54,7 +57,7 @@ const (
 	Notion    Class = "notion"    // any other term
 )
 
-// Classes lists every class in the order the glossary shows them.
+// Classes lists the classes that need not be named in the settings.
 var Classes = []Class{Body, Standing, Treaty, Document, Principle, Notion}
 
 // Name is one name of a concept in one language.

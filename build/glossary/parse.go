@@ -19,7 +19,7 @@ func Parse(file, data string) (*Concept, diag.List) {
 	d := yaml.Open(file, 0, data)
 	m := d.Root
 	c := &Concept{Path: file, ID: strings.TrimSuffix(path.Base(file), path.Ext(file)), At: map[string]diag.Pos{}}
-	if dir := path.Base(path.Dir(file)); dir != "glossary" && dir != "." {
+	if dir, ok := strings.CutPrefix(path.Dir(file), "glossary/"); ok {
 		c.Group = dir
 	}
 	if !ValidID(c.ID) {
@@ -57,13 +57,10 @@ func (p *parser) concepts(m *yaml.Map) {
 			c.At[k] = m.At(k)
 		}
 	}
-	var words []string
-	for _, k := range Classes {
-		words = append(words, string(k))
-	}
-	c.Class = Class(m.Get("class").Choice("", words...))
-	if c.At["class"] == (diag.Pos{}) {
-		p.doc.Diags.Errorf(m.Pos(), "missing-key", `a concept needs a line "class: …", one of %s`, strings.Join(words, ", "))
+	if v := m.Get("class"); v != nil {
+		c.Class, c.ClassPos = Class(v.Text()), v.Pos()
+	} else {
+		p.doc.Diags.Errorf(m.Pos(), "missing-key", `a concept needs a line "class: …", such as "class: %s"`, Notion)
 	}
 	p.names(m)
 	c.Definition = m.Get("definition").Local()
@@ -263,10 +260,10 @@ func date(v *yaml.Value) Date {
 	return Date{y, m, d}
 }
 
-// Check finds what is wrong between concepts: ids given twice, links to
-// concepts that do not exist, languages that are missing. langs are the site's
-// languages.
-func Check(all []*Concept, langs []string) diag.List {
+// Check finds what is wrong between concepts, and between them and the site's
+// settings: ids given twice, links to concepts that do not exist, classes that
+// nobody named, languages that are missing. langs are the site's languages.
+func Check(all []*Concept, langs []string, scheme Scheme) diag.List {
 	var diags diag.List
 	byID := map[string]*Concept{}
 	var ids []string
@@ -312,8 +309,8 @@ func Check(all []*Concept, langs []string) diag.List {
 			link(id, fmt.Sprintf("related.%d", i))
 		}
 		checkLangs(c, langs, named, &diags)
-		checkClass(c, &diags)
 	}
+	scheme.check(all, langs, &diags)
 	parents(all, byID, &diags)
 	return diags
 }
@@ -340,17 +337,6 @@ func checkLangs(c *Concept, langs []string, named map[string]bool, diags *diag.L
 			}
 			diags.Warnf(pos, "unknown-language", "the site has no language %q%s", l, hint)
 		}
-	}
-}
-
-// classes that the usual folders hold.
-var folders = map[string][]Class{
-	"bodies": {Body, Standing}, "treaties": {Treaty, Document}, "principles": {Principle, Notion},
-}
-
-func checkClass(c *Concept, diags *diag.List) {
-	if want, ok := folders[c.Group]; ok && c.Class != "" && !slices.Contains(want, c.Class) {
-		diags.Warnf(c.At["class"], "class-folder", "a concept of class %q does not belong in the folder %q", c.Class, c.Group)
 	}
 }
 

@@ -72,8 +72,9 @@ func TestParseDiagnostics(t *testing.T) {
 	tests := []struct{ name, path, in, want string }{
 		{"plain names", "", ok, ""},
 		{"no names", "", "class: body", `1:1: error missing-key: a concept needs "names:" with a list for each language`},
-		{"no class", "", "names: {ru: [А]}", `1:1: error missing-key: a concept needs a line "class: …", one of body, status, treaty, document, principle, notion`},
-		{"class", "", "class: treety\nnames: {ru: [А]}", `1:8: error bad-value: "class" cannot be "treety"; it is one of body, status, treaty, document, principle, notion; is "treaty" meant?`},
+		{"no class", "", "names: {ru: [А]}", `1:1: error missing-key: a concept needs a line "class: …", such as "class: notion"`},
+		{"no word", "", "class: [body]\nnames: {ru: [А]}", `1:8: error wrong-type: "class" must be one text`},
+		{"a word of the site's", "", "class: city\nnames: {ru: [А]}", ""},
 		{"two preferred", "", "class: body\nnames:\n  ru:\n    - {text: А, status: preferred}\n    - {text: Б, status: preferred}\n", `5:14: error two-preferred: two names for "ru" are preferred; leave one so and make the other admitted`},
 		{"none preferred", "", "class: body\nnames:\n  ru: [{text: А, status: deprecated}]\n", `3:3: error no-preferred: none of the names for "ru" is preferred; one must be`},
 		{"preferred later", "", "class: body\nnames:\n  ru: [Б, {text: А, status: preferred}]\n", ""},
@@ -152,10 +153,10 @@ func TestLinear(t *testing.T) {
 	if len(c.Related) != n || len(diags) > 0 {
 		t.Errorf("%d related, %d diagnostics", len(c.Related), len(diags))
 	}
-	if got := len(Check(append(chain, c), []string{"ru"})); got != 1 { // the last one's parent
+	if got := len(Check(append(chain, c), []string{"ru"}, Scheme{})); got != 1 { // the last one's parent
 		t.Errorf("%d diagnostics, want 1", got)
 	}
-	if got := len(Check([]*Concept{c}, []string{"ru"})); got != n {
+	if got := len(Check([]*Concept{c}, []string{"ru"}, Scheme{})); got != n {
 		t.Errorf("%d diagnostics, want %d", got, n)
 	}
 	if took := time.Since(start); took > 20*time.Second {
@@ -196,10 +197,10 @@ glossary/bodies/b.yaml:4:3: warning unknown-language: the site has no language "
 glossary/bodies/b.yaml:5:1: error parent-cycle: "b" belongs, over its parents, to itself
 glossary/bodies/counsil.yaml:5:1: warning missing-language: the definition is missing in "en"
 glossary/treaties/a.yaml:1:1: error duplicate-concept: there is another concept "a"; rename one of the two files`
-	if got, want := text(Check(all[:3], []string{"de"})), `glossary:1:1: warning missing-language: none of the 3 concepts has a name or a definition in "de"`; !strings.Contains(got, want) || strings.Count(got, `"de"`) != 1 {
+	if got, want := text(Check(all[:3], []string{"de"}, Scheme{})), `glossary:1:1: warning missing-language: none of the 3 concepts has a name or a definition in "de"`; !strings.Contains(got, want) || strings.Count(got, `"de"`) != 1 {
 		t.Errorf("a language without any name: got\n%s\nwant once\n%s", got, want)
 	}
-	if got := text(Check(all, []string{"ru", "en"})); got != want {
+	if got := text(Check(all, []string{"ru", "en"}, Scheme{})); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -231,7 +232,7 @@ func TestEdition(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diags := Check(all, []string{"ru", "zh", "en"}); len(diags) > 0 {
+	if diags := Check(all, []string{"ru", "zh", "en"}, Scheme{}); len(diags) > 0 {
 		t.Errorf("got\n%s\nwant no diagnostics", text(diags))
 	}
 }

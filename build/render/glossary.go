@@ -12,7 +12,7 @@ import (
 // the page's language.
 type glossaryPage struct {
 	frame
-	Heading  string
+	Heading  words
 	Intro    string
 	Groups   []groupLink
 	Letters  []link
@@ -37,7 +37,7 @@ type entry struct {
 	Href   string
 	Names  []words // in the order of the columns; Text is empty where there is none
 	Abbr   []words
-	Class  string
+	Class  words
 	Places int
 	Count  string
 }
@@ -57,44 +57,62 @@ var classWords = map[glossary.Class]string{
 	glossary.Notion:    "class-notion",
 }
 
-func (c context) class(k glossary.Class) string {
-	if id, ok := classWords[k]; ok {
-		return c.T(id)
-	}
-	return string(k)
+// class is what readers see of a class.
+func (c context) class(k glossary.Class) words {
+	return c.title(c.site.Scheme.Class(k), classWords[k])
 }
 
-func (c context) group(id string) string {
-	if w, ok := groupWords[id]; ok {
-		return c.T(w[0])
+// group is what readers see of a group.
+func (c context) group(h glossary.Heading) words { return c.title(h, groupWords[h.Name][0]) }
+
+// title is what the settings call a group or a class in the page's language,
+// else the interface's word, which id names, else what they call it in another
+// language, else its bare name. It has a language only where that is not the
+// page's.
+func (c context) title(h glossary.Heading, id string) words {
+	if own := h.Title.In(c.site.Langs[c.page.Lang].Code); own != "" {
+		return words{Text: own}
 	}
-	return id
+	if id != "" {
+		return words{Text: c.T(id)}
+	}
+	for _, l := range c.order() {
+		if t := h.Title[c.site.Langs[l].Code]; t != "" {
+			return c.words(t, l)
+		}
+	}
+	return words{Text: h.Name}
+}
+
+// intro introduces a group; "" where there is nothing to say.
+func (c context) intro(h glossary.Heading) string {
+	if own := h.Intro.In(c.site.Langs[c.page.Lang].Code); own != "" {
+		return own
+	}
+	if w, ok := groupWords[h.Name]; ok {
+		return c.T(w[1])
+	}
+	return ""
 }
 
 func (c context) glossary() glossaryPage {
-	p := glossaryPage{Heading: c.T("glossary"), Intro: c.T("glossary-intro"), Timeline: c.href(site.Key{Kind: site.Timeline})}
+	p := glossaryPage{Heading: words{Text: c.T("glossary")}, Intro: c.T("glossary-intro"), Timeline: c.href(site.Key{Kind: site.Timeline})}
 	concepts := c.site.Concepts
-	byGroup := map[string][]*site.Concept{}
-	for _, k := range concepts {
-		byGroup[k.Group] = append(byGroup[k.Group], k)
-	}
 	p.Groups = append(p.Groups, groupLink{
-		link:  link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), words: c.local(c.T("group-all")), Current: c.page.Kind == site.GlossaryIndex},
+		link:  link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), words: words{Text: c.T("group-all")}, Current: c.page.Kind == site.GlossaryIndex},
 		Count: len(concepts),
 	})
-	for _, g := range site.Groups {
-		href := c.href(site.Key{Kind: site.GlossaryGroup, ID: g})
+	for _, g := range c.site.Groups {
+		key := site.Key{Kind: site.GlossaryGroup, ID: g.Name}
+		href := c.href(key)
 		if href == "" {
-			continue
+			continue // another page has its address, which is an error
 		}
-		p.Groups = append(p.Groups, groupLink{link: link{Href: href, words: c.local(c.group(g)), Current: c.page.ID == g}, Count: len(byGroup[g])})
-	}
-	if g := c.page.ID; c.page.Kind == site.GlossaryGroup {
-		concepts = byGroup[g]
-		p.Heading = c.group(g)
-		p.Intro = ""
-		if w, ok := groupWords[g]; ok {
-			p.Intro = c.T(w[1])
+		current := c.page.Key == key
+		p.Groups = append(p.Groups, groupLink{link: link{Href: href, words: c.group(g.Heading), Current: current}, Count: len(g.Concepts)})
+		if current {
+			concepts = g.Concepts
+			p.Heading, p.Intro = c.group(g.Heading), c.intro(g.Heading)
 		}
 	}
 	for _, l := range c.order() {
@@ -111,8 +129,8 @@ func (c context) glossary() glossaryPage {
 		}
 		p.Initials = append(p.Initials, x)
 	}
-	p.frame = c.frame(p.Heading, p.Intro)
-	p.LD = c.glossaryLD(p.Heading, concepts)
+	p.frame = c.frame(p.Heading.Text, p.Intro)
+	p.LD = c.glossaryLD(p.Heading.Text, concepts)
 	return p
 }
 
@@ -140,7 +158,7 @@ func (c context) entry(k *site.Concept) entry {
 // conceptPage is all that is known of a concept and every place that names it.
 type conceptPage struct {
 	frame
-	Class       string
+	Class       words
 	Group       link
 	Columns     columns
 	Heads       []head
@@ -243,9 +261,9 @@ func (c context) concept() conceptPage {
 			}
 		}
 	}
-	p.Group = link{Href: c.href(site.Key{Kind: site.GlossaryGroup, ID: k.Group}), words: c.local(c.group(k.Group))}
+	p.Group = link{Href: c.href(site.Key{Kind: site.GlossaryGroup, ID: k.Group}), words: c.group(c.site.Scheme.Group(k.Group))}
 	if p.Group.Href == "" {
-		p.Group = link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), words: c.local(c.T("glossary"))}
+		p.Group = link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), words: words{Text: c.T("glossary")}}
 	}
 	for _, col := range p.Columns.List {
 		p.Heads = append(p.Heads, c.head(k, col))

@@ -10,9 +10,6 @@ import (
 	"stele/build/source"
 )
 
-// Groups are the glossary's folders, in the order they are shown.
-var Groups = []string{"bodies", "treaties", "principles"}
-
 // reserved names belong to pages of the site itself, in a language's folder.
 var reserved = []string{"index", "glossary", "search", "editors", "full"}
 
@@ -42,15 +39,19 @@ func (a *assembler) addresses() {
 	claim(&Page{Key: Key{Kind: NotFound}, Path: "404.html"})
 	for l, lang := range s.Langs {
 		add := func(k Key, path string) {
-			claim(&Page{Key: k, Lang: l, Path: lang.Code + "/" + path, Concept: s.concepts[k.ID]})
+			p := &Page{Key: k, Lang: l, Path: lang.Code + "/" + path}
+			if k.Kind == ConceptPage {
+				p.Concept = s.concepts[k.ID]
+			}
+			claim(p)
 		}
 		add(Key{Kind: Home}, "index.html")
 		add(Key{Kind: Search}, "search.html")
 		if len(s.Concepts) > 0 {
 			add(Key{Kind: GlossaryIndex}, "glossary/index.html")
 			add(Key{Kind: Timeline}, "glossary/timeline.html")
-			for _, g := range Groups {
-				add(Key{Kind: GlossaryGroup, ID: g}, "glossary/"+g+".html")
+			for _, g := range s.Groups {
+				add(Key{Kind: GlossaryGroup, ID: g.Name}, "glossary/"+source.Slug(g.Name)+".html")
 			}
 			for _, c := range s.Concepts {
 				add(Key{Kind: ConceptPage, ID: c.ID}, "glossary/"+c.ID+".html")
@@ -82,6 +83,8 @@ func (p *Page) pos() diag.Pos {
 	switch {
 	case p.Concept != nil:
 		return diag.Pos{Path: p.Concept.Path, Line: 1, Col: 1}
+	case p.Kind == GlossaryGroup:
+		return diag.Pos{Path: "glossary/" + p.ID}
 	case p.Text == nil:
 		return diag.Pos{}
 	}
@@ -106,6 +109,8 @@ func (p *Page) what() string {
 		return "the text " + p.Text.ID
 	case p.Concept != nil:
 		return "the concept " + p.Concept.ID
+	case p.Kind == GlossaryGroup:
+		return "the group " + p.ID + " of the glossary"
 	case p.Kind == Choice:
 		return "the choice of language"
 	case p.Kind == NotFound:

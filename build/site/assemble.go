@@ -12,7 +12,7 @@ import (
 // What is wrong in the content is in the list; the site is whole in any case,
 // so that one run shows everything.
 func Assemble(in Input) (*Site, diag.List) {
-	g := NewGlossary(in.Concepts)
+	g := NewGlossary(in.Concepts, in.Scheme)
 	var texts []*Text
 	var diags diag.List
 	for _, t := range in.Texts {
@@ -32,7 +32,7 @@ func Join(in Input, g *Glossary, texts []*Text) (*Site, diag.List) {
 		in: in,
 		site: &Site{
 			Langs: in.Langs, BaseURL: in.BaseURL, Options: in.Options, Texts: ordered(texts, in.Order),
-			Concepts: g.Concepts, Events: g.Events, concepts: g.byID,
+			Concepts: g.Concepts, Groups: g.Groups, Scheme: g.Scheme, Events: g.Events, concepts: g.byID,
 			texts: make(map[string]*Text, len(texts)), occurrences: map[*Concept][]Occurrence{}, links: map[*Block][]Target{},
 		},
 	}

@@ -17,7 +17,7 @@ const (
 	TextSection              // one section
 	TextFull                 // a whole text on one page
 	GlossaryIndex
-	GlossaryGroup // bodies, treaties or principles
+	GlossaryGroup // the concepts of one folder
 	ConceptPage
 	Timeline
 	Search
@@ -29,7 +29,7 @@ type Key struct {
 	Kind    Kind
 	Text    string // text id
 	Section int    // index of the section
-	ID      string // concept id, or the group of a GlossaryGroup
+	ID      string // concept id, or the folder of a GlossaryGroup
 }
 
 type pageKey struct {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,19 +13,22 @@ import (
 // Glossary is the concepts of a site, joined to each other.
 type Glossary struct {
 	Concepts []*Concept // by id
+	Groups   []Group    // as they are shown; none is empty
 	Events   []Event    // of treaties and documents, by date
+	Scheme   glossary.Scheme
 	byID     map[string]*Concept
 }
 
 // NewGlossary joins concepts to each other and collects their dated facts.
-func NewGlossary(concepts []*glossary.Concept) *Glossary {
-	g := &Glossary{byID: map[string]*Concept{}}
+func NewGlossary(concepts []*glossary.Concept, scheme glossary.Scheme) *Glossary {
+	g := &Glossary{Scheme: scheme, byID: map[string]*Concept{}}
 	for _, c := range concepts {
 		k := &Concept{Concept: c}
 		g.Concepts = append(g.Concepts, k)
 		g.byID[c.ID] = k
 	}
 	slices.SortFunc(g.Concepts, func(x, y *Concept) int { return strings.Compare(x.ID, y.ID) })
+	g.group()
 	for _, c := range g.Concepts {
 		if p := g.byID[c.Concept.Parent]; p != nil {
 			c.Parent = p
@@ -53,6 +57,19 @@ func NewGlossary(concepts []*glossary.Concept) *Glossary {
 		return cmp.Or(strings.Compare(x.Date, y.Date), strings.Compare(x.Concept.ID, y.Concept.ID), strings.Compare(x.Fact, y.Fact))
 	})
 	return g
+}
+
+// group puts the concepts into their groups. What stands in no folder is in none.
+func (g *Glossary) group() {
+	members := map[string][]*Concept{}
+	for _, c := range g.Concepts {
+		if c.Group != "" {
+			members[c.Group] = append(members[c.Group], c)
+		}
+	}
+	for _, name := range g.Scheme.Order(slices.Collect(maps.Keys(members))) {
+		g.Groups = append(g.Groups, Group{Heading: g.Scheme.Group(name), Concepts: members[name]})
+	}
 }
 
 // Initial is a group of an alphabetical list: a letter and its concepts.

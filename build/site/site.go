@@ -29,6 +29,7 @@ type Input struct {
 	Options   Options
 	Texts     []TextInput
 	Concepts  []*glossary.Concept
+	Scheme    glossary.Scheme // of the concepts
 	// Files are the other files of the content folder (images …), sorted.
 	Files []string
 }
@@ -58,9 +59,11 @@ type Site struct {
 	Options   Options
 	Texts     []*Text
 	Concepts  []*Concept // by id
-	Events    []Event    // by date
-	Files     []File     // published beside the pages
-	Pages     []*Page    // by path
+	Groups    []Group    // of concepts, as they are shown; none is empty
+	Scheme    glossary.Scheme
+	Events    []Event // by date
+	Files     []File  // published beside the pages
+	Pages     []*Page // by path
 
 	dated       bool // some text says when it is of
 	concepts    map[string]*Concept
@@ -192,6 +195,12 @@ type Concept struct {
 	Related  []*Concept
 	Children []*Concept
 	Events   []Event
+}
+
+// Group is the concepts of one folder of the glossary.
+type Group struct {
+	glossary.Heading
+	Concepts []*Concept // by id
 }
 
 // Event is a dated fact of a concept.

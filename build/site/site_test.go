@@ -262,7 +262,7 @@ func TestFollowed(t *testing.T) {
 	rec := record.New(fresh, versions, nil)
 	followed := func() float64 {
 		table := record.Reconcile(versions, rec)
-		text, _ := site.Cut([]site.Lang{{Code: "ru", Tag: "ru"}, {Code: "en", Tag: "en"}}, site.NewGlossary(nil), site.TextInput{ID: "a", Docs: []*doc.Document{d}, Table: table})
+		text, _ := site.Cut([]site.Lang{{Code: "ru", Tag: "ru"}, {Code: "en", Tag: "en"}}, site.NewGlossary(nil, glossary.Scheme{}), site.TextInput{ID: "a", Docs: []*doc.Document{d}, Table: table})
 		return text.Sections[0].Followed
 	}
 	rec.Confirm("1")

@@ -33,9 +33,18 @@ type Config struct {
 	StaleMarks bool
 	// Columns is how many languages show at first; 0 = all.
 	Columns int
+	// Groups and Classes of the glossary that the settings name, in order.
+	Groups, Classes []Heading
 	// At gives the place of each key that was set ("base-url", "texts.0"); nil
 	// without a site.yaml.
 	At map[string]diag.Pos
+}
+
+// Heading says how readers see a group or a class of the glossary.
+type Heading struct {
+	Name         string            // the group's folder below glossary/, or the class
+	Title, Intro map[string]string // by language; one text for all under ""
+	Pos          diag.Pos
 }
 
 // Language is one language of the site.
@@ -50,7 +59,7 @@ func parseConfig(f File) (Config, diag.List) {
 	d := yaml.Open(f.Path, 0, f.Data)
 	m := d.Root
 	c := Config{At: map[string]diag.Pos{}}
-	for _, k := range []string{"title", "languages", "base-url", "texts", "publisher", "licence", "theme"} {
+	for _, k := range []string{"title", "languages", "base-url", "texts", "publisher", "licence", "theme", "glossary"} {
 		if m.Get(k) != nil {
 			c.At[k] = m.At(k)
 		}
@@ -79,8 +88,54 @@ func parseConfig(f File) (Config, diag.List) {
 	c.StaleMarks = theme.Get("stale-marks").Bool(false)
 	c.Columns = theme.Get("default-columns").Int(0, 1, max(1, len(c.Languages)))
 	theme.Done()
+	g := m.Get("glossary").Map()
+	c.Groups = c.headings(g.Get("groups"), "folder", true)
+	c.Classes = c.headings(g.Get("classes"), "class", false)
+	g.Done()
 	m.Done()
 	return c, d.Diags
+}
+
+// headings reads a list of groups, named by their folders, or of classes: each
+// {folder: places, title: {en: Places}} or only the name.
+func (c *Config) headings(v *yaml.Value, key string, intro bool) []Heading {
+	example := map[string]string{"folder": "{folder: places, title: {en: Places}}", "class": "{class: city, title: {en: city}}"}[key]
+	var out []Heading
+	seen := map[string]bool{}
+	for _, item := range v.List() {
+		h, at := Heading{}, item
+		if item.IsText() {
+			h.Name = item.Text()
+		} else {
+			m := item.Map()
+			at = m.Get(key)
+			h.Name = m.Text(key)
+			h.Title = c.localised(m.Get("title"))
+			if intro {
+				h.Intro = c.localised(m.Get("intro"))
+			}
+			m.Done()
+			if m == nil {
+				continue
+			}
+			if at == nil {
+				item.Errorf("missing-key", "needs a %q that says which is meant: %s", key, example)
+				continue
+			}
+		}
+		h.Pos = at.Pos()
+		switch {
+		case h.Name == "": // and said so
+		case strings.ContainsAny(h.Name, " \t") && !intro:
+			at.Errorf("bad-value", "must be one word, without spaces: %q", h.Name)
+		case seen[h.Name]:
+			at.Errorf("duplicate-entry", "stands there twice: %q", h.Name)
+		default:
+			seen[h.Name] = true
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // localised reads a text by language and reports languages the site has not.

@@ -352,6 +352,39 @@ site.yaml:4:9: error unknown-key: there is no key "columns"; the keys here are d
 	}
 }
 
+// TestHeadings: groups and classes of the glossary, as words or with titles.
+func TestHeadings(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, in, want, diags string }{
+		{
+			"all", "languages: [ru, en]\nglossary:\n  groups:\n    - bodies\n    - {folder: places/far away, title: {ru: Места, en: Places}, intro: Far}\n  classes:\n    - city\n    - class: river\n      title: {ru: река}\n",
+			`[{bodies map[] map[] site.yaml:4:7} {places/far away map[en:Places ru:Места] map[:Far] site.yaml:5:16}] [{city map[] map[] site.yaml:7:7} {river map[ru:река] map[] site.yaml:8:14}]`, "",
+		},
+		{"one word", "glossary: {groups: places, classes: city}\n", `[{places map[] map[] site.yaml:1:20}] [{city map[] map[] site.yaml:1:37}]`, ""},
+		{"slips", "languages: [ru]\nglossary:\n  group: []\n  groups: [a, a, {title: x}, {folder: b, titel: x}, [c], {folder: [d]}]\n  classes: [two words, {class: e, intro: x}, {class: f, title: {fr: x}}]\n", `[{a map[] map[] site.yaml:4:12} {b map[] map[] site.yaml:4:39}] [{e map[] map[] site.yaml:5:32} {f map[fr:x] map[] site.yaml:5:54}]`, `site.yaml:3:3: error unknown-key: there is no key "group"; is "groups" meant?
+site.yaml:4:15: error duplicate-entry: an entry of "groups" stands there twice: "a"
+site.yaml:4:18: error missing-key: an entry of "groups" needs a "folder" that says which is meant: {folder: places, title: {en: Places}}
+site.yaml:4:42: error unknown-key: there is no key "titel"; is "title" meant?
+site.yaml:4:53: error wrong-type: an entry of "groups" must have keys of its own below it, each on a line "key: value"
+site.yaml:4:67: error wrong-type: "folder" must be one text
+site.yaml:5:13: error bad-value: an entry of "classes" must be one word, without spaces: "two words"
+site.yaml:5:35: error unknown-key: there is no key "intro"; the keys here are class, title
+site.yaml:5:69: error unknown-language: "fr" is not among the "languages" of the site`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			c, diags := parseConfig(File{Path: "site.yaml", Data: tt.in})
+			if got := fmt.Sprintf("%v %v", c.Groups, c.Classes); got != tt.want {
+				t.Errorf("%q:\n got %s\nwant %s", tt.in, got, tt.want)
+			}
+			if s := text(diags); s != tt.diags {
+				t.Errorf("%q:\n got %s\nwant %s", tt.in, s, tt.diags)
+			}
+		})
+	}
+}
+
 func TestLangFault(t *testing.T) {
 	t.Parallel()
 	for _, l := range []string{"ru", "zh", "en", "pt-BR", "zh-Hant", "sr-Latn", "kk", "tg", "uz-Cyrl", "prs", "iw"} {

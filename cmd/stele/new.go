@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -21,9 +23,6 @@ import (
 //go:embed skeleton
 var skeleton embed.FS
 
-// kinds of beginnings that "stele new" writes.
-var groups = []string{"bodies", "treaties", "principles"}
-
 func newCommand() command {
 	var from siteFlags
 	var langs []string
@@ -32,8 +31,8 @@ func newCommand() command {
 		long: `
 “new site” makes a folder with a small site of two texts and two concepts that
 builds at once. “new text” adds a text to the content folder, “new concept” an
-entry to the glossary; GROUP is bodies, treaties or principles. Files that exist
-are never changed.`,
+entry to the glossary; GROUP is bodies, treaties, principles or one that the
+glossary has or site.yaml names. Files that exist are never changed.`,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			flags.StringVarP(&from.content, "content", "c", "content", "the content `folder`")
 			flags.StringSliceVarP(&langs, "lang", "l", []string{"ru", "zh", "en"}, "the `languages`, in order; those of the site for a text or a concept")
@@ -100,13 +99,40 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 		}
 		return textFiles(rest[0], "text", langs), content, nil
 	case what == "concept" && len(rest) == 1:
-		group, id, _ := strings.Cut(rest[0], "/")
+		group, id := path.Split(rest[0])
+		group = strings.TrimSuffix(group, "/")
+		groups := groupsIn(content)
 		if !slices.Contains(groups, group) || source.AddressFault(id) != "" || !glossary.ValidID(id) {
-			return nil, "", fmt.Errorf("%q is not GROUP/ID, with a group out of %s and an id of letters, digits and hyphens", rest[0], strings.Join(groups, ", "))
+			return nil, "", fmt.Errorf("%q is not GROUP/ID, with a group out of %s and an id of letters, digits and hyphens; name a group of your own in site.yaml first, under \"glossary\", \"groups\"", rest[0], strings.Join(groups, ", "))
 		}
 		return []newFile{{"glossary/" + group + "/" + id + ".yaml", conceptFile(group, id, langs)}}, content, nil
 	}
 	return nil, "", fmt.Errorf("new does not understand %q; it writes “site [DIR]”, “text NAME” or “concept GROUP/ID”", strings.Join(args, " "))
+}
+
+// groupsIn are the groups that a concept can be in: those built in, those that
+// site.yaml names, and those of the concepts there are.
+func groupsIn(content string) []string {
+	all := slices.Clone(glossary.Groups)
+	tree, _, err := source.Read(folder{dir: content}, nil) // what is wrong in it, build and check tell
+	if err != nil {
+		return all
+	}
+	for _, g := range tree.Config.Groups {
+		all = append(all, g.Name)
+	}
+	for _, f := range tree.Concepts {
+		if group, ok := strings.CutPrefix(path.Dir(f.Path), "glossary/"); ok {
+			all = append(all, group)
+		}
+	}
+	slices.Sort(all[len(glossary.Groups):])
+	seen := map[string]bool{}
+	return slices.DeleteFunc(all, func(g string) bool {
+		twice := seen[g]
+		seen[g] = true
+		return twice
+	})
 }
 
 func newSite(langs []string) []newFile {
@@ -152,7 +178,7 @@ func textFiles(name, model string, langs []string) []newFile {
 
 // conceptFile is a concept's file with every language's places to fill in.
 func conceptFile(group, id string, langs []string) string {
-	class := map[string]string{"bodies": "body", "treaties": "treaty", "principles": "principle"}[group]
+	class := cmp.Or(map[string]string{"bodies": "body", "treaties": "treaty", "principles": "principle"}[group], string(glossary.Notion))
 	var b strings.Builder
 	b.WriteString("class: " + class + "\nnames:\n")
 	for _, l := range langs {

@@ -1,0 +1,149 @@
+package glossary
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"stele/build/diag"
+	"stele/build/yaml"
+)
+
+// Scheme is what a site's settings say of its glossary: which groups come first
+// and what groups and classes are called. The zero Scheme is that of a site
+// without settings.
+type Scheme struct {
+	Groups  []Heading
+	Classes []Heading
+	// Pos is where more would be written; without a path, there are no settings.
+	Pos diag.Pos
+}
+
+// Heading is how readers see a group or a class.
+type Heading struct {
+	Name  string // the group's folder below glossary/, or the class
+	Title Local
+	Intro Local // of a group; may be empty
+	Pos   diag.Pos
+}
+
+// Groups are those that have a title without being named in the settings, in
+// the order in which they are shown.
+var Groups = []string{"bodies", "treaties", "principles"}
+
+// classesOf are the classes, of those built in, that belong into the groups
+// built in.
+var classesOf = map[string][]Class{
+	"bodies": {Body, Standing}, "treaties": {Treaty, Document}, "principles": {Principle, Notion},
+}
+
+// Equal reports whether the schemes say the same at the same places.
+func (s Scheme) Equal(o Scheme) bool {
+	same := func(a, b Heading) bool {
+		return a.Name == b.Name && a.Pos == b.Pos && maps.Equal(a.Title, b.Title) && maps.Equal(a.Intro, b.Intro)
+	}
+	return s.Pos == o.Pos && slices.EqualFunc(s.Groups, o.Groups, same) && slices.EqualFunc(s.Classes, o.Classes, same)
+}
+
+// Group returns what the settings say of the group.
+func (s Scheme) Group(name string) Heading { return find(s.Groups, name) }
+
+// Class returns what the settings say of the class.
+func (s Scheme) Class(c Class) Heading { return find(s.Classes, string(c)) }
+
+func find(list []Heading, name string) Heading {
+	if i := slices.IndexFunc(list, func(h Heading) bool { return h.Name == name }); i >= 0 {
+		return list[i]
+	}
+	return Heading{Name: name}
+}
+
+// Order sorts groups as they are shown: those of the settings first, then those
+// built in, then the others by name.
+func (s Scheme) Order(groups []string) []string {
+	rank := func(g string) int {
+		if i := slices.IndexFunc(s.Groups, func(h Heading) bool { return h.Name == g }); i >= 0 {
+			return i
+		}
+		if i := slices.Index(Groups, g); i >= 0 {
+			return len(s.Groups) + i
+		}
+		return len(s.Groups) + len(Groups)
+	}
+	return slices.SortedFunc(slices.Values(groups), func(a, b string) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a, b))
+	})
+}
+
+// check finds what is wrong between the settings and the concepts.
+func (s Scheme) check(all []*Concept, langs []string, diags *diag.List) {
+	var classes []string
+	for _, k := range Classes {
+		classes = append(classes, string(k))
+	}
+	for _, h := range s.Classes {
+		classes = append(classes, h.Name)
+	}
+	found := map[string]bool{}
+	for _, c := range all {
+		found[c.Group] = true
+		checkClass(c, classes, diags)
+	}
+	delete(found, "") // files directly in glossary/
+	if s.Pos.Path == "" {
+		return
+	}
+	for _, h := range s.Groups {
+		if !found[h.Name] && !slices.Contains(Groups, h.Name) {
+			hint := ""
+			if n := yaml.Nearest(h.Name, slices.Collect(maps.Keys(found))); n != "" {
+				hint = fmt.Sprintf("; is %q meant?", n)
+			}
+			diags.Warnf(h.Pos, "unknown-group", "there is no concept in the folder %q%s", path.Join("glossary", h.Name), hint)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(found)) {
+		s.untitled(s.Group(name), "the group", slices.Contains(Groups, name), langs, diags)
+	}
+	for _, h := range s.Classes {
+		s.untitled(h, "the class", slices.Contains(Classes, Class(h.Name)), langs, diags)
+	}
+}
+
+// untitled reports, once, the languages in which readers would see the bare name
+// of a group or class, and those in which a group has no introduction though it
+// has one in another.
+func (s Scheme) untitled(h Heading, what string, builtin bool, langs []string, diags *diag.List) {
+	missing := func(l Local) string {
+		return strings.Join(slices.DeleteFunc(slices.Clone(langs), func(lang string) bool { return l.In(lang) != "" }), ", ")
+	}
+	pos := h.Pos
+	if pos.Path == "" {
+		pos = s.Pos
+	}
+	if in := missing(h.Title); in != "" && !builtin {
+		diags.Warnf(pos, "missing-language", `%s %q of the glossary has no title in %s; give it one in site.yaml, under "glossary"`, what, h.Name, in)
+	}
+	if in := missing(h.Intro); in != "" && len(h.Intro) > 0 {
+		diags.Warnf(pos, "missing-language", "%s %q of the glossary has no introduction in %s, but in other languages", what, h.Name, in)
+	}
+}
+
+// checkClass reports a class that is neither built in nor named in the settings,
+// and one that is built in and stands in the folder of others.
+func checkClass(c *Concept, known []string, diags *diag.List) {
+	switch want, usual := classesOf[c.Group]; {
+	case c.Class == "": // and said so
+	case !slices.Contains(known, string(c.Class)):
+		hint := ""
+		if n := yaml.Nearest(string(c.Class), known); n != "" {
+			hint = fmt.Sprintf("; is %q meant?", n)
+		}
+		diags.Errorf(c.ClassPos, "unknown-class", `there is no class %q; use one of %s, or name it in site.yaml, under "glossary", "classes"%s`, c.Class, strings.Join(known, ", "), hint)
+	case slices.Contains(Classes, c.Class) && usual && !slices.Contains(want, c.Class):
+		diags.Warnf(c.At["class"], "class-folder", "a concept of class %q does not belong in the folder %q", c.Class, c.Group)
+	}
+}
