@@ -1,17 +1,14 @@
 package build
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 	"sync"
 
-	"stele/build/align"
 	"stele/build/record"
 	"stele/build/render"
 	"stele/build/site"
@@ -55,7 +52,7 @@ func (d *Desk) gather() {
 	e := d.edition
 	d.data = render.Desk{Content: d.content, Records: map[string]*record.Record{}, Versions: map[string]string{}}
 	for _, t := range e.Tree.Texts {
-		if rec := d.record(t.Name); rec != nil {
+		if rec := e.record(t.Name); rec != nil {
 			d.data.Records[t.Name] = rec
 		}
 	}
@@ -63,17 +60,6 @@ func (d *Desk) gather() {
 		d.data.Versions[t.ID] = d.version(t)
 	}
 	d.data.Findings = e.Check()
-}
-
-// record is the text's record as it was read; nil without one.
-func (d *Desk) record(text string) *record.Record {
-	for _, t := range d.edition.Tree.Texts {
-		if t.Name == text && t.Record != nil {
-			rec, _ := record.Parse(t.Record.Path, t.Record.Data) // Load has told what is wrong in it
-			return rec
-		}
-	}
-	return nil
 }
 
 // version stands for what an editor sees of a text when they judge it: the
@@ -102,13 +88,6 @@ type Seen struct {
 	Text    string
 	Version string // as the page had it
 	Lang    string // of the page; the sentences of the reply are in it
-}
-
-// Revision is a new state of a text's record.
-type Revision struct {
-	Path    string // of the file, in the content folder
-	Content string
-	Said    string // what was done, in a sentence for the editor
 }
 
 // RefusedError says why an action was not done, in a sentence for the editor.
@@ -156,7 +135,7 @@ func (d *Desk) say(lang string) func(id string, pairs ...any) string {
 	return e.renderer.UI(max(0, i)).T
 }
 
-// revise makes the record of the text as it stands and lets change at it.
+// revise changes the record if the editor has seen the text as it stands.
 func (d *Desk) revise(seen Seen, passages []string, change func(*record.Record) (said string, err error)) (*Revision, error) {
 	say := d.say(seen.Lang)
 	t := d.edition.Site.Text(seen.Text)
@@ -165,31 +144,10 @@ func (d *Desk) revise(seen Seen, passages []string, change func(*record.Record) 
 		return nil, refuse(say("desk-refused-request"))
 	case t == nil:
 		return nil, refuse(say("desk-refused-text", "Text", seen.Text))
-	case d.edition.found.HasErrors():
+	case d.edition.faulty():
 		return nil, refuse(say("desk-refused-content"))
 	case d.version(t) != seen.Version:
 		return nil, refuse(say("desk-refused-changed"))
 	}
-	var in []align.Input
-	for _, lang := range t.Table.Langs {
-		for _, v := range t.Versions {
-			if v.Doc != nil && v.Doc.Lang == lang {
-				in = append(in, align.Input{Doc: v.Doc})
-			}
-		}
-	}
-	if len(in) != len(t.Table.Langs) {
-		return nil, errors.New("the table of the text has a language that the site has not")
-	}
-	rec := record.New(t.Table, in, d.record(t.ID))
-	said, err := change(rec)
-	if err != nil {
-		return nil, err
-	}
-	rec.Path = cmp.Or(rec.Path, t.ID+"/alignment.tsv")
-	var b strings.Builder
-	if _, err := rec.WriteTo(&b); err != nil {
-		return nil, err
-	}
-	return &Revision{Path: rec.Path, Content: b.String(), Said: said}, nil
+	return d.edition.Revise(t.ID, change)
 }

@@ -21,6 +21,15 @@ type Row struct {
 	Moved bool
 }
 
+// certain is the confidence from which a row is not reported. Confidence is the
+// chance of being right (bench/align -trust shows how nearly), so a row of less
+// is more likely wrong than right.
+const certain = 0.5
+
+// Uncertain reports that the row is more likely wrong than right: somebody
+// should look at it.
+func (r *Row) Uncertain() bool { return r.Confidence < certain }
+
 // Align aligns the versions of one text. The rows stand in reading order, and
 // every block of every version is in exactly one. The same inputs give the same
 // rows; the order of the inputs changes nothing but the order of the columns.

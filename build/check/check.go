@@ -32,17 +32,11 @@ type Options struct {
 	// document has its white space folded, so the rules about spaces look
 	// here; without the text of a file they leave it alone.
 	Data map[string]string
-	// Confidence is the least confidence of a row that passes without remark;
-	// 0 means the usual one.
-	Confidence float64
 }
 
 // Site checks everything there is and returns the findings sorted.
 func Site(s *site.Site, opts Options) diag.List {
 	c := &checker{site: s, opts: opts, masks: map[*site.Block]string{}}
-	if c.opts.Confidence == 0 {
-		c.opts.Confidence = 0.5
-	}
 	for _, l := range s.Langs {
 		c.langs = append(c.langs, profileOf(l))
 	}

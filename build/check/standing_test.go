@@ -7,7 +7,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"stele/build/align"
 	"stele/build/check"
 	"stele/build/diag"
 	"stele/build/record"
@@ -40,11 +39,7 @@ func TestStanding(t *testing.T) {
 	saved := func(t *testing.T, confirm ...string) string {
 		e := load(t, folder(map[string]string{"ru": ru, "en": en}))
 		text := e.site.Texts[0]
-		var in []align.Input
-		for _, v := range text.Versions {
-			in = append(in, align.Input{Doc: v.Doc})
-		}
-		rec := record.New(text.Table, in, nil)
+		rec := record.New(text.Table, text.Docs(), nil)
 		if unknown := rec.Confirm(confirm...); unknown != nil {
 			t.Fatalf("no passages %q", unknown)
 		}
@@ -105,11 +100,7 @@ func TestStandingSays(t *testing.T) {
 			content["t/"+l+".md"] = &fstest.MapFile{Data: []byte(versions[l])}
 		}
 		e := load(t, content)
-		var in []align.Input
-		for _, v := range e.site.Texts[0].Versions {
-			in = append(in, align.Input{Doc: v.Doc})
-		}
-		rec := record.New(e.site.Texts[0].Table, in, nil)
+		rec := record.New(e.site.Texts[0].Table, e.site.Texts[0].Docs(), nil)
 		rec.Confirm("0", "0.1", "0.2")
 		var b strings.Builder
 		if _, err := rec.WriteTo(&b); err != nil {

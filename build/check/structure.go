@@ -25,7 +25,7 @@ func (c *checker) structure(t *site.Text) {
 	c.versionsMissing(t, present)
 	if len(present) > 1 {
 		c.gaps(t, present)
-		c.doubtful(t)
+		c.uncertain(t)
 	}
 	passages(t, func(p *site.Passage) {
 		c.kinds(p)
@@ -74,7 +74,7 @@ func (c *checker) gaps(t *site.Text, present []int) {
 	var runs []run
 	passages(t, func(p *site.Passage) {
 		have := filled(p)
-		if len(have) == len(present) || settledAbsent(p, present) || isBreak(p) {
+		if len(have) == len(present) || confirmedAbsent(p, present) || isBreak(p) {
 			return
 		}
 		if n := len(runs); n > 0 {
@@ -110,9 +110,9 @@ func (c *checker) gaps(t *site.Text, present []int) {
 	}
 }
 
-// settledAbsent reports that an editor confirmed the passage without text in
+// confirmedAbsent reports that an editor confirmed the passage without text in
 // the languages that have none.
-func settledAbsent(p *site.Passage, present []int) bool {
+func confirmedAbsent(p *site.Passage, present []int) bool {
 	for _, l := range present {
 		if len(p.Cells[l].Blocks) == 0 && p.Cells[l].State != record.Absent {
 			return false
@@ -121,27 +121,17 @@ func settledAbsent(p *site.Passage, present []int) bool {
 	return true
 }
 
-// doubtful reports rows that the aligner was not sure of.
-func (c *checker) doubtful(t *site.Text) {
-	present := c.versions(t)
+// uncertain reports rows that the aligner was not sure of.
+func (c *checker) uncertain(t *site.Text) {
 	passages(t, func(p *site.Passage) {
 		have := filled(p)
-		if len(have) < 2 || p.Row == nil || p.Row.Pinned || p.Row.Confidence >= c.opts.Confidence || confirmed(p, present) || isBreak(p) {
+		if len(have) < 2 || p.Row == nil || p.Row.Pinned || !p.Row.Uncertain() || p.Agrees() || isBreak(p) {
 			return
 		}
 		main := c.likely(t, have)
 		c.add(diag.Warning, c.start(p, main), "low-confidence", c.others(p, without(have, main), "taken to be the same in %s"),
 			"passage %s: it is not certain that the languages say the same here (%.0f %%); compare them, then confirm the passage or mend its row in the record", p.Number, 100*p.Row.Confidence)
 	})
-}
-
-func confirmed(p *site.Passage, present []int) bool {
-	for _, l := range present {
-		if s := p.Cells[l].State; s != record.Confirmed && s != record.Absent {
-			return false
-		}
-	}
-	return true
 }
 
 // kinds compares headings and lists across the languages of a passage.

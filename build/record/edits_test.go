@@ -295,8 +295,8 @@ func TestNumbersSurviveEdits(t *testing.T) {
 		number := map[int]string{} // passage -> its number
 		in := m.inputs()
 		tab := Reconcile(in, nil)
-		rec := New(tab, in, nil)
-		settleOwners(t, m, tab, owner, number, nil, &kept, &lost, "start")
+		rec := New(tab, docs(in), nil)
+		assignOwners(t, m, tab, owner, number, nil, &kept, &lost, "start")
 		for range steps {
 			gone := map[int]bool{}
 			what := m.edit(gone)
@@ -312,8 +312,8 @@ func TestNumbersSurviveEdits(t *testing.T) {
 			}
 			tab = Reconcile(in, back)
 			once(t, tab, in)
-			settleOwners(t, m, tab, owner, number, gone, &kept, &lost, fmt.Sprintf("sequence %d, %s", seed, what))
-			rec = New(tab, in, back)
+			assignOwners(t, m, tab, owner, number, gone, &kept, &lost, fmt.Sprintf("sequence %d, %s", seed, what))
+			rec = New(tab, docs(in), back)
 		}
 	}
 	share := float64(kept) / float64(kept+lost)
@@ -340,9 +340,9 @@ func once(t *testing.T, tab *Table, in []align.Input) {
 	}
 }
 
-// settleOwners compares the numbers with the truth: a passage's row is the one
+// assignOwners compares the numbers with the truth: a passage's row is the one
 // that holds most of its blocks.
-func settleOwners(t *testing.T, m *manuscript, tab *Table, owner map[string]int, number map[int]string, gone map[int]bool, kept, lost *int, what string) {
+func assignOwners(t *testing.T, m *manuscript, tab *Table, owner map[string]int, number map[int]string, gone map[int]bool, kept, lost *int, what string) {
 	t.Helper()
 	seen := map[string]bool{}
 	votes := map[int]map[string]int{}

@@ -12,7 +12,7 @@ import (
 
 // Each of these took minutes when a part of the work looked at every block for
 // every block.
-func TestSettlingIsLinear(t *testing.T) {
+func TestReconcilingIsLinear(t *testing.T) {
 	t.Parallel()
 	const n = 150_000
 	for _, c := range []struct {
@@ -21,17 +21,17 @@ func TestSettlingIsLinear(t *testing.T) {
 	}{
 		{"equal blocks", func(t *testing.T) func() {
 			in := []align.Input{text("en", slices.Repeat([]string{"x"}, n)...)}
-			rec := New(&Table{Langs: []string{"en"}, Rows: numbered(n)}, in, nil)
-			return func() { settle(in, rec) }
+			rec := New(&Table{Langs: []string{"en"}, Rows: numbered(n)}, docs(in), nil)
+			return func() { reconcile(in, rec) }
 		}},
 		{"a row of many blocks that are gone", func(*testing.T) func() {
 			in := []align.Input{text("en", "new")}
 			row := Entry{Number: "1", Cells: []Cell{{Saved: strings.Repeat("x"+pilcrow, n)}}}
 			for i := range n {
-				row.Cells[0].Prints = append(row.Cells[0].Prints, fmt.Sprintf("%010x", i))
+				row.Cells[0].Fingerprints = append(row.Cells[0].Fingerprints, fmt.Sprintf("%010x", i))
 			}
-			s := newSettler(in, &Record{Langs: []string{"en"}, Rows: []Entry{row}})
-			return func() { s.similar(0) }
+			rc := newReconciler(in, &Record{Langs: []string{"en"}, Entries: []Entry{row}})
+			return func() { rc.assignEdited(0) }
 		}},
 		{"new passages", func(t *testing.T) func() {
 			in := []align.Input{text("en", slices.Repeat([]string{"x"}, n)...)}
@@ -39,9 +39,9 @@ func TestSettlingIsLinear(t *testing.T) {
 			for i := range rows {
 				rows[i].Blocks = [][]int{{i}}
 			}
-			s := &settler{in: in, rec: &Record{Langs: []string{"en"}, Rows: []Entry{{Number: "0.7"}}}}
+			rc := &reconciler{in: in, rec: &Record{Langs: []string{"en"}, Entries: []Entry{{Number: "0.7"}}}}
 			return func() {
-				s.numberNew(rows)
+				rc.numberNew(rows)
 				if got := rows[n-1].Number; got != fmt.Sprintf("0.%d", n+7) {
 					t.Errorf("the last passage is %s, want 0.%d", got, n+7)
 				}
@@ -49,37 +49,37 @@ func TestSettlingIsLinear(t *testing.T) {
 		}},
 		{"a new language", func(t *testing.T) func() {
 			lines := slices.Repeat([]string{"x"}, n)
-			s := &settler{in: []align.Input{text("en", lines...), text("ru", lines...)}, rec: &Record{Rows: make([]Entry, n)}, rowOf: [][]int{make([]int, n), make([]int, n)}, freshOf: [][]int{make([]int, n), make([]int, n)}}
+			rc := &reconciler{in: []align.Input{text("en", lines...), text("ru", lines...)}, rec: &Record{Entries: make([]Entry, n)}, entryOf: [][]int{make([]int, n), make([]int, n)}, freshOf: [][]int{make([]int, n), make([]int, n)}}
 			for i := range n {
-				s.rowOf[0][i], s.rowOf[1][i] = i, -1
-				s.freshOf[0][i], s.freshOf[1][i] = i, i
-				s.fresh = append(s.fresh, align.Row{Blocks: [][]int{{i}, {i}}})
+				rc.entryOf[0][i], rc.entryOf[1][i] = i, -1
+				rc.freshOf[0][i], rc.freshOf[1][i] = i, i
+				rc.fresh = append(rc.fresh, align.Row{Blocks: [][]int{{i}, {i}}})
 			}
 			return func() {
-				if s.join(); s.rowOf[1][n-1] != n-1 {
-					t.Errorf("the last block joined row %d, want %d", s.rowOf[1][n-1], n-1)
+				if rc.assignCounterparts(); rc.entryOf[1][n-1] != n-1 {
+					t.Errorf("the last block joined row %d, want %d", rc.entryOf[1][n-1], n-1)
 				}
 			}
 		}},
 		{"passages drawn together", func(t *testing.T) func() {
 			const n = n / 2
-			s := &settler{rec: &Record{Langs: []string{"en"}}, column: []int{0}, rowOf: [][]int{nil}}
+			rc := &reconciler{rec: &Record{Langs: []string{"en"}}, column: []int{0}, entryOf: [][]int{nil}}
 			var lines []string
 			for i := range n {
 				a, b := fmt.Sprintf("first %d", i), fmt.Sprintf("second %d", i)
 				lines = append(lines, a+" "+b)
-				s.rowOf[0] = append(s.rowOf[0], 2*i)
-				s.rec.Rows = append(s.rec.Rows, Entry{Cells: []Cell{{Saved: a}}}, Entry{Cells: []Cell{{Saved: b}}})
+				rc.entryOf[0] = append(rc.entryOf[0], 2*i)
+				rc.rec.Entries = append(rc.rec.Entries, Entry{Cells: []Cell{{Saved: a}}}, Entry{Cells: []Cell{{Saved: b}}})
 			}
-			s.in = []align.Input{text("en", lines...)}
-			return s.merge
+			rc.in = []align.Input{text("en", lines...)}
+			return rc.mergeEntries
 		}},
 		{"confirming all", func(t *testing.T) func() {
-			rec := &Record{Rows: make([]Entry, n)}
+			rec := &Record{Entries: make([]Entry, n)}
 			var numbers []string
-			for i := range rec.Rows {
-				rec.Rows[i].Number = fmt.Sprintf("0.%d", i)
-				numbers = append(numbers, rec.Rows[i].Number)
+			for i := range rec.Entries {
+				rec.Entries[i].Number = fmt.Sprintf("0.%d", i)
+				numbers = append(numbers, rec.Entries[i].Number)
 			}
 			return func() { rec.Confirm(numbers...) }
 		}},
@@ -102,7 +102,7 @@ func TestNumbersDoNotOverflow(t *testing.T) {
 	in := []align.Input{text("en", "old", "new")}
 	for _, number := range []string{"0.9223372036854775807", "0.99999999999999999", "0.1"} {
 		rec, _ := Parse("t/alignment.tsv", "#passage\tmark\ten\n"+number+"\t-\t"+Fingerprint(&in[0].Doc.Blocks[0])+"\n")
-		for _, r := range settle(in, rec) {
+		for _, r := range reconcile(in, rec) {
 			if !numberForm.MatchString(r.Number) {
 				t.Errorf("after %s a passage is numbered %q, which no record may hold", number, r.Number)
 			}

@@ -62,9 +62,9 @@ func opening(r *Row, in []align.Input) Opening {
 // recorded before: 5.3a, 5.3b … between 5.3 and 5.4, the next whole number at
 // the end of a section; likewise for whole sections. A number that any passage
 // ever had is not given.
-func (s *settler) numberNew(rows []Row) {
+func (rc *reconciler) numberNew(rows []Row) {
 	used := map[string]bool{}
-	for _, r := range s.rec.Rows {
+	for _, r := range rc.rec.Entries {
 		used[r.Number] = true
 	}
 	for _, r := range rows {

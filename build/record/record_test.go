@@ -22,15 +22,15 @@ func TestWrittenRecordParses(t *testing.T) {
 	for _, line := range []string{"+", "+ added", "one +", "+ + two", "one + + two + three", "+7 495", "a+b"} {
 		in := []align.Input{text("en", line, "Second."), text("ru", "Раз. Два.")}
 		table := &Table{Langs: []string{"en", "ru"}, Rows: []Row{{Number: "0.1", Row: align.Row{Blocks: [][]int{{0, 1}, {0}}}}}}
-		want := New(table, in, nil)
+		want := New(table, docs(in), nil)
 		var b bytes.Buffer
 		if _, err := want.WriteTo(&b); err != nil {
 			t.Fatal(err)
 		}
 		got, diags := Parse("t/alignment.tsv", b.String())
-		if len(diags) > 0 || len(got.Rows) != 1 {
+		if len(diags) > 0 || len(got.Entries) != 1 {
 			t.Errorf("%q: a written record does not parse: %v\n%s", line, diags, b.String())
-		} else if diff := cmp.Diff(want.Rows[0].Cells, got.Rows[0].Cells); diff != "" {
+		} else if diff := cmp.Diff(want.Entries[0].Cells, got.Entries[0].Cells); diff != "" {
 			t.Errorf("%q: cells after a round trip (-want +got):\n%s", line, diff)
 		}
 	}
@@ -40,7 +40,7 @@ func TestRecordRoundTrip(t *testing.T) {
 	t.Parallel()
 	in := []align.Input{text("en", "# T", "One two three.", "## A", "Four + five\tsix."), text("ru", "# Т", "Раз два три.", "## А", "Четыре пять шесть.")}
 	tab := Reconcile(in, nil)
-	rec := New(tab, in, nil)
+	rec := New(tab, docs(in), nil)
 	rec.Confirm("0.1")
 	rec.Pin("1.1", true)
 	var a, b bytes.Buffer
@@ -118,7 +118,7 @@ func TestDamagedRecord(t *testing.T) {
 				t.Errorf("%s: %s, want an error record-damaged", c.name, d)
 			}
 		}
-		for _, r := range rec.Rows {
+		for _, r := range rec.Entries {
 			numbers = append(numbers, r.Number)
 		}
 		if got := strings.Join(places, " "); got != c.want {
@@ -148,8 +148,8 @@ func TestRecordAsEditorsSave(t *testing.T) {
 		"empty lines":            strings.ReplaceAll(whole, "\n", "\n\n"),
 	} {
 		got, diags := Parse("t/alignment.tsv", text)
-		for i := range got.Rows {
-			got.Rows[i].Line = 3
+		for i := range got.Entries {
+			got.Entries[i].Line = 3
 		}
 		if len(diags) > 0 {
 			t.Errorf("%s: %v\n%s", name, diags, text)
@@ -184,8 +184,8 @@ func TestStates(t *testing.T) {
 			here[l] = words != ""
 			c.now[l] = strings.TrimPrefix(words, "* * *")
 		}
-		if got := standing(c.cells, c.now, here); !slices.Equal(got, c.want) {
-			t.Errorf("standing(%+v, %q, %v) = %v, want %v", c.cells, c.now, here, got, c.want)
+		if got := statesOf(c.cells, c.now, here); !slices.Equal(got, c.want) {
+			t.Errorf("statesOf(%+v, %q, %v) = %v, want %v", c.cells, c.now, here, got, c.want)
 		}
 	}
 }
@@ -196,7 +196,7 @@ func TestRecordKeepsItsColumns(t *testing.T) {
 	t.Parallel()
 	ru, en, de := text("ru", "Торговля растет."), text("en", "Trade grows."), text("de", "Der Handel wächst.")
 	tab := Reconcile([]align.Input{ru, en}, nil)
-	rec := New(tab, []align.Input{ru, en}, nil)
+	rec := New(tab, docs([]align.Input{ru, en}), nil)
 	rec.Confirm("0.1")
 	for _, c := range []struct {
 		name  string
@@ -209,12 +209,12 @@ func TestRecordKeepsItsColumns(t *testing.T) {
 		{"one more", []align.Input{de, en, ru}, "ru en de"},
 	} {
 		tab := Reconcile(c.in, rec)
-		got := New(tab, c.in, rec)
+		got := New(tab, docs(c.in), rec)
 		if langs := strings.Join(got.Langs, " "); langs != c.langs {
 			t.Errorf("%s: columns %s, want %s", c.name, langs, c.langs)
 			continue
 		}
-		if diff := cmp.Diff(rec.Rows[0].Cells, got.Rows[0].Cells[:2]); diff != "" {
+		if diff := cmp.Diff(rec.Entries[0].Cells, got.Entries[0].Cells[:2]); diff != "" {
 			t.Errorf("%s: the cells that were there differ (-was +is):\n%s", c.name, diff)
 		}
 	}
@@ -236,14 +236,14 @@ func FuzzParseRecord(f *testing.F) {
 			}
 		}
 		seen := map[string]bool{}
-		for i := range rec.Rows {
-			if n := rec.Rows[i].Number; seen[n] {
+		for i := range rec.Entries {
+			if n := rec.Entries[i].Number; seen[n] {
 				t.Errorf("%q: the number %s stands twice", text, n)
 			}
-			seen[rec.Rows[i].Number] = true
-			rec.Rows[i].Line = 0
-			if rec.Rows[i].Gone {
-				rec.Rows[i].Pinned = false // there is nothing to pin
+			seen[rec.Entries[i].Number] = true
+			rec.Entries[i].Line = 0
+			if rec.Entries[i].Gone {
+				rec.Entries[i].Pinned = false // there is nothing to pin
 			}
 		}
 		if len(rec.Langs) == 0 {
@@ -254,8 +254,8 @@ func FuzzParseRecord(f *testing.F) {
 			t.Fatal(err)
 		}
 		again, diags := Parse("t/alignment.tsv", b.String())
-		for i := range again.Rows {
-			again.Rows[i].Line = 0
+		for i := range again.Entries {
+			again.Entries[i].Line = 0
 		}
 		if diff := cmp.Diff(rec, again, cmpopts.IgnoreUnexported(Record{})); len(diags) > 0 || diff != "" {
 			t.Errorf("%q: written as\n%s\nread again (-first +second):\n%s%v", text, b.String(), diff, diags)
@@ -270,7 +270,7 @@ func TestConfirmWithoutALanguage(t *testing.T) {
 	ru, en, edited := text("ru", "Торговля растет."), text("en", "Trade grows."), text("en", "Trade grows fast.")
 	both := []align.Input{ru, en}
 	tab := Reconcile(both, nil)
-	rec := New(tab, both, nil)
+	rec := New(tab, docs(both), nil)
 	rec.Confirm("0.1")
 	for _, c := range []struct {
 		name  string
@@ -281,7 +281,7 @@ func TestConfirmWithoutALanguage(t *testing.T) {
 		{"English changed", edited, Added},
 	} {
 		tab := Reconcile([]align.Input{c.alone}, rec)
-		later := New(tab, []align.Input{c.alone}, rec)
+		later := New(tab, docs([]align.Input{c.alone}), rec)
 		later.Confirm("0.1")
 		if _, ok := later.ConfirmedText("0.1", "en"); !ok {
 			t.Errorf("%s: English is not confirmed", c.name)

@@ -115,7 +115,7 @@ func (m *deskMaker) places() places {
 		}
 		if rec := m.Records[t.ID]; rec != nil {
 			file(rec.Path, spot{text: t, lang: -1})
-			for _, r := range rec.Rows {
+			for _, r := range rec.Entries {
 				if p := t.Passage(r.Number); p != nil {
 					add(rec.Path, stretch{r.Line, r.Line, p})
 				}

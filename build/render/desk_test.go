@@ -55,13 +55,6 @@ func deskFixture(t *testing.T) (*site.Site, Desk) {
 		}
 		tab.Rows = append(tab.Rows, r)
 	}
-	input := func(docs []*doc.Document) []align.Input {
-		var in []align.Input
-		for _, d := range docs {
-			in = append(in, align.Input{Doc: d})
-		}
-		return in
-	}
 	before := []*doc.Document{
 		deskDoc("ru", "## Раз", "Первый абзац.", "Второй абзац.", "Третий.", "Пятый."),
 		deskDoc("zh", "## 一", "第一段。", "第二段。", "第三段。", "第五段。"),
@@ -70,7 +63,7 @@ func deskFixture(t *testing.T) (*site.Site, Desk) {
 	for i, n := range []string{"1", "1.1", "1.2", "1.3", "1.5"} {
 		row(n, i, i, i)
 	}
-	rec := record.New(tab, input(before), nil)
+	rec := record.New(tab, before, nil)
 	rec.Path = "law/alignment.tsv"
 	if unknown := rec.Confirm("1", "1.1", "1.2", "1.3", "1.5"); unknown != nil {
 		t.Fatalf("unknown passages %v", unknown)

@@ -118,10 +118,6 @@ func (m *deskMaker) legend() []deskSign {
 	return out
 }
 
-// doubtful is the confidence below which a row that nobody has confirmed wants
-// a look.
-const doubtful = 0.5
-
 var stateClass = map[record.State]string{
 	record.Unconfirmed: "unconfirmed",
 	record.Confirmed:   "confirmed",
@@ -145,7 +141,7 @@ func marksOf(p *site.Passage) []string {
 	if p.Row.Removed || p.Empty() {
 		return []string{"removed"}
 	}
-	if p.Row.Confidence < doubtful && !p.Row.Pinned {
+	if p.Row.Uncertain() && !p.Row.Pinned {
 		out = append(out, "doubt")
 	}
 	if p.Row.Moved {
@@ -183,15 +179,15 @@ func (m *deskMaker) wants(p *site.Passage) bool {
 	case "missing", "added", "changed", "stale":
 		return true
 	case "empty", "doubt", "moved":
-		return !settled(p)
+		return !confirmedAll(p)
 	}
 	return false
 }
 
-// settled tells whether an editor has confirmed the passage as it stands.
-func settled(p *site.Passage) bool {
+// confirmedAll tells whether an editor has confirmed the passage as it stands.
+func confirmedAll(p *site.Passage) bool {
 	for _, c := range p.Cells {
-		if c.State == record.Confirmed || c.State == record.Absent {
+		if c.State.Agrees() {
 			continue
 		}
 		if c.State != record.Unconfirmed || len(c.Blocks) > 0 {
@@ -232,7 +228,7 @@ func (m *deskMaker) overview(i int, t *site.Text) deskText {
 			for l, c := range p.Cells {
 				if len(c.Blocks) > 0 {
 					with[l]++
-					if c.State == record.Confirmed || c.State == record.Absent { // an ornament has no text
+					if c.State.Agrees() { // an ornament has no text
 						confirmed[l]++
 					}
 				}
@@ -296,7 +292,7 @@ func (m *deskMaker) detail(x deskText, t *site.Text) deskText {
 func (m *deskMaker) passage(id string, p *site.Passage) deskPassage {
 	d := deskPassage{
 		ID: id + "r" + p.Number, Number: p.Number, Class: m.classOf(p), Href: m.passageHref(p),
-		Pinned: p.Row.Pinned, Confirm: !settled(p), Pin: !p.Row.Pinned,
+		Pinned: p.Row.Pinned, Confirm: !confirmedAll(p), Pin: !p.Row.Pinned,
 	}
 	var says []string
 	for _, class := range marksOf(p) {

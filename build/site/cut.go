@@ -114,10 +114,8 @@ func (a *cutter) finish(t *Text) {
 		followed, recorded := 0, false
 		for j, p := range s.Passages {
 			p.Section, p.Index = s, j
-			agree := true
-			for l, c := range p.Cells {
+			for _, c := range p.Cells {
 				recorded = recorded || p.Row.State != nil
-				agree = agree && (t.Versions[l].Doc == nil || c.State == record.Confirmed || c.State == record.Absent)
 				for _, b := range c.Blocks {
 					if b.Kind == doc.Heading && b.ID != "" {
 						if _, ok := t.byID[b.ID]; !ok {
@@ -126,7 +124,7 @@ func (a *cutter) finish(t *Text) {
 					}
 				}
 			}
-			if agree {
+			if p.Agrees() {
 				followed++
 			}
 		}

@@ -5,6 +5,8 @@
 package site
 
 import (
+	"slices"
+
 	"stele/build/doc"
 	"stele/build/glossary"
 	"stele/build/lang"
@@ -230,6 +232,19 @@ func (s *Site) Links(b *Block) []Target { return s.links[b] }
 // Text returns the text with the id, or nil.
 func (s *Site) Text(id string) *Text { return s.texts[id] }
 
+// Docs returns the versions in the order of the table's columns.
+func (t *Text) Docs() []*doc.Document {
+	docs := make([]*doc.Document, len(t.Table.Langs))
+	for _, v := range t.Versions {
+		if v.Doc != nil {
+			if i := slices.Index(t.Table.Langs, v.Doc.Lang); i >= 0 {
+				docs[i] = v.Doc
+			}
+		}
+	}
+	return docs
+}
+
 // Passage returns the passage with the number, or nil.
 func (t *Text) Passage(number string) *Passage { return t.byNumber[number] }
 
@@ -273,6 +288,17 @@ func (t *Text) Units(l int) int {
 		n += s.Units(l)
 	}
 	return n
+}
+
+// Agrees reports that an editor confirmed the passage as it stands in every
+// language that the text has a version in.
+func (p *Passage) Agrees() bool {
+	for l, c := range p.Cells {
+		if p.Section.Text.Versions[l].Doc != nil && !c.State.Agrees() {
+			return false
+		}
+	}
+	return true
 }
 
 // Anchor is the passage's fragment in addresses: "p5.3".

@@ -259,7 +259,7 @@ func TestFollowed(t *testing.T) {
 	d := &doc.Document{Path: "a/ru.md", Lang: "ru", Blocks: []doc.Block{{Kind: doc.Heading, Level: 2, Text: "Раз"}, {Text: "Слова."}}}
 	versions := []align.Input{{Doc: d}}
 	fresh := record.Reconcile(versions, nil)
-	rec := record.New(fresh, versions, nil)
+	rec := record.New(fresh, []*doc.Document{d}, nil)
 	followed := func() float64 {
 		table := record.Reconcile(versions, rec)
 		text, _ := site.Cut([]site.Lang{{Code: "ru", Tag: "ru"}, {Code: "en", Tag: "en"}}, site.NewGlossary(nil, glossary.Scheme{}), site.TextInput{ID: "a", Docs: []*doc.Document{d}, Table: table})

@@ -21,7 +21,6 @@ import (
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/markdown"
-	"stele/build/output"
 	"stele/build/record"
 	"stele/build/source"
 )
@@ -85,18 +84,27 @@ func isFile(name string) bool {
 
 // alignText prints the alignment of a text of the site.
 func alignText(v *invocation, site *siteFlags, name, format string) int {
-	text, in, code := loadText(v, site, name)
-	if text == nil {
-		return code
+	in, err := site.inputs()
+	if err != nil {
+		return v.fail(err)
 	}
-	if err := writeTable(v.stdout, text.Table, in, format); err != nil {
+	edition, found, err := build.New(in).Load(v)
+	if err != nil {
+		return v.fail(err)
+	}
+	if errs, _ := report(v.stderr, found, site.content); errs > 0 || edition == nil {
+		return exitFault
+	}
+	id, err := site.findText(edition, name)
+	if err != nil {
+		return v.usage("%v", err)
+	}
+	t := edition.Site.Text(id)
+	if err := writeTable(v.stdout, t.Table, t.Docs(), format); err != nil {
 		return v.fail(err)
 	}
 	return exitFine
 }
-
-// doubtful is the confidence below which a row is reported; check has the same.
-const doubtful = 0.5
 
 // alignFiles prints the alignment of files.
 func alignFiles(v *invocation, files, langs []string, format string) int {
@@ -104,6 +112,7 @@ func alignFiles(v *invocation, files, langs []string, format string) int {
 		return v.usage("--lang names %s for %d files", counted(len(langs), "language", "languages"), len(files))
 	}
 	var in []align.Input
+	var docs []*doc.Document
 	var found diag.List
 	for i, f := range files {
 		lang := ""
@@ -117,11 +126,11 @@ func alignFiles(v *invocation, files, langs []string, format string) int {
 			return v.fail(err)
 		}
 		found = append(found, list...)
-		in = append(in, align.Input{Doc: d})
+		in, docs = append(in, align.Input{Doc: d}), append(docs, d)
 	}
 	table := record.Reconcile(in, nil)
-	errs, _ := report(v.stderr, append(found, record.Doubts(table, in, doubtful)...).Sorted(), "")
-	if err := writeTable(v.stdout, table, in, format); err != nil {
+	errs, _ := report(v.stderr, append(found, record.Uncertain(table, docs)...).Sorted(), "")
+	if err := writeTable(v.stdout, table, docs, format); err != nil {
 		return v.fail(err)
 	}
 	if errs > 0 {
@@ -173,52 +182,25 @@ func readLimited(file string) (data []byte, err error) {
 	return data, err
 }
 
-// loadText loads the site and returns one of its texts with the inputs of its
-// table, or an exit code.
-func loadText(v *invocation, site *siteFlags, name string) (*loaded, []align.Input, int) {
-	in, err := site.inputs()
-	if err != nil {
-		return nil, nil, v.fail(err)
-	}
-	edition, found, err := build.New(in).Load(v)
-	if err != nil {
-		return nil, nil, v.fail(err)
-	}
-	if errs, _ := report(v.stderr, found, site.content); errs > 0 || edition == nil {
-		return nil, nil, exitFault
-	}
+// findText returns the id of the text that an editor named.
+func (f *siteFlags) findText(e *build.Edition, name string) (string, error) {
 	name = strings.Trim(path.Clean(filepath.ToSlash(name)), "/")
-	t := edition.Site.Text(name)
-	if t == nil { // a shell completes the folder's whole path
-		if rel, ok := strings.CutPrefix(name, path.Clean(filepath.ToSlash(site.content))+"/"); ok {
-			name, t = rel, edition.Site.Text(rel)
+	if e.Site.Text(name) != nil {
+		return name, nil
+	}
+	// A shell completes the folder's whole path.
+	if rel, ok := strings.CutPrefix(name, path.Clean(filepath.ToSlash(f.content))+"/"); ok {
+		if name = rel; e.Site.Text(rel) != nil {
+			return rel, nil
 		}
 	}
-	if t == nil {
-		return nil, nil, v.usage("there is no text %q in %s; the texts are %s", name, site.content, strings.Join(textNames(edition), ", "))
-	}
-	l := &loaded{Table: t.Table}
-	var inputs []align.Input
-	for _, ver := range t.Versions {
-		if ver.Doc != nil {
-			inputs = append(inputs, align.Input{Doc: ver.Doc})
-		}
-	}
-	for _, s := range edition.Tree.Texts {
-		if s.Name == name && s.Record != nil {
-			l.Record, _ = record.Parse(s.Record.Path, s.Record.Data)
-		}
-	}
-	l.path = filepath.Join(site.content, filepath.FromSlash(name), "alignment.tsv")
-	return l, inputs, exitFine
+	return "", &usageError{fmt.Sprintf("there is no text %q in %s; the texts are %s", name, f.content, strings.Join(textNames(e), ", "))}
 }
 
-// loaded is a text's alignment, and its record if it has one.
-type loaded struct {
-	Table  *record.Table
-	Record *record.Record
-	path   string
-}
+// usageError is what is wrong in the command's arguments.
+type usageError struct{ what string }
+
+func (e *usageError) Error() string { return e.what }
 
 func textNames(e *build.Edition) []string {
 	var names []string
@@ -232,7 +214,7 @@ func textNames(e *build.Edition) []string {
 // live are the numbers of a record's passages, without those that are no more.
 func live(rec *record.Record) []string {
 	var out []string
-	for _, r := range rec.Rows {
+	for _, r := range rec.Entries {
 		if !r.Gone {
 			out = append(out, r.Number)
 		}
@@ -243,31 +225,36 @@ func live(rec *record.Record) []string {
 // saveRecord writes the record of a text as it stands, after change has been
 // made to it; done says what that was, as far as the name of the file.
 func saveRecord(v *invocation, site *siteFlags, name string, change func(*record.Record) (done string, err error)) int {
-	text, in, code := loadText(v, site, name)
-	if text == nil {
-		return code
-	}
-	rec := record.New(text.Table, in, text.Record)
-	done, err := change(rec)
+	in, err := site.inputs()
 	if err != nil {
-		return v.usage("%v", err)
-	}
-	var b strings.Builder
-	if _, err := rec.WriteTo(&b); err != nil {
 		return v.fail(err)
 	}
-	if err := output.WriteFile(text.path, []byte(b.String())); err != nil {
+	rev, found, err := build.New(in).Revise(v, func(e *build.Edition) (*build.Revision, error) {
+		id, err := site.findText(e, name)
+		if err != nil {
+			return nil, err
+		}
+		return e.Revise(id, change)
+	}, site.write)
+	errs, _ := report(v.stderr, found, site.content)
+	var wrong *usageError
+	switch {
+	case errs > 0, errors.Is(err, build.ErrFaulty):
+		return exitFault
+	case errors.As(err, &wrong):
+		return v.usage("%v", wrong)
+	case err != nil:
 		return v.fail(err)
 	}
-	fmt.Fprintf(v.stderr, "stele: %s %s\n", done, text.path)
+	fmt.Fprintf(v.stderr, "stele: %s %s\n", rev.Said, site.file(rev.Path))
 	return exitFine
 }
 
 // writeTable prints a table as TSV or JSON.
-func writeTable(w io.Writer, t *record.Table, in []align.Input, format string) error {
+func writeTable(w io.Writer, t *record.Table, docs []*doc.Document, format string) error {
 	b := bufio.NewWriter(w)
 	if format == "json" {
-		if err := writeJSON(b, t, in); err != nil {
+		if err := writeJSON(b, t, docs); err != nil {
 			return err
 		}
 		return b.Flush()
@@ -316,7 +303,7 @@ type (
 	}
 )
 
-func writeJSON(w io.Writer, t *record.Table, in []align.Input) error {
+func writeJSON(w io.Writer, t *record.Table, docs []*doc.Document) error {
 	out := jsonTable{Languages: t.Langs, Rows: []jsonRow{}}
 	for _, r := range t.Rows {
 		if r.Removed {
@@ -326,8 +313,8 @@ func writeJSON(w io.Writer, t *record.Table, in []align.Input) error {
 		for l, blocks := range r.Blocks {
 			list := []jsonBlock{}
 			for _, o := range blocks {
-				b := &in[l].Doc.Blocks[o]
-				list = append(list, jsonBlock{o, in[l].Doc.Lines.Line(b.Start), in[l].Doc.Lines.Line(max(b.Start, b.End-1)), b.Text})
+				b := &docs[l].Blocks[o]
+				list = append(list, jsonBlock{o, docs[l].Lines.Line(b.Start), docs[l].Lines.Line(max(b.Start, b.End-1)), b.Text})
 			}
 			row.Blocks[columnKey(t.Langs, l)] = list
 		}
@@ -370,7 +357,7 @@ again.`,
 						numbers = live(rec)
 					}
 					if unknown := rec.Confirm(numbers...); len(unknown) > 0 {
-						return "", fmt.Errorf("there is no passage %s in the text %q; nothing was confirmed", strings.Join(unknown, ", "), v.args[0])
+						return "", &usageError{fmt.Sprintf("there is no passage %s in the text %q; nothing was confirmed", strings.Join(unknown, ", "), v.args[0])}
 					}
 					slices.Sort(numbers) // one may be given twice
 					return counted(len(slices.Compact(numbers)), "passage", "passages") + " confirmed in", nil

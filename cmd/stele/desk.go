@@ -7,11 +7,9 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"path/filepath"
 
 	"stele/build"
 	"stele/build/diag"
-	"stele/build/output"
 	"stele/build/render"
 	"stele/build/serve"
 	"stele/build/watch"
@@ -72,21 +70,11 @@ func (l *loader) revise(ctx context.Context, action func(*build.Desk) (*build.Re
 	defer func() { <-l.turn }()
 	// What the watcher has not told yet must not be overwritten.
 	l.kept.follow(watch.Change{All: true})
-	edition, _, err := l.builder.Load(ctx) // what it found, the desk knows
-	if err != nil {
-		return nil, err
-	}
-	if edition == nil {
-		return nil, errors.New("the content has no language")
-	}
-	rev, err := action(edition.Desk(l.site.content))
+	rev, _, err := l.builder.Revise(ctx, func(e *build.Edition) (*build.Revision, error) { return action(e.Desk(l.site.content)) }, l.site.write)
 	if refused := (*build.RefusedError)(nil); errors.As(err, &refused) {
 		return nil, &serve.RefusedError{Code: http.StatusConflict, Why: refused.Sentence}
 	}
 	if err != nil {
-		return nil, err
-	}
-	if err := output.WriteFile(filepath.Join(l.site.content, filepath.FromSlash(rev.Path)), []byte(rev.Content)); err != nil {
 		return nil, err
 	}
 	return map[string]string{"said": rev.Said}, nil

@@ -50,6 +50,16 @@ func (f *siteFlags) beside(name string) string {
 	return filepath.Join(filepath.Dir(filepath.Clean(f.content)), name)
 }
 
+// file is the file of the content folder as the editor would name it.
+func (f *siteFlags) file(path string) string {
+	return filepath.Join(f.content, filepath.FromSlash(path))
+}
+
+// write writes a file of the content folder.
+func (f *siteFlags) write(path string, data []byte) error {
+	return output.WriteFile(f.file(path), data)
+}
+
 // roots are the folders whose files make the site.
 func (f *siteFlags) roots() []string {
 	return []string{f.content, f.beside("themes"), f.beside("i18n"), f.beside("static")}

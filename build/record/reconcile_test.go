@@ -86,7 +86,7 @@ func TestNumbersStay(t *testing.T) {
 			t.Parallel()
 			before := []align.Input{text("en", en...), text("ru", ru...)}
 			tab := Reconcile(before, nil)
-			rec := New(tab, before, nil)
+			rec := New(tab, docs(before), nil)
 			after := []align.Input{text("en", c.en...), text("ru", c.ru...)}
 			tab = Reconcile(after, rec)
 			numbers(t, tab, after)
@@ -117,7 +117,7 @@ func TestNewVersionJoinsRecordedRows(t *testing.T) {
 	}
 	before := []align.Input{text("en", en...), text("ru", ru...)}
 	tab := Reconcile(before, nil)
-	rec := New(tab, before, nil)
+	rec := New(tab, docs(before), nil)
 	for name, after := range map[string][]align.Input{
 		"added":      {before[0], before[1], text("de", anew...)},
 		"rewritten":  {before[0], text("ru", anew...)},
@@ -147,7 +147,7 @@ func TestWrittenAnewInPlace(t *testing.T) {
 	ru := []string{"Наши общие цели таковы:", "укрепление взаимного доверия и добрососедства;", "укрепление организации как эффективной;", "обеспечение региональной безопасности и противодействие угрозам;", "расширение торгово-экономического и инвестиционного сотрудничества;"}
 	before := []align.Input{text("en", en...), text("ru", ru...)}
 	tab := Reconcile(before, nil)
-	rec := New(tab, before, nil)
+	rec := New(tab, docs(before), nil)
 	for i := range en {
 		for _, words := range []string{"…", "TODO", "成员国将在互利基础上发展文化领域及相关领域的合作，并举办各种活动。成员国将在互利基础上发展文化领域及相关领域的合作。"} {
 			anew := slices.Clone(ru)
@@ -176,8 +176,8 @@ func TestMergedAnew(t *testing.T) {
 	}
 	before := []align.Input{text("en", en...), text("ru", ru...)}
 	tab := Reconcile(before, nil)
-	rec := New(tab, before, nil)
-	rec.Rows[5].Gone, rec.Rows[5].Cells = true, make([]Cell, 2) // a passage removed long ago between the two
+	rec := New(tab, docs(before), nil)
+	rec.Entries[5].Gone, rec.Entries[5].Cells = true, make([]Cell, 2) // a passage removed long ago between the two
 	before[0].Doc.Blocks = slices.Delete(before[0].Doc.Blocks, 5, 6)
 	anew = slices.Delete(anew, 5, 6)
 
@@ -208,21 +208,21 @@ func TestRecordMendedByHand(t *testing.T) {
 		want string
 	}{
 		{"a cell's block to the row before", func(rows []Entry) []Entry {
-			rows[0].Cells[1].Prints = append(rows[0].Cells[1].Prints, rows[1].Cells[1].Prints...)
-			rows[1].Cells[1].Prints = nil
+			rows[0].Cells[1].Fingerprints = append(rows[0].Cells[1].Fingerprints, rows[1].Cells[1].Fingerprints...)
+			rows[1].Cells[1].Fingerprints = nil
 			return rows
 		}, "0.1[[0] [0 1]] 0.2[[1] []] 0.3[[2] [2]]"},
 		{"two rows joined", func(rows []Entry) []Entry {
 			for l := range rows[0].Cells {
-				rows[0].Cells[l].Prints = append(rows[0].Cells[l].Prints, rows[1].Cells[l].Prints...)
-				rows[1].Cells[l].Prints = nil
+				rows[0].Cells[l].Fingerprints = append(rows[0].Cells[l].Fingerprints, rows[1].Cells[l].Fingerprints...)
+				rows[1].Cells[l].Fingerprints = nil
 			}
 			rows[1].Gone = true
 			return rows
 		}, "0.1[[0 1] [0 1]] 0.2[[] []] 0.3[[2] [2]]"},
 		{"a row divided", func(rows []Entry) []Entry {
 			half := Entry{Number: "0.1a", Cells: make([]Cell, 2)}
-			half.Cells[1].Prints, rows[0].Cells[1].Prints = rows[0].Cells[1].Prints, nil
+			half.Cells[1].Fingerprints, rows[0].Cells[1].Fingerprints = rows[0].Cells[1].Fingerprints, nil
 			return slices.Insert(rows, 1, half)
 		}, "0.1[[0] []] 0.1a[[] [0]] 0.2[[1] [1]] 0.3[[2] [2]]"},
 		{"pinned crosswise", func(rows []Entry) []Entry {
@@ -232,9 +232,9 @@ func TestRecordMendedByHand(t *testing.T) {
 		}, "0.1[[0] [0]] 0.2[[1] [2]] 0.3[[2] [1]]"},
 	} {
 		tab := Reconcile(in, nil)
-		rec := New(tab, in, nil)
+		rec := New(tab, docs(in), nil)
 		rec.Confirm("0.1", "0.2", "0.3")
-		rec.Rows = c.mend(rec.Rows)
+		rec.Entries = c.mend(rec.Entries)
 		tab = Reconcile(in, rec)
 		var got []string
 		for _, r := range tab.Rows {
@@ -249,4 +249,13 @@ func TestRecordMendedByHand(t *testing.T) {
 // lines makes an input of text with one block a line.
 func lines(lang, text string) align.Input {
 	return align.Input{Doc: markdown.ParseLines(lang+".txt", lang, text)}
+}
+
+// docs are the documents of the inputs.
+func docs(in []align.Input) []*doc.Document {
+	var out []*doc.Document
+	for _, v := range in {
+		out = append(out, v.Doc)
+	}
+	return out
 }

@@ -1,25 +1,25 @@
 package record
 
 import (
-	"stele/build/align"
 	"stele/build/diag"
+	"stele/build/doc"
 )
 
-// Doubts reports the rows of t, made from in, of which the aligner is less
-// sure than least: at the row's first block, with the other languages' blocks
-// as related places. Rows that a record pins, removed rows and rows with text
-// in one language only are not reported.
-func Doubts(t *Table, in []align.Input, least float64) diag.List {
+// Uncertain reports the rows of t, whose columns are docs, that are not certain:
+// at the row's first block, with the other languages' blocks as related places.
+// Rows that a record pins, removed rows and rows with text in one language only
+// are not reported.
+func Uncertain(t *Table, docs []*doc.Document) diag.List {
 	var list diag.List
 	for i := range t.Rows {
 		r := &t.Rows[i]
-		if r.Pinned || r.Removed || r.Confidence >= least {
+		if r.Pinned || r.Removed || !r.Uncertain() {
 			continue
 		}
 		var places []diag.Related
 		for l, blocks := range r.Blocks {
 			if len(blocks) > 0 {
-				d := in[l].Doc
+				d := docs[l]
 				places = append(places, diag.Related{Pos: d.Pos(&d.Blocks[blocks[0]]), Message: t.Langs[l]})
 			}
 		}

@@ -1,0 +1,227 @@
+package record
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"stele/build/diag"
+)
+
+var (
+	numberForm      = regexp.MustCompile(`^(0|[1-9]\d{0,17})[a-z]*(\.(0|[1-9]\d{0,17})[a-z]*)?$`)
+	langForm        = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+	fingerprintForm = regexp.MustCompile(fmt.Sprintf(`^[0-9a-f]{%d}$`, 2*fingerprintBytes))
+)
+
+// Parse reads an alignment.tsv. A faulty line is reported with its place,
+// once however many lines hang on it, and what it says is left out; a number
+// that can be read in it counts as gone, so that it is known and not given again.
+func Parse(path, text string) (*Record, diag.List) {
+	p := recordParser{
+		rec: &Record{Path: path}, at: map[string]int{}, lines: diag.NewLines(path, text),
+		seen: map[textKey]bool{}, strange: map[string]bool{},
+	}
+	offset := 0
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		p.line(offset, strings.TrimRight(line, "\r\n"))
+		offset += len(line)
+	}
+	if p.rec.Langs == nil && len(p.diags) == 0 {
+		p.diags.Errorf(diag.Pos{Path: path, Line: 1, Col: 1}, "record-damaged", "there is no header line; it begins with “#passage”, “mark” and the languages, parted by tabs")
+	}
+	return p.rec, p.diags
+}
+
+type recordParser struct {
+	rec     *Record
+	at      map[string]int // number -> index in rec.Entries
+	lines   *diag.Lines
+	diags   diag.List
+	seen    map[textKey]bool
+	strange map[string]bool // languages of texts that the header has not, reported
+	torn    bool            // between the marks of a merge, where lines stand twice
+}
+
+// textKey names a text line: its first field, as in “=5.3”, and its language.
+type textKey struct{ head, lang string }
+
+func (p *recordParser) fault(offset int, format string, args ...any) {
+	p.diags.Errorf(p.lines.Pos(offset), "record-damaged", format, args...)
+}
+
+func (p *recordParser) line(offset int, s string) {
+	fields := strings.Split(s, "\t")
+	switch {
+	case strings.TrimSpace(s) == "":
+	case isMergeMark(s):
+		if !p.torn {
+			p.fault(offset, "two versions of the record meet here; choose one and remove the marks of the merge")
+		}
+		p.torn = s[0] != '>'
+	case strings.TrimSpace(fields[0]) == "#passage":
+		p.header(offset, fields)
+	case strings.HasPrefix(s, "#"):
+	case p.rec.Langs == nil:
+		p.fault(offset, "a line before the header “#passage …”")
+		p.rec.Langs = []string{}
+	case len(p.rec.Langs) == 0: // without a header no line can be read
+	case strings.HasPrefix(s, "="), strings.HasPrefix(s, "~"):
+		p.text(offset, fields)
+	default:
+		p.row(offset, fields)
+	}
+}
+
+// isMergeMark knows the lines that version control leaves where two changes met.
+func isMergeMark(s string) bool {
+	return slices.ContainsFunc([]string{"<<<<<<<", "|||||||", "=======", ">>>>>>>"}, func(mark string) bool { return strings.HasPrefix(s, mark) })
+}
+
+func (p *recordParser) header(offset int, fields []string) {
+	if len(p.rec.Langs) > 0 {
+		p.fault(offset, "a second header line; remove it")
+		return
+	}
+	p.rec.Langs = []string{}
+	if len(fields) < 3 || strings.TrimSpace(fields[1]) != "mark" {
+		p.fault(offset, "the header must be “#passage”, “mark” and the languages, parted by tabs")
+		return
+	}
+	at := offset + len(fields[0]) + len(fields[1]) + 2
+	var langs []string
+	for _, f := range fields[2:] {
+		lang := strings.TrimSpace(f)
+		switch {
+		case !langForm.MatchString(lang):
+			p.fault(at, "“%s” is not a language such as ru or zh-Hans; the header gives one for each column", clip(lang, 20))
+			return
+		case slices.Contains(langs, lang):
+			p.fault(at, "the language %s has a column already", lang)
+			return
+		}
+		langs = append(langs, lang)
+		at += len(f) + 1
+	}
+	p.rec.Langs = langs
+}
+
+func (p *recordParser) row(offset int, fields []string) {
+	row := Entry{Number: strings.TrimSpace(fields[0]), Cells: make([]Cell, len(p.rec.Langs)), Line: p.lines.Line(offset)}
+	if !numberForm.MatchString(row.Number) {
+		// Perhaps the tabs became spaces: then the number can still be known.
+		first, _, _ := strings.Cut(row.Number, " ")
+		if len(fields) == 1 && first != row.Number && numberForm.MatchString(first) {
+			p.fault(offset, "the columns of this line are not parted by tabs")
+			p.keep(first, offset)
+			return
+		}
+		p.fault(offset, "“%s” is not a passage number such as 5.3 or 5.3a", clip(row.Number, 20))
+		return
+	}
+	if first, dup := p.at[row.Number]; dup {
+		if !p.torn {
+			p.fault(offset, "the number %s stands in line %d already; a number is given once", row.Number, p.rec.Entries[first].Line)
+		}
+		return
+	}
+	if at, why := p.cells(&row, fields); why != "" {
+		p.fault(offset+at, "%s", why)
+		p.keep(row.Number, offset)
+		return
+	}
+	p.add(row)
+}
+
+// cells reads what stands after a row's number. If it cannot, it says why and
+// how far from the beginning of the line.
+func (p *recordParser) cells(row *Entry, fields []string) (at int, why string) {
+	if want := len(p.rec.Langs) + 2; len(fields) != want {
+		return 0, fmt.Sprintf("this line has %d columns, the header has %d; columns are parted by tabs", len(fields), want)
+	}
+	at = len(fields[0]) + 1
+	for mark := range strings.FieldsSeq(fields[1]) {
+		switch mark {
+		case "pin":
+			row.Pinned = true
+		case "gone":
+			row.Gone = true
+		case "-":
+		default:
+			return at, fmt.Sprintf("the mark “%s” is not known; it is “pin”, “gone” or “-”", clip(mark, 20))
+		}
+	}
+	at += len(fields[1]) + 1
+	for l, cell := range fields[2:] {
+		if c := strings.TrimSpace(cell); c != "-" && c != "" {
+			for part := range strings.SplitSeq(cell, " + ") {
+				print, _, _ := strings.Cut(strings.TrimSpace(part), " ")
+				if print == "" {
+					return at, "a fingerprint is missing; a cell is “-” or fingerprints joined by “ + ”"
+				}
+				if !fingerprintForm.MatchString(print) {
+					return at, fmt.Sprintf("“%s” is not a fingerprint; a cell is “-” or fingerprints joined by “ + ”", clip(print, 20))
+				}
+				row.Cells[l].Fingerprints = append(row.Cells[l].Fingerprints, print)
+			}
+		}
+		at += len(cell) + 1
+	}
+	return 0, ""
+}
+
+func (p *recordParser) add(row Entry) {
+	p.at[row.Number] = len(p.rec.Entries)
+	p.rec.Entries = append(p.rec.Entries, row)
+}
+
+// keep holds the number of a row that cannot be read. What points to it, in the
+// record and in the texts, is then not reported too.
+func (p *recordParser) keep(number string, offset int) {
+	if _, ok := p.at[number]; !ok {
+		p.add(Entry{Number: number, Gone: true, Cells: make([]Cell, len(p.rec.Langs)), Line: p.lines.Line(offset)})
+	}
+}
+
+func (p *recordParser) text(offset int, fields []string) {
+	head := strings.TrimSpace(fields[0])
+	number := head[1:]
+	if !numberForm.MatchString(number) || len(fields) < 2 || len(fields) > 3 {
+		p.fault(offset, "the line “%s” must give a passage's number, a language and the text, parted by tabs", clip(strings.Join(fields, " "), 40))
+		return
+	}
+	lang, words := strings.TrimSpace(fields[1]), "" // an editor may have cut the tab before an empty text
+	if len(fields) == 3 {
+		words = strings.TrimRight(fields[2], " ")
+	}
+	i, ok := p.at[number]
+	if !ok {
+		p.fault(offset, "there is no row for passage %s above; put it back, or mark it “gone” if its text went into another", number)
+		p.keep(number, offset)
+		i = p.at[number]
+	}
+	l := slices.Index(p.rec.Langs, lang)
+	if l < 0 {
+		if !p.strange[lang] {
+			p.strange[lang] = true
+			p.fault(offset+len(fields[0])+1, "“%s” is not among the languages of the header, which are %s", clip(lang, 20), strings.Join(p.rec.Langs, ", "))
+		}
+		return
+	}
+	if key := (textKey{head, lang}); !p.seen[key] {
+		p.seen[key] = true
+	} else if !p.torn {
+		p.fault(offset, "the text %s in %s stands above already", head, lang)
+		return
+	}
+	c := &p.rec.Entries[i].Cells[l]
+	if head[0] == '=' {
+		c.Confirmed, c.IsConfirmed = words, true
+		if c.Saved == "" {
+			c.Saved = words
+		}
+	} else {
+		c.Saved = words
+	}
+}
