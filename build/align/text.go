@@ -254,35 +254,38 @@ func (rd *reader) block(n int32, b *doc.Block) {
 func (rd *reader) links(b *doc.Block, from int) {
 	v := rd.v
 	total := 0
-	for _, p := range b.Pieces {
-		if p.Kind == doc.Text {
-			total += len(p.S)
-		}
+	for t := range b.Runs() {
+		total += len(t.S)
 	}
 	var sum float64
 	for i := from; i < len(v.units); i++ {
 		sum += float64(v.units[i].size)
 	}
 	passed := 0
-	for _, p := range b.Pieces {
-		switch p.Kind {
-		case doc.Text:
-			passed += len(p.S)
-		case doc.LinkOpen, doc.Image:
-			dest := address(p.Dest)
-			if dest == "" {
-				continue
-			}
-			// The text of the block is folded, so the place is by proportion.
-			want := sum * float64(passed+1) / float64(total+1)
-			i := from
-			for acc := float64(v.units[i].size); i+1 < len(v.units) && acc < want; {
-				i++
-				acc += float64(v.units[i].size)
-			}
-			rd.addOnce(&v.units[i], "\x03"+dest, classLink, noScript)
-			rd.parts(&v.units[i], dest)
+	for n := range b.Walk() {
+		dest := ""
+		switch n := n.(type) {
+		case *doc.Text:
+			passed += len(n.S)
+		case *doc.Link:
+			dest = address(n.Dest)
+		case *doc.Image:
+			dest = address(n.Dest)
+		case *doc.ConceptLink:
+			dest = address("concept:" + n.ID)
 		}
+		if dest == "" {
+			continue
+		}
+		// The text of the block is folded, so the place is by proportion.
+		want := sum * float64(passed+1) / float64(total+1)
+		i := from
+		for acc := float64(v.units[i].size); i+1 < len(v.units) && acc < want; {
+			i++
+			acc += float64(v.units[i].size)
+		}
+		rd.addOnce(&v.units[i], "\x03"+dest, classLink, noScript)
+		rd.parts(&v.units[i], dest)
 	}
 }
 

@@ -41,22 +41,33 @@ func mask(b *site.Block) string {
 		hide(0, len(text))
 		return string(text)
 	}
-	code, end := 0, 0
-	for _, p := range b.Pieces {
-		switch p.Kind {
-		case doc.Markup:
-			code += strings.Count(p.S, "<code") - strings.Count(p.S, "</code")
-			if b.Kind == doc.Table && end < len(text) && text[end] == ' ' && strings.HasPrefix(p.S, "</t") {
+	end := 0 // of the text so far
+	var hideIn func(inlines []doc.Inline, code bool)
+	hideIn = func(inlines []doc.Inline, code bool) {
+		for _, n := range inlines {
+			switch n := n.(type) {
+			case *doc.Text:
+				end = n.End()
+				if code {
+					hide(n.Off, end)
+				}
+			case *doc.Image: // it has no letters in the text: the space before it stands for it
+				if end > 0 && text[end-1] == ' ' {
+					hide(end-1, end)
+				}
+			case *doc.CodeSpan:
+				hideIn(n.Inlines, true)
+			default:
+				hideIn(n.Children(), code)
+			}
+		}
+	}
+	hideIn(b.Inlines, false)
+	for _, r := range b.Rows {
+		for _, c := range r.Cells {
+			hideIn(c.Inlines, false)
+			if end < len(text) && text[end] == ' ' {
 				text[end] = cellEnd
-			}
-		case doc.Text:
-			end = p.Off + len(p.S)
-			if code > 0 {
-				hide(p.Off, end)
-			}
-		case doc.Image: // it has no letters in the text: the space before it stands for it
-			if end > 0 && text[end-1] == ' ' {
-				hide(end-1, end)
 			}
 		}
 	}

@@ -219,9 +219,7 @@ var placeholder = regexp.MustCompile(`(?i)^[^\p{L}]*(to ?do|tbd|tbc|xxx+|lorem i
 func (c *checker) empty(p *site.Passage) {
 	have := filled(p)
 	speaks := func(b *site.Block) bool {
-		return b.Kind == doc.Break || b.Kind == doc.Code ||
-			strings.ContainsFunc(b.Text, lang.InWord) ||
-			slices.ContainsFunc(b.Pieces, func(q doc.Piece) bool { return q.Kind == doc.Image })
+		return b.Kind == doc.Break || b.Kind == doc.Code || strings.ContainsFunc(b.Text, lang.InWord) || hasImage(b)
 	}
 	for _, l := range have {
 		var said []int
@@ -241,6 +239,15 @@ func (c *checker) empty(p *site.Passage) {
 			}
 		}
 	}
+}
+
+func hasImage(b *site.Block) bool {
+	for n := range b.Walk() {
+		if _, ok := n.(*doc.Image); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // untranslated reports text that stands in another language's script, or is

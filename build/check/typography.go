@@ -614,44 +614,45 @@ func (s *setter) digitNear(off, end int) bool {
 
 // links finds images without a description and links without a text.
 func (s *setter) links() {
-	pos := func(p doc.Piece) diag.Pos {
-		if s.b.Doc.Lines != nil && p.Src > 0 {
-			return s.b.Doc.Lines.Pos(p.Src)
+	pos := func(n doc.Inline) diag.Pos {
+		if s.b.Doc.Lines != nil && n.Offset() > 0 {
+			return s.b.Doc.Lines.Pos(n.Offset())
 		}
-		return at(s.b, p.Off)
+		return at(s.b, 0)
 	}
-	var open *doc.Piece
-	var text strings.Builder
-	for i := range s.b.Pieces {
-		p := &s.b.Pieces[i]
-		switch p.Kind {
-		case doc.Image:
-			text.WriteString(p.S)
-			if strings.TrimSpace(p.S) == "" {
-				s.add(diag.Warning, pos(*p), "image-alt", nil, "the image %s has no alternative text; say in brackets what it shows: ![…](%s)", quote(p.Dest), diag.Clip(p.Dest, 60))
+	for n := range s.b.Walk() {
+		switch n := n.(type) {
+		case *doc.Image:
+			if strings.TrimSpace(n.Alt) == "" {
+				s.add(diag.Warning, pos(n), "image-alt", nil, "the image %s has no alternative text; say in brackets what it shows: ![…](%s)", quote(n.Dest), diag.Clip(n.Dest, 60))
 			}
-		case doc.LinkOpen:
-			open = p
-			text.Reset()
-		case doc.Text:
-			text.WriteString(p.S)
-		case doc.LinkClose:
-			if open == nil || strings.HasPrefix(open.Dest, "concept:") {
-				open = nil
-				continue
-			}
-			said := strings.TrimSpace(text.String())
+		case *doc.Link:
+			said := strings.TrimSpace(spoken(n.Inlines))
 			switch {
 			case !strings.ContainsFunc(said, lang.InWord):
-				s.add(diag.Warning, pos(*open), "link-text", nil, "the link to %s has no text; say where it leads", quote(open.Dest))
+				s.add(diag.Warning, pos(n), "link-text", nil, "the link to %s has no text; say where it leads", quote(n.Dest))
 			case address.MatchString(said) && address.FindString(said) == said:
-				s.add(diag.Note, pos(*open), "link-text", nil, "the text of the link is its address; say where it leads")
+				s.add(diag.Note, pos(n), "link-text", nil, "the text of the link is its address; say where it leads")
 			case vague[strings.ToLower(said)]:
-				s.add(diag.Note, pos(*open), "link-text", nil, "the link text %s says nothing when read alone; say where it leads", quote(said))
+				s.add(diag.Note, pos(n), "link-text", nil, "the link text %s says nothing when read alone; say where it leads", quote(said))
 			}
-			open = nil
 		}
 	}
+}
+
+// spoken is what a screen reader says of the elements: their text and what
+// describes their images.
+func spoken(inlines []doc.Inline) string {
+	var b strings.Builder
+	for n := range doc.Walk(inlines) {
+		switch n := n.(type) {
+		case *doc.Text:
+			b.WriteString(n.S)
+		case *doc.Image:
+			b.WriteString(n.Alt)
+		}
+	}
+	return b.String()
 }
 
 // vague link texts mean nothing out of their sentence.

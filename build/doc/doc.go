@@ -1,6 +1,11 @@
 // Package doc is the model every stage shares: a text in one language as a flat
-// list of blocks. It is plain values; it knows neither how they were parsed nor
-// what becomes of them.
+// list of blocks, each of which holds a tree of inline elements. It is plain
+// values; it knows neither how they were parsed nor what becomes of them, HTML
+// or anything else.
+//
+// To print or export a block, go through its Inlines (and Rows) with a type
+// switch, and through the Children of each. To find something in it, ask Walk or
+// Runs.
 package doc
 
 import (
@@ -78,8 +83,8 @@ const (
 	Paragraph  Kind = iota
 	Heading         // Level 1–6
 	Item            // the first block of a list item; its later blocks are of their own kinds, with the list in Within
-	Code            // fenced or indented code; never searched for concepts
-	Table           // a whole table
+	Code            // fenced or indented code; never searched for concepts, its white space as it is
+	Table           // a whole table, in Rows
 	Row             // one table row; only from line-per-block files
 	Term            // the term of a definition list
 	Definition      // a definition of a definition list
@@ -116,15 +121,17 @@ const (
 // Block is the unit of alignment: a heading, paragraph, list item, table …
 type Block struct {
 	Kind   Kind
+	AutoID bool        // the id was made from the heading's text
 	Level  int         // of a heading
 	ID     string      // id of a heading
-	AutoID bool        // the id was made from the heading's text
+	Syntax string      // of Code: the language of the code as the fence names it, or empty
 	Within []Container // from the outside in
 	// Text is the block's plain text, white space folded, without its notes.
 	Text string
-	// Pieces are the block's inner HTML with holes. Markup pieces are finished
-	// and trusted; everything else is filled and escaped by whoever writes HTML.
-	Pieces []Piece
+	// Inlines are what the block holds; nil for a Table and a Break.
+	Inlines []Inline
+	// Rows are the rows of a Table.
+	Rows []TableRow
 	// Notes are the footnotes first referred to in this block.
 	Notes []Note
 	// Start and End are byte offsets in the file, End exclusive.
@@ -137,50 +144,6 @@ type Note struct {
 	Number int // 1-based, in order of reference in the document
 	Blocks []Block
 	Start  int
-}
-
-// PieceKind is the kind of a Piece.
-type PieceKind uint8
-
-const (
-	Markup    PieceKind = iota // S is finished HTML
-	Text                       // S is plain text; Off and Src are set
-	LinkOpen                   // Dest and Title are set; LinkClose follows
-	LinkClose                  //
-	Image                      // Dest, Title, and S = alternative text
-	NoteRef                    // Number is the Note's number
-)
-
-// Piece is a part of a block's inner HTML.
-type Piece struct {
-	Kind PieceKind
-	S    string
-	// Off is where a Text piece begins in Block.Text.
-	Off int
-	// Src is the piece's byte offset in the file.
-	Src int
-	// Fixed text (code, link texts) is never turned into a link to a concept.
-	Fixed  bool
-	Dest   string // as written; "concept:id" for [[id]]
-	Title  string
-	Number int
-}
-
-// At returns the byte offset in the file of the byte offset off of b.Text. It
-// is exact wherever the text stands in the file as it is read (no entity or
-// escape before it in its run).
-func (b *Block) At(off int) int {
-	at := b.Start
-	for _, p := range b.Pieces {
-		if p.Kind != Text {
-			continue
-		}
-		if p.Off > off {
-			break
-		}
-		at = p.Src + min(off-p.Off, len(p.S))
-	}
-	return min(at, max(b.End, b.Start))
 }
 
 // Pos returns the place of the block's first character.

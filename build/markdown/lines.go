@@ -15,7 +15,7 @@ import (
 // spaces before other text make it a later paragraph of the item above.
 // Every line is a block, an empty one too, so that a line's number is always
 // its block's ordinal plus one. Of links in the text the visible words stay;
-// their targets are pieces.
+// their targets are kept beside them.
 func ParseLines(path, lang, text string) *doc.Document {
 	text = strings.TrimPrefix(text, "\ufeff")
 	d := &doc.Document{Path: path, Lang: lang, Lines: diag.NewLines(path, text)}
@@ -94,17 +94,18 @@ func ordinal(s string) int {
 	return n
 }
 
-// inline fills the block's text and pieces: links become their visible words
-// between LinkOpen and LinkClose, and marks of emphasis go.
+// inline fills the block's text and elements: links hold their visible words,
+// and marks of emphasis go.
 func inline(b *doc.Block, s string, src int) {
 	var out strings.Builder
-	emit := func(t string, at int) {
+	emit := func(to []doc.Inline, t string, at int) []doc.Inline {
 		t = strings.NewReplacer("**", "", "`", "").Replace(t)
 		if t == "" {
-			return
+			return to
 		}
-		b.Pieces = append(b.Pieces, doc.Piece{Kind: doc.Text, S: t, Off: out.Len(), Src: at})
+		to = append(to, &doc.Text{S: t, Off: out.Len(), Src: at})
 		out.WriteString(t)
+		return to
 	}
 	from := 0
 	for from < len(s) {
@@ -112,13 +113,13 @@ func inline(b *doc.Block, s string, src int) {
 		if end == 0 {
 			break
 		}
-		emit(s[from:from+open], src+from)
-		b.Pieces = append(b.Pieces, doc.Piece{Kind: doc.LinkOpen, Dest: s[from+mid+2 : from+end-1]})
-		emit(s[from+open+1:from+mid], src+from+open+1)
-		b.Pieces = append(b.Pieces, doc.Piece{Kind: doc.LinkClose})
+		b.Inlines = emit(b.Inlines, s[from:from+open], src+from)
+		link := &doc.Link{Dest: s[from+mid+2 : from+end-1]}
+		link.Inlines = emit(nil, s[from+open+1:from+mid], src+from+open+1)
+		b.Inlines = append(b.Inlines, link)
 		from += end
 	}
-	emit(s[from:], src+from)
+	b.Inlines = emit(b.Inlines, s[from:], src+from)
 	b.Text = strings.Join(strings.Fields(out.String()), " ")
 }
 

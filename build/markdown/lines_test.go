@@ -56,9 +56,9 @@ func TestReadLinesKeepsTargets(t *testing.T) {
 	t.Parallel()
 	d := ParseLines("x.txt", "en", "see [this](https://example.org/a) and [that](b.html)")
 	var dests []string
-	for _, p := range d.Blocks[0].Pieces {
-		if p.Kind == doc.LinkOpen {
-			dests = append(dests, p.Dest)
+	for n := range d.Blocks[0].Walk() {
+		if link, ok := n.(*doc.Link); ok {
+			dests = append(dests, link.Dest)
 		}
 	}
 	if len(dests) != 2 || dests[0] != "https://example.org/a" || dests[1] != "b.html" {

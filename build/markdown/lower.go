@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"fmt"
-	"html"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,8 +27,11 @@ type lowerer struct {
 	pending []*footnote // first referred to in the current block
 	blocks  int
 	full    bool
-	waived  int         // codes in waivers so far
-	scratch []doc.Piece // see writer
+	waived  int // codes in waivers so far
+
+	scratch []step       // see writer
+	nodes   []doc.Inline // see writer.tree
+	runs    []doc.Text   // see lowerer.run
 }
 
 type footnote struct {
@@ -163,9 +165,6 @@ func (l *lowerer) add(b *doc.Block, within []doc.Container, out *[]doc.Block, ou
 	b.Within = within
 	b.Start += l.base
 	b.End += l.base
-	for i := range b.Pieces {
-		b.Pieces[i].Src += l.base
-	}
 	*out = append(*out, *b)
 	if !outer {
 		return
@@ -206,9 +205,9 @@ func (l *lowerer) inlineBlock(n ast.Node, kind doc.Kind) *doc.Block {
 		b.Start = l.at(n, "#")
 		b.End = l.lineEnd(b.Start)
 	}
-	b.Text, b.Pieces = w.finish()
+	b.Text, b.Inlines = w.finish()
 	b.End = max(b.Start, b.Start+len(bytes.TrimRight(l.src[b.Start:b.End], " \t\n")))
-	if len(b.Pieces) == 0 && kind != doc.Heading && kind != doc.Term {
+	if len(b.Inlines) == 0 && kind != doc.Heading && kind != doc.Term {
 		return nil
 	}
 	return b
@@ -223,7 +222,8 @@ func (l *lowerer) extendHeading(b *doc.Block) {
 	b.End = l.lineEnd(b.End)
 }
 
-var langPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9+#.-]{0,30}$`)
+// What follows a fence and is none of these is a remark.
+var syntaxPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9+#.-]{0,30}$`)
 
 // code lowers a code block; fence is the offset of its opening fence, or -1.
 func (l *lowerer) code(n ast.Node, lang []byte, fence int) *doc.Block {
@@ -235,13 +235,10 @@ func (l *lowerer) code(n ast.Node, lang []byte, fence int) *doc.Block {
 		}
 		b.Start = lines.At(0).Start
 	}
-	open := "<code>"
-	if langPattern.Match(lang) {
-		open = `<code class="language-` + html.EscapeString(string(lang)) + `">`
+	if syntaxPattern.Match(lang) {
+		b.Syntax = string(lang)
 	}
 	w := l.writer()
-	w.open(doc.Piece{Kind: doc.Markup, S: open, Src: b.Start})
-	w.flush(0)
 	b.End = l.lineEnd(b.Start)
 	for i := range lines.Len() {
 		seg := lines.At(i)
@@ -253,8 +250,7 @@ func (l *lowerer) code(n ast.Node, lang []byte, fence int) *doc.Block {
 		w.put(s, seg.Start, true)
 		b.End = max(b.End, seg.Start+len(strings.TrimSuffix(s, "\n")))
 	}
-	w.close(doc.Piece{Kind: doc.Markup, S: "</code>", Src: b.End})
-	b.Text, b.Pieces = w.finish()
+	b.Text, b.Inlines = w.finish()
 	if fence >= 0 {
 		b.End = l.closingFence(b.End, l.src[fence])
 	}
@@ -274,51 +270,42 @@ func (l *lowerer) closingFence(off int, char byte) int {
 	return off
 }
 
+var alignments = map[xast.Alignment]doc.Alignment{
+	xast.AlignLeft: doc.AlignLeft, xast.AlignCenter: doc.AlignCenter, xast.AlignRight: doc.AlignRight,
+}
+
 // table lowers a whole table to one block.
 func (l *lowerer) table(t *xast.Table) *doc.Block {
 	w := l.writer()
 	w.inTable = true
 	start, end := -1, 0
-	mark := func(s string) { w.open(doc.Piece{Kind: doc.Markup, S: s, Src: end}) }
-	unmark := func(s string) { w.close(doc.Piece{Kind: doc.Markup, S: s, Src: end}) }
-	body := false
+	b := &doc.Block{Kind: doc.Table}
 	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
-		cell, scope := "td", ""
-		if row.Kind() == xast.KindTableHeader {
-			cell, scope = "th", ` scope="col"`
-			mark("<thead>")
-		} else if !body {
-			body = true
-			mark("<tbody>")
-		}
-		mark("<tr>")
+		r := doc.TableRow{Head: row.Kind() == xast.KindTableHeader}
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			class := ""
-			if a := c.(*xast.TableCell).Alignment; a != xast.AlignNone {
-				class = fmt.Sprintf(` class="align-%s"`, a)
-			}
 			if lines := c.Lines(); lines.Len() > 0 {
 				if start < 0 {
 					start = lines.At(0).Start
 				}
 				end = lines.At(0).Stop
 			}
-			mark("<" + cell + scope + class + ">")
+			w.queued = append(w.queued, step{kind: openCell})
 			w.children(c, false)
-			unmark("</" + cell + ">")
+			w.close()
 			w.space(end)
+			r.Cells = append(r.Cells, doc.TableCell{Align: alignments[c.(*xast.TableCell).Alignment]})
 		}
-		unmark("</tr>")
-		if row.Kind() == xast.KindTableHeader {
-			unmark("</thead>")
-		}
-	}
-	if body {
-		unmark("</tbody>")
+		b.Rows = append(b.Rows, r)
 	}
 	start = max(start, 0)
-	b := &doc.Block{Kind: doc.Table, End: l.lineEnd(end)}
-	b.Text, b.Pieces = w.finish()
+	b.End = l.lineEnd(end)
+	var cells [][]doc.Inline
+	b.Text, cells = w.finishTable()
+	for i := range b.Rows {
+		for j := range b.Rows[i].Cells {
+			b.Rows[i].Cells[j].Inlines, cells = cells[0], cells[1:]
+		}
+	}
 	// From the first cell back to its bar.
 	for start > 0 && (l.src[start-1] == ' ' || l.src[start-1] == '\t') {
 		start--

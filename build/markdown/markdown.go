@@ -35,18 +35,15 @@ const (
 // The document is never nil; what is wrong is in the list. It depends on
 // nothing but the file, and may be called concurrently.
 //
-//   - The Text pieces of a block put together are exactly its Text. White space
-//     is folded in it, but not in Code.
-//   - Markup pieces put together are balanced and hold no text of the file. The
-//     element around a block is not among them; a Table has thead and tbody.
-//   - A Text piece can be cut anywhere: a word may go on in the next one, also
-//     over the Markup of emphasis.
+//   - The runs of a block put together are exactly its Text; in a Table, there is
+//     a space more between two cells with text. White space is folded in it, but
+//     not in Code. No run is empty.
+//   - A run can be cut anywhere: a word may go on in the next one, also over the
+//     end of an element.
 //   - Raw HTML is never passed on: it is shown as text, with a warning. Comments
 //     are left out; those that accept a finding are in Document.Waivers.
-//   - [[id]] is a LinkOpen "concept:id" directly followed by its LinkClose: the
-//     concept's name belongs between. [[id|text]] has the text between.
-//   - A LinkOpen's Dest is relative or of the schemes http, https, mailto and
-//     tel; an Image's is relative.
+//   - A Link's Dest is relative or of the schemes http, https, mailto and tel; an
+//     Image's is relative. No link stands in a link.
 //   - The notes that a block's notes refer to first follow in the block's Notes.
 func Parse(f source.File) (*doc.Document, diag.List) {
 	d := &doc.Document{Text: f.Text, Lang: f.Lang, Path: f.Path, Lines: diag.NewLines(f.Path, f.Data)}

@@ -27,76 +27,12 @@ func file(lang, data string) source.File {
 	return source.File{Path: "t/" + lang + ".md", Text: "t", Lang: lang, Tag: tag, Data: data}
 }
 
-var kinds = [...]string{"p", "h", "item", "code", "table", "row", "term", "def", "break"}
-
-// show writes a document as text: a line for each block, with its place, its
-// containers and its pieces. Holes are in braces.
+// show writes a document, and what was found in it, as text.
 func show(d *doc.Document, diags diag.List) string {
 	var b strings.Builder
-	var blocks func(bs []doc.Block, indent string)
-	blocks = func(bs []doc.Block, indent string) {
-		for i := range bs {
-			k := &bs[i]
-			p, e := d.Lines.Pos(k.Start), d.Lines.Pos(k.End)
-			fmt.Fprintf(&b, "%s%d:%d-%d:%d ", indent, p.Line, p.Col, e.Line, e.Col)
-			for _, c := range k.Within {
-				switch c.Kind {
-				case doc.Quote:
-					b.WriteString("quote>")
-				case doc.Bullets:
-					b.WriteString("ul>")
-				case doc.Numbers:
-					fmt.Fprintf(&b, "ol%d>", c.Number)
-				}
-			}
-			b.WriteString(kinds[k.Kind])
-			if k.Kind == doc.Heading {
-				auto := ""
-				if k.AutoID {
-					auto = "~"
-				}
-				fmt.Fprintf(&b, "%d %s#%s", k.Level, auto, k.ID)
-			}
-			b.WriteString(": ")
-			b.WriteString(strings.ReplaceAll(pieces(k.Pieces), "\n", "⏎"))
-			b.WriteByte('\n')
-			for _, n := range k.Notes {
-				fmt.Fprintf(&b, "%s  note %d\n", indent, n.Number)
-				blocks(n.Blocks, indent+"    ")
-			}
-		}
-	}
-	blocks(d.Blocks, "")
-	for _, w := range d.Waivers {
-		fmt.Fprintf(&b, "waiver %d:%d %v %q before block %d\n", w.Pos.Line, w.Pos.Col, w.Codes, w.Reason, w.Block)
-	}
+	b.WriteString(doc.Dump(d))
 	for _, x := range diags.Sorted() {
 		b.WriteString(strings.Replace(x.String(), d.Path+":", "", 1) + "\n")
-	}
-	return b.String()
-}
-
-func pieces(ps []doc.Piece) string {
-	var b strings.Builder
-	for _, p := range ps {
-		switch p.Kind {
-		case doc.Markup:
-			b.WriteString(p.S)
-		case doc.Text:
-			b.WriteString(p.S)
-		case doc.LinkOpen:
-			title := ""
-			if p.Title != "" {
-				title = fmt.Sprintf(" %q", p.Title)
-			}
-			fmt.Fprintf(&b, "{%s%s|", p.Dest, title)
-		case doc.LinkClose:
-			b.WriteString("}")
-		case doc.Image:
-			fmt.Fprintf(&b, "{img %s %q %q}", p.Dest, p.S, p.Title)
-		case doc.NoteRef:
-			fmt.Fprintf(&b, "{note %d}", p.Number)
-		}
 	}
 	return b.String()
 }
@@ -151,43 +87,30 @@ func check(t *testing.T, f source.File, d *doc.Document) {
 				t.Errorf("%q: block %d is at [%d,%d) of %d bytes", f.Data, i, b.Start, b.End, len(f.Data))
 				continue
 			}
-			var text, markup strings.Builder
-			links := 0
-			for _, p := range b.Pieces {
-				if p.Src < 0 || p.Src > len(f.Data) {
-					t.Errorf("%q: block %d: a piece is at %d of %d bytes", f.Data, i, p.Src, len(f.Data))
-				}
-				switch p.Kind {
-				case doc.Text:
-					if p.Off != text.Len() {
-						t.Errorf("%q: block %d: the piece %q is at %d of the text, said to be at %d", f.Data, i, p.S, text.Len(), p.Off)
+			text := ""
+			elements(t, f, b, b.Inlines, &text, "")
+			for _, r := range b.Rows {
+				for _, c := range r.Cells {
+					cell := ""
+					if text != "" && len(text) < len(b.Text) && b.Text[len(text)] == ' ' && hasText(c.Inlines) {
+						text += " "
 					}
-					if p.S == "" {
-						t.Errorf("%q: block %d: an empty piece", f.Data, i)
+					before := len(text)
+					elements(t, f, b, c.Inlines, &text, "")
+					cell = text[before:]
+					if cell != strings.Trim(cell, " ") {
+						t.Errorf("%q: block %d: white space around the cell %q", f.Data, i, cell)
 					}
-					if src := f.Data[p.Src:min(p.Src+len(p.S), len(f.Data))]; src != p.S && strings.Trim(p.S, " ") != "" && !strings.ContainsAny(src, "&\\\n\t") {
-						t.Errorf("%q: block %d: the piece %q is said to be at %q", f.Data, i, p.S, src)
-					}
-					text.WriteString(p.S)
-				case doc.Markup:
-					markup.WriteString(p.S)
-				case doc.LinkOpen:
-					links++
-				case doc.LinkClose:
-					links--
-				}
-				if links < 0 || links > 1 {
-					t.Errorf("%q: block %d: links are not in order: %s", f.Data, i, pieces(b.Pieces))
 				}
 			}
-			if text.String() != b.Text {
-				t.Errorf("%q: block %d: pieces say %q, text is %q", f.Data, i, text.String(), b.Text)
+			if text != b.Text {
+				t.Errorf("%q: block %d: runs say %q, text is %q", f.Data, i, text, b.Text)
+			}
+			if (b.Rows != nil) != (b.Kind == doc.Table) || b.Rows != nil && b.Inlines != nil || b.Syntax != "" && b.Kind != doc.Code {
+				t.Errorf("%q: block %d: a block of kind %d with %d rows, %d elements and the syntax %q", f.Data, i, b.Kind, len(b.Rows), len(b.Inlines), b.Syntax)
 			}
 			if b.Kind != doc.Code && (b.Text != strings.Trim(b.Text, " ") || strings.Contains(b.Text, "\n")) {
 				t.Errorf("%q: block %d: white space is not folded in %q", f.Data, i, b.Text)
-			}
-			if links != 0 || !balanced(markup.String()) {
-				t.Errorf("%q: block %d: markup is not balanced: %s", f.Data, i, pieces(b.Pieces))
 			}
 			for _, n := range b.Notes {
 				blocks(n.Blocks)
@@ -206,31 +129,48 @@ func check(t *testing.T, f source.File, d *doc.Document) {
 	}
 }
 
-// balanced reports whether every element that is opened is closed, in order.
-func balanced(s string) bool {
-	var open []string
-	for {
-		_, rest, ok := strings.Cut(s, "<")
-		if !ok {
-			return len(open) == 0
+// elements tests what Parse promises of a block's elements, and adds their text.
+// In names the element around them.
+func elements(t *testing.T, f source.File, b *doc.Block, inlines []doc.Inline, text *string, in string) {
+	t.Helper()
+	for _, n := range inlines {
+		if at := n.Offset(); at < 0 || at > len(f.Data) {
+			t.Errorf("%q: %T is at %d of %d bytes", f.Data, n, at, len(f.Data))
+			continue
 		}
-		tag, rest, ok := strings.Cut(rest, ">")
-		if !ok {
-			return false
-		}
-		s = rest
-		name, _, _ := strings.Cut(tag, " ")
-		switch {
-		case name == "br":
-		case strings.HasPrefix(name, "/"):
-			if len(open) == 0 || open[len(open)-1] != name[1:] {
-				return false
+		within := in
+		switch n := n.(type) {
+		case *doc.Text:
+			if n.Off != len(*text) {
+				t.Errorf("%q: the run %q is at %d of the text, said to be at %d", f.Data, n.S, len(*text), n.Off)
 			}
-			open = open[:len(open)-1]
-		default:
-			open = append(open, name)
+			if n.S == "" {
+				t.Errorf("%q: an empty run", f.Data)
+			}
+			if src := f.Data[n.Src:min(n.Src+len(n.S), len(f.Data))]; src != n.S && strings.Trim(n.S, " ") != "" && !strings.ContainsAny(src, "&\\\n\t") {
+				t.Errorf("%q: the run %q is said to be at %q", f.Data, n.S, src)
+			}
+			*text += n.S
+		case *doc.Link, *doc.ConceptLink:
+			if in == "link" {
+				t.Errorf("%q: a link in a link", f.Data)
+			}
+			within = "link"
+		case *doc.CodeSpan:
+			within = "code"
 		}
+		if _, ok := n.(*doc.Text); !ok && in == "code" {
+			t.Errorf("%q: %T in code", f.Data, n)
+		}
+		elements(t, f, b, n.Children(), text, within)
 	}
+}
+
+func hasText(inlines []doc.Inline) bool {
+	for range doc.Runs(inlines) {
+		return true
+	}
+	return false
 }
 
 // letters are the letters and digits of all blocks and notes, in any order.
@@ -240,9 +180,9 @@ func letters(d *doc.Document) map[rune]int {
 	blocks = func(bs []doc.Block) {
 		for _, b := range bs {
 			count(out, b.Text)
-			for _, p := range b.Pieces {
-				if p.Kind == doc.Image {
-					count(out, p.S)
+			for n := range b.Walk() {
+				if image, ok := n.(*doc.Image); ok {
+					count(out, image.Alt)
 				}
 			}
 			for _, n := range b.Notes {

@@ -19,20 +19,45 @@ import (
 	"stele/build/lang"
 )
 
-// writer builds the pieces of one block. White space is folded: it is kept
-// back until something follows it, and so is Markup that opens, so that a space
-// before a word in bold stands before the bold.
+// writer builds the content of one block. White space is folded: it is kept
+// back until something follows it, and so is an element that opens, so that a
+// space before a word in bold stands before the bold.
+//
+// It writes a list of steps first, since what is kept back may go to the end of
+// an element that is already closed; finish makes the tree of them.
 type writer struct {
 	l       *lowerer
-	pieces  []doc.Piece
+	steps   []step
 	text    strings.Builder
 	last    rune // of text
-	queued  []doc.Piece
+	queued  []step
 	gap     gap
 	gapSrc  int
 	fixed   bool // inside a link or code
 	inTable bool
 }
+
+// step is a part of what a block holds, in the order of the text.
+type step struct {
+	kind stepKind
+	// node is the element of an open or leaf step.
+	node doc.Inline
+	// Of a run: its place in the text and in src, and whether it is in a link or
+	// code. A run does not go on over the border of those.
+	off, end, src int
+	fixed         bool
+}
+
+type stepKind uint8
+
+const (
+	run      stepKind = iota
+	open              // an element that holds what follows, to its shut step
+	openCell          // a table cell likewise
+	shut
+	leaf  // an element that holds nothing
+	extra // a doc.Space
+)
 
 // gap is white space not yet written.
 type gap uint8
@@ -43,40 +68,118 @@ const (
 	blank
 )
 
-// writer returns a writer that builds its pieces in memory used again for the
+// writer returns a writer that writes its steps in memory used again for the
 // next block; there is one at a time, but for descriptions of images.
 func (l *lowerer) writer() *writer {
-	w := &writer{l: l, pieces: l.scratch[:0]}
+	w := &writer{l: l, steps: l.scratch[:0]}
 	l.scratch = nil
 	return w
 }
 
-// finish returns the block's text and pieces.
-func (w *writer) finish() (string, []doc.Piece) {
-	scratch := w.pieces
-	scratch = append(scratch, w.queued...)
-	pieces := slices.Clone(scratch)
-	w.l.scratch = scratch
-	s := w.text.String()
-	trimmed := strings.TrimSuffix(s, " ")
-	cut := -1
-	for i := range pieces {
-		if p := &pieces[i]; p.Kind == doc.Text {
-			// While the text grew, Number was where the piece ends in it.
-			p.S, p.Number = trimmed[min(p.Off, len(trimmed)):min(p.Number, len(trimmed))], 0
-			cut = i
+// plain returns the text alone.
+func (w *writer) plain() string { return strings.TrimSuffix(w.text.String(), " ") }
+
+// finish returns the block's text and its elements.
+func (w *writer) finish() (string, []doc.Inline) {
+	text, top, _ := w.tree()
+	return text, top
+}
+
+// finishTable returns the text of a table and the elements of each of its cells.
+// What stands between the cells is left out.
+func (w *writer) finishTable() (string, [][]doc.Inline) {
+	text, _, cells := w.tree()
+	return text, cells
+}
+
+func (w *writer) tree() (text string, top []doc.Inline, cells [][]doc.Inline) {
+	w.steps = append(w.steps, w.queued...)
+	full := w.text.String()
+	text = strings.TrimSuffix(full, " ")
+	if len(text) < len(full) {
+		w.trim(len(text))
+	}
+	l := w.l
+	done := l.nodes[:0] // of all elements that are still open
+	var opened []opening
+	for _, s := range w.steps {
+		switch s.kind {
+		case run:
+			done = append(done, l.run(doc.Text{S: text[s.off:s.end], Off: s.off, Src: l.base + s.src}))
+		case extra:
+			done = append(done, &doc.Space{Src: l.base + s.src})
+		case leaf:
+			done = append(done, s.node)
+		case open, openCell:
+			opened = append(opened, opening{s.node, len(done)})
+		case shut:
+			o := opened[len(opened)-1]
+			opened = opened[:len(opened)-1]
+			inside := slices.Clone(done[o.from:])
+			done = done[:o.from]
+			if o.node == nil {
+				cells = append(cells, inside)
+				continue
+			}
+			fill(o.node, inside)
+			done = append(done, o.node)
 		}
 	}
-	if len(trimmed) == len(s) {
-		return s, pieces
+	top = slices.Clone(done)
+	clear(w.steps) // what it points to must not stay in memory
+	clear(done)
+	l.scratch, l.nodes = w.steps, done
+	return text, top, cells
+}
+
+// opening is an element, nil for a cell, whose content is being collected.
+type opening struct {
+	node doc.Inline
+	from int
+}
+
+// fill puts into an element what it holds.
+func fill(n doc.Inline, inside []doc.Inline) {
+	if len(inside) == 0 {
+		return
 	}
-	// The last thing in the block is not text: the space before it is its own.
-	p := pieces[cut]
-	pieces = slices.Insert(pieces, cut+1, doc.Piece{Kind: doc.Markup, S: " ", Src: p.Src + len(p.S)})
-	if p.S == "" {
-		pieces = slices.Delete(pieces, cut, cut+1)
+	switch n := n.(type) {
+	case *doc.Styled:
+		n.Inlines = inside
+	case *doc.CodeSpan:
+		n.Inlines = inside
+	case *doc.Link:
+		n.Inlines = inside
+	case *doc.ConceptLink:
+		n.Inlines = inside
 	}
-	return trimmed, pieces
+}
+
+// run returns the run in memory that it shares with its neighbours: nearly all
+// elements are runs.
+func (l *lowerer) run(t doc.Text) *doc.Text {
+	if len(l.runs) == cap(l.runs) {
+		l.runs = make([]doc.Text, 0, min(max(2*cap(l.runs), 4), 64))
+	}
+	l.runs = append(l.runs, t)
+	return &l.runs[len(l.runs)-1]
+}
+
+// trim takes the space at the end off the text, which is now n bytes long. The
+// last thing in the block is not text then, and the space before it is shown.
+func (w *writer) trim(n int) {
+	i := len(w.steps) - 1
+	for w.steps[i].kind != run {
+		i--
+	}
+	s := &w.steps[i]
+	s.end = n
+	space := step{kind: extra, src: s.src + n - s.off}
+	if s.end == s.off {
+		*s = space
+		return
+	}
+	w.steps = slices.Insert(w.steps, i+1, space)
 }
 
 // put writes text that stands at src in the file, byte for byte.
@@ -87,14 +190,14 @@ func (w *writer) put(s string, src int, fixed bool) {
 	off := w.text.Len()
 	w.text.WriteString(s)
 	w.last, _ = utf8.DecodeLastRuneInString(s)
-	if n := len(w.pieces); n > 0 {
-		p := &w.pieces[n-1]
-		if p.Kind == doc.Text && p.Fixed == fixed && p.Src+p.Number-p.Off == src {
-			p.Number += len(s)
+	if n := len(w.steps); n > 0 {
+		p := &w.steps[n-1]
+		if p.kind == run && p.fixed == fixed && p.src+p.end-p.off == src {
+			p.end += len(s)
 			return
 		}
 	}
-	w.pieces = append(w.pieces, doc.Piece{Kind: doc.Text, Off: off, Src: src, Fixed: fixed, Number: off + len(s)})
+	w.steps = append(w.steps, step{kind: run, off: off, end: off + len(s), src: src, fixed: fixed})
 }
 
 // words writes text that stands at src in the file and folds its white space.
@@ -161,32 +264,41 @@ func (w *writer) newline(src int) {
 func (w *writer) flush(next rune) {
 	g := w.gap
 	w.gap = none
-	n := len(w.pieces)
+	n := len(w.steps)
 	switch {
 	case g == none:
 	case g == line && w.l.lang.Joins(w.last, next):
-	case n == 0, w.pieces[n-1].Kind == doc.Text && w.last == ' ', w.pieces[n-1].S == " ":
+	case n == 0, w.steps[n-1].kind == run && w.last == ' ', w.steps[n-1].kind == extra:
 	case w.text.Len() == 0, w.last == ' ':
 		// The text has its space already; this one only parts what is shown.
-		w.pieces = append(w.pieces, doc.Piece{Kind: doc.Markup, S: " ", Src: w.gapSrc})
+		w.steps = append(w.steps, step{kind: extra, src: w.gapSrc})
 	default:
 		w.put(" ", w.gapSrc, w.fixed)
 	}
-	w.pieces = append(w.pieces, w.queued...)
+	w.steps = append(w.steps, w.queued...)
 	w.queued = w.queued[:0]
 }
 
-// open adds a piece that begins something.
-func (w *writer) open(p doc.Piece) { w.queued = append(w.queued, p) }
+// open begins an element.
+func (w *writer) open(n doc.Inline) { w.queued = append(w.queued, step{kind: open, node: n}) }
 
-// close adds a piece that ends something.
-func (w *writer) close(p doc.Piece) {
+// close ends the element that was begun last.
+func (w *writer) close() {
 	if len(w.queued) > 0 {
-		w.queued = append(w.queued, p)
+		w.queued = append(w.queued, step{kind: shut})
 		return
 	}
-	w.pieces = append(w.pieces, p)
+	w.steps = append(w.steps, step{kind: shut})
 }
+
+// leaf writes an element that holds nothing.
+func (w *writer) leaf(n doc.Inline) {
+	w.flush(0)
+	w.steps = append(w.steps, step{kind: leaf, node: n})
+}
+
+// offset is where a node stands in the file.
+func (l *lowerer) offset(n ast.Node) int { return l.base + max(n.Pos(), 0) }
 
 // children writes the inline nodes in n. Plain runs are put together first, so
 // that an address in them is seen whole.
@@ -215,7 +327,7 @@ func (w *writer) children(n ast.Node, inLink bool) {
 			w.linkify(w.l.segmentText(seg), seg.Start)
 		}
 		if t.HardLineBreak() {
-			w.open(doc.Piece{Kind: doc.Markup, S: "<br>", Src: seg.Stop})
+			w.queued = append(w.queued, step{kind: leaf, node: &doc.LineBreak{Src: w.l.base + seg.Stop}})
 			w.space(seg.Stop)
 		} else if t.SoftLineBreak() {
 			w.newline(seg.Stop)
@@ -227,17 +339,18 @@ func (w *writer) inline(n ast.Node, inLink bool) {
 	l := w.l
 	switch n := n.(type) {
 	case *ast.Emphasis:
-		tag := "em"
-		if l.strike(n) {
-			tag = "del"
-		} else if n.Level == 2 {
-			tag = "strong"
+		e := &doc.Styled{Style: doc.Emphasis, Src: l.offset(n)}
+		switch {
+		case l.strike(n):
+			e.Style = doc.Strike
+		case n.Level == 2:
+			e.Style = doc.Strong
 		}
-		w.open(doc.Piece{Kind: doc.Markup, S: "<" + tag + ">", Src: max(n.Pos(), 0)})
+		w.open(e)
 		w.children(n, inLink)
-		w.close(doc.Piece{Kind: doc.Markup, S: "</" + tag + ">", Src: max(n.Pos(), 0)})
+		w.close()
 	case *ast.CodeSpan:
-		w.open(doc.Piece{Kind: doc.Markup, S: "<code>", Src: max(n.Pos(), 0)})
+		w.open(&doc.CodeSpan{Src: l.offset(n)})
 		was := w.fixed
 		w.fixed = true
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -246,7 +359,7 @@ func (w *writer) inline(n ast.Node, inLink bool) {
 			}
 		}
 		w.fixed = was
-		w.close(doc.Piece{Kind: doc.Markup, S: "</code>", Src: max(n.Pos(), 0)})
+		w.close()
 	case *ast.Link:
 		w.reference(n.Reference)
 		w.link(string(n.Destination), string(n.Title), max(n.Pos(), 0), inLink, func() { w.children(n, true) })
@@ -264,7 +377,7 @@ func (w *writer) inline(n ast.Node, inLink bool) {
 	case *noteRef:
 		w.note(n)
 	case *conceptLink:
-		w.open(doc.Piece{Kind: doc.LinkOpen, Dest: "concept:" + n.id, Src: max(n.Pos(), 0)})
+		w.open(&doc.ConceptLink{ID: n.id, Src: l.offset(n)})
 		was := w.fixed
 		w.fixed = true
 		if !n.text.IsEmpty() {
@@ -273,7 +386,7 @@ func (w *writer) inline(n ast.Node, inLink bool) {
 			w.flush(0)
 		}
 		w.fixed = was
-		w.close(doc.Piece{Kind: doc.LinkClose, Src: max(n.Pos(), 0)})
+		w.close()
 	case *literal:
 		w.words(l.segmentText(n.seg), n.seg.Start)
 	case *comment:
@@ -315,12 +428,12 @@ func (w *writer) link(dest, title string, src int, inLink bool, body func()) {
 		body()
 		return
 	}
-	w.open(doc.Piece{Kind: doc.LinkOpen, Dest: dest, Title: oneLine(unescape(title)), Src: src})
+	w.open(&doc.Link{Dest: dest, Title: oneLine(unescape(title)), Src: w.l.base + src})
 	was := w.fixed
 	w.fixed = true
 	body()
 	w.fixed = was
-	w.close(doc.Piece{Kind: doc.LinkClose, Src: src})
+	w.close()
 }
 
 // image writes an image, or what describes it if it cannot be shown.
@@ -344,9 +457,7 @@ func (w *writer) image(n *ast.Image) {
 	}
 	alt := w.l.writer()
 	alt.children(n, true)
-	s, _ := alt.finish()
-	w.flush(0)
-	w.pieces = append(w.pieces, doc.Piece{Kind: doc.Image, S: s, Dest: dest, Title: oneLine(unescape(string(n.Title))), Src: at})
+	w.leaf(&doc.Image{Dest: dest, Alt: alt.plain(), Title: oneLine(unescape(string(n.Title))), Src: w.l.base + at})
 }
 
 // hasHTML reports whether what n holds has HTML in it.
@@ -376,8 +487,7 @@ func (w *writer) note(n *noteRef) {
 		f.used = true
 		l.pending = append(l.pending, f)
 	}
-	w.flush(0)
-	w.pieces = append(w.pieces, doc.Piece{Kind: doc.NoteRef, Number: f.number, Src: n.seg.Start})
+	w.leaf(&doc.NoteRef{Number: f.number, Src: l.base + n.seg.Start})
 }
 
 // bareURL finds an address in running text. Letters of all scripts belong to

@@ -18,8 +18,8 @@ import (
 	"stele/build/site"
 )
 
-// writer turns the blocks of a page's cells into HTML. What comes from the
-// content is escaped here; only the parser's own markup passes as it is.
+// writer turns the blocks of a page's cells into HTML. All tags are written here,
+// and all that comes from the content is escaped here.
 type writer struct {
 	context
 	b strings.Builder
@@ -31,6 +31,7 @@ type writer struct {
 	mark    *site.Concept   // its uses are marked, and notes and terms left out; nil in texts
 	cards   *cards          // concepts that links lead to
 	refs    map[string]bool // ids of notes that were referred to
+	targets []site.Target   // of the links and images of the block that are not yet written
 }
 
 // outline keeps the levels of a page's headings without gaps.
@@ -74,7 +75,11 @@ func (w *writer) block(b *site.Block) {
 	case doc.Item:
 		w.item(b, item)
 	case doc.Code:
-		w.wrap(b, "<pre tabindex=\"0\"><code>", "</code></pre>")
+		class := ""
+		if b.Syntax != "" {
+			class = ` class="language-` + esc(b.Syntax) + `"`
+		}
+		w.wrap(b, `<pre tabindex="0"><code`+class+">", "</code></pre>")
 	case doc.Table:
 		label := w.T("table-of", "Number", w.number, "Language", w.site.Langs[w.lang].Name)
 		w.wrap(b, `<div class="scroll" role="group" tabindex="0" aria-label="`+esc(label)+`"><table>`, "</table></div>")
@@ -107,7 +112,13 @@ func (w *writer) open(within []doc.Container) (end string) {
 
 func (w *writer) wrap(b *site.Block, open, end string) {
 	w.b.WriteString(open)
-	w.pieces(b)
+	w.targets = w.site.Links(b)
+	setting := prose
+	if b.Kind == doc.Code {
+		setting = code
+	}
+	w.inlines(b, b.Inlines, setting)
+	w.rows(b)
 	w.b.WriteString(end)
 }
 
@@ -137,71 +148,152 @@ func (w *writer) heading(b *site.Block) {
 	w.wrap(b, "<"+tag+` class="`+class+`">`, "</"+tag+">")
 }
 
-// pieces writes the block's inner HTML with its holes filled.
-func (w *writer) pieces(b *site.Block) {
-	links := 0
-	opened := false
-	for _, p := range b.Pieces {
-		switch p.Kind {
-		case doc.Markup:
-			w.b.WriteString(p.S)
-		case doc.Text:
-			w.text(b, p)
-		case doc.LinkOpen:
-			var t site.Target
-			if links < len(w.site.Links(b)) {
-				t = w.site.Links(b)[links]
-			}
-			links++
-			opened = w.link(t, p.Title)
-		case doc.LinkClose:
-			if opened {
-				w.b.WriteString("</a>")
-			}
-			opened = false
-		case doc.Image:
-			var t site.Target
-			if links < len(w.site.Links(b)) {
-				t = w.site.Links(b)[links]
-			}
-			links++
-			w.image(t, p)
-		case doc.NoteRef:
+// setting is what the elements that are written stand in.
+type setting uint8
+
+const (
+	prose  setting = iota
+	linked         // a link: no concept is linked in it
+	code           // code: nor is it set as words of a language
+)
+
+// inlines writes elements of the block.
+func (w *writer) inlines(b *site.Block, inlines []doc.Inline, in setting) {
+	for _, n := range inlines {
+		switch n := n.(type) {
+		case *doc.Text:
+			w.text(b, n, in)
+		case *doc.Styled:
+			tag := tags[n.Style]
+			w.b.WriteString("<" + tag + ">")
+			w.inlines(b, n.Inlines, in)
+			w.b.WriteString("</" + tag + ">")
+		case *doc.CodeSpan:
+			w.b.WriteString("<code>")
+			w.inlines(b, n.Inlines, code)
+			w.b.WriteString("</code>")
+		case *doc.Link:
+			w.link(b, n.Title, n.Inlines)
+		case *doc.ConceptLink:
+			w.link(b, "", n.Inlines)
+		case *doc.Image:
+			w.image(w.target(), n)
+		case *doc.NoteRef:
 			if w.mark == nil {
-				w.noteRef(b, p.Number)
+				w.noteRef(b, n.Number)
 			}
+		case *doc.LineBreak:
+			w.b.WriteString("<br>")
+		case *doc.Space:
+			w.b.WriteByte(' ')
 		}
 	}
+}
+
+var tags = [...]string{doc.Emphasis: "em", doc.Strong: "strong", doc.Strike: "del"}
+
+// target takes the target of the next link or image of the block.
+func (w *writer) target() site.Target {
+	if len(w.targets) == 0 {
+		return site.Target{}
+	}
+	t := w.targets[0]
+	w.targets = w.targets[1:]
+	return t
+}
+
+// link writes a link around its text.
+func (w *writer) link(b *site.Block, title string, inside []doc.Inline) {
+	opened := w.openLink(w.target(), title)
+	w.inlines(b, inside, linked)
 	if opened {
 		w.b.WriteString("</a>")
 	}
 }
 
+var alignments = [...]string{
+	doc.AlignNone: "", doc.AlignLeft: ` class="align-left"`, doc.AlignCenter: ` class="align-center"`, doc.AlignRight: ` class="align-right"`,
+}
+
+// rows writes the rows of a table. A space parts cells as it does in the block's
+// text, so that words do not run together in what is taken out of the page.
+func (w *writer) rows(b *site.Block) {
+	left := 0 // cells to come that hold something
+	for _, r := range b.Rows {
+		for _, c := range r.Cells {
+			if len(c.Inlines) > 0 {
+				left++
+			}
+		}
+	}
+	space := false // is due between what was written and a cell to come
+	open := func(tag string) {
+		if space && left > 0 {
+			w.b.WriteByte(' ')
+			space = false
+		}
+		w.b.WriteString("<" + tag + ">")
+	}
+	part := "" // of the table, that the last row was in
+	end := func() {
+		if part != "" {
+			w.b.WriteString("</" + part + ">")
+		}
+	}
+	for _, r := range b.Rows {
+		its, cell, scope := "tbody", "td", ""
+		if r.Head {
+			its, cell, scope = "thead", "th", ` scope="col"`
+		}
+		if its != part {
+			end()
+			open(its)
+			part = its
+		}
+		open("tr")
+		for _, c := range r.Cells {
+			open(cell + scope + alignments[c.Align])
+			w.inlines(b, c.Inlines, prose)
+			w.b.WriteString("</" + cell + ">")
+			if len(c.Inlines) > 0 {
+				left--
+				space = true
+			}
+		}
+		w.b.WriteString("</tr>")
+	}
+	end()
+}
+
 // text writes a run of text. The first use of a concept becomes a link to its
 // page; in a concordance every use is marked.
-func (w *writer) text(b *site.Block, p doc.Piece) {
-	done := 0 // bytes of p.S written
-	// Terms are in order and do not overlap; a block can have as many as pieces.
-	first, _ := slices.BinarySearchFunc(b.Terms, p.Off, func(t site.Term, off int) int { return cmp.Or(cmp.Compare(t.End, off), -1) })
+func (w *writer) text(b *site.Block, n *doc.Text, in setting) {
+	set := w.set
+	if in == code {
+		set = esc
+	}
+	done := 0 // bytes of the run written
+	// Terms are in order and do not overlap; a block can have as many as runs.
+	first, _ := slices.BinarySearchFunc(b.Terms, n.Off, func(t site.Term, off int) int { return cmp.Or(cmp.Compare(t.End, off), -1) })
 	for _, t := range b.Terms[first:] {
-		if t.Start >= p.Off+len(p.S) {
+		if t.Start >= n.End() {
 			break
 		}
-		from, to := max(t.Start-p.Off, done), min(t.End-p.Off, len(p.S))
+		from, to := max(t.Start-n.Off, done), min(t.End-n.Off, len(n.S))
 		if from >= to {
 			continue
 		}
 		switch {
 		case w.mark != nil && t.Concept == w.mark:
-			w.b.WriteString(w.set(p.S[done:from]) + "<mark>" + w.set(p.S[from:to]) + "</mark>")
-		case w.mark == nil && t.Linked && !p.Fixed && t.Start >= p.Off && t.End-p.Off <= len(p.S):
-			w.b.WriteString(w.set(p.S[done:from]) + w.term(t.Concept) + w.set(p.S[from:to]) + "</a>")
+			w.b.WriteString(set(n.S[done:from]) + "<mark>" + set(n.S[from:to]) + "</mark>")
+		case w.mark == nil && t.Linked && in == prose && t.Start >= n.Off && t.End <= n.End():
+			w.b.WriteString(set(n.S[done:from]) + w.term(t.Concept) + set(n.S[from:to]) + "</a>")
 		default:
 			continue
 		}
 		done = to
 	}
-	w.b.WriteString(w.set(p.S[done:]))
+	w.b.WriteString(set(n.S[done:]))
 }
 
 // set escapes a run of text, with its line breaks bound and its foreign words
@@ -320,9 +412,9 @@ func (w *writer) term(k *site.Concept) string {
 	return `<a class="term" href="` + esc(href) + `"` + card + ">"
 }
 
-// link opens a link and reports whether it did: a link that leads nowhere
+// openLink opens a link and reports whether it did: a link that leads nowhere
 // leaves its text.
-func (w *writer) link(t site.Target, title string) bool {
+func (w *writer) openLink(t site.Target, title string) bool {
 	attrs := ""
 	if title != "" {
 		attrs = ` title="` + esc(title) + `"`
@@ -383,16 +475,16 @@ func allowed(address string) bool {
 
 // image writes an image of the content folder; any other leaves its
 // alternative text, for pages load nothing from elsewhere.
-func (w *writer) image(t site.Target, p doc.Piece) {
+func (w *writer) image(t site.Target, n *doc.Image) {
 	if t.File == "" {
-		w.b.WriteString(esc(p.S))
+		w.b.WriteString(esc(n.Alt))
 		return
 	}
 	title := ""
-	if p.Title != "" {
-		title = ` title="` + esc(p.Title) + `"`
+	if n.Title != "" {
+		title = ` title="` + esc(n.Title) + `"`
 	}
-	fmt.Fprintf(&w.b, `<img src="%s" alt="%s"%s loading="lazy">`, esc(w.rel(t.File)), esc(p.S), title)
+	fmt.Fprintf(&w.b, `<img src="%s" alt="%s"%s loading="lazy">`, esc(w.rel(t.File)), esc(n.Alt), title)
 }
 
 // noteID is a note's id on the page: notes are numbered in each language.

@@ -17,21 +17,15 @@ import (
 	"stele/themes"
 )
 
-// deskDoc makes a document of lines with places; "# " and "## " are headings.
-func deskDoc(lang string, lines ...string) *doc.Document {
-	path := "law/" + lang + ".md"
-	d := &doc.Document{Text: "law", Lang: lang, Path: path, Meta: doc.Meta{Title: "Law " + lang}}
-	data := ""
-	for _, l := range lines {
-		b := block(doc.Paragraph, l)
-		if rest, ok := strings.CutPrefix(l, "## "); ok {
-			b = heading(2, "one", rest)
+// deskDoc makes a document of blocks; those that begin with "## " have the id "one".
+func deskDoc(lang string, blocks ...string) *doc.Document {
+	for i, b := range blocks {
+		if strings.HasPrefix(b, "## ") {
+			blocks[i] += " {#one}"
 		}
-		b.Start, b.End = len(data), len(data)+len(l)
-		data += l + "\n\n"
-		d.Blocks = append(d.Blocks, b)
 	}
-	d.Lines = diag.NewLines(path, data)
+	d := parse("law", lang, strings.Join(blocks, "\n\n")+"\n")
+	d.Meta.Title = "Law " + lang
 	return d
 }
 
@@ -96,7 +90,7 @@ func deskFixture(t *testing.T) (*site.Site, Desk) {
 			r.Confidence, r.Moved, r.Blocks[2] = 0.31, true, []int{5, 6}
 		}
 	}
-	short := []*doc.Document{{Text: "about", Lang: "ru", Path: "about/ru.md", Meta: doc.Meta{Title: "О законе"}, Blocks: []doc.Block{block(doc.Paragraph, "Раз.")}}}
+	short := []*doc.Document{parse("about", "ru", "---\ntitle: О законе\n---\nРаз.\n")}
 	concepts := fixtureConcepts()
 	concepts[0].Path = "glossary/bodies/council.yaml"
 	s, _ := site.Assemble(site.Input{

@@ -12,44 +12,24 @@ import (
 	"stele/build/align"
 	"stele/build/doc"
 	"stele/build/glossary"
+	"stele/build/markdown"
 	"stele/build/record"
 	"stele/build/site"
+	files "stele/build/source"
 	"stele/i18n"
 	"stele/themes"
 )
 
 // The fixture is a small site with one of everything that pages show.
 
-func text(s string) doc.Piece { return doc.Piece{Kind: doc.Text, S: s} }
-
-func block(kind doc.Kind, s string) doc.Block {
-	return doc.Block{Kind: kind, Text: s, Pieces: []doc.Piece{text(s)}}
+// parse parses a language version as the conductor does.
+func parse(name, lang, data string) *doc.Document {
+	d, _ := markdown.Parse(files.File{Path: name + "/" + lang + ".md", Text: name, Lang: lang, Tag: lang, Data: data})
+	return d
 }
 
-func heading(level int, id, s string) doc.Block {
-	b := block(doc.Heading, s)
-	b.Level, b.ID = level, id
-	return b
-}
-
-func item(s string, within ...doc.Container) doc.Block {
-	b := block(doc.Item, s)
-	b.Within = within
-	return b
-}
-
-// mixed is a paragraph of several pieces; their offsets are set here.
-func mixed(pieces ...doc.Piece) doc.Block {
-	b := doc.Block{Kind: doc.Paragraph}
-	for _, p := range pieces {
-		if p.Kind == doc.Text {
-			p.Off = len(b.Text)
-			b.Text += p.S
-		}
-		b.Pieces = append(b.Pieces, p)
-	}
-	return b
-}
+// nothing is a paragraph that stands for no block of its language.
+const nothing = "∅"
 
 var languages = []site.Lang{
 	{Code: "ru", Tag: "ru", Name: "Русский"},
@@ -57,8 +37,7 @@ var languages = []site.Lang{
 	{Code: "en", Tag: "en", Name: "English"},
 }
 
-// table aligns documents whose blocks correspond one to one; an empty
-// paragraph stands for nothing.
+// table aligns documents whose blocks correspond one to one.
 func table(docs []*doc.Document) *record.Table {
 	t := &record.Table{}
 	in := make([]align.Input, len(docs))
@@ -71,7 +50,7 @@ func table(docs []*doc.Document) *record.Table {
 		r := record.Row{Row: align.Row{Confidence: 1}}
 		first := docs[0].Blocks[i]
 		for _, d := range docs {
-			if b := d.Blocks[i]; b.Kind == doc.Paragraph && b.Text == "" {
+			if b := d.Blocks[i]; b.Text == nothing {
 				r.Blocks = append(r.Blocks, nil)
 			} else {
 				r.Blocks = append(r.Blocks, []int{i})
@@ -136,45 +115,69 @@ func fixtureConcepts() []*glossary.Concept {
 	}
 }
 
-func fixtureDoc(lang string, meta doc.Meta, blocks ...doc.Block) *doc.Document {
-	return &doc.Document{Text: "law", Lang: lang, Path: "law/" + lang + ".md", Meta: meta, Blocks: blocks}
+// fixtureText is a version of the fixture's text: its front matter, and what
+// differs in its body.
+func fixtureText(meta, title, one, use, missing string) string {
+	return fmt.Sprintf(`---
+%s
+---
+# %s {#law}
+
+Opening <script>alert(1)</script> & words.
+
+## %s {#one}
+
+%s
+
+- first
+
+  2. second
+
+%s
+
+#### Deep {#deep}
+
+See[^1] and again[^1]
+
+[out](https://example.org/?a=1&b=2) [passage](#1.1) [[pact|by hand]] [bad](https://example.org/bad)![the \<seal>](seal.png)
+
+| of  |
+|-----|
+| a   |
+
+%s
+
+term
+: definition
+
+> - quoted item
+>
+>   quoted
+
+* * *
+
+The end.
+
+[^1]: The note.
+`, meta, title, one, use, missing, "```\n  x := \"<y>\"\n```")
 }
 
 func fixtureSite(t testing.TB, change func(*site.Input)) *site.Site {
 	t.Helper()
-	bullets, second := doc.Container{Kind: doc.Bullets}, doc.Container{Kind: doc.Numbers, Number: 2}
-	note := mixed(text("See"), doc.Piece{Kind: doc.NoteRef, Number: 1}, text(" and again"), doc.Piece{Kind: doc.NoteRef, Number: 1})
-	note.Notes = []doc.Note{{Number: 1, Blocks: []doc.Block{block(doc.Paragraph, "The note.")}}}
-	links := mixed(
-		doc.Piece{Kind: doc.LinkOpen, Dest: "https://example.org/?a=1&b=2"}, text("out"), doc.Piece{Kind: doc.LinkClose},
-		text(" "), doc.Piece{Kind: doc.LinkOpen, Dest: "#1.1"}, text("passage"), doc.Piece{Kind: doc.LinkClose},
-		text(" "), doc.Piece{Kind: doc.LinkOpen, Dest: "concept:pact"}, text("by hand"), doc.Piece{Kind: doc.LinkClose},
-		text(" "), doc.Piece{Kind: doc.LinkOpen, Dest: "javascript:alert(1)"}, text("bad"), doc.Piece{Kind: doc.LinkClose},
-		doc.Piece{Kind: doc.Image, Dest: "seal.png", S: "the <seal>"},
-	)
-	cells := doc.Block{Kind: doc.Table, Text: "a b", Pieces: []doc.Piece{{Kind: doc.Markup, S: "<tbody><tr><td>"}, text("a"), {Kind: doc.Markup, S: "</td></tr></tbody>"}}}
-	blocks := func(title, one, use, missing string) []doc.Block {
-		return []doc.Block{
-			heading(1, "law", title),
-			block(doc.Paragraph, "Opening <script>alert(1)</script> & words."),
-			heading(2, "one", one),
-			block(doc.Paragraph, use),
-			item("first", bullets),
-			item("second", bullets, second),
-			block(doc.Paragraph, missing),
-			heading(4, "deep", "Deep"),
-			note, links, cells,
-			block(doc.Code, "  x := \"<y>\""),
-			block(doc.Term, "term"), block(doc.Definition, "definition"),
-			{Kind: doc.Paragraph, Text: "quoted", Pieces: []doc.Piece{text("quoted")}, Within: []doc.Container{{Kind: doc.Quote}, bullets}},
-			{Kind: doc.Break},
-			block(doc.Paragraph, "The end."),
-		}
-	}
 	docs := []*doc.Document{
-		fixtureDoc("ru", doc.Meta{Title: "Закон", Status: doc.Working, Date: "2015-07-10", Description: "О законе."}, blocks("Закон", "Раздел первый", "Совет и Союз — в городе.", "Только здесь.")...),
-		fixtureDoc("zh", doc.Meta{Title: "法律", Status: doc.Working}, blocks("法律", "第一章", "理事会。", "")...),
-		fixtureDoc("en", doc.Meta{Title: "The Law", Status: doc.Authentic, Source: "Gazette", Date: "2015-07-10"}, blocks("THE LAW OF THE LAND", "SECTION ONE", "The Council and the Union.", "")...),
+		parse("law", "ru", fixtureText("title: Закон\nstatus: working-translation\ndate: 2015-07-10\ndescription: О законе.", "Закон", "Раздел первый", "Совет и Союз — в городе.", "Только здесь.")),
+		parse("law", "zh", fixtureText("title: 法律\nstatus: working-translation", "法律", "第一章", "理事会。", nothing)),
+		parse("law", "en", fixtureText("title: The Law\nstatus: authentic\nsource: Gazette\ndate: 2015-07-10", "THE LAW OF THE LAND", "SECTION ONE", "The Council and the Union.", nothing)),
+	}
+	for _, d := range docs {
+		for i := range d.Blocks {
+			for n := range d.Blocks[i].Walk() {
+				// The parser refuses such an address; the renderer relies on nobody.
+				if link, ok := n.(*doc.Link); ok && link.Dest == "https://example.org/bad" {
+					link.Dest = "javascript:alert(1)"
+				}
+			}
+		}
 	}
 	tab := table(docs)
 	tab.Rows = append(tab.Rows, record.Row{Number: "2.9", Row: align.Row{Blocks: [][]int{nil, nil, nil}}, Removed: true})
@@ -197,8 +200,8 @@ func fixtureSite(t testing.TB, change func(*site.Input)) *site.Site {
 		matches = append(matches, of)
 	}
 	short := []*doc.Document{
-		{Text: "about", Lang: "ru", Path: "about/ru.md", Meta: doc.Meta{Title: "О законе", Status: doc.Editorial}, Blocks: []doc.Block{block(doc.Paragraph, "Без заголовка.")}},
-		{Text: "about", Lang: "en", Path: "about/en.md", Meta: doc.Meta{Title: "About", Status: doc.Editorial}, Blocks: []doc.Block{block(doc.Paragraph, "No heading.")}},
+		parse("about", "ru", "---\ntitle: О законе\nstatus: editorial\n---\nБез заголовка.\n"),
+		parse("about", "en", "---\ntitle: About\nstatus: editorial\n---\nNo heading.\n"),
 	}
 	in := site.Input{
 		Langs: languages, Title: map[string]string{"ru": "Закон", "zh": "法律", "en": "Law"},

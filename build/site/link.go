@@ -32,33 +32,45 @@ func (a *assembler) links() {
 // filesFolder is where files of the content folder are published.
 const filesFolder = "files/"
 
+// destined reports whether an element leads somewhere or shows a file.
+func destined(n doc.Inline) bool {
+	switch n.(type) {
+	case *doc.Link, *doc.ConceptLink, *doc.Image:
+		return true
+	}
+	return false
+}
+
 func (a *assembler) resolve(t *Text, b *Block) {
 	targets := make([]Target, 0, 2)
-	for _, p := range b.Pieces {
-		if p.Kind != doc.LinkOpen && p.Kind != doc.Image {
+	for n := range b.Walk() {
+		if !destined(n) {
 			continue
 		}
-		target, complaint := a.target(t, b.Doc, p.Dest)
-		if p.Kind == doc.Image && p.Dest != "" && target.File == "" {
-			target = Target{}
-			if complaint == nil || complaint.absent {
-				complaint = &fault{code: "dead-image", message: "the image " + quote(p.Dest) + " is not a file of the content folder" + a.proposeFile(b.Doc, p.Dest)}
-			}
+		var target Target
+		var complaint *fault
+		switch n := n.(type) {
+		case *doc.Link:
+			target, complaint = a.target(t, b.Doc, n.Dest)
+		case *doc.ConceptLink:
+			target, complaint = a.concept(n.ID)
+		case *doc.Image:
+			target, complaint = a.image(t, b.Doc, n.Dest)
 		}
 		if complaint != nil {
-			a.diags.Add(complaint.severity, a.at(b, p), complaint.code, "%s", complaint.message)
+			a.diags.Add(complaint.severity, a.at(b, n), complaint.code, "%s", complaint.message)
 		}
 		targets = append(targets, target)
 	}
 	a.site.links[b] = targets
 }
 
-func (a *assembler) at(b *Block, p doc.Piece) diag.Pos {
+func (a *assembler) at(b *Block, n doc.Inline) diag.Pos {
 	if b.Doc.Lines == nil {
 		return b.Doc.Pos(b.Block)
 	}
-	if p.Src > 0 {
-		return b.Doc.Lines.Pos(p.Src)
+	if n.Offset() > 0 {
+		return b.Doc.Lines.Pos(n.Offset())
 	}
 	return b.Doc.Pos(b.Block)
 }
@@ -70,17 +82,31 @@ type fault struct {
 	absent        bool          // what it leads to does not exist
 }
 
+// concept resolves a link to a concept.
+func (a *assembler) concept(id string) (Target, *fault) {
+	if a.site.concepts[id] == nil {
+		return Target{}, &fault{code: "unknown-concept", message: "there is no concept " + quote(id) + " in the glossary" + a.propose(id, a.conceptIDs)}
+	}
+	return Target{Page: Key{Kind: ConceptPage, ID: id}}, nil
+}
+
+// image resolves the address of an image, which is a file of the content folder.
+func (a *assembler) image(t *Text, d *doc.Document, dest string) (Target, *fault) {
+	target, complaint := a.target(t, d, dest)
+	if dest == "" || target.File != "" {
+		return target, complaint
+	}
+	if complaint == nil || complaint.absent {
+		complaint = &fault{code: "dead-image", message: "the image " + quote(dest) + " is not a file of the content folder" + a.proposeFile(d, dest)}
+	}
+	return Target{}, complaint
+}
+
 // target resolves one destination as written in d. The empty destination, of a
 // link the parser refused, leads nowhere and is no fault here.
 func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *fault) {
 	if dest == "" {
 		return Target{}, nil
-	}
-	if id, ok := strings.CutPrefix(dest, "concept:"); ok {
-		if a.site.concepts[id] == nil {
-			return Target{}, &fault{code: "unknown-concept", message: "there is no concept " + quote(id) + " in the glossary" + a.propose(id, a.conceptIDs)}
-		}
-		return Target{Page: Key{Kind: ConceptPage, ID: id}}, nil
 	}
 	u, err := url.Parse(dest)
 	if err != nil {

@@ -225,8 +225,8 @@ func (s *Site) Concept(id string) *Concept { return s.concepts[id] }
 // texts.
 func (s *Site) Occurrences(c *Concept) []Occurrence { return s.occurrences[c] }
 
-// Links returns where the block's links lead: one target for each LinkOpen and
-// Image piece, in order.
+// Links returns where the block's links lead: one target for each Link,
+// ConceptLink and Image, in the order in which the block is walked.
 func (s *Site) Links(b *Block) []Target { return s.links[b] }
 
 // Text returns the text with the id, or nil.

@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"stele/build/doc"
 	"stele/build/glossary"
@@ -13,8 +12,11 @@ import (
 // address is known.
 func (t *Text) block(d *doc.Document, b *doc.Block, ordinal int) *Block {
 	out := &Block{Block: b, Doc: d, Ordinal: ordinal}
-	if slices.ContainsFunc(b.Pieces, func(p doc.Piece) bool { return p.Kind == doc.LinkOpen || p.Kind == doc.Image }) {
-		t.linking = append(t.linking, out)
+	for n := range b.Walk() {
+		if destined(n) {
+			t.linking = append(t.linking, out)
+			break
+		}
 	}
 	for _, n := range b.Notes {
 		note := Note{Number: n.Number}
@@ -34,6 +36,7 @@ func (a *cutter) terms(b *Block, matches []glossary.Match, seen map[string]bool)
 		return nil
 	}
 	var out []Term
+	var plain []*doc.Text // known when needed: most blocks name nothing, or nothing new
 	byHand := handLinks(b.Block)
 	for _, h := range byHand {
 		if c := a.concepts[h.Concept]; c != nil {
@@ -47,9 +50,14 @@ func (a *cutter) terms(b *Block, matches []glossary.Match, seen map[string]bool)
 			continue
 		}
 		t := Term{Match: m, Concept: c}
-		if !seen[m.Concept] && linkable(b.Block, m) {
-			seen[m.Concept] = true
-			t.Linked = true
+		if !seen[m.Concept] {
+			if plain == nil {
+				plain = plainRuns(b.Block)
+			}
+			if linkable(plain, m) {
+				seen[m.Concept] = true
+				t.Linked = true
+			}
 		}
 		out = append(out, t)
 	}
@@ -61,36 +69,54 @@ func (a *cutter) terms(b *Block, matches []glossary.Match, seen map[string]bool)
 // link without a text of its own is a use of no length.
 func handLinks(b *doc.Block) []glossary.Match {
 	var out []glossary.Match
-	open, off := -1, 0
-	for _, p := range b.Pieces {
-		switch p.Kind {
-		case doc.LinkOpen:
-			open = -1
-			if id, ok := strings.CutPrefix(p.Dest, "concept:"); ok {
-				open = len(out)
-				out = append(out, glossary.Match{Concept: id, Name: -1, Start: off, End: off})
+	off := 0
+	for n := range b.Walk() {
+		switch n := n.(type) {
+		case *doc.Text:
+			off = n.End()
+		case *doc.ConceptLink:
+			m := glossary.Match{Concept: n.ID, Name: -1, Start: off, End: off}
+			for t := range doc.Runs(n.Inlines) {
+				m.End = t.End()
 			}
-		case doc.Text:
-			off = p.Off + len(p.S)
-			if open >= 0 {
-				out[open].End = off
-			}
-		case doc.LinkClose:
-			open = -1
+			out = append(out, m)
 		}
 	}
 	return out
 }
 
-// linkable reports whether a use can become a link: it lies in one run of text
-// that is neither code nor part of a link.
-func linkable(b *doc.Block, m glossary.Match) bool {
-	for _, p := range b.Pieces {
-		if p.Kind == doc.Text && p.Off <= m.Start && m.End <= p.Off+len(p.S) {
-			return !p.Fixed
+// plainRuns are the block's runs of text in which a name can become a link:
+// those that are neither code nor part of a link.
+func plainRuns(b *doc.Block) []*doc.Text {
+	var out []*doc.Text
+	var collect func(inlines []doc.Inline)
+	collect = func(inlines []doc.Inline) {
+		for _, n := range inlines {
+			switch n := n.(type) {
+			case *doc.Text:
+				out = append(out, n)
+			case *doc.CodeSpan, *doc.Link, *doc.ConceptLink:
+			default:
+				collect(n.Children())
+			}
 		}
 	}
-	return false
+	collect(b.Inlines)
+	for _, r := range b.Rows {
+		for _, c := range r.Cells {
+			collect(c.Inlines)
+		}
+	}
+	return out
+}
+
+// linkable reports whether a use lies in one of the runs as a whole.
+func linkable(runs []*doc.Text, m glossary.Match) bool {
+	i, ok := slices.BinarySearchFunc(runs, m.Start, func(t *doc.Text, off int) int { return cmp.Compare(t.Off, off) })
+	if !ok {
+		i-- // the last run that begins before
+	}
+	return i >= 0 && m.End <= runs[i].End()
 }
 
 // occurrences collects the passages that name concepts. The publisher's own
