@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -116,6 +117,26 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	return e, check.Accept(diags, s).Sorted(), nil
 }
 
+// Say speaks the language of the site with the code, or else its first: it
+// returns the message with the id, as i18n.UI.T does.
+func (e *Edition) Say(lang string) func(id string, pairs ...any) string {
+	i := slices.IndexFunc(e.Site.Langs, func(l site.Lang) bool { return l.Code == lang })
+	return e.renderer.UI(max(0, i)).T
+}
+
+// Speak returns the tag of the edition's first language and Say in it; without
+// an edition, as where there are no languages yet, those of i18n.Fallback.
+func Speak(e *Edition) (tag string, say func(id string, pairs ...any) string) {
+	if e != nil {
+		return e.Site.Langs[0].Tag, e.Say("")
+	}
+	messages, err := i18n.Load(nil)
+	if err != nil {
+		panic(err) // the files are embedded
+	}
+	return i18n.Fallback, messages.UI(i18n.Fallback).T
+}
+
 // renderer binds the theme and the interface's words to the site.
 func (b *Builder) renderer(s *site.Site, messages *i18n.Messages) (*render.Renderer, error) {
 	own := sub(tidy(b.in.Themes), "default")
@@ -131,12 +152,20 @@ func (b *Builder) renderer(s *site.Site, messages *i18n.Messages) (*render.Rende
 }
 
 // borrowed reports the languages whose pages have some of their own words in
-// another language.
+// another language, or dates that are no language's.
 func borrowed(s *site.Site, messages *i18n.Messages) diag.List {
 	var diags diag.List
 	for _, l := range s.Langs {
-		if n := messages.Missing(l.Code); n > 0 {
-			diags.Add(diag.Note, diag.Pos{Path: "../i18n/" + l.Code + ".yaml"}, "missing-language", "%d words and phrases of the pages are English, for want of others in %q; write them here, after the model of i18n/%s.yaml", n, l.Code, i18n.Fallback)
+		at := diag.Pos{Path: "../i18n/" + l.Code + ".yaml"}
+		if n, instead := messages.Missing(l.Code); n > 0 {
+			in := "English"
+			if instead != i18n.Fallback {
+				in = fmt.Sprintf("in %q", instead)
+			}
+			diags.Add(diag.Note, at, "missing-language", "%d words and phrases of the pages are %s, for want of others in %q; write them here, after the model of i18n/%s.yaml", n, in, l.Code, i18n.Fallback)
+		}
+		if plain := messages.Plain(l.Code); len(plain) > 0 {
+			diags.Add(diag.Warning, at, "missing-language", "dates and numbers of the pages are written as in no language (2014-09-12), for want of %s in %q; write them here, after the model of i18n/%s.yaml", strings.Join(plain, ", "), l.Code, i18n.Fallback)
 		}
 	}
 	return diags

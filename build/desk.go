@@ -102,7 +102,7 @@ func (d *Desk) Confirm(seen Seen, passages []string) (*Revision, error) {
 	say := d.say(seen.Lang)
 	return d.revise(seen, passages, func(rec *record.Record) (string, error) {
 		if unknown := rec.Confirm(passages...); len(unknown) > 0 {
-			return "", refuse(say("desk-refused-passage", "Number", strings.Join(unknown, ", ")))
+			return "", refuse(say("desk-refused-passage", "Number", strings.Join(unknown, say("list-comma"))))
 		}
 		if len(passages) > 1 {
 			return say("desk-done-confirmed-all", "Count", len(passages)), nil
@@ -128,12 +128,7 @@ func (d *Desk) Pin(seen Seen, passage string, pinned bool) (*Revision, error) {
 
 func refuse(sentence string) error { return &RefusedError{sentence} }
 
-// say speaks the language of the site with the code, or else its first.
-func (d *Desk) say(lang string) func(id string, pairs ...any) string {
-	e := d.edition
-	i := slices.IndexFunc(e.Site.Langs, func(l site.Lang) bool { return l.Code == lang })
-	return e.renderer.UI(max(0, i)).T
-}
+func (d *Desk) say(lang string) func(id string, pairs ...any) string { return d.edition.Say(lang) }
 
 // revise changes the record if the editor has seen the text as it stands.
 func (d *Desk) revise(seen Seen, passages []string, change func(*record.Record) (said string, err error)) (*Revision, error) {

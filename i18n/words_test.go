@@ -12,17 +12,17 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// forms are the plural forms that a message with a count has in each language.
-var forms = map[string][]string{
+// pluralForms are the plural forms that a message with a count has in each language.
+var pluralForms = map[string][]string{
 	"ru": {"few", "many", "one", "other"},
 	"zh": {"other"},
 	"en": {"one", "other"},
 }
 
-// message is one entry of a file: a text, or a text for each plural form.
-type message map[string]string
+// entry is one message of a file: a text, or a text for each plural form.
+type entry map[string]string
 
-func readMessages(t *testing.T, lang string) map[string]message {
+func readMessages(t *testing.T, lang string) map[string]entry {
 	t.Helper()
 	data, err := fs.ReadFile(builtin, lang+".yaml")
 	if err != nil {
@@ -32,12 +32,16 @@ func readMessages(t *testing.T, lang string) map[string]message {
 	if err := yaml.Unmarshal(data, &file); err != nil {
 		t.Fatalf("%s.yaml: %v", lang, err)
 	}
-	out := map[string]message{}
+	out := map[string]entry{}
 	for id, v := range file {
-		m := message{}
+		m := entry{}
 		switch v := v.(type) {
 		case string:
 			m[""] = v
+		case []any: // names of months
+			for _, name := range v {
+				m[""] += name.(string) + " "
+			}
 		case map[string]any:
 			for form, s := range v {
 				m[form] = s.(string)
@@ -62,13 +66,13 @@ func languages(t *testing.T) []string {
 	return files
 }
 
-var place = regexp.MustCompile(`\.([A-Z]\w*)`)
+var placeName = regexp.MustCompile(`\.([A-Z]\w*)`)
 
 // TestCompleteInEveryLanguage wants the same messages in all languages, each
 // with all the plural forms of its language and the same places.
 func TestCompleteInEveryLanguage(t *testing.T) {
 	t.Parallel()
-	all := map[string]map[string]message{}
+	all := map[string]map[string]entry{}
 	ids := map[string]bool{}
 	for _, lang := range languages(t) {
 		all[lang] = readMessages(t, lang)
@@ -77,6 +81,9 @@ func TestCompleteInEveryLanguage(t *testing.T) {
 		}
 	}
 	for id := range ids {
+		if id == "months-of-date" {
+			continue // where months read the same beside a day, a language has none
+		}
 		want := places(all[Fallback][id])
 		for lang, messages := range all {
 			m, ok := messages[id]
@@ -94,14 +101,17 @@ func TestCompleteInEveryLanguage(t *testing.T) {
 					got = append(got, form)
 				}
 				slices.Sort(got)
-				if f := forms[lang]; f == nil || !slices.Equal(got, f) {
-					t.Errorf("%s.yaml: %q has the forms %v, want %v", lang, id, got, f)
+				if f := pluralForms[lang]; f == nil || !slices.Equal(got, f) {
+					t.Errorf("%s.yaml: %q has the pluralForms %v, want %v", lang, id, got, f)
 				}
 			}
 			for form, s := range m {
 				if strings.TrimSpace(s) == "" {
 					t.Errorf("%s.yaml: %q %s is empty", lang, id, form)
 				}
+			}
+			if _, form := formKinds[id]; form {
+				continue // each has the places that it needs, Load knows which there are
 			}
 			if got := places(m); !slices.Equal(got, want) {
 				t.Errorf("%s.yaml: %q has the places %v, %s.yaml has %v", lang, id, got, Fallback, want)
@@ -111,11 +121,11 @@ func TestCompleteInEveryLanguage(t *testing.T) {
 }
 
 // places lists the names that a message's texts have places for.
-func places(m message) []string {
+func places(m entry) []string {
 	var out []string
 	for _, s := range m {
 		for _, action := range regexp.MustCompile(`\{\{.*?\}\}`).FindAllString(s, -1) {
-			for _, p := range place.FindAllStringSubmatch(action, -1) {
+			for _, p := range placeName.FindAllStringSubmatch(action, -1) {
 				out = append(out, p[1])
 			}
 		}
@@ -135,6 +145,9 @@ func TestEveryFormIsSpoken(t *testing.T) {
 	for _, lang := range languages(t) {
 		ui := messages.UI(lang)
 		for id, m := range readMessages(t, lang) {
+			if _, form := formKinds[id]; form {
+				continue // see TestDates and its neighbours
+			}
 			for _, n := range []int{0, 1, 2, 5, 11, 21, 22, 25, 1000} {
 				var pairs []any
 				if _, plain := m[""]; !plain {
@@ -187,7 +200,7 @@ func TestEveryMessageIsUsed(t *testing.T) {
 				prefixes[string(m[1])] = true
 			}
 			for _, m := range spoken.FindAllSubmatch(data, -1) {
-				if id := string(m[1]); messages[id] == nil && !prefixes[id] {
+				if id := string(m[1]); len(messages[id]) == 0 && !prefixes[id] {
 					t.Errorf("%s: speaks %q, which no message file has", p, id)
 				}
 			}
@@ -206,7 +219,7 @@ func TestEveryMessageIsUsed(t *testing.T) {
 		return named[id]
 	}
 	for id := range messages {
-		if !used(id) {
+		if _, form := formKinds[id]; !used(id) && !form {
 			t.Errorf("%s.yaml: nothing uses %q", Fallback, id)
 		}
 	}

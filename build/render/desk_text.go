@@ -305,7 +305,7 @@ func (m *deskMaker) passage(id string, p *site.Passage) deskPassage {
 	}
 	if d.Class == "removed" {
 		d.Confirm, d.Pin = false, false
-		d.Label = strings.Join(says, ", ")
+		d.Label = strings.Join(says, m.T("list-comma"))
 		return d
 	}
 	d.Cells = m.cells(p, false)

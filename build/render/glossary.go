@@ -457,7 +457,7 @@ func (c context) sectionName(s *site.Section) words {
 	t := c.sectionTitle(s, c.page.Lang)
 	if len(c.site.Texts) > 1 && s.Text != c.site.Texts[0] {
 		v := s.Text.Versions[c.page.Lang]
-		t.Text = v.Short + ". " + t.Text
+		t.Text = c.T("text-part", "Text", v.Short, "Part", t.Text)
 	}
 	return t
 }

@@ -52,7 +52,7 @@ func (c context) text() textPage {
 		if t.Layout == doc.LayoutSections {
 			p.Up = c.textLink(site.ContentsKey(t), v)
 			p.Place = c.T("whole-text")
-			name = v.Short + ". " + p.Place
+			name = c.T("text-part", "Text", v.Short, "Part", p.Place)
 		}
 	} else {
 		passages = s.Passages

@@ -184,8 +184,8 @@ func (c context) drawLane(b *strings.Builder, l *lane, a axis) {
 	for _, e := range l.events {
 		said = append(said, c.factName(glossaryKey(e.Fact))+" "+c.ui.Date(e.Date))
 	}
-	fmt.Fprintf(b, `<li><a href="%s"><span class="lane-name" lang="%s">%s</span><span class="unseen">: %s</span><svg width="100%%" height="%d" aria-hidden="true" focusable="false"><line class="span" x1="%s%%" x2="%s%%" y1="%d" y2="%d"/>`,
-		esc(c.href(site.Key{Kind: site.ConceptPage, ID: l.concept.ID})), esc(name.Lang), esc(name.Text), esc(strings.Join(said, c.T("list-comma"))), laneHeight, num(first), num(last), y, y)
+	fmt.Fprintf(b, `<li><a href="%s"><span class="lane-name" lang="%s">%s</span><span class="unseen">%s%s</span><svg width="100%%" height="%d" aria-hidden="true" focusable="false"><line class="span" x1="%s%%" x2="%s%%" y1="%d" y2="%d"/>`,
+		esc(c.href(site.Key{Kind: site.ConceptPage, ID: l.concept.ID})), esc(name.Lang), esc(name.Text), esc(c.T("colon")), esc(strings.Join(said, c.T("list-comma"))), laneHeight, num(first), num(last), y, y)
 	for _, e := range l.events {
 		if strings.Contains(e.Date, "/") {
 			continue // a period is the line
@@ -197,8 +197,8 @@ func (c context) drawLane(b *strings.Builder, l *lane, a axis) {
 		case "ended":
 			class = "dot end"
 		}
-		fmt.Fprintf(b, `<circle class="%s" cx="%s%%" cy="%d" r="4.5"><title>%s: %s</title></circle>`,
-			class, num(a.percent(e.Date)), y, esc(c.factName(glossaryKey(e.Fact))), esc(c.ui.Date(e.Date)))
+		fmt.Fprintf(b, `<circle class="%s" cx="%s%%" cy="%d" r="4.5"><title>%s%s%s</title></circle>`,
+			class, num(a.percent(e.Date)), y, esc(c.factName(glossaryKey(e.Fact))), esc(c.T("colon")), esc(c.ui.Date(e.Date)))
 	}
 	x, anchor, dx, room := last, "start", 10, 100-last
 	if first > 50 {

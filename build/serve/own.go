@@ -101,7 +101,8 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request, do Action) {
 	// request comes from must say the same.
 	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" ||
 		subtle.ConstantTimeCompare([]byte(r.Header.Get(TokenHeader)), []byte(s.token)) != 1 {
-		writeJSON(w, r, http.StatusForbidden, problem("the page is older than this run of the preview; reload it"))
+		// The page has words for it in its own language.
+		writeJSON(w, r, http.StatusForbidden, map[string]string{"code": "outdated", "error": "the page is older than this run of the preview; reload it"})
 		return
 	}
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
@@ -191,15 +192,18 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 // browser without scripts would not get to know.
 func emptyPage(panel *Panel) []byte {
 	var b bytes.Buffer
-	title := "…"
+	title, lang := "…", ""
 	if panel != nil {
 		title = panel.Title
+		if panel.Lang != "" {
+			lang = ` lang="` + html.EscapeString(panel.Lang) + `"`
+		}
 	}
-	fmt.Fprintf(&b, "<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>%s</title></head><body><noscript>", html.EscapeString(title))
+	fmt.Fprintf(&b, "<!doctype html>\n<html%s><head><meta charset=\"utf-8\"><title>%s</title></head><body><noscript>", lang, html.EscapeString(title))
 	if panel != nil {
 		fmt.Fprintf(&b, "<h1>%s</h1>\n", html.EscapeString(panel.Title))
 		for _, item := range panel.Items {
-			fmt.Fprintf(&b, "<p><code>%s</code> %s</p>\n", html.EscapeString(item.Place), html.EscapeString(item.Text))
+			fmt.Fprintf(&b, "<p lang=\"en\"><code>%s</code> %s</p>\n", html.EscapeString(item.Place), html.EscapeString(item.Text))
 		}
 	}
 	b.WriteString("</noscript></body></html>\n")

@@ -96,10 +96,12 @@
     const box = element("section");
     box.setAttribute("role", "alert");
     box.tabIndex = 0;
+    if (panel.lang) box.lang = panel.lang;
     const close = element("button", panel.close);
     close.type = "button";
     close.addEventListener("click", () => show(null));
     const list = element("ul");
+    list.lang = "en";
     for (const item of panel.items ?? []) {
       list.append(item.place ? element("li", "", element("code", item.place), item.text) : element("li", item.text));
     }

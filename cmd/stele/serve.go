@@ -88,12 +88,12 @@ func preview(v *invocation, site *siteFlags, port int) int {
 			for line := range strings.SplitSeq(err.Error(), "\n") {
 				all = append(all, diag.Diagnostic{Message: line})
 			}
-			server.Fail(panelOf(all, site))
+			server.Fail(panelOf(all, site, nil))
 		default:
 			errs, warnings := report(v.stderr, found, site.content)
 			fmt.Fprintf(v.stderr, "stele: %s, %s\n", counted(errs, "error", "errors"), counted(warnings, "warning", "warnings"))
 			if errs > 0 || edition == nil {
-				server.Fail(panelOf(found, site))
+				server.Fail(panelOf(found, site, edition))
 				return
 			}
 			server.Update(previewed{memory{edition}, edition.Desk(site.content)})
@@ -106,9 +106,11 @@ func preview(v *invocation, site *siteFlags, port int) int {
 	return exitFine
 }
 
-// panelOf is what open pages show while the content has errors.
-func panelOf(found diag.List, site *siteFlags) serve.Panel {
-	p := serve.Panel{Title: "The content has errors", Note: "The page shows the last good state.", Close: "Close"}
+// panelOf is what open pages show while the content has errors, in the first
+// language of the edition; nil where there is none.
+func panelOf(found diag.List, site *siteFlags, edition *build.Edition) serve.Panel {
+	lang, say := build.Speak(edition)
+	p := serve.Panel{Lang: lang, Title: say("panel-errors"), Note: say("panel-last"), Close: say("panel-close")}
 	for _, d := range found {
 		if d.Severity != diag.Error {
 			continue

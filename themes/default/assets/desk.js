@@ -34,7 +34,7 @@
       method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Stele-Token': token }, body: JSON.stringify(body),
     });
     const reply = await answer.json();
-    if (!answer.ok) return say(reply.error, true);
+    if (!answer.ok) return say(said.dataset[reply.code] || reply.error, true);
     say(reply.said);
     memory.set({ said: reply.said, at: Date.now(), focus: next(button) });
   }

@@ -1,0 +1,195 @@
+package i18n
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"text/template"
+	"text/template/parse"
+
+	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"go.yaml.in/yaml/v4"
+)
+
+// file is what one file says.
+type file struct {
+	messages []message
+	forms    forms
+}
+
+// message is a text with its place in the file and the names it has places for.
+type message struct {
+	goi18n.Message
+	at     string
+	places []string
+}
+
+// parseFile reads a file; at is its name for whoever must mend it. A key without a
+// value says nothing yet.
+func parseFile(at string, data []byte) (file, error) {
+	out := file{forms: forms{}}
+	var doc yaml.Node
+	err := yaml.Unmarshal(data, &doc)
+	if syntax := (*yaml.LoadError)(nil); errors.As(err, &syntax) && syntax.Mark.Line > 0 {
+		line, col := syntax.Mark.Line, max(1, syntax.Mark.Column)
+		// What is missing at the end is told of a line that need not exist.
+		if last := strings.Count(strings.TrimRight(string(data), "\n"), "\n") + 1; line > last {
+			line, col = last, 1
+		}
+		return out, fmt.Errorf("%s:%d:%d: this cannot be read as YAML: %s", at, line, col, syntax.Message)
+	}
+	if err != nil {
+		return out, fmt.Errorf("%s: %w", at, err)
+	}
+	if len(doc.Content) == 0 || isNull(doc.Content[0]) {
+		return out, nil // an empty file
+	}
+	root := doc.Content[0]
+	if root.Kind != yaml.MappingNode {
+		return out, fmt.Errorf("%s: the file holds no messages, write “name: text” on lines of their own", place(at, root))
+	}
+	var errs []error
+	first := map[string]*yaml.Node{}
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		key, value := root.Content[i], resolved(root.Content[i+1])
+		id := key.Value
+		if key.Kind != yaml.ScalarNode || id == "" {
+			errs = append(errs, fmt.Errorf("%s: the name of a message is a word", place(at, key)))
+			continue
+		}
+		if f := first[id]; f != nil {
+			errs = append(errs, fmt.Errorf("%s: the message “%s” is written twice, first in line %d", place(at, key), id, f.Line))
+			continue
+		}
+		first[id] = key
+		if isNull(value) {
+			continue
+		}
+		where := place(at, key)
+		if known, ok := formKinds[id]; ok {
+			f, err := readForm(id, known, value)
+			if err != nil {
+				errs = append(errs, fmt.Errorf("%s: “%s”: %w", where, id, err))
+			} else if f != nil {
+				out.forms[id] = f
+			}
+			continue
+		}
+		msg := message{Message: goi18n.Message{ID: id}, at: where}
+		err := msg.read(value)
+		if err == nil {
+			msg.places, err = placesOf(msg.Zero, msg.One, msg.Two, msg.Few, msg.Many, msg.Other)
+		}
+		switch {
+		case err != nil:
+			errs = append(errs, fmt.Errorf("%s: the message “%s”: %w", where, id, err))
+		case msg.Other != "":
+			out.messages = append(out.messages, msg)
+		}
+	}
+	return out, errors.Join(errs...)
+}
+
+func place(at string, n *yaml.Node) string { return fmt.Sprintf("%s:%d:%d", at, n.Line, n.Column) }
+
+func resolved(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.AliasNode && n.Alias != nil {
+		return n.Alias
+	}
+	return n
+}
+
+func isNull(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && (n.ShortTag() == "!!null" || n.Value == "")
+}
+
+// read takes the text of a message, or its texts for the plural forms. A form
+// that is not given reads as “other”.
+func (m *message) read(value *yaml.Node) error {
+	if value.Kind == yaml.ScalarNode {
+		m.Other = value.Value
+	} else if value.Kind != yaml.MappingNode {
+		return errors.New("this is a list; a message is a text, or a text for each plural form")
+	}
+	forms := map[string]*string{"zero": &m.Zero, "one": &m.One, "two": &m.Two, "few": &m.Few, "many": &m.Many, "other": &m.Other}
+	for i := 0; value.Kind == yaml.MappingNode && i+1 < len(value.Content); i += 2 {
+		form, text := value.Content[i].Value, resolved(value.Content[i+1])
+		switch at := forms[form]; {
+		case at == nil:
+			return fmt.Errorf("%q is not a plural form; they are zero, one, two, few, many, other, as far as the language has them", form)
+		case *at != "":
+			return fmt.Errorf("the form %q is written twice", form)
+		case text.Kind != yaml.ScalarNode:
+			return fmt.Errorf("the form %q is not a text", form)
+		case !isNull(text):
+			*at = text.Value
+		}
+	}
+	for form, at := range forms {
+		if *at != "" && m.Other == "" {
+			return fmt.Errorf("there is %q, but no “other”, which every language has", form)
+		}
+	}
+	for _, at := range forms {
+		if *at == "" {
+			*at = m.Other
+		}
+	}
+	return nil
+}
+
+// placesOf reads the {{.Name}} places of the texts, whatever they stand in.
+func placesOf(texts ...string) ([]string, error) {
+	var names []string
+	for _, text := range texts {
+		t, err := template.New("").Parse(text)
+		if err != nil {
+			return nil, fmt.Errorf("the places in %q cannot be read, write them as {{.Name}}: %w", text, err)
+		}
+		if t.Tree != nil { // else nothing is written
+			walk(t.Root, func(name string) {
+				if !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			})
+		}
+	}
+	return names, nil
+}
+
+// walk calls found with every name that the template has a place for.
+func walk(n parse.Node, found func(string)) {
+	list := func(l *parse.ListNode) {
+		if l != nil {
+			walk(l, found)
+		}
+	}
+	branch := func(b *parse.BranchNode) {
+		walk(b.Pipe, found)
+		list(b.List)
+		list(b.ElseList)
+	}
+	switch n := n.(type) {
+	case *parse.ListNode:
+		for _, m := range n.Nodes {
+			walk(m, found)
+		}
+	case *parse.ActionNode:
+		walk(n.Pipe, found)
+	case *parse.PipeNode:
+		for _, c := range n.Cmds {
+			for _, arg := range c.Args {
+				walk(arg, found)
+			}
+		}
+	case *parse.IfNode:
+		branch(&n.BranchNode)
+	case *parse.WithNode:
+		branch(&n.BranchNode)
+	case *parse.RangeNode:
+		branch(&n.BranchNode)
+	case *parse.FieldNode:
+		found(n.Ident[0])
+	}
+}
