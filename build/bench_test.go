@@ -71,7 +71,7 @@ func BenchmarkReload(b *testing.B) {
 // core, the collection of garbage included.
 func BenchmarkAlignStrategy(b *testing.B) {
 	content := os.DirFS("../content")
-	tree, _, err := source.Read(content, nil)
+	tree, _, err := source.Read(content)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -69,11 +69,10 @@ type Edition struct {
 // it must not be published. An error is returned only if the run could not be
 // done at all.
 func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
-	tree, diags, err := source.Read(b.in.Content, b.cache.tree)
+	tree, diags, err := b.cache.reading.read(b.in.Content)
 	if err != nil {
 		return nil, nil, err
 	}
-	b.cache.tree = tree
 	in := site.Input{
 		Title: tree.Config.Title, Publisher: tree.Config.Publisher, Licence: tree.Config.Licence,
 		BaseURL: tree.Config.BaseURL, Order: tree.Config.Texts,

@@ -3,7 +3,6 @@ package build
 import (
 	"stele/build/diag"
 	"stele/build/render"
-	"stele/build/source"
 	"stele/i18n"
 )
 
@@ -12,7 +11,7 @@ import (
 // what a Load did not use, the next will not find. Strings that were taken again
 // are the same in memory, so that comparing them costs nothing.
 type cache struct {
-	tree     *source.Tree
+	reading  reading
 	words    *words
 	texts    map[string]*text // by name
 	messages latest[*i18n.Messages]

@@ -27,7 +27,7 @@ type edition struct {
 
 func load(t testing.TB, content fs.FS) edition {
 	t.Helper()
-	tree, found, err := source.Read(content, nil)
+	tree, found, err := source.Read(content)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,8 +54,8 @@ type Language struct {
 	Name string // in the language itself: "中文"
 }
 
-// parseConfig reads site.yaml.
-func parseConfig(f File) (Config, diag.List) {
+// ParseConfig reads site.yaml.
+func ParseConfig(f File) (Config, diag.List) {
 	d := yaml.Open(f.Path, 0, f.Data)
 	m := d.Root
 	c := Config{At: map[string]diag.Pos{}}

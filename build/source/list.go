@@ -11,9 +11,8 @@ import (
 	"stele/build/leftover"
 )
 
-// listing is what one folder holds, sorted by what it is. It never changes.
-type listing struct {
-	entries  []fs.DirEntry     // as the file system gave them
+// Listing is what one folder holds, sorted by what it is. It never changes.
+type Listing struct {
 	folders  []string          // paths, as all that follow
 	settings string            // site.yaml
 	versions map[string]string // by language
@@ -25,7 +24,7 @@ type listing struct {
 }
 
 // walk adds what a folder and those below it hold to the reader's lists.
-func (r *reader) walk(dir string, depth int) error {
+func (r *reader) walk(dir string) error {
 	if r.count > MaxFiles {
 		return nil // and said so
 	}
@@ -37,11 +36,10 @@ func (r *reader) walk(dir string, depth int) error {
 		r.diags.Errorf(diag.Pos{Path: dir}, "unreadable", "this folder cannot be read: %v", reason(err))
 		return nil
 	}
-	l := r.old.listings[dir]
-	if l == nil || len(entries) == 0 || !sameSlice(l.entries, entries) {
-		l = r.list(dir, depth, entries)
+	if dir == "." { // most folders of a large site are texts there
+		r.versions = make(map[string]map[string]string, len(entries))
 	}
-	r.tree.listings[dir] = l
+	l := r.List(dir, entries)
 	r.diags = append(r.diags, l.diags...)
 	if r.count += l.count; r.count > MaxFiles {
 		r.diags.Errorf(diag.Pos{Path: dir}, "too-many-files", "more than %d files and folders; this folder and those after it were not looked at", MaxFiles)
@@ -59,16 +57,21 @@ func (r *reader) walk(dir string, depth int) error {
 	r.concepts = append(r.concepts, l.concepts...)
 	r.others = append(r.others, l.others...)
 	for _, f := range l.folders {
-		if err := r.walk(f, depth+1); err != nil {
+		if err := r.walk(f); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// list sorts the entries of a folder.
-func (r *reader) list(dir string, depth int, entries []fs.DirEntry) *listing {
-	l := &listing{entries: entries, versions: map[string]string{}}
+// List sorts the entries of a folder; dir is its path in the content folder, or
+// ".".
+func List(dir string, entries []fs.DirEntry) *Listing {
+	l := &Listing{versions: map[string]string{}}
+	depth := 0
+	if dir != "." {
+		depth = 1 + strings.Count(dir, "/")
+	}
 	folded := map[string]string{}
 	for _, e := range entries {
 		name := e.Name()
@@ -103,7 +106,7 @@ func (r *reader) list(dir string, depth int, entries []fs.DirEntry) *listing {
 		case !e.Type().IsRegular():
 			l.diags.Errorf(pos, "not-a-file", "this is not an ordinary file; remove it")
 		default:
-			r.file(l, p, pos, e)
+			l.file(p, pos, e)
 		}
 	}
 	return l
@@ -120,7 +123,7 @@ func printable(p string) string {
 }
 
 // file sorts one regular file by its name.
-func (r *reader) file(l *listing, p string, pos diag.Pos, e fs.DirEntry) {
+func (l *Listing) file(p string, pos diag.Pos, e fs.DirEntry) {
 	dir, name := path.Dir(p), path.Base(p)
 	inGlossary := strings.HasPrefix(p, "glossary/")
 	switch ext := path.Ext(name); {
@@ -134,12 +137,7 @@ func (r *reader) file(l *listing, p string, pos diag.Pos, e fs.DirEntry) {
 		l.diags.Warnf(pos, "file-name", "this file is not published: a text is a folder with one file for each language, such as %q", "about/ru.md")
 	case ext == ".md":
 		lang := strings.TrimSuffix(name, ext)
-		why, known := r.langs[lang]
-		if !known {
-			why = langFault(lang)
-			r.langs[lang] = why
-		}
-		if why != "" {
+		if why := langFault(lang); why != "" {
 			l.diags.Warnf(pos, "file-name", "this file is not published: %s", why)
 			return
 		}

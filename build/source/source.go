@@ -5,7 +5,6 @@
 package source
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -60,26 +59,33 @@ type Tree struct {
 	// Others are the paths of all other regular files (images …), sorted.
 	// Whether one is published is for those to say who refer to it.
 	Others []string
-
-	listings map[string]*listing // by folder
-	files    map[string]content  // by path
-	slugs    map[string]string   // by the name of the text
-	settings *settings           // nil without a site.yaml
 }
 
-// content is a file's bytes and what Clean made of them.
-type content struct {
-	raw   []byte
-	text  string
-	blank bool // nothing but white space
-	diags diag.List
+// Steps are the parts of a reading that hang on their arguments alone. Whoever
+// reads a folder again and again can put in their place what remembers results;
+// nothing else may differ. The zero Steps are those of this package.
+type Steps struct {
+	List     func(dir string, entries []fs.DirEntry) *Listing
+	Clean    func(path string, raw []byte) (text string, diags diag.List)
+	Settings func(File) (Config, diag.List)
+	Slug     func(name string) string
 }
 
-// settings are what a site.yaml says, and its text.
-type settings struct {
-	data   string
-	config Config
-	diags  diag.List
+// all are the steps, none of them missing.
+func (s Steps) all() Steps {
+	if s.List == nil {
+		s.List = List
+	}
+	if s.Clean == nil {
+		s.Clean = Clean
+	}
+	if s.Settings == nil {
+		s.Settings = ParseConfig
+	}
+	if s.Slug == nil {
+		s.Slug = Slug
+	}
+	return s
 }
 
 // Holder is a file system that holds files in memory.
@@ -92,33 +98,22 @@ type Holder interface {
 // Read reads the content folder. Everything wrong in it is in the list; the
 // error is for a folder that cannot be read at all. Links and special files
 // are not followed, editors' backups and names that begin with a dot not seen.
-//
-// The result hangs on fsys alone. But what is as it was when old was read,
-// which may be nil, is taken from there, the strings the same in memory.
-func Read(fsys fs.FS, old *Tree) (*Tree, diag.List, error) {
-	if old == nil {
-		old = &Tree{}
-	}
-	t := &Tree{
-		listings: make(map[string]*listing, len(old.listings)),
-		files:    make(map[string]content, len(old.files)),
-		slugs:    make(map[string]string, len(old.slugs)),
-	}
-	r := &reader{fsys: fsys, old: old, tree: t, langs: map[string]string{}, versions: make(map[string]map[string]string, len(old.Texts)), records: map[string]string{}}
-	if err := r.walk(".", 0); err != nil {
+func Read(fsys fs.FS) (*Tree, diag.List, error) { return Steps{}.Read(fsys) }
+
+// Read is the function Read with these steps.
+func (s Steps) Read(fsys fs.FS) (*Tree, diag.List, error) {
+	t := &Tree{}
+	r := &reader{Steps: s.all(), fsys: fsys, tree: t, records: map[string]string{}}
+	if err := r.walk("."); err != nil {
 		return nil, nil, err
 	}
 	slices.Sort(r.others) // by the whole path: a folder comes before what only begins like it
 	t.Others = r.others
 	if r.settings != "" {
 		if f, ok, _ := r.read(File{Path: r.settings}); ok {
-			t.settings = old.settings
-			if t.settings == nil || t.settings.data != f.Data {
-				t.settings = &settings{data: f.Data}
-				t.settings.config, t.settings.diags = parseConfig(f)
-			}
-			t.Config = t.settings.config
-			r.diags = append(r.diags, t.settings.diags...)
+			config, found := r.Settings(f)
+			t.Config = config
+			r.diags = append(r.diags, found...)
 		}
 	}
 	if len(t.Config.Languages) == 0 {
@@ -139,12 +134,11 @@ func Read(fsys fs.FS, old *Tree) (*Tree, diag.List, error) {
 }
 
 type reader struct {
+	Steps
 	fsys  fs.FS
-	old   *Tree
 	tree  *Tree
 	diags diag.List
 	count int
-	langs map[string]string // what langFault says, by name
 
 	settings string
 	versions map[string]map[string]string // text -> language -> path
@@ -178,11 +172,7 @@ func (r *reader) texts() {
 		r.diags.Errorf(diag.Pos{}, "no-texts", "there is no text: make a folder with one file for each language, such as %q", "about/ru.md")
 	}
 	for _, name := range names {
-		slug, ok := r.old.slugs[name]
-		if !ok {
-			slug = Slug(name)
-		}
-		t.slugs[name] = slug
+		slug := r.Slug(name)
 		text := Text{Name: name, Slug: slug, Files: make([]File, 0, len(t.Config.Languages))}
 		if slug != name && slug != fsName(name) {
 			r.diags.Warnf(diag.Pos{Path: name}, "address", "the name %q cannot stand in an address as it is and becomes %q; rename the folder or give the text a slug", name, slug)
@@ -249,22 +239,10 @@ func (r *reader) read(f File) (_ File, ok, blank bool) {
 		r.diags.Errorf(pos, "unreadable", "the file cannot be read: %v", reason(err))
 		return f, false, false
 	}
-	c, ok := r.old.files[f.Path]
-	if !ok || !sameSlice(c.raw, raw) && !bytes.Equal(c.raw, raw) {
-		c.text, c.diags = Clean(f.Path, raw)
-		c.blank = strings.TrimSpace(c.text) == ""
-	}
-	c.raw = raw
-	r.tree.files[f.Path] = c
-	f.Data = c.text
-	r.diags = append(r.diags, c.diags...)
-	return f, !c.diags.HasErrors(), c.blank
-}
-
-// sameSlice reports whether two slices are the very same in memory, as those of
-// a Holder are.
-func sameSlice[T any](a, b []T) bool {
-	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+	data, found := r.Clean(f.Path, raw)
+	f.Data = data
+	r.diags = append(r.diags, found...)
+	return f, !found.HasErrors(), strings.TrimSpace(data) == ""
 }
 
 var errTooLarge = errors.New("too large")

@@ -11,8 +11,6 @@ import (
 	"testing/fstest"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/text/unicode/norm"
 
 	"stele/build/diag"
@@ -164,7 +162,7 @@ d.html:1:1: error bad-name: the name "d.html" ends like the address of a page; r
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got, diags, err := Read(tree(tt.files), nil)
+			got, diags, err := Read(tree(tt.files))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -184,7 +182,7 @@ func TestReadSpecialFiles(t *testing.T) {
 	fsys["p/ru.md"] = &fstest.MapFile{Mode: fs.ModeSymlink, Data: []byte("../a/ru.md")}
 	fsys["etc"] = &fstest.MapFile{Mode: fs.ModeSymlink, Data: []byte("a")}
 	fsys["f/ru.md"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
-	_, diags, err := Read(fsys, nil)
+	_, diags, err := Read(fsys)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,7 +201,7 @@ func TestReadLimits(t *testing.T) {
 	for i := range MaxLanguages {
 		fsys[fmt.Sprintf("a/q%c%c.md", 'a'+i/20, 'a'+i%20)] = &fstest.MapFile{Data: []byte("x")}
 	}
-	tree, diags, err := Read(fsys, nil)
+	tree, diags, err := Read(fsys)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +248,7 @@ func (f hugeFS) Open(name string) (fs.File, error) {
 
 func TestReadUnreadable(t *testing.T) {
 	t.Parallel()
-	_, diags, err := Read(hugeFS{tree(map[string]string{"a/ru.md": "А", "big/ru.md": "x", "u/ru.md": "x"})}, nil)
+	_, diags, err := Read(hugeFS{tree(map[string]string{"a/ru.md": "А", "big/ru.md": "x", "u/ru.md": "x"})})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,10 +257,10 @@ u/ru.md:1:1: error unreadable: the file cannot be read: permission denied`
 	if got := text(diags); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if _, _, err := Read(fstest.MapFS{"x": &fstest.MapFile{Mode: 0o644}}, nil); err != nil {
+	if _, _, err := Read(fstest.MapFS{"x": &fstest.MapFile{Mode: 0o644}}); err != nil {
 		t.Errorf("a folder without texts: %v, want a diagnostic only", err)
 	}
-	if _, _, err := Read(noFS{}, nil); !errors.Is(err, fs.ErrNotExist) {
+	if _, _, err := Read(noFS{}); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a folder that is not there: got %v, want an error", err)
 	}
 }
@@ -340,7 +338,7 @@ site.yaml:4:9: error unknown-key: there is no key "columns"; the keys here are d
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			c, diags := parseConfig(File{Path: "site.yaml", Data: tt.in})
+			c, diags := ParseConfig(File{Path: "site.yaml", Data: tt.in})
 			got := fmt.Sprintf("%v %v %v %v %s %v %t %d", c.Languages, c.Title, c.Publisher, c.Licence, c.BaseURL, c.Texts, c.StaleMarks, c.Columns)
 			if got != tt.want {
 				t.Errorf("%q:\n got %s\nwant %s", tt.in, got, tt.want)
@@ -374,7 +372,7 @@ site.yaml:5:69: error unknown-language: "fr" is not among the "languages" of the
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			c, diags := parseConfig(File{Path: "site.yaml", Data: tt.in})
+			c, diags := ParseConfig(File{Path: "site.yaml", Data: tt.in})
 			if got := fmt.Sprintf("%v %v", c.Groups, c.Classes); got != tt.want {
 				t.Errorf("%q:\n got %s\nwant %s", tt.in, got, tt.want)
 			}
@@ -401,7 +399,7 @@ func TestLangFault(t *testing.T) {
 
 func TestOneTitleForAllLanguages(t *testing.T) {
 	t.Parallel()
-	got, _, err := Read(tree(map[string]string{"site.yaml": "title: T\n", "a/ru.md": "А", "a/en.md": "A"}), nil)
+	got, _, err := Read(tree(map[string]string{"site.yaml": "title: T\n", "a/ru.md": "А", "a/en.md": "A"}))
 	if want := map[string]string{"ru": "T", "en": "T"}; err != nil || !maps.Equal(got.Config.Title, want) {
 		t.Errorf("got %v, %v, want %v", got.Config.Title, err, want)
 	}
@@ -443,57 +441,4 @@ func FuzzSlug(f *testing.F) {
 			}
 		}
 	})
-}
-
-// steady gives the same list of a folder as long as its names are the same, as
-// a snapshot does.
-type steady struct {
-	fstest.MapFS
-	listed map[string][]fs.DirEntry
-}
-
-func (s steady) ReadDir(name string) ([]fs.DirEntry, error) {
-	now, err := s.MapFS.ReadDir(name)
-	same := func(a, b fs.DirEntry) bool { return a.Name() == b.Name() && a.Type() == b.Type() }
-	if was := s.listed[name]; err == nil && !slices.EqualFunc(was, now, same) {
-		s.listed[name] = now
-	}
-	return s.listed[name], err
-}
-
-// TestReadAgain: what an earlier reading left must not show in a later one.
-func TestReadAgain(t *testing.T) {
-	t.Parallel()
-	files := map[string]string{"site.yaml": "title: T\n", "a/ru.md": "А", "a/img.png": "x", "b-1/en.md": "B", "b/en.md": "B", "glossary/bodies/x.yaml": "x: 1\n"}
-	again := steady{listed: map[string][]fs.DirEntry{}}
-	var old *Tree
-	for i, edit := range []func(){
-		func() {},
-		func() { files["a/en.md"] = "A" }, // a language that the title is spread to
-		func() { files["a/ru.md"] = "А\u200b" },
-		func() { delete(files, "a/img.png"); files["a/alignment.tsv"] = "#" },
-		func() { files["site.yaml"] = "title: T\ntexts: [b, nothing, b]\n" },
-		func() { files["b/en.md"] = " \n" },
-		func() { delete(files, "b/en.md"); files["b"] = "no folder any more" },
-		func() { delete(files, "site.yaml"); files["c d/ru.md"] = "Б" },
-		func() { clear(files) },
-	} {
-		edit()
-		want, wantDiags, err := Read(tree(files), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		again.MapFS = tree(files)
-		got, gotDiags, err := Read(again, old)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Tree{})); diff != "" {
-			t.Errorf("edit %d: read again (-fresh +again):\n%s", i, diff)
-		}
-		if diff := cmp.Diff(wantDiags, gotDiags); diff != "" {
-			t.Errorf("edit %d: findings (-fresh +again):\n%s", i, diff)
-		}
-		old = got
-	}
 }

@@ -64,7 +64,7 @@ glossary has or site.yaml names. Files that exist are never changed.`,
 // languagesIn are the languages of the site in the content folder, or the usual
 // ones where it has none.
 func languagesIn(content string, usual []string) []string {
-	tree, _, err := source.Read(folder{dir: content}, nil) // what is wrong in it, build and check tell
+	tree, _, err := source.Read(folder{dir: content}) // what is wrong in it, build and check tell
 	if err != nil || len(tree.Config.Languages) == 0 {
 		return usual
 	}
@@ -114,7 +114,7 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 // site.yaml names, and those of the concepts there are.
 func groupsIn(content string) []string {
 	all := slices.Clone(glossary.Groups)
-	tree, _, err := source.Read(folder{dir: content}, nil) // what is wrong in it, build and check tell
+	tree, _, err := source.Read(folder{dir: content}) // what is wrong in it, build and check tell
 	if err != nil {
 		return all
 	}
