@@ -15,7 +15,6 @@ type cache struct {
 	words    *words
 	texts    map[string]*text // by name
 	messages latest[*i18n.Messages]
-	editors  latest[*i18n.Messages]
 	theme    latest[*render.Theme]
 }
 

@@ -9,7 +9,6 @@ import (
 
 	"stele/build/check"
 	"stele/build/diag"
-	"stele/build/diagtest"
 	"stele/build/record"
 )
 
@@ -23,11 +22,11 @@ func folder(versions map[string]string) fstest.MapFS {
 }
 
 // of returns the findings with one of the codes, as lines.
-func of(l diag.List, codes ...diag.Code) []string {
+func of(l diag.List, codes ...string) []string {
 	var out []string
 	for _, d := range l {
 		if slices.Contains(codes, d.Code) {
-			out = append(out, d.Text(diagtest.English()))
+			out = append(out, d.String())
 		}
 	}
 	return out

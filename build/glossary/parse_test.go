@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"stele/build/diag"
-	"stele/build/diagtest"
 )
 
 const full = `class: body
@@ -126,7 +125,7 @@ func TestLimits(t *testing.T) {
 		_, diags := Parse("glossary/a.yaml", tt.in)
 		got := ""
 		if len(diags) > 0 {
-			got = string(diags[0].Code)
+			got = diags[0].Code
 		}
 		if got != tt.want || len(diags) > 1 {
 			t.Errorf("%.60q…: got %v, want %q", tt.in, diags, tt.want)
@@ -168,7 +167,7 @@ func TestLinear(t *testing.T) {
 func text(l diag.List) string {
 	var lines []string
 	for _, d := range l.Sorted() {
-		lines = append(lines, d.Text(diagtest.English()))
+		lines = append(lines, d.String())
 	}
 	return strings.Join(lines, "\n")
 }
