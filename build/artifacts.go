@@ -156,7 +156,7 @@ func (e *Edition) collisions() diag.List {
 		low := strings.ToLower(a.Path)
 		if page := e.Site.Alike(a.Path); taken[low] || page != nil && e.renderer.Renders(page.Kind) {
 			// Static files come last, so it is one of them.
-			diags.Errorf(diag.Pos{Path: "../static/" + a.Path}, "address-collision", "the site makes a file of its own at %q; rename this one or take it away", a.Path)
+			diags.Error(diag.Pos{Path: "../static/" + a.Path}, AddressCollision.As("static"), "Path", a.Path)
 		}
 		taken[low] = true
 	}

@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -58,6 +57,7 @@ type Edition struct {
 	found           diag.List // of Load, nothing accepted
 	content, static fs.FS
 	renderer        *render.Renderer
+	editors         *i18n.Messages // what is said to editors
 
 	once   sync.Once
 	others map[string]artifact.Artifact // what is not a page, by path
@@ -111,6 +111,9 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	if e.renderer, err = b.renderer(s, messages); err != nil {
 		return nil, nil, err
 	}
+	if e.editors, err = b.cache.editors.get("", i18n.Editors); err != nil {
+		return nil, nil, err
+	}
 	diags = append(append(diags, borrowed(s, messages)...), e.collisions()...)
 	e.found = diags
 	return e, check.Accept(diags, s).Sorted(), nil
@@ -157,14 +160,10 @@ func borrowed(s *site.Site, messages *i18n.Messages) diag.List {
 	for _, l := range s.Langs {
 		at := diag.Pos{Path: "../i18n/" + l.Code + ".yaml"}
 		if n, instead := messages.Missing(l.Code); n > 0 {
-			in := "English"
-			if instead != i18n.Fallback {
-				in = fmt.Sprintf("in %q", instead)
-			}
-			diags.Add(diag.Note, at, "missing-language", "%d words and phrases of the pages are %s, for want of others in %q; write them here, after the model of i18n/%s.yaml", n, in, l.Code, i18n.Fallback)
+			diags.Note(at, MissingLanguage.As("interface"), "Count", n, "Instead", instead, "Language", l.Code, "Model", i18n.Fallback+".yaml")
 		}
 		if plain := messages.Plain(l.Code); len(plain) > 0 {
-			diags.Add(diag.Warning, at, "missing-language", "dates and numbers of the pages are written as in no language (2014-09-12), for want of %s in %q; write them here, after the model of i18n/%s.yaml", strings.Join(plain, ", "), l.Code, i18n.Fallback)
+			diags.Warn(at, MissingLanguage.As("forms"), "Forms", diag.Names(plain), "Language", l.Code, "Model", i18n.Fallback+".yaml")
 		}
 	}
 	return diags

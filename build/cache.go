@@ -15,6 +15,7 @@ type cache struct {
 	words    *words
 	texts    map[string]*text // by name
 	messages latest[*i18n.Messages]
+	editors  latest[*i18n.Messages]
 	theme    latest[*render.Theme]
 }
 

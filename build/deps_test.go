@@ -20,7 +20,7 @@ var floors = [][]string{
 		"build/artifact", "build/diag", "build/hidden", "build/lang", "build/leftover", "build/output", "build/store", "build/watch", "build/serve",
 		"build/align/lexicon", "build/align/sound", "i18n", "themes", "static",
 	},
-	{"build/doc", "build/numeral", "build/yaml"},
+	{"build/diagtest", "build/doc", "build/numeral", "build/yaml"},
 	{"build/source"},
 	{"build/markdown", "build/intake", "build/align", "build/glossary"},
 	{"build/record"},

@@ -60,6 +60,9 @@ func (d *Desk) gather() {
 		d.data.Versions[t.ID] = d.version(t)
 	}
 	d.data.Findings = e.Check()
+	for _, l := range e.Site.Langs {
+		d.data.Words = append(d.data.Words, e.editors.UI(l.Code))
+	}
 }
 
 // version stands for what an editor sees of a text when they judge it: the

@@ -53,7 +53,9 @@ func newSpeech(lang string) *speech {
 
 // Load reads the built-in messages and, over them key by key, those of own,
 // which may be nil: files <lang>.yaml at its root.
-func Load(own fs.FS) (*Messages, error) {
+func Load(own fs.FS) (*Messages, error) { return load(builtin, own) }
+
+func load(builtin, own fs.FS) (*Messages, error) {
 	m := &Messages{langs: map[string]*speech{}}
 	known := map[string][]string{} // message -> its places
 	var errs []error
@@ -66,7 +68,7 @@ func Load(own fs.FS) (*Messages, error) {
 			return nil, err
 		}
 		for _, f := range files {
-			errs = append(errs, m.read(fsys, f, known))
+			errs = append(errs, m.read(fsys, f, known, fsys == builtin))
 		}
 	}
 	return m, errors.Join(errs...)
@@ -75,7 +77,7 @@ func Load(own fs.FS) (*Messages, error) {
 // read adds what one file says. known has the places of the messages read
 // before; a message that stands there already must have no others, as the pages
 // would not fill them.
-func (m *Messages) read(fsys fs.FS, name string, known map[string][]string) error {
+func (m *Messages) read(fsys fs.FS, name string, known map[string][]string, builtin bool) error {
 	at := "i18n/" + name
 	lang := strings.TrimSuffix(name, ".yaml")
 	if _, err := language.Parse(lang); err != nil {
@@ -98,7 +100,7 @@ func (m *Messages) read(fsys fs.FS, name string, known map[string][]string) erro
 		for _, p := range msg.places {
 			switch {
 			case slices.Contains(places, p):
-			case old && fsys != fs.FS(builtin):
+			case old && !builtin:
 				errs = append(errs, fmt.Errorf("%s: the message “%s” has no {{.%s}}; %s", msg.at, msg.ID, p, listed(places)))
 			default:
 				places = append(places, p)

@@ -111,7 +111,7 @@ func (c *checker) facts(p *site.Passage, have []int, facts [][]placed) bool {
 	for _, l := range sortedKeys(byLang) {
 		tr := byLang[l]
 		found = true
-		code := "number-differs"
+		code := diag.Code("number-differs")
 		pos := c.start(p, l)
 		var related []diag.Related
 		var said []string
@@ -125,7 +125,7 @@ func (c *checker) facts(p *site.Passage, have []int, facts [][]placed) bool {
 				for _, f := range tr.lack {
 					if g := find(facts[m], f); g != nil {
 						r := diag.Related{Pos: g.pos(), Message: g.show() + " in " + c.langs[m].name}
-						if !slices.Contains(related, r) {
+						if !slices.ContainsFunc(related, func(o diag.Related) bool { return o.Pos == r.Pos && o.Message == r.Message }) {
 							related = append(related, r)
 						}
 					}

@@ -67,7 +67,7 @@ type checker struct {
 }
 
 // add reports a finding with the other places it concerns.
-func (c *checker) add(sev diag.Severity, pos diag.Pos, code string, related []diag.Related, format string, args ...any) {
+func (c *checker) add(sev diag.Severity, pos diag.Pos, code diag.Code, related []diag.Related, format string, args ...any) {
 	c.diags = append(c.diags, diag.Diagnostic{
 		Pos: pos, Severity: sev, Code: code, Message: fmt.Sprintf(format, args...), Related: related,
 	})

@@ -15,6 +15,7 @@ import (
 
 	"stele/build/check"
 	"stele/build/diag"
+	"stele/build/diagtest"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")
@@ -55,18 +56,18 @@ func TestRules(t *testing.T) {
 			}
 			content[f.Name] = &fstest.MapFile{Data: f.Data}
 		}
-		l, err := check.Select(findings(t, content), strings.Fields(only), nil)
+		l, err := check.Select(findings(t, content), codes(strings.Fields(only)...), nil)
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
 		for _, d := range l {
-			covered[d.Code] = true
+			covered[string(d.Code)] = true
 			if strings.HasPrefix(d.Pos.Path, "good") && d.Code != "not-recorded" {
 				t.Errorf("%s: a false alarm:\n%s", file, d)
 			}
 		}
 		var got strings.Builder
-		if err := check.WriteText(&got, l, check.Report{}); err != nil {
+		if err := check.WriteText(&got, l, check.Report{Words: diagtest.English()}); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want, got.String()); diff != "" && !*update {
@@ -81,7 +82,7 @@ func TestRules(t *testing.T) {
 		}
 	}
 	for _, r := range check.Rules {
-		if slices.Contains(r.Stages, "check") && !covered[r.Code] && !tabled[r.Code] {
+		if slices.Contains(r.Stages, "check") && !covered[string(r.Code)] && !tabled[string(r.Code)] {
 			t.Errorf("no archive has a case of %q", r.Code)
 		}
 	}
@@ -89,3 +90,11 @@ func TestRules(t *testing.T) {
 
 // tabled rules have their cases in tests of their own.
 var tabled = map[string]bool{"low-confidence": true, "length-ratio": true, "stale": true, "changed": true, "unconfirmed": true}
+
+func codes(names ...string) []diag.Code {
+	var out []diag.Code
+	for _, n := range names {
+		out = append(out, diag.Code(n))
+	}
+	return out
+}

@@ -19,13 +19,15 @@ import (
 
 var codeForm = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 
-// codesIn finds the codes that a package passes to diag: the string that stands
-// before the format in a call of one of its reporting functions, the field Code
-// of a Diagnostic, and whatever is assigned to something called code.
+// codesIn finds the codes that a package passes to diag: the constants of type
+// diag.Code that it uses, and also the string that stands before the format in a
+// call of one of its reporting functions, the field Code of a Diagnostic, and
+// whatever is assigned to something called code.
 func codesIn(t *testing.T, root fs.FS, dir string) map[string]string {
 	t.Helper()
 	out := map[string]string{}
 	reports := false // a package that does not know diag reports nothing
+	constants, used := map[string]string{}, map[string]string{}
 	files, err := fs.Glob(root, path.Join(dir, "*.go"))
 	if err != nil {
 		t.Fatal(err)
@@ -57,8 +59,19 @@ func codesIn(t *testing.T, root fs.FS, dir string) map[string]string {
 			}
 			return true
 		}
+		declares := path.Base(file) == "codes.go"
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
+			case *ast.ValueSpec:
+				if declares && len(n.Names) == 1 && len(n.Values) == 1 {
+					if lit, ok := n.Values[0].(*ast.BasicLit); ok {
+						constants[n.Names[0].Name], _ = strconv.Unquote(lit.Value)
+					}
+				}
+			case *ast.Ident:
+				if !declares {
+					used[n.Name] = set.Position(n.Pos()).String()
+				}
 			case *ast.CallExpr:
 				name := ""
 				switch fun := n.Fun.(type) {
@@ -101,6 +114,11 @@ func codesIn(t *testing.T, root fs.FS, dir string) map[string]string {
 	if !reports {
 		return nil
 	}
+	for name, code := range constants {
+		if at, ok := used[name]; ok {
+			out[code] = at
+		}
+	}
 	return out
 }
 
@@ -130,7 +148,7 @@ func TestEveryCodeIsListed(t *testing.T) {
 	}
 	for _, stage := range slices.Sorted(mapKeys(stages)) {
 		for _, code := range slices.Sorted(mapKeys(stages[stage])) {
-			r, ok := check.RuleOf(code)
+			r, ok := check.RuleOf(diag.Code(code))
 			if !ok {
 				t.Errorf("%s: the code %q is not in check.Rules", stages[stage][code], code)
 				continue
@@ -142,11 +160,11 @@ func TestEveryCodeIsListed(t *testing.T) {
 	}
 	for _, r := range check.Rules {
 		for _, stage := range r.Stages {
-			if _, ok := stages[stage][r.Code]; !ok {
+			if _, ok := stages[stage][string(r.Code)]; !ok {
 				t.Errorf("rule %q: the stage %q does not report it", r.Code, stage)
 			}
 		}
-		section := "\n### " + r.Code + "\n"
+		section := "\n### " + string(r.Code) + "\n"
 		if n := strings.Count(string(docs), section); n != 1 {
 			t.Errorf("docs/checks.md has %d sections %q, want 1", n, strings.TrimSpace(section))
 		}
@@ -158,7 +176,7 @@ func TestEveryCodeIsListed(t *testing.T) {
 		if slices.Contains(r.Stages, "check") && (!strings.Contains(body, "Wrong:") || !strings.Contains(body, "Right:")) {
 			t.Errorf("docs/checks.md, %s: no example, wrong and right", r.Code)
 		}
-		if r.Title == "" || strings.HasSuffix(r.Title, ".") || !codeForm.MatchString(r.Code) || r.Severity > diag.Note {
+		if r.Title == "" || strings.HasSuffix(r.Title, ".") || !codeForm.MatchString(string(r.Code)) || r.Severity > diag.Note {
 			t.Errorf("rule %+v: wants a code, a title without a period", r)
 		}
 	}

@@ -19,6 +19,8 @@ type Report struct {
 	From string
 	// Version is the version of stele, for SARIF.
 	Version string
+	// Words are the language that the findings are told in. Required.
+	Words diag.Words
 	// Docs is where the rules are described, for SARIF; DocsPath if empty.
 	Docs string
 }
@@ -36,24 +38,13 @@ func WriteText(w io.Writer, l diag.List, r Report) error {
 	var b strings.Builder
 	for _, d := range l {
 		d.Pos = r.pos(d.Pos)
-		b.WriteString(d.String() + "\n")
+		b.WriteString(d.Text(r.Words) + "\n")
 		for _, x := range d.Related {
-			fmt.Fprintf(&b, "%s: note: %s\n", r.pos(x.Pos), plain(x.Message))
+			fmt.Fprintf(&b, "%s: note: %s\n", r.pos(x.Pos), x.Text(r.Words))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// plain keeps a message that quotes the content on one line, without escapes of
-// a terminal.
-func plain(s string) string {
-	return strings.Map(func(c rune) rune {
-		if c < ' ' || c >= 0x7f && c < 0xa0 {
-			return ' '
-		}
-		return c
-	}, s)
 }
 
 type jsonReport struct {
@@ -81,9 +72,9 @@ type jsonRelated struct {
 func WriteJSON(w io.Writer, l diag.List, r Report) error {
 	out := jsonReport{Findings: []jsonFinding{}, Errors: l.Count(diag.Error), Warnings: l.Count(diag.Warning), Notes: l.Count(diag.Note)}
 	for _, d := range l {
-		f := jsonFinding{Pos: whole(r.pos(d.Pos)), Severity: d.Severity.String(), Code: d.Code, Message: d.Message}
+		f := jsonFinding{Pos: whole(r.pos(d.Pos)), Severity: d.Severity.String(), Code: string(d.Code), Message: d.Sentence(r.Words)}
 		for _, x := range d.Related {
-			f.Related = append(f.Related, jsonRelated{whole(r.pos(x.Pos)), x.Message})
+			f.Related = append(f.Related, jsonRelated{whole(r.pos(x.Pos)), x.Text(r.Words)})
 		}
 		out.Findings = append(out.Findings, f)
 	}
@@ -169,13 +160,13 @@ func WriteSARIF(w io.Writer, l diag.List, r Report) error {
 	}
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	run.Tool.Driver = sarifDriver{Name: "stele", Version: r.Version, Rules: []sarifRule{}}
-	index := map[string]int{}
+	index := map[diag.Code]int{}
 	for _, rule := range Rules {
 		if slices.ContainsFunc(l, func(d diag.Diagnostic) bool { return d.Code == rule.Code }) {
 			index[rule.Code] = len(run.Tool.Driver.Rules)
-			page := docs + "#" + rule.Code
+			page := docs + "#" + string(rule.Code)
 			x := sarifRule{
-				ID: rule.Code, Short: sarifMessage{rule.Title}, Help: sarifMessage{rule.Title + ". See " + page},
+				ID: string(rule.Code), Short: sarifMessage{rule.Title}, Help: sarifMessage{rule.Title + ". See " + page},
 				Config: sarifConfig{rule.Severity.String()},
 			}
 			if u, err := url.Parse(docs); err == nil && u.IsAbs() {
@@ -189,15 +180,15 @@ func WriteSARIF(w io.Writer, l diag.List, r Report) error {
 		if !ok {
 			i = -1 // no such rule; SARIF's way to say so
 		}
-		x := sarifResult{RuleID: d.Code, RuleIndex: i, Level: d.Severity.String(), Message: sarifMessage{d.Message}}
+		x := sarifResult{RuleID: string(d.Code), RuleIndex: i, Level: d.Severity.String(), Message: sarifMessage{d.Sentence(r.Words)}}
 		if d.Pos.Path != "" {
 			x.Locations = []sarifLocation{r.location(d.Pos)}
 		}
 		for k, rel := range d.Related {
 			loc := r.location(rel.Pos)
 			loc.ID = k + 1
-			if rel.Message != "" {
-				loc.Message = &sarifMessage{rel.Message}
+			if said := rel.Text(r.Words); said != "" {
+				loc.Message = &sarifMessage{said}
 			}
 			x.Related = append(x.Related, loc)
 		}
@@ -231,16 +222,16 @@ func WriteGitHub(w io.Writer, l diag.List, r Report) error {
 	level := map[diag.Severity]string{diag.Error: "error", diag.Warning: "warning", diag.Note: "notice"}
 	var b strings.Builder
 	for _, d := range l {
-		message := plain(d.Message)
+		message := d.Sentence(r.Words)
 		for _, x := range d.Related {
-			message += fmt.Sprintf("\n%s: %s", r.pos(x.Pos), plain(x.Message))
+			message += fmt.Sprintf("\n%s: %s", r.pos(x.Pos), x.Text(r.Words))
 		}
 		b.WriteString("::" + level[d.Severity] + " ")
 		if d.Pos.Path != "" {
 			p := whole(r.pos(d.Pos))
 			fmt.Fprintf(&b, "file=%s,line=%d,col=%d,", property.Replace(p.Path), p.Line, p.Col)
 		}
-		fmt.Fprintf(&b, "title=%s::%s\n", property.Replace(d.Code), data.Replace(message))
+		fmt.Fprintf(&b, "title=%s::%s\n", property.Replace(string(d.Code)), data.Replace(message))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -10,6 +10,7 @@ import (
 
 	"stele/build/check"
 	"stele/build/diag"
+	"stele/build/diagtest"
 )
 
 var sample = diag.List{
@@ -24,7 +25,7 @@ var sample = diag.List{
 
 func TestWrite(t *testing.T) {
 	t.Parallel()
-	r := check.Report{From: "content", Version: "1.2.3"}
+	r := check.Report{Words: diagtest.English(), From: "content", Version: "1.2.3"}
 	for _, tt := range []struct {
 		name  string
 		write func(*strings.Builder) error
@@ -33,11 +34,11 @@ func TestWrite(t *testing.T) {
 		{"text", func(b *strings.Builder) error { return check.WriteText(b, sample, r) }, `content/strategy/ru.md:3:7: warning number-differs: passage 5.3: “13” here, 50 % more: see, and ::error::no
 content/strategy/en.md:5:1: note: 12 in English
 content/a b,c:d/ж.md:1:1: error dead-link: no such file <b>
-content:1:1: note no-texts: nothing [31m
+content:1:1: note no-texts: nothing\u001b[31m
 `},
 		{"github", func(b *strings.Builder) error { return check.WriteGitHub(b, sample, r) }, `::warning file=content/strategy/ru.md,line=3,col=7,title=number-differs::passage 5.3: “13” here, 50 %25 more: see, and ::error::no%0Acontent/strategy/en.md:5:1: 12 in English
 ::error file=content/a b%2Cc%3Ad/ж.md,line=1,col=1,title=dead-link::no such file <b>
-::notice title=no-texts::nothing [31m
+::notice title=no-texts::nothing\u001b[31m
 `},
 		{"json", func(b *strings.Builder) error { return check.WriteJSON(b, sample[:2], r) }, `{
   "findings": [
@@ -47,7 +48,7 @@ content:1:1: note no-texts: nothing [31m
       "col": 7,
       "severity": "warning",
       "code": "number-differs",
-      "message": "passage 5.3: “13” here, 50 % more: see, and\n::error::no",
+      "message": "passage 5.3: “13” here, 50 % more: see, and ::error::no",
       "related": [
         {
           "path": "content/strategy/en.md",
@@ -87,7 +88,7 @@ content:1:1: note no-texts: nothing [31m
 func TestSARIF(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
-	if err := check.WriteSARIF(&b, sample, check.Report{From: "content", Version: "1.2.3"}); err != nil {
+	if err := check.WriteSARIF(&b, sample, check.Report{Words: diagtest.English(), From: "content", Version: "1.2.3"}); err != nil {
 		t.Fatal(err)
 	}
 	var log struct {
@@ -137,7 +138,7 @@ func TestSARIF(t *testing.T) {
 	}
 	for i, r := range run.Results {
 		rule := run.Tool.Driver.Rules[r.RuleIndex]
-		if rule.ID != r.RuleID || r.RuleID != sample[i].Code || r.Level != sample[i].Severity.String() || r.Message.Text == "" {
+		if rule.ID != r.RuleID || r.RuleID != string(sample[i].Code) || r.Level != sample[i].Severity.String() || r.Message.Text == "" {
 			t.Errorf("result %d: %+v of rule %+v, from %v", i, r, rule, sample[i])
 		}
 		// A helpUri must be absolute, which the path of a page is not.
@@ -165,16 +166,16 @@ func TestSARIF(t *testing.T) {
 func TestSelect(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		only, ignore []string
+		only, ignore []diag.Code
 		want         int
 		err          string
 	}{
 		{nil, nil, 3, ""},
-		{[]string{"dead-link"}, nil, 1, ""},
-		{nil, []string{"dead-link"}, 2, ""},
-		{[]string{"dead-link"}, []string{"dead-link"}, 0, ""},
-		{[]string{"number-diff"}, nil, 0, `there is no rule "number-diff"`},
-		{nil, []string{"dead-lnk"}, 0, `there is no rule "dead-lnk"; is "dead-link" meant?`},
+		{[]diag.Code{"dead-link"}, nil, 1, ""},
+		{nil, []diag.Code{"dead-link"}, 2, ""},
+		{[]diag.Code{"dead-link"}, []diag.Code{"dead-link"}, 0, ""},
+		{[]diag.Code{"number-diff"}, nil, 0, `there is no rule "number-diff"`},
+		{nil, []diag.Code{"dead-lnk"}, 0, `there is no rule "dead-lnk"; is "dead-link" meant?`},
 	} {
 		got, err := check.Select(sample, tt.only, tt.ignore)
 		switch {

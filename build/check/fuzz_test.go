@@ -11,6 +11,7 @@ import (
 
 	"stele/build/check"
 	"stele/build/diag"
+	"stele/build/diagtest"
 )
 
 // FuzzSite: whatever the texts are, there is no panic, every finding is of a
@@ -66,23 +67,23 @@ func FuzzSite(f *testing.F) {
 			}
 			for _, r := range d.Related {
 				if !inside(r.Pos) {
-					t.Errorf("%v: the place %v %q is out of the file", d, r.Pos, r.Message)
+					t.Errorf("%v: the place %v %q is out of the file", d, r.Pos, r.Text(diagtest.English()))
 				}
 			}
 			if _, ok := check.RuleOf(d.Code); !ok {
 				t.Errorf("%v: no such rule", d)
 			}
-			if d.Message == "" || strings.HasSuffix(d.Message, ".") || !utf8.ValidString(d.Message) || utf8.RuneCountInString(d.Message) > 2000 {
+			if said := d.Sentence(diagtest.English()); said == "" || strings.HasSuffix(said, ".") || strings.ContainsAny(said, "‹›\n") || !utf8.ValidString(said) || utf8.RuneCountInString(said) > 2000 {
 				t.Errorf("%v: the message is empty, ends in a period, is broken or too long", d)
 			}
 		}
 		again := check.Waive(check.Site(e.site, check.Options{Data: e.data}), e.site)
 		once := check.Waive(l, e.site)
 		var a, b strings.Builder
-		if err := check.WriteText(&a, once, check.Report{}); err != nil {
+		if err := check.WriteText(&a, once, check.Report{Words: diagtest.English()}); err != nil {
 			t.Fatal(err)
 		}
-		if err := check.WriteText(&b, again, check.Report{}); err != nil {
+		if err := check.WriteText(&b, again, check.Report{Words: diagtest.English()}); err != nil {
 			t.Fatal(err)
 		}
 		if a.String() != b.String() {

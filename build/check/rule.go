@@ -7,7 +7,7 @@ import (
 // Rule is one thing that can be found in the content.
 type Rule struct {
 	// Code is the stable name, with a section of docs/checks.md.
-	Code string
+	Code diag.Code
 	// Severity is the usual one; a rule may speak more softly where a version's
 	// wording is not the editors' own.
 	Severity diag.Severity
@@ -18,7 +18,7 @@ type Rule struct {
 }
 
 // RuleOf returns the rule with the code.
-func RuleOf(code string) (Rule, bool) {
+func RuleOf(code diag.Code) (Rule, bool) {
 	for _, r := range Rules {
 		if r.Code == code {
 			return r, true

@@ -9,6 +9,7 @@ import (
 
 	"stele/build/check"
 	"stele/build/diag"
+	"stele/build/diagtest"
 	"stele/build/record"
 )
 
@@ -22,11 +23,11 @@ func folder(versions map[string]string) fstest.MapFS {
 }
 
 // of returns the findings with one of the codes, as lines.
-func of(l diag.List, codes ...string) []string {
+func of(l diag.List, codes ...diag.Code) []string {
 	var out []string
 	for _, d := range l {
 		if slices.Contains(codes, d.Code) {
-			out = append(out, d.String())
+			out = append(out, d.Text(diagtest.English()))
 		}
 	}
 	return out

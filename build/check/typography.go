@@ -60,7 +60,7 @@ func (s *setter) report(sev diag.Severity, pos func() diag.Pos, code, format str
 		s.said = map[string]int{}
 	}
 	if s.said[code]++; s.said[code] <= enough {
-		s.add(sev, pos(), code, nil, format, args...)
+		s.add(sev, pos(), diag.Code(code), nil, format, args...)
 	}
 }
 

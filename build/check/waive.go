@@ -13,7 +13,7 @@ import (
 
 // Select returns the findings whose code is in only, if it is not empty, and
 // not in ignore. A code that no rule has is an error that names the nearest.
-func Select(l diag.List, only, ignore []string) (diag.List, error) {
+func Select(l diag.List, only, ignore []diag.Code) (diag.List, error) {
 	for _, code := range slices.Concat(only, ignore) {
 		if _, ok := RuleOf(code); !ok {
 			return nil, fmt.Errorf("there is no rule %q%s", code, hint(code))
@@ -29,12 +29,12 @@ func Select(l diag.List, only, ignore []string) (diag.List, error) {
 	return out, nil
 }
 
-func hint(code string) string {
+func hint(code diag.Code) string {
 	var codes []string
 	for _, r := range Rules {
-		codes = append(codes, r.Code)
+		codes = append(codes, string(r.Code))
 	}
-	if n := yaml.Nearest(code, codes); n != "" {
+	if n := yaml.Nearest(string(code), codes); n != "" {
 		return fmt.Sprintf("; is %q meant?", n)
 	}
 	return "; docs/checks.md lists them"
@@ -60,7 +60,7 @@ func Waive(l diag.List, s *site.Site) diag.List {
 // waiver is one code of a doc.Waiver with the lines it is about.
 type waiver struct {
 	doc.Waiver
-	code     string
+	code     diag.Code
 	path     string
 	lines    [][2]int // from, to; none for the file as a whole
 	reasoned bool
@@ -79,11 +79,12 @@ func accept(l diag.List, s *site.Site) (left, faults diag.List) {
 				if strings.TrimSpace(w.Reason) == "" {
 					faults.Warnf(w.Pos, "waiver-without-reason", "the waiver says no reason, so it accepts nothing; write why after the code")
 				}
-				for _, code := range w.Codes {
+				for _, name := range w.Codes {
+					code := diag.Code(name)
 					r, ok := RuleOf(code)
 					switch {
 					case !ok:
-						faults.Warnf(w.Pos, "waiver-unknown", "there is no rule “%s”%s", diag.Clip(code, 40), hint(code))
+						faults.Warnf(w.Pos, "waiver-unknown", "there is no rule “%s”%s", diag.Clip(name, 40), hint(code))
 						continue
 					case r.Severity == diag.Error:
 						faults.Warnf(w.Pos, "waiver-unknown", "“%s” is an error; it cannot be waived", code)

@@ -1,6 +1,7 @@
 // Package diag is the channel for trouble in the editor's content: values with
-// a place, a severity, a stable code and one sentence. It knows nothing of what
-// is being checked. An operation that could not be done is an error, not a
+// a place, a severity, a stable code and what is to be said of it. It knows
+// nothing of what is being checked, and no language: a Phrase becomes a sentence
+// where it is shown. An operation that could not be done is an error, not a
 // Diagnostic.
 package diag
 
@@ -55,63 +56,105 @@ func (p Pos) Compare(q Pos) int {
 
 // Related is a second place that a Diagnostic speaks of, with what is there.
 type Related struct {
-	Pos     Pos    `json:"pos"`
-	Message string `json:"message,omitempty"`
+	Pos     Pos
+	Phrase  Phrase
+	Message string // a sentence that is made already
+}
+
+// Text is what is there in the words of a language.
+func (r Related) Text(w Words) string { return cmp.Or(r.Phrase.In(w), clean(r.Message)) }
+
+// Code is the stable name of a rule, in lower case with hyphens ("dead-link").
+// Each is a constant of the stage that finds it, and has a section in
+// docs/checks.md.
+type Code string
+
+// As is the code with one of the several phrases that a rule may have:
+// BadName.As("folder") is said with the phrase "bad-name.folder".
+func (c Code) As(variant string) Code { return c + "." + Code(variant) }
+
+// rule is the code without a variant.
+func (c Code) rule() Code {
+	rule, _, _ := strings.Cut(string(c), ".")
+	return Code(rule)
+}
+
+// Rule is what can be found: its code and how grave it usually is. A stage
+// lists the rules that it reports.
+type Rule struct {
+	Code     Code
+	Severity Severity
 }
 
 // Diagnostic is one finding about the content.
 type Diagnostic struct {
 	Pos      Pos
 	Severity Severity
-	// Code is the stable name of the rule, in lower case with hyphens
-	// ("dead-link"); docs/checks.md has a section for each.
-	Code string
-	// Message is one line in the editor's terms: what is wrong and, where it
-	// is known, what to do. Lower case, no period at the end.
-	Message string
+	Code     Code
+	// Phrase says what is wrong and, where it is known, what to do.
+	Phrase  Phrase
+	Message string // a sentence that is made already
 	Related []Related
 }
 
-// String formats the diagnostic as "path:line:col: severity code: message".
+// String formats the diagnostic for whoever tests or debugs:
+// "path:line:col: severity code: phrase". What editors read is made with Text.
 func (d Diagnostic) String() string {
-	return fmt.Sprintf("%s: %s %s: %s", d.Pos, d.Severity, d.Code, oneLine(d.Message))
+	return fmt.Sprintf("%s: %s %s: %s", d.Pos, d.Severity, d.Code, cmp.Or(d.Phrase.String(), clean(d.Message)))
 }
 
-// oneLine keeps a message that quotes the content from forging further lines
-// or terminal escapes.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) {
-			return ' '
-		}
-		return r
-	}, s)
+// Text formats the diagnostic in the words of a language, as
+// "path:line:col: severity code: sentence". The severity stays English: programs
+// look for it.
+func (d Diagnostic) Text(w Words) string {
+	return fmt.Sprintf("%s: %s %s: %s", d.Pos, d.Severity, d.Code, d.Sentence(w))
 }
+
+// Sentence is what is wrong in the words of a language.
+func (d Diagnostic) Sentence(w Words) string { return cmp.Or(d.Phrase.In(w), clean(d.Message)) }
 
 // List collects diagnostics. The zero value is ready to use.
 type List []Diagnostic
 
-// Add appends one finding.
-func (l *List) Add(sev Severity, pos Pos, code, format string, args ...any) {
-	*l = append(*l, Diagnostic{Pos: pos, Severity: sev, Code: code, Message: fmt.Sprintf(format, args...)})
+// Add appends one finding. The phrase is the code's own, or that of the code's
+// variant (see Code.As); pairs are names and values for its places, as for Say.
+func (l *List) Add(sev Severity, pos Pos, code Code, pairs ...any) {
+	*l = append(*l, Of(sev, pos, code, pairs...))
 }
 
-// Errorf appends a finding of severity Error.
-func (l *List) Errorf(pos Pos, code, format string, args ...any) {
-	l.Add(Error, pos, code, format, args...)
+// Of makes the finding that Add appends.
+func Of(sev Severity, pos Pos, code Code, pairs ...any) Diagnostic {
+	return Diagnostic{Pos: pos, Severity: sev, Code: code.rule(), Phrase: Say(string(code), pairs...)}
 }
 
-// Warnf appends a finding of severity Warning.
-func (l *List) Warnf(pos Pos, code, format string, args ...any) {
-	l.Add(Warning, pos, code, format, args...)
+// Error appends a finding of severity Error.
+func (l *List) Error(pos Pos, code Code, pairs ...any) { l.Add(Error, pos, code, pairs...) }
+
+// Warn appends a finding of severity Warning.
+func (l *List) Warn(pos Pos, code Code, pairs ...any) { l.Add(Warning, pos, code, pairs...) }
+
+// Note appends a finding of severity Note.
+func (l *List) Note(pos Pos, code Code, pairs ...any) { l.Add(Note, pos, code, pairs...) }
+
+// Errorf appends a finding whose sentence is made already.
+func (l *List) Errorf(pos Pos, code Code, format string, args ...any) {
+	*l = append(*l, Diagnostic{Pos: pos, Severity: Error, Code: code, Message: fmt.Sprintf(format, args...)})
 }
 
-// Sorted returns the findings ordered by place, severity, code and message,
+// Warnf appends a finding whose sentence is made already.
+func (l *List) Warnf(pos Pos, code Code, format string, args ...any) {
+	*l = append(*l, Diagnostic{Pos: pos, Severity: Warning, Code: code, Message: fmt.Sprintf(format, args...)})
+}
+
+// Sorted returns the findings ordered by place, severity, code and phrase,
 // each once. The receiver is not changed.
 func (l List) Sorted() List {
 	s := slices.Clone(l)
 	order := func(a, b Diagnostic) int {
-		return cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
+		if c := cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Code, b.Code)); c != 0 {
+			return c
+		}
+		return cmp.Compare(a.Phrase.String()+a.Message, b.Phrase.String()+b.Message)
 	}
 	slices.SortStableFunc(s, order)
 	return slices.CompactFunc(s, func(a, b Diagnostic) bool { return order(a, b) == 0 })

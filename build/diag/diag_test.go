@@ -45,7 +45,7 @@ func TestSorted(t *testing.T) {
 func TestOneLine(t *testing.T) {
 	t.Parallel()
 	d := Diagnostic{Pos: Pos{Path: "f"}, Code: "x", Message: "a\nb\x1b[31m\u0085c"}
-	if got, want := d.String(), "f:1:1: error x: a b [31m c"; got != want {
+	if got, want := d.String(), "f:1:1: error x: a b\\u001b[31m\\u0085c"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

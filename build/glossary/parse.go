@@ -23,7 +23,7 @@ func Parse(file, data string) (*Concept, diag.List) {
 		c.Group = dir
 	}
 	if !ValidID(c.ID) {
-		d.Diags.Errorf(diag.Pos{Path: file}, "bad-name", "the file's name %q is the concept's id and its address: only letters, digits and single hyphens", c.ID)
+		d.Diags.Error(diag.Pos{Path: file}, BadName.As("concept"), "Name", c.ID)
 	}
 	p := parser{doc: d, concept: c}
 	p.concepts(m)
@@ -60,7 +60,7 @@ func (p *parser) concepts(m *yaml.Map) {
 	if v := m.Get("class"); v != nil {
 		c.Class, c.ClassPos = Class(v.Text()), v.Pos()
 	} else {
-		p.doc.Diags.Errorf(m.Pos(), "missing-key", `a concept needs a line "class: …", such as "class: %s"`, Notion)
+		p.doc.Diags.Error(m.Pos(), MissingKey.As("class"), "Example", Notion)
 	}
 	p.names(m)
 	c.Definition = m.Get("definition").Local()
@@ -72,7 +72,7 @@ func (p *parser) concepts(m *yaml.Map) {
 	for _, v := range m.Get("related").List() {
 		if id := v.Text(); id != "" {
 			if twice[id] {
-				v.Errorf("duplicate-entry", "stands there twice: %q", id)
+				v.Error(DuplicateEntry, "Value", id)
 				continue
 			}
 			twice[id] = true
@@ -83,7 +83,7 @@ func (p *parser) concepts(m *yaml.Map) {
 	c.Sort = m.Get("sort").Local()
 	p.at("sort", m)
 	if s, ok := c.Sort[""]; ok {
-		m.Get("sort").Errorf("wrong-type", "must say for which language: {zh: %s}", s)
+		m.Get("sort").Error(WrongType.As("language"), "Value", s)
 		c.Sort = nil
 	}
 	for _, v := range m.Get("notes").List() {
@@ -92,7 +92,7 @@ func (p *parser) concepts(m *yaml.Map) {
 		note.Date = date(n.Get("date"))
 		n.Done()
 		if n != nil && len(note.Text) == 0 {
-			p.doc.Diags.Errorf(v.Pos(), "missing-key", `a note needs a "text"`)
+			p.doc.Diags.Error(v.Pos(), MissingKey.As("note"))
 			continue
 		}
 		c.Notes = append(c.Notes, note)
@@ -113,7 +113,7 @@ func (p *parser) names(m *yaml.Map) {
 	c := p.concept
 	v := m.Get("names")
 	if v == nil {
-		p.doc.Diags.Errorf(m.At("names"), "missing-key", `a concept needs "names:" with a list for each language`)
+		p.doc.Diags.Error(m.At("names"), MissingKey.As("names"))
 		return
 	}
 	langs := v.Map()
@@ -129,7 +129,7 @@ func (p *parser) names(m *yaml.Map) {
 				continue
 			}
 			if forms += 1 + len(n.Forms); forms > MaxNames {
-				item.Errorf("too-many-names", "is one of more than %d names and forms in one language", MaxNames)
+				item.Error(TooManyNames, "Max", MaxNames)
 				break
 			}
 			preferred = preferred || n.Status == Preferred
@@ -177,11 +177,11 @@ func (p *parser) name(v *yaml.Value) (Name, bool) {
 	n.Hidden = !m.Get("find").Bool(true)
 	m.Done()
 	if n.Text == "" {
-		p.doc.Diags.Errorf(v.Pos(), "missing-key", `a name needs a line "text: …"`)
+		p.doc.Diags.Error(v.Pos(), MissingKey.As("name"))
 		return n, false
 	}
 	if n.Reliability == Confirmed && n.Source == "" {
-		p.doc.Diags.Errorf(m.At("reliability"), "missing-key", `the name is confirmed, but there is no "source" that says where`)
+		p.doc.Diags.Error(m.At("reliability"), MissingKey.As("source"))
 	}
 	return n, true
 }
@@ -197,7 +197,7 @@ const (
 func nameText(v *yaml.Value) string {
 	s := v.Text()
 	if n := utf8.RuneCountInString(s); n > MaxNameLen {
-		v.Errorf("too-long", "has %d characters; a name has %d at the most", n, MaxNameLen)
+		v.Error(TooLong.As("name"), "Count", n, "Max", MaxNameLen)
 		return ""
 	}
 	return s
@@ -214,15 +214,13 @@ func (p *parser) onePreferred(lang string, names []Name) {
 			first = n
 			continue
 		}
-		p.doc.Diags = append(p.doc.Diags, diag.Diagnostic{
-			Pos: n.Pos, Severity: diag.Error, Code: "two-preferred",
-			Message: fmt.Sprintf("two names for %q are preferred; leave one so and make the other admitted", lang),
-			Related: []diag.Related{{Pos: first.Pos, Message: "the first"}},
-		})
+		two := diag.Of(diag.Error, n.Pos, TwoPreferred, "Language", lang)
+		two.Related = []diag.Related{{Pos: first.Pos, Phrase: diag.Say("related.first")}}
+		p.doc.Diags = append(p.doc.Diags, two)
 		n.Status = Admitted
 	}
 	if first == nil {
-		p.doc.Diags.Errorf(p.concept.At["names."+lang], "no-preferred", "none of the names for %q is preferred; one must be", lang)
+		p.doc.Diags.Error(p.concept.At["names."+lang], NoPreferred, "Language", lang)
 	}
 }
 
@@ -241,7 +239,7 @@ func (p *parser) facts(m *yaml.Map) {
 			y1, m1, d1, ok1 := yaml.ParseDate(from)
 			y2, m2, d2, ok2 := yaml.ParseDate(to)
 			if !ok || !ok1 || !ok2 || (Date{y1, m1, d1}).Compare(Date{y2, m2, d2}) > 0 {
-				v.Errorf("bad-date", "must be two dates with a slash between them, the earlier first: 2011/2016")
+				v.Error(BadDate.As("span"))
 				continue
 			}
 			f.Date, f.To = Date{y1, m1, d1}, Date{y2, m2, d2}
@@ -269,11 +267,9 @@ func Check(all []*Concept, langs []string, scheme Scheme) diag.List {
 	var ids []string
 	for _, c := range all {
 		if first, ok := byID[c.ID]; ok {
-			diags = append(diags, diag.Diagnostic{
-				Pos: diag.Pos{Path: c.Path}, Severity: diag.Error, Code: "duplicate-concept",
-				Message: fmt.Sprintf("there is another concept %q; rename one of the two files", c.ID),
-				Related: []diag.Related{{Pos: diag.Pos{Path: first.Path}, Message: "the other"}},
-			})
+			twice := diag.Of(diag.Error, diag.Pos{Path: c.Path}, DuplicateConcept, "Concept", c.ID)
+			twice.Related = []diag.Related{{Pos: diag.Pos{Path: first.Path}, Phrase: diag.Say("related.other")}}
+			diags = append(diags, twice)
 			continue
 		}
 		byID[c.ID] = c
@@ -284,7 +280,7 @@ func Check(all []*Concept, langs []string, scheme Scheme) diag.List {
 	for _, l := range langs {
 		named[l] = len(all) < 2 || slices.ContainsFunc(all, func(c *Concept) bool { return len(c.Names[l]) > 0 || c.Definition.In(l) != "" })
 		if !named[l] {
-			diags.Warnf(diag.Pos{Path: "glossary"}, "missing-language", "none of the %d concepts has a name or a definition in %q", len(all), l)
+			diags.Warn(diag.Pos{Path: "glossary"}, MissingLanguage.As("glossary"), "Count", len(all), "Language", l)
 		}
 	}
 	hints := 100 // for each all ids are looked at
@@ -293,15 +289,13 @@ func Check(all []*Concept, langs []string, scheme Scheme) diag.List {
 			switch {
 			case id == "":
 			case id == c.ID:
-				diags.Errorf(c.At[key], "unknown-concept", "a concept cannot name itself here")
+				diags.Error(c.At[key], UnknownConcept.As("itself"))
 			case byID[id] == nil:
-				hint := ""
+				var hint diag.Phrase
 				if hints--; hints >= 0 {
-					if n := yaml.Nearest(id, ids); n != "" {
-						hint = fmt.Sprintf("; is %q meant?", n)
-					}
+					hint = yaml.Meant(id, ids)
 				}
-				diags.Errorf(c.At[key], "unknown-concept", "there is no concept %q%s", id, hint)
+				diags.Error(c.At[key], UnknownConcept, "Concept", id, "Hint", hint)
 			}
 		}
 		link(c.Parent, "parent")
@@ -323,19 +317,19 @@ func checkLangs(c *Concept, langs []string, named map[string]bool, diags *diag.L
 			continue
 		}
 		if len(c.Names[l]) == 0 {
-			diags.Warnf(c.At["names"], "missing-language", "there is no name in %q", l)
+			diags.Warn(c.At["names"], MissingLanguage.As("name"), "Language", l)
 		}
 		if c.Definition != nil && c.Definition.In(l) == "" {
-			diags.Warnf(c.At["definition"], "missing-language", "the definition is missing in %q", l)
+			diags.Warn(c.At["definition"], MissingLanguage.As("definition"), "Language", l)
 		}
 	}
 	for key, pos := range c.At {
 		if of, l, ok := strings.Cut(key, "."); ok && of != "related" && !slices.Contains(langs, l) {
-			hint := ""
-			if n := yaml.Nearest(l, langs); n != "" && utf8.RuneCountInString(l) > 1 {
-				hint = fmt.Sprintf("; is %q meant?", n)
+			var hint diag.Phrase
+			if utf8.RuneCountInString(l) > 1 {
+				hint = yaml.Meant(l, langs)
 			}
-			diags.Warnf(pos, "unknown-language", "the site has no language %q%s", l, hint)
+			diags.Warn(pos, UnknownLanguage, "Language", l, "Hint", hint)
 		}
 	}
 }
@@ -352,7 +346,7 @@ func parents(all []*Concept, byID map[string]*Concept, diags *diag.List) {
 			continue
 		}
 		for m := p; ; m = byID[m.Parent] {
-			diags.Errorf(m.At["parent"], "parent-cycle", "%q belongs, over its parents, to itself", m.ID)
+			diags.Error(m.At["parent"], ParentCycle, "Concept", m.ID)
 			if m.Parent == p.ID {
 				break
 			}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"stele/build/diag"
+	"stele/build/diagtest"
 )
 
 const full = `class: body
@@ -125,7 +126,7 @@ func TestLimits(t *testing.T) {
 		_, diags := Parse("glossary/a.yaml", tt.in)
 		got := ""
 		if len(diags) > 0 {
-			got = diags[0].Code
+			got = string(diags[0].Code)
 		}
 		if got != tt.want || len(diags) > 1 {
 			t.Errorf("%.60q…: got %v, want %q", tt.in, diags, tt.want)
@@ -167,7 +168,7 @@ func TestLinear(t *testing.T) {
 func text(l diag.List) string {
 	var lines []string
 	for _, d := range l.Sorted() {
-		lines = append(lines, d.String())
+		lines = append(lines, d.Text(diagtest.English()))
 	}
 	return strings.Join(lines, "\n")
 }

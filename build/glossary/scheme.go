@@ -2,7 +2,6 @@ package glossary
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"path"
 	"slices"
@@ -98,18 +97,14 @@ func (s Scheme) check(all []*Concept, langs []string, diags *diag.List) {
 	}
 	for _, h := range s.Groups {
 		if !found[h.Name] && !slices.Contains(Groups, h.Name) {
-			hint := ""
-			if n := yaml.Nearest(h.Name, slices.Collect(maps.Keys(found))); n != "" {
-				hint = fmt.Sprintf("; is %q meant?", n)
-			}
-			diags.Warnf(h.Pos, "unknown-group", "there is no concept in the folder %q%s", path.Join("glossary", h.Name), hint)
+			diags.Warn(h.Pos, UnknownGroup, "Folder", path.Join("glossary", h.Name), "Hint", yaml.Meant(h.Name, slices.Collect(maps.Keys(found))))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(found)) {
-		s.untitled(s.Group(name), "the group", slices.Contains(Groups, name), langs, diags)
+		s.untitled(s.Group(name), "group", slices.Contains(Groups, name), langs, diags)
 	}
 	for _, h := range s.Classes {
-		s.untitled(h, "the class", slices.Contains(Classes, Class(h.Name)), langs, diags)
+		s.untitled(h, "class", slices.Contains(Classes, Class(h.Name)), langs, diags)
 	}
 }
 
@@ -117,18 +112,18 @@ func (s Scheme) check(all []*Concept, langs []string, diags *diag.List) {
 // of a group or class, and those in which a group has no introduction though it
 // has one in another.
 func (s Scheme) untitled(h Heading, what string, builtin bool, langs []string, diags *diag.List) {
-	missing := func(l Local) string {
-		return strings.Join(slices.DeleteFunc(slices.Clone(langs), func(lang string) bool { return l.In(lang) != "" }), ", ")
+	missing := func(l Local) diag.Names {
+		return slices.DeleteFunc(slices.Clone(langs), func(lang string) bool { return l.In(lang) != "" })
 	}
 	pos := h.Pos
 	if pos.Path == "" {
 		pos = s.Pos
 	}
-	if in := missing(h.Title); in != "" && !builtin {
-		diags.Warnf(pos, "missing-language", `%s %q of the glossary has no title in %s; give it one in site.yaml, under "glossary"`, what, h.Name, in)
+	if in := missing(h.Title); len(in) > 0 && !builtin {
+		diags.Warn(pos, MissingLanguage.As(what+"-title"), "Name", h.Name, "Languages", in)
 	}
-	if in := missing(h.Intro); in != "" && len(h.Intro) > 0 {
-		diags.Warnf(pos, "missing-language", "%s %q of the glossary has no introduction in %s, but in other languages", what, h.Name, in)
+	if in := missing(h.Intro); len(in) > 0 && len(h.Intro) > 0 {
+		diags.Warn(pos, MissingLanguage.As("intro"), "Name", h.Name, "Languages", in)
 	}
 }
 
@@ -138,12 +133,8 @@ func checkClass(c *Concept, known []string, diags *diag.List) {
 	switch want, usual := classesOf[c.Group]; {
 	case c.Class == "": // and said so
 	case !slices.Contains(known, string(c.Class)):
-		hint := ""
-		if n := yaml.Nearest(string(c.Class), known); n != "" {
-			hint = fmt.Sprintf("; is %q meant?", n)
-		}
-		diags.Errorf(c.ClassPos, "unknown-class", `there is no class %q; use one of %s, or name it in site.yaml, under "glossary", "classes"%s`, c.Class, strings.Join(known, ", "), hint)
+		diags.Error(c.ClassPos, UnknownClass, "Class", string(c.Class), "Known", diag.Names(known), "Hint", yaml.Meant(string(c.Class), known))
 	case slices.Contains(Classes, c.Class) && usual && !slices.Contains(want, c.Class):
-		diags.Warnf(c.At["class"], "class-folder", "a concept of class %q does not belong in the folder %q", c.Class, c.Group)
+		diags.Warn(c.At["class"], ClassFolder, "Class", string(c.Class), "Folder", c.Group)
 	}
 }

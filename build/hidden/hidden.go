@@ -7,36 +7,38 @@ import (
 	"unicode/utf8"
 )
 
-// Refused says what a character is that no text may contain, because it is
-// invisible and can deceive a reader or break a format; empty for all others.
+// Refused names the kind of a character that no text may contain, because it is
+// invisible and can deceive a reader or break a format ("control", "direction",
+// "line", "tag", "none", "lost"); empty for all others. Editors are told with the
+// phrase "hidden." and the kind.
 func Refused(r rune) string {
 	switch {
 	case r >= ' ' && r < 0x7F, r == '\n', r == '\t':
 		return ""
 	case unicode.Is(unicode.Cc, r):
-		return "a control character"
+		return "control"
 	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
-		return "an invisible character that turns the direction of writing"
+		return "direction"
 	case r == 0x2028, r == 0x2029:
-		return "an invisible line separator"
+		return "line"
 	case r >= 0xE0000 && r <= 0xE007F:
-		return "an invisible tag character"
+		return "tag"
 	case r >= 0xFDD0 && r <= 0xFDEF, r&0xFFFE == 0xFFFE:
-		return "a code that is no character"
+		return "none"
 	case r == utf8.RuneError:
-		return "the sign for a character that was lost"
+		return "lost"
 	}
 	return ""
 }
 
-// Doubtful says what a character is that shows nothing and is hardly meant; it
-// is left out with a warning. Empty for all others.
+// Doubtful names the kind of a character that shows nothing and is hardly meant
+// ("mark", "width"); it is left out with a warning. Empty for all others.
 func Doubtful(r rune) string {
 	switch r {
 	case 0xFEFF:
-		return "a byte order mark in the middle of the text"
+		return "mark"
 	case 0x200B, 0x2060, 0x180E:
-		return "an invisible character of no width"
+		return "width"
 	}
 	return ""
 }

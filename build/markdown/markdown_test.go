@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"stele/build/diag"
+	"stele/build/diagtest"
 	"stele/build/doc"
 	"stele/build/hidden"
 	"stele/build/source"
@@ -32,7 +33,7 @@ func show(d *doc.Document, diags diag.List) string {
 	var b strings.Builder
 	b.WriteString(doc.Dump(d))
 	for _, x := range diags.Sorted() {
-		b.WriteString(strings.Replace(x.String(), d.Path+":", "", 1) + "\n")
+		b.WriteString(strings.Replace(x.Text(diagtest.English()), d.Path+":", "", 1) + "\n")
 	}
 	return b.String()
 }
@@ -353,7 +354,7 @@ func TestLimits(t *testing.T) {
 		_, diags := Parse(file("ru", tt.in+"\n"))
 		got := ""
 		for _, d := range diags {
-			got += d.Code
+			got += string(d.Code)
 		}
 		if got != tt.want {
 			t.Errorf("%.60q…: got %q, want %q", tt.in, got, tt.want)

@@ -30,12 +30,12 @@ func parseMeta(f source.File) (doc.Meta, int, diag.List) {
 	}
 	if end < 0 {
 		var diags diag.List
-		diags.Errorf(diag.Pos{Path: f.Path, Line: 1, Col: 1}, "front-matter", `the front matter that "---" begins is not closed by a second line "---"`)
+		diags.Error(diag.Pos{Path: f.Path, Line: 1, Col: 1}, FrontMatter)
 		return doc.Meta{}, len(f.Data), diags
 	}
 	if end > maxMeta {
 		var diags diag.List
-		diags.Errorf(diag.Pos{Path: f.Path, Line: 1, Col: 1}, "front-matter", "the front matter is longer than %d KiB", maxMeta>>10)
+		diags.Error(diag.Pos{Path: f.Path, Line: 1, Col: 1}, FrontMatter.As("long"), "Max", maxMeta>>10)
 		return doc.Meta{}, body, diags
 	}
 	d := yaml.Open(f.Path, 1, f.Data[len(fence):end])
@@ -59,16 +59,16 @@ func readMeta(d *yaml.Doc, f source.File) doc.Meta {
 	meta.Description = m.Text("description")
 	meta.Layout = doc.Layout(m.Get("layout").Choice("", string(doc.LayoutPage), string(doc.LayoutSections)))
 	if v := m.Get("lang"); v != nil && !sameLanguage(v.Text(), f) {
-		v.Errorf("lang-mismatch", "is %q, but the file's name says %q; remove the line or rename the file", v.Text(), f.Lang)
+		v.Error(LangMismatch, "Value", v.Text(), "Language", f.Lang)
 	}
 	for _, k := range []string{"title", "short", "source", "description"} {
 		if htmlTag.MatchString(afterLess(m.Text(k))) {
-			d.Diags.Warnf(m.Get(k).Pos(), "raw-html", "HTML is shown as text, not obeyed; write %q without it", k)
+			d.Diags.Warn(m.Get(k).Pos(), RawHTML.As("key"), "Key", k)
 		}
 	}
 	for _, k := range []string{"title", "short"} {
 		if n := utf8.RuneCountInString(m.Text(k)); n > MaxHeading {
-			m.Get(k).Errorf("too-long", "has %d characters; %d are the most", n, MaxHeading)
+			m.Get(k).Error(TooLong, "Count", n, "Max", MaxHeading)
 		}
 	}
 	m.Done()
@@ -101,24 +101,21 @@ func slug(v *yaml.Value) string {
 	}
 	fault := source.AddressFault(s)
 	switch {
-	case fault != "":
+	case fault.ID != "":
 	case strings.ContainsAny(s, `/\`), strings.Contains(s, ".."):
-		fault = "is a path; a slug is one name"
+		fault = diag.Say("name-fault.path")
 	case strings.HasPrefix(s, "."):
-		fault = "begins with a dot, so that hosts hide it"
+		fault = diag.Say("name-fault.hidden")
 	case len(s) > source.MaxName:
-		fault = "is too long"
+		fault = diag.Say("name-fault.long")
 	}
-	if fault != "" {
-		if r := []rune(s); len(r) > 40 {
-			s = string(r[:40]) + "…"
-		}
-		v.Errorf("bad-slug", "%q %s; use letters, digits and hyphens", s, fault)
+	if fault.ID != "" {
+		v.Error(BadSlug, "Slug", diag.Clip(s, diag.Quoted), "Fault", fault)
 		return ""
 	}
 	safe := source.Slug(s)
 	if safe != s {
-		v.Warnf("bad-slug", "%q cannot stand in an address as it is and becomes %q; use letters, digits and hyphens", s, safe)
+		v.Warn(BadSlug.As("changed"), "Slug", s, "Safe", safe)
 	}
 	return safe
 }

@@ -601,7 +601,7 @@ func (l *lowerer) refusedRef(r string, src int) bool {
 			what = hidden.Doubtful(c)
 		}
 		if what != "" || c == '\n' || c == '\t' {
-			l.diags.Warnf(l.pos(src), "bad-character", "the code stands for %s and is shown as it is written; remove it", orElse(what, "white space"))
+			l.diags.Warn(l.pos(src), BadCharacter.As("reference"), "What", diag.Say("hidden."+orElse(what, "white")))
 			return true
 		}
 	}

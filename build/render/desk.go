@@ -30,6 +30,8 @@ type Desk struct {
 	Versions map[string]string
 	// Findings are all there are, sorted.
 	Findings diag.List
+	// Words are what findings are told in, by language of the site.
+	Words []diag.Words
 }
 
 // Desk writes the editors' desk. The query chooses the language of the page
@@ -67,6 +69,9 @@ func (r *Renderer) DeskAssets() iter.Seq[artifact.Artifact] {
 		}
 	}
 }
+
+// editors are the words that findings are told in: those of the desk's language.
+func (m *deskMaker) editors() diag.Words { return m.Words[m.page.Lang] }
 
 // deskPage is the editors' desk.
 type deskPage struct {

@@ -172,7 +172,7 @@ func (f finding) textOf() string {
 func (m *deskMaker) asked() map[string]func(finding) string {
 	return map[string]func(finding) string{
 		"severity": func(f finding) string { return f.Severity.String() },
-		"code":     func(f finding) string { return f.Code },
+		"code":     func(f finding) string { return string(f.Code) },
 		"text":     finding.textOf,
 		"in": func(f finding) string {
 			if f.lang < 0 {
@@ -201,10 +201,10 @@ func (m *deskMaker) findings() deskFindings {
 	slices.SortStableFunc(chosen, func(a, b finding) int { return cmp.Compare(a.Severity, b.Severity) })
 	d.More = max(0, len(chosen)-findingsShown)
 	for _, f := range chosen[:len(chosen)-d.More] {
-		x := deskFinding{Severity: m.severity(f.Severity), Code: f.Code, Message: f.Message, Place: m.under(f.Pos)}
+		x := deskFinding{Severity: m.severity(f.Severity), Code: string(f.Code), Message: f.Sentence(m.editors()), Place: m.under(f.Pos)}
 		x.About, x.Href = m.about(f.spot)
 		for _, r := range f.Related {
-			x.Related = append(x.Related, deskRelated{m.under(r.Pos), r.Message})
+			x.Related = append(x.Related, deskRelated{m.under(r.Pos), r.Text(m.editors())})
 		}
 		d.List = append(d.List, x)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"stele/build/align"
 	"stele/build/diag"
+	"stele/build/diagtest"
 	"stele/build/doc"
 	"stele/build/record"
 	"stele/build/site"
@@ -101,12 +102,12 @@ func deskFixture(t *testing.T) (*site.Site, Desk) {
 	var found diag.List
 	found.Warnf(diag.Pos{Path: "law/en.md", Line: 3, Col: 11}, "number-differs", "passage 1.1: <script>alert(1)</script>")
 	found[0].Related = []diag.Related{{Pos: diag.Pos{Path: "law/ru.md", Line: 3, Col: 1}, Message: "Russian"}}
-	found.Add(diag.Note, diag.Pos{Path: "law/zh.md", Line: 1, Col: 1}, "edge-space", "a space")
+	found = append(found, diag.Diagnostic{Severity: diag.Note, Pos: diag.Pos{Path: "law/zh.md", Line: 1, Col: 1}, Code: "edge-space", Message: "a space"})
 	found.Errorf(diag.Pos{Path: "glossary/bodies/council.yaml", Line: 2, Col: 1}, "no-definition", "no definition")
 	found.Warnf(diag.Pos{Path: "about"}, "missing-language", "the text has no version in zh, en")
 	return s, Desk{
 		Content: "content", Records: map[string]*record.Record{"law": rec}, Versions: map[string]string{"law": "abc", "about": "def"},
-		Findings: found.Sorted(),
+		Findings: found.Sorted(), Words: []diag.Words{diagtest.English(), diagtest.English(), diagtest.English()},
 	}
 }
 

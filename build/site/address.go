@@ -28,7 +28,7 @@ func (a *assembler) addresses() {
 	claim := func(p *Page) {
 		f := source.FoldName(p.Path)
 		if other, ok := s.taken[f]; ok {
-			a.diags.Errorf(p.pos(), "address-collision", "%s and %s would both be published at %q; rename one of them or give it a slug", p.what(), other.what(), p.Path)
+			a.diags.Error(p.pos(), AddressCollision, "Page", p.what(), "Other", other.what(), "Path", p.Path)
 			return
 		}
 		s.taken[f] = p
@@ -101,22 +101,22 @@ func (p *Page) pos() diag.Pos {
 }
 
 // what names the page to an editor.
-func (p *Page) what() string {
+func (p *Page) what() diag.Phrase {
 	switch {
 	case p.Section != nil:
-		return "section " + p.Section.Number + " of the text " + p.Text.ID
+		return diag.Say("page.section", "Section", p.Section.Number, "Text", p.Text.ID)
 	case p.Text != nil:
-		return "the text " + p.Text.ID
+		return diag.Say("page.text", "Text", p.Text.ID)
 	case p.Concept != nil:
-		return "the concept " + p.Concept.ID
+		return diag.Say("page.concept", "Concept", p.Concept.ID)
 	case p.Kind == GlossaryGroup:
-		return "the group " + p.ID + " of the glossary"
+		return diag.Say("page.group", "Group", p.ID)
 	case p.Kind == Choice:
-		return "the choice of language"
+		return diag.Say("page.choice")
 	case p.Kind == NotFound:
-		return "the page for unknown addresses"
+		return diag.Say("page.notfound")
 	}
-	return "a page of the site itself"
+	return diag.Say("page.own")
 }
 
 // Alike returns the page that has the path, or one that some hosts hold for the
@@ -133,19 +133,19 @@ func (a *cutter) slugs(t *Text) {
 		slug, at := v.Doc.Meta.Slug, v.Doc.Meta.At["slug"]
 		switch {
 		case from != nil && from.Meta.Slug != slug:
-			a.diags.Errorf(at, "slug-differs", "slug %q here but %q in %s; all languages of a text share one address", slug, from.Meta.Slug, from.Path)
-		case slugFault(slug) != "":
-			a.diags.Errorf(at, "bad-slug", "the slug %q %s; choose another", slug, slugFault(slug))
+			a.diags.Error(at, SlugDiffers, "Slug", slug, "Other", from.Meta.Slug, "Path", from.Path)
+		case slugFault(slug).ID != "":
+			a.diags.Error(at, BadSlug.As("address"), "Slug", slug, "Fault", slugFault(slug))
 		default:
 			from = v.Doc
 			t.Slug = path.Join(path.Dir(t.Slug), source.Slug(slug))
 			if !strings.HasSuffix(t.Slug, slug) {
-				a.diags.Warnf(at, "address-changed", "this text is published at %q, because %q has characters that some hosts cannot serve", t.Slug, slug)
+				a.diags.Warn(at, AddressChanged, "Address", t.Slug, "Name", slug)
 			}
 		}
 	}
 	if Reserved(t.Slug) {
-		a.diags.Errorf(a.textPos(t), "reserved-address", "%q is an address of the site itself; rename the folder or give the text a slug", t.Slug)
+		a.diags.Error(a.textPos(t), ReservedAddress, "Address", t.Slug)
 	}
 	used := map[string]bool{"index": true, "full": true}
 	for _, s := range t.Sections {
@@ -172,12 +172,12 @@ func (a *cutter) sectionSlug(s *Section) string {
 				if id == "" {
 					id, at = b.ID, b.Doc.Pos(b.Block)
 				} else if id != b.ID && !b.AutoID {
-					a.diags.Warnf(b.Doc.Pos(b.Block), "heading-id-differs", "heading id %q here but %q in %s:%d; give both the same {#id}", b.ID, id, at.Path, at.Line)
+					a.diags.Warn(b.Doc.Pos(b.Block), HeadingIDDiffers, "ID", b.ID, "Other", id, "Path", at.Path, "Line", at.Line)
 				}
 			}
 		}
 	}
-	if id == "" || source.AddressFault(id) != "" {
+	if id == "" || source.AddressFault(id).ID != "" {
 		return slugNumber(s)
 	}
 	return source.Slug(id)
@@ -192,16 +192,16 @@ func (a *cutter) textPos(t *Text) diag.Pos {
 	return diag.Pos{Path: t.ID}
 }
 
-// slugFault says why a slug cannot be part of an address, in words that follow
-// it, or "".
-func slugFault(slug string) string {
+// slugFault says why a slug cannot be part of an address, in a phrase that
+// follows it; the zero Phrase if it can.
+func slugFault(slug string) diag.Phrase {
 	switch {
 	case slug == "" || strings.HasPrefix(slug, "."):
-		return "is empty or begins with a dot"
+		return diag.Say("name-fault.dot")
 	case strings.ContainsAny(slug, `/\`):
-		return "has a slash"
+		return diag.Say("name-fault.slash")
 	case len(slug) > source.MaxName:
-		return "is too long"
+		return diag.Say("name-fault.long")
 	}
 	return source.AddressFault(slug)
 }

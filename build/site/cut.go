@@ -143,7 +143,7 @@ func (a *cutter) finish(t *Text) {
 			continue
 		}
 		if from != nil && from.Meta.Layout != v.Doc.Meta.Layout {
-			a.diags.Errorf(v.Doc.Meta.At["layout"], "layout-differs", "layout %q here but %q in %s; all languages of a text share one layout", v.Doc.Meta.Layout, from.Meta.Layout, from.Path)
+			a.diags.Error(v.Doc.Meta.At["layout"], LayoutDiffers, "Layout", v.Doc.Meta.Layout, "Other", from.Meta.Layout, "Path", from.Path)
 			continue
 		}
 		from, t.Layout = v.Doc, v.Doc.Meta.Layout

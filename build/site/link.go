@@ -58,7 +58,7 @@ func (a *assembler) resolve(t *Text, b *Block) {
 			target, complaint = a.image(t, b.Doc, n.Dest)
 		}
 		if complaint != nil {
-			a.diags.Add(complaint.severity, a.at(b, n), complaint.code, "%s", complaint.message)
+			a.diags.Add(complaint.severity, a.at(b, n), complaint.code, complaint.pairs...)
 		}
 		targets = append(targets, target)
 	}
@@ -77,15 +77,18 @@ func (a *assembler) at(b *Block, n doc.Inline) diag.Pos {
 
 // fault is what is wrong with a destination.
 type fault struct {
-	code, message string
-	severity      diag.Severity // zero is Error
-	absent        bool          // what it leads to does not exist
+	code     diag.Code
+	pairs    []any         // for the code's phrase
+	severity diag.Severity // zero is Error
+	absent   bool          // what it leads to does not exist
 }
+
+func wrong(code diag.Code, pairs ...any) *fault { return &fault{code: code, pairs: pairs} }
 
 // concept resolves a link to a concept.
 func (a *assembler) concept(id string) (Target, *fault) {
 	if a.site.concepts[id] == nil {
-		return Target{}, &fault{code: "unknown-concept", message: "there is no concept " + quote(id) + " in the glossary" + a.propose(id, a.conceptIDs)}
+		return Target{}, wrong(UnknownConcept, "Concept", id, "Hint", a.propose(id, a.conceptIDs))
 	}
 	return Target{Page: Key{Kind: ConceptPage, ID: id}}, nil
 }
@@ -97,7 +100,7 @@ func (a *assembler) image(t *Text, d *doc.Document, dest string) (Target, *fault
 		return target, complaint
 	}
 	if complaint == nil || complaint.absent {
-		complaint = &fault{code: "dead-image", message: "the image " + quote(dest) + " is not a file of the content folder" + a.proposeFile(d, dest)}
+		complaint = wrong(DeadImage, "Address", dest, "Hint", a.proposeFile(d, dest))
 	}
 	return Target{}, complaint
 }
@@ -110,7 +113,7 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 	}
 	u, err := url.Parse(dest)
 	if err != nil {
-		return Target{}, &fault{code: "dead-link", message: "the address " + quote(dest) + " cannot be read; check its percent signs"}
+		return Target{}, wrong(DeadLink.As("percent"), "Address", dest)
 	}
 	if u.Scheme != "" || u.Host != "" {
 		return Target{URL: dest}, nil
@@ -119,15 +122,15 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 		return a.fragment(t, u.Fragment, dest)
 	}
 	if strings.HasPrefix(u.Path, "/") {
-		return Target{}, &fault{code: "dead-link", message: "the link " + quote(dest) + " begins with a slash; write it relative to this file, as in ../about/en.md"}
+		return Target{}, wrong(DeadLink.As("slash"), "Address", dest, "Example", "../about/en.md")
 	}
 	p := norm.NFC.String(path.Join(path.Dir(d.Path), u.Path))
 	if p == ".." || strings.HasPrefix(p, "../") {
-		return Target{}, &fault{code: "dead-link", message: "the link " + quote(dest) + " leads out of the content folder"}
+		return Target{}, wrong(DeadLink.As("outside"), "Address", dest)
 	}
 	if _, ok := slices.BinarySearch(a.in.Files, p); ok {
 		if !slices.Contains(published, strings.ToLower(path.Ext(p))) {
-			return Target{}, &fault{code: "file-kind", message: "the link " + quote(dest) + " leads to a file of a kind that is not published; those are " + strings.Join(published, " ")}
+			return Target{}, wrong(FileKind, "Address", dest, "Kinds", strings.Join(published, " "))
 		}
 		a.used[p] = true
 		return Target{File: filesFolder + p}, nil
@@ -146,9 +149,12 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 				return to, f
 			}
 		}
-		return to, &fault{code: "dead-link", severity: diag.Warning, message: "the link " + quote(dest) + " leads to " + quote(p) + ", which does not exist; it shows the other languages of the text"}
+		lacking := wrong(DeadLink.As("language"), "Address", dest, "Path", p)
+		lacking.severity = diag.Warning
+		return to, lacking
 	}
-	dead := &fault{code: "dead-link", absent: true, message: "the link " + quote(dest) + " leads to " + quote(p) + ", which does not exist" + a.propose(p, a.known)}
+	dead := wrong(DeadLink, "Address", dest, "Path", p, "Hint", a.propose(p, a.known))
+	dead.absent = true
 	if path.Ext(p) == "" {
 		// perhaps a page that the host serves beside this site; the text stays without a link
 		dead.severity = diag.Warning
@@ -199,7 +205,7 @@ func (a *assembler) fragment(t *Text, frag, dest string) (Target, *fault) {
 		p = t.byID[frag]
 	}
 	if p == nil {
-		return Target{}, &fault{code: "dead-fragment", message: "the link " + quote(dest) + " names neither a passage number nor a heading id of the text " + quote(t.ID)}
+		return Target{}, wrong(DeadFragment, "Address", dest, "Text", t.ID)
 	}
 	return Target{Page: PassageKey(p), Fragment: p.Anchor()}, nil
 }
@@ -228,39 +234,32 @@ func (a *assembler) known() []string {
 // all names are looked at.
 const maxProposals = 100
 
-// propose returns words that propose one of the names, or "".
-func (a *assembler) propose(name string, names func() []string) string {
+// propose returns a phrase that proposes one of the names, or none.
+func (a *assembler) propose(name string, names func() []string) diag.Phrase {
 	if a.proposed++; a.proposed > maxProposals {
-		return ""
+		return diag.Phrase{}
 	}
 	return nearest(name, names())
 }
 
 // proposeFile proposes a file of the content folder for what the document calls
 // dest.
-func (a *assembler) proposeFile(d *doc.Document, dest string) string {
+func (a *assembler) proposeFile(d *doc.Document, dest string) diag.Phrase {
 	return a.propose(path.Join(path.Dir(d.Path), dest), func() []string { return a.in.Files })
 }
 
 // nearest proposes the name that differs by case or normalisation only, or by
 // very little.
-func nearest(name string, names []string) string {
+func nearest(name string, names []string) diag.Phrase {
 	for _, n := range names {
 		if source.FoldName(n) == source.FoldName(name) {
-			return "; did you mean " + quote(n) + "?"
+			return diag.Say("hint.meant", "Word", n)
 		}
 	}
 	for _, n := range names {
 		if len(n) > 4 && (strings.HasPrefix(n, name) || strings.HasPrefix(name, n)) {
-			return "; did you mean " + quote(n) + "?"
+			return diag.Say("hint.meant", "Word", n)
 		}
 	}
-	return ""
-}
-
-func quote(s string) string {
-	if r := []rune(s); len(r) > 80 {
-		s = string(r[:80]) + "…"
-	}
-	return "“" + s + "”"
+	return diag.Phrase{}
 }

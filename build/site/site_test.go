@@ -16,6 +16,7 @@ import (
 
 	"stele/build/align"
 	"stele/build/diag"
+	"stele/build/diagtest"
 	"stele/build/doc"
 	"stele/build/glossary"
 	"stele/build/markdown"
@@ -158,9 +159,7 @@ func dump(s *site.Site, diags diag.List) string {
 	for _, f := range s.Files {
 		fmt.Fprintf(&b, "file %s from %s\n", f.Path, f.From)
 	}
-	for _, d := range diags.Sorted() {
-		fmt.Fprintln(&b, d)
-	}
+	b.WriteString(diagtest.Text(diags.Sorted()))
 	return b.String()
 }
 
@@ -244,8 +243,8 @@ func TestManyDeadLinks(t *testing.T) {
 	if got := diags.Count(diag.Error); got != n {
 		t.Errorf("%d errors, want %d", got, n)
 	}
-	if !strings.Contains(diags[0].Message, "did you mean “a/map0.png”?") {
-		t.Errorf("no proposal in %q", diags[0].Message)
+	if !strings.Contains(diagtest.Text(diags[:1]), `is "a/map0.png" meant?`) {
+		t.Errorf("no proposal in %v", diags[0])
 	}
 	if took := time.Since(start); took > 20*time.Second {
 		t.Errorf("%d links took %v", n, took)

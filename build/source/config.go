@@ -67,7 +67,7 @@ func ParseConfig(f File) (Config, diag.List) {
 	for i, v := range m.Get("languages").List() {
 		if l, ok := parseLanguage(v); ok {
 			if slices.ContainsFunc(c.Languages, func(o Language) bool { return o.Lang == l.Lang || o.Tag == l.Tag }) {
-				v.Errorf("duplicate-entry", "stands there twice: %q", l.Lang)
+				v.Error(DuplicateEntry, "Value", l.Lang)
 				continue
 			}
 			c.At[fmt.Sprintf("languages.%d", i)] = v.Pos()
@@ -119,7 +119,7 @@ func (c *Config) headings(v *yaml.Value, key string, intro bool) []Heading {
 				continue
 			}
 			if at == nil {
-				item.Errorf("missing-key", "needs a %q that says which is meant: %s", key, example)
+				item.Error(MissingKey.As("heading"), "Missing", key, "Example", example)
 				continue
 			}
 		}
@@ -127,9 +127,9 @@ func (c *Config) headings(v *yaml.Value, key string, intro bool) []Heading {
 		switch {
 		case h.Name == "": // and said so
 		case strings.ContainsAny(h.Name, " \t") && !intro:
-			at.Errorf("bad-value", "must be one word, without spaces: %q", h.Name)
+			at.Error(BadValue.As("word"), "Value", h.Name)
 		case seen[h.Name]:
-			at.Errorf("duplicate-entry", "stands there twice: %q", h.Name)
+			at.Error(DuplicateEntry, "Value", h.Name)
 		default:
 			seen[h.Name] = true
 			out = append(out, h)
@@ -145,7 +145,7 @@ func (c *Config) localised(v *yaml.Value) map[string]string {
 		m := v.Map()
 		for _, k := range m.Keys() {
 			if !slices.ContainsFunc(c.Languages, func(l Language) bool { return l.Lang == k }) {
-				m.Get(k).Errorf("unknown-language", `is not among the "languages" of the site`)
+				m.Get(k).Error(UnknownLanguage.As("key"))
 			}
 		}
 	}
@@ -180,20 +180,20 @@ func parseLanguage(v *yaml.Value) (Language, bool) {
 			return l, false
 		}
 		if l.Lang == "" {
-			v.Errorf("missing-key", `needs a "lang" that says which files are meant: lang: ru`)
+			v.Error(MissingKey.As("lang"))
 			return l, false
 		}
 		at = m.Get("lang")
 	}
-	if langFault(l.Lang) != "" {
-		at.Errorf("bad-language", "must be a language as files are named after it (ru, zh, pt-BR), not %q", l.Lang)
+	if langFault(l.Lang).ID != "" {
+		at.Error(BadLanguage.As("file"), "Value", l.Lang)
 		return l, false
 	}
 	usual := languageOf(l.Lang)
 	if l.Tag == "" {
 		l.Tag = usual.Tag
 	} else if t, err := language.Parse(l.Tag); err != nil {
-		v.Map().Get("tag").Errorf("bad-language", "must be a language tag (ru, zh-Hans, pt-BR), not %q", l.Tag)
+		v.Map().Get("tag").Error(BadLanguage, "Value", l.Tag)
 		l.Tag = usual.Tag
 	} else {
 		l.Tag = t.String()
@@ -209,7 +209,7 @@ func parseBaseURL(v *yaml.Value) string {
 	}
 	address, err := BaseURL(s)
 	if err != nil {
-		v.Errorf("bad-value", "%v", err)
+		v.Error(BadValue.As("base-url"))
 	}
 	return address
 }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -20,14 +21,14 @@ func decode(path string, raw []byte) (string, diag.List) {
 	var diags diag.List
 	start := diag.Pos{Path: path, Line: 1, Col: 1}
 	if enc := wideEncoding(raw); enc != "" {
-		diags.Errorf(start, "encoding", "the file is %s; save it as UTF-8", enc)
+		diags.Error(start, Encoding.As("known"), "Encoding", enc)
 		return "", diags
 	}
 	raw = bytes.TrimPrefix(raw, []byte("\uFEFF"))
 	text := lineEnds(string(raw))
 	if at := invalid(text); at >= 0 {
 		pos := diag.NewLines(path, text[:at]).Pos(at)
-		diags.Errorf(pos, "encoding", "the file is not UTF-8 from here on (byte 0x%02X); open it in its own encoding, perhaps Windows-1251 or GB 18030, and save it as UTF-8", text[at])
+		diags.Error(pos, Encoding, "Byte", fmt.Sprintf("%02X", text[at]))
 		return "", diags
 	}
 	text = norm.NFC.String(text)
@@ -45,14 +46,14 @@ func decode(path string, raw []byte) (string, diag.List) {
 		}
 		if len(diags) == maxFaults {
 			// Errors first: what follows must not hide one.
-			diags.Errorf(lines.Pos(i), "bad-character", "%s (U+%04X), and perhaps more; remove them all", what, r)
+			diags.Error(lines.Pos(i), BadCharacter.As("many"), "What", diag.Say("hidden."+what), "Character", fmt.Sprintf("%04X", r))
 			break
 		}
-		todo := "remove it"
+		code := BadCharacter
 		if sev == diag.Warning {
-			todo = "it is left out"
+			code = BadCharacter.As("omitted")
 		}
-		diags.Add(sev, lines.Pos(i), "bad-character", "%s (U+%04X); %s", what, r, todo)
+		diags.Add(sev, lines.Pos(i), code, "What", diag.Say("hidden."+what), "Character", fmt.Sprintf("%04X", r))
 	}
 	return strings.Map(func(r rune) rune {
 		if hidden.Doubtful(r) != "" {

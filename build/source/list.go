@@ -33,7 +33,7 @@ func (r *reader) walk(dir string) error {
 		if dir == "." {
 			return fmt.Errorf("read the content folder: %w", err)
 		}
-		r.diags.Errorf(diag.Pos{Path: dir}, "unreadable", "this folder cannot be read: %v", reason(err))
+		r.diags.Error(diag.Pos{Path: dir}, Unreadable.As("folder"), "Reason", reason(err))
 		return nil
 	}
 	if dir == "." { // most folders of a large site are texts there
@@ -42,7 +42,7 @@ func (r *reader) walk(dir string) error {
 	l := r.List(dir, entries)
 	r.diags = append(r.diags, l.diags...)
 	if r.count += l.count; r.count > MaxFiles {
-		r.diags.Errorf(diag.Pos{Path: dir}, "too-many-files", "more than %d files and folders; this folder and those after it were not looked at", MaxFiles)
+		r.diags.Error(diag.Pos{Path: dir}, TooManyFiles, "Max", MaxFiles)
 		return nil
 	}
 	if l.settings != "" {
@@ -84,27 +84,27 @@ func List(dir string, entries []fs.DirEntry) *Listing {
 		if e.IsDir() {
 			fault = AddressFault(name)
 		}
-		if fault != "" {
-			l.diags.Errorf(pos, "bad-name", "the name %q %s; rename it", name, fault)
+		if fault.ID != "" {
+			l.diags.Error(pos, BadName, "Name", name, "Fault", fault)
 			continue
 		}
 		if other, ok := folded[FoldName(name)]; ok {
-			l.diags.Errorf(pos, "name-collision", "%q and %q are the same name on some computers; rename one of the two", name, other)
+			l.diags.Error(pos, NameCollision, "Name", name, "Other", other)
 			continue
 		}
 		folded[FoldName(name)] = name
 		l.count++
 		switch {
 		case e.Type()&fs.ModeSymlink != 0:
-			l.diags.Errorf(pos, "not-a-file", "this is a link to another place; put the file itself here")
+			l.diags.Error(pos, NotAFile.As("link"))
 		case e.IsDir() && path.Ext(name) == ".md":
-			l.diags.Warnf(pos, "folder-named-md", "this is a folder with the name of a file; it is left out")
+			l.diags.Warn(pos, FolderNamedMd)
 		case e.IsDir() && depth == MaxDepth:
-			l.diags.Warnf(pos, "too-deep", "folders more than %d deep are left out", MaxDepth)
+			l.diags.Warn(pos, TooDeep.As("folders"), "Max", MaxDepth)
 		case e.IsDir():
 			l.folders = append(l.folders, p)
 		case !e.Type().IsRegular():
-			l.diags.Errorf(pos, "not-a-file", "this is not an ordinary file; remove it")
+			l.diags.Error(pos, NotAFile)
 		default:
 			l.file(p, pos, e)
 		}
@@ -132,13 +132,13 @@ func (l *Listing) file(p string, pos diag.Pos, e fs.DirEntry) {
 	case inGlossary && ext == ".yaml":
 		l.concepts = append(l.concepts, p)
 	case p == "site.yml" || inGlossary && ext == ".yml":
-		l.diags.Warnf(pos, "file-name", "this file is not read: name it %q", strings.TrimSuffix(name, ext)+".yaml")
+		l.diags.Warn(pos, FileName.As("yml"), "Name", strings.TrimSuffix(name, ext)+".yaml")
 	case ext == ".md" && dir == ".":
-		l.diags.Warnf(pos, "file-name", "this file is not published: a text is a folder with one file for each language, such as %q", "about/ru.md")
+		l.diags.Warn(pos, FileName.As("loose"), "Example", "about/ru.md")
 	case ext == ".md":
 		lang := strings.TrimSuffix(name, ext)
-		if why := langFault(lang); why != "" {
-			l.diags.Warnf(pos, "file-name", "this file is not published: %s", why)
+		if why := langFault(lang); why.ID != "" {
+			l.diags.Warn(pos, FileName, "Fault", why)
 			return
 		}
 		l.versions[lang] = p
@@ -146,7 +146,7 @@ func (l *Listing) file(p string, pos diag.Pos, e fs.DirEntry) {
 		l.record = p
 	default:
 		if info, err := e.Info(); err == nil && info.Size() > MaxOther {
-			l.diags.Warnf(pos, "large-file", "this file is larger than %d MiB and is left out; make it smaller or link to it elsewhere", MaxOther>>20)
+			l.diags.Warn(pos, LargeFile, "Max", MaxOther>>20)
 			return
 		}
 		l.others = append(l.others, p)

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 
+	"stele/build/diag"
 	"stele/build/hidden"
 )
 
@@ -22,40 +23,43 @@ var devices = []string{
 	"lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 }
 
-// NameFault says why a file or a folder cannot have the name, in words
-// that follow the name; empty if it can.
-func NameFault(name string) string {
+// NameFault says why a file or a folder cannot have the name, in a phrase
+// that follows the name; the zero Phrase if it can.
+func NameFault(name string) diag.Phrase {
 	if !utf8.ValidString(name) {
-		return "is not valid UTF-8"
+		return misnamed("utf8")
 	}
 	for _, r := range name {
 		if r == '\n' || r == '\t' || hidden.Refused(r) != "" {
-			return "contains an invisible control character"
+			return misnamed("control")
 		}
 	}
 	stem, _, _ := strings.Cut(strings.ToLower(name), ".")
 	switch {
 	case slices.Contains(devices, strings.TrimRight(stem, " ")):
-		return "is the name of a device on Windows"
+		return misnamed("device")
 	case strings.HasSuffix(name, "."), strings.HasSuffix(name, " "):
-		return "ends in a dot or a space, which Windows removes"
+		return misnamed("end")
 	}
-	return ""
+	return diag.Phrase{}
 }
 
+// misnamed is the phrase of what is wrong with a name.
+func misnamed(what string) diag.Phrase { return diag.Say("name-fault." + what) }
+
 // AddressFault says why a text's folder or a slug cannot have the name because
-// it becomes an address; empty if it can. It includes NameFault.
-func AddressFault(name string) string {
-	if f := NameFault(name); f != "" {
+// it becomes an address; the zero Phrase if it can. It includes NameFault.
+func AddressFault(name string) diag.Phrase {
+	if f := NameFault(name); f.ID != "" {
 		return f
 	}
 	switch lower := strings.ToLower(name); {
 	case lower == "index":
-		return "belongs to the first page of a folder"
+		return misnamed("index")
 	case strings.HasSuffix(lower, ".html"):
-		return "ends like the address of a page"
+		return misnamed("page")
 	}
-	return ""
+	return diag.Phrase{}
 }
 
 // FoldName makes names and paths equal that some file system, host or reader
@@ -100,12 +104,12 @@ func slugPart(name string) string {
 		b.WriteRune(r)
 	}
 	s := strings.Trim(b.String(), ".")
-	if s != "" && len(s) <= maxSlug && AddressFault(s) == "" {
+	if s != "" && len(s) <= maxSlug && AddressFault(s).ID == "" {
 		return s
 	}
 	sum := sha256.Sum256([]byte(name))
 	mark := hex.EncodeToString(sum[:4])
-	if s == "" || AddressFault(s) != "" {
+	if s == "" || AddressFault(s).ID != "" {
 		return "text-" + mark
 	}
 	cut := maxSlug - len(mark) - 1
@@ -115,9 +119,10 @@ func slugPart(name string) string {
 	return strings.TrimRight(norm.NFC.String(s[:cut]), ".-") + "-" + mark
 }
 
-// langFault says why a file of a text is not a language's, or "".
-func langFault(name string) string {
-	const rule = `a text's files are named after their language, such as "ru.md", "zh.md", "pt-BR.md"`
+// langFault says why a file of a text is not a language's; the zero Phrase if
+// it is.
+func langFault(name string) diag.Phrase {
+	rule := misnamed("language")
 	tag, err := language.Parse(name)
 	base, _, _ := strings.Cut(name, "-")
 	if err != nil || len(base) > 3 || len(base) < 2 || len(name) > 35 {
@@ -126,11 +131,11 @@ func langFault(name string) string {
 	if want := tag.String(); want != name {
 		// Parse replaces deprecated codes ("iw" by "he"); only the case is ours to mend.
 		if strings.EqualFold(want, name) {
-			return `write the language as "` + want + `.md"`
+			return diag.Say("name-fault.case", "Name", want+".md")
 		}
 		if name != strings.ToLower(base)+name[len(base):] {
 			return rule
 		}
 	}
-	return ""
+	return diag.Phrase{}
 }

@@ -120,7 +120,7 @@ func (s Steps) Read(fsys fs.FS) (*Tree, diag.List, error) {
 		t.Config.Languages = languagesOf(r.versions)
 	}
 	if n := len(t.Config.Languages); n > MaxLanguages {
-		r.diags.Errorf(t.Config.At["languages"], "too-many-languages", "%d languages; %d are the most", n, MaxLanguages)
+		r.diags.Error(t.Config.At["languages"], TooManyLanguages, "Count", n, "Max", MaxLanguages)
 		t.Config.Languages = t.Config.Languages[:MaxLanguages]
 	}
 	t.Config.spread()
@@ -154,7 +154,7 @@ func (r *reader) texts() {
 	placed := map[string]bool{} // by the settings
 	for i, name := range t.Config.Texts {
 		if r.versions[name] == nil {
-			r.diags.Errorf(t.Config.At[fmt.Sprintf("texts.%d", i)], "unknown-text", "there is no text %q: no such folder with a language file in it", name)
+			r.diags.Error(t.Config.At[fmt.Sprintf("texts.%d", i)], UnknownText, "Text", name)
 			continue
 		}
 		if !placed[name] {
@@ -169,13 +169,13 @@ func (r *reader) texts() {
 	}
 	slices.Sort(names[len(placed):])
 	if len(names) == 0 {
-		r.diags.Errorf(diag.Pos{}, "no-texts", "there is no text: make a folder with one file for each language, such as %q", "about/ru.md")
+		r.diags.Error(diag.Pos{}, NoTexts, "Example", "about/ru.md")
 	}
 	for _, name := range names {
 		slug := r.Slug(name)
 		text := Text{Name: name, Slug: slug, Files: make([]File, 0, len(t.Config.Languages))}
 		if slug != name && slug != fsName(name) {
-			r.diags.Warnf(diag.Pos{Path: name}, "address", "the name %q cannot stand in an address as it is and becomes %q; rename the folder or give the text a slug", name, slug)
+			r.diags.Warn(diag.Pos{Path: name}, Address, "Name", name, "Safe", slug)
 		}
 		versions := r.versions[name]
 		r.missing(name, versions)
@@ -188,7 +188,7 @@ func (r *reader) texts() {
 			switch {
 			case !ok:
 			case blank:
-				r.diags.Warnf(diag.Pos{Path: p, Line: 1, Col: 1}, "empty-file", "the file is empty and is left out")
+				r.diags.Warn(diag.Pos{Path: p, Line: 1, Col: 1}, EmptyFile)
 			default:
 				text.Files = append(text.Files, f)
 			}
@@ -214,14 +214,14 @@ func (r *reader) missing(name string, versions map[string]string) {
 		}
 	}
 	if len(lack) > 0 {
-		r.diags.Warnf(diag.Pos{Path: name}, "missing-language", "the text has no version in %s", strings.Join(lack, ", "))
+		r.diags.Warn(diag.Pos{Path: name}, MissingLanguage, "Languages", diag.Names(lack))
 	}
 	if len(versions) == len(langs)-len(lack) {
 		return
 	}
 	for l, p := range versions {
 		if !slices.ContainsFunc(langs, func(k Language) bool { return k.Lang == l }) {
-			r.diags.Warnf(diag.Pos{Path: p}, "unknown-language", "this file is not published: site.yaml does not list the language %q", l)
+			r.diags.Warn(diag.Pos{Path: p}, UnknownLanguage.As("file"), "Language", l)
 		}
 	}
 }
@@ -232,11 +232,11 @@ func (r *reader) read(f File) (_ File, ok, blank bool) {
 	pos := diag.Pos{Path: f.Path, Line: 1, Col: 1}
 	raw, err := readLimited(r.fsys, f.Path)
 	if errors.Is(err, errTooLarge) {
-		r.diags.Errorf(pos, "too-large", "the file is larger than %d MiB; divide it", MaxFileBytes>>20)
+		r.diags.Error(pos, TooLarge, "Max", MaxFileBytes>>20)
 		return f, false, false
 	}
 	if err != nil {
-		r.diags.Errorf(pos, "unreadable", "the file cannot be read: %v", reason(err))
+		r.diags.Error(pos, Unreadable, "Reason", reason(err))
 		return f, false, false
 	}
 	data, found := r.Clean(f.Path, raw)

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"stele/build/diag"
+	"stele/build/diagtest"
 	"stele/build/hidden"
 	"stele/build/yaml"
 )
@@ -34,7 +35,7 @@ func tree(files map[string]string) fstest.MapFS {
 func text(l diag.List) string {
 	var lines []string
 	for _, d := range l.Sorted() {
-		lines = append(lines, d.String())
+		lines = append(lines, d.Text(diagtest.English()))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -117,7 +118,7 @@ site.yml:1:1: warning file-name: this file is not read: name it "site.yaml"`,
 			"names",
 			map[string]string{"con/ru.md": "А", "a\nb/ru.md": "А", "a\u202Egpj/ru.md": "А", "b /ru.md": "А", "c/index/ru.md": "А", "d.html/ru.md": "А", "ok/ru.md": "А"},
 			"ru=ru=Русский \nok ok: ru(ok/ru.md)\"А\"",
-			`a?b:1:1: error bad-name: the name "a\nb" contains an invisible control character; rename it
+			`a?b:1:1: error bad-name: the name "a b" contains an invisible control character; rename it
 a?gpj:1:1: error bad-name: the name "a\u202egpj" contains an invisible control character; rename it
 b :1:1: error bad-name: the name "b " ends in a dot or a space, which Windows removes; rename it
 c/index:1:1: error bad-name: the name "index" belongs to the first page of a folder; rename it
@@ -128,7 +129,7 @@ d.html:1:1: error bad-name: the name "d.html" ends like the address of a page; r
 			"addresses",
 			map[string]string{"a b<i>&\"'#?%20/ru.md": "А", long + "/ru.md": "А"},
 			"ru=ru=Русский \na b<i>&\"'#?%20 a-b-i-20: ru(a b<i>&\"'#?%20/ru.md)\"А\"\n" + long + " " + strings.Repeat("я", 90) + "-015e3281: ru(" + long + "/ru.md)\"А\"",
-			`a b<i>&"'#?%20:1:1: warning address: the name "a b<i>&\"'#?%20" cannot stand in an address as it is and becomes "a-b-i-20"; rename the folder or give the text a slug
+			`a b<i>&"'#?%20:1:1: warning address: the name "a b<i>&"'#?%20" cannot stand in an address as it is and becomes "a-b-i-20"; rename the folder or give the text a slug
 ` + long + `:1:1: warning address: the name "` + long + `" cannot stand in an address as it is and becomes "` + strings.Repeat("я", 90) + `-015e3281"; rename the folder or give the text a slug`,
 		},
 		{
@@ -386,12 +387,12 @@ site.yaml:5:69: error unknown-language: "fr" is not among the "languages" of the
 func TestLangFault(t *testing.T) {
 	t.Parallel()
 	for _, l := range []string{"ru", "zh", "en", "pt-BR", "zh-Hant", "sr-Latn", "kk", "tg", "uz-Cyrl", "prs", "iw"} {
-		if why := langFault(l); why != "" {
-			t.Errorf("langFault(%q) = %q, want none", l, why)
+		if why := langFault(l); why.ID != "" {
+			t.Errorf("langFault(%q) = %v, want none", l, why)
 		}
 	}
 	for _, l := range []string{"", "index", "README", "notes", "r", "RU", "pt-br", "ru_RU", "русский", "ru.draft", "x-foo"} {
-		if langFault(l) == "" {
+		if langFault(l).ID == "" {
 			t.Errorf("langFault(%q) = none, want a reason", l)
 		}
 	}
@@ -436,7 +437,7 @@ func FuzzSlug(f *testing.F) {
 			t.Errorf("%q: slug %q becomes %q when slugged again", name, s, again)
 		}
 		for _, p := range strings.Split(s, "/") {
-			if p == "" || len(p) > MaxName || AddressFault(p) != "" || strings.HasPrefix(p, ".") || strings.ContainsAny(p, ` \%?#"<>'&:*|`) || !norm.NFC.IsNormalString(p) {
+			if p == "" || len(p) > MaxName || AddressFault(p).ID != "" || strings.HasPrefix(p, ".") || strings.ContainsAny(p, ` \%?#"<>'&:*|`) || !norm.NFC.IsNormalString(p) {
 				t.Errorf("%q: slug %q is not safe", name, s)
 			}
 		}

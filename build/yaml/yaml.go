@@ -47,7 +47,7 @@ func Open(path string, line int, data string) *Doc {
 	d := &Doc{path: path, line: line}
 	d.Root = &Map{doc: d, pos: d.at(1, 1)}
 	if len(data) > MaxBytes {
-		d.Diags.Errorf(d.at(1, 1), "too-large", "this is larger than %d KiB; nothing here needs that much", MaxBytes>>10)
+		d.Diags.Error(d.at(1, 1), TooLarge.As("yaml"), "Max", MaxBytes>>10)
 		return d
 	}
 	var n yaml.Node // a Node keeps aliases as they are written: nothing is expanded
@@ -63,7 +63,7 @@ func Open(path string, line int, data string) *Doc {
 		return d
 	}
 	if top.Kind != yaml.MappingNode {
-		d.Diags.Errorf(d.pos(top), "wrong-type", `expected lines of the form "key: value"`)
+		d.Diags.Error(d.pos(top), WrongType)
 		return d
 	}
 	d.Root = d.mapping(top)
@@ -74,14 +74,14 @@ func Open(path string, line int, data string) *Doc {
 func (d *Doc) syntax(data string, err error) {
 	var e *yaml.LoadError
 	if !errors.As(err, &e) {
-		d.Diags.Errorf(d.at(1, 1), "yaml-syntax", "this cannot be read as YAML")
+		d.Diags.Error(d.at(1, 1), YAMLSyntax)
 		return
 	}
 	if strings.Contains(e.Message, "no documents") {
 		return
 	}
 	mark := e.Mark
-	said := "this line cannot be read; check its colons, quotation marks and indentation"
+	said := "line"
 	for _, m := range messages {
 		if strings.Contains(e.Message, m.part) {
 			said = m.said
@@ -104,36 +104,37 @@ func (d *Doc) syntax(data string, err error) {
 	if last := strings.Count(strings.TrimRight(data, "\n"), "\n") + 1; mark.Line > last {
 		mark.Line, mark.Column = last, 1
 	}
-	d.Diags.Errorf(d.at(mark.Line, mark.Column), "yaml-syntax", "%s", said)
+	d.Diags.Error(d.at(mark.Line, mark.Column), YAMLSyntax.As(said))
 }
 
+// messages finds the variant of yaml-syntax for what the parser says.
 var messages = []struct {
 	part, said string
 	atStart    bool // report where the construct begins, not where the parser gave up
 }{
-	{"mapping values are not allowed", `a second ": " in a line; put the text after the first one in quotation marks`, false},
-	{"did not find expected ',' or ']'", `the list that "[" begins is not closed with "]"`, true},
-	{"did not find expected ',' or '}'", `the mapping that "{" begins is not closed with "}"`, true},
-	{"unexpected end of stream", "the quotation mark here has no second one", true},
-	{"unexpected document indicator", "the quotation mark here has no second one", true},
-	{"unknown escape character", `"\" inside double quotation marks begins a code that does not exist; use single quotation marks or write "\\"`, false},
-	{"expected single document", `a line "---" begins a second document; only one is allowed`, false},
-	{"cannot start any token", "this character cannot begin a value (a tab cannot indent); put the text in quotation marks", false},
-	{"did not find expected key", "the indentation differs from the lines before", false},
-	{"could not find expected ':'", `a key without ":" after it`, true},
-	{"did not find expected alphabetic", `"&" and "*" have a meaning of their own here; put the text in quotation marks`, true},
-	{"unknown anchor", `"*" has a meaning of its own here; put the text in quotation marks`, false},
+	{"mapping values are not allowed", "colon", false},
+	{"did not find expected ',' or ']'", "list", true},
+	{"did not find expected ',' or '}'", "mapping", true},
+	{"unexpected end of stream", "quote", true},
+	{"unexpected document indicator", "quote", true},
+	{"unknown escape character", "escape", false},
+	{"expected single document", "document", false},
+	{"cannot start any token", "start", false},
+	{"did not find expected key", "indent", false},
+	{"could not find expected ':'", "key", true},
+	{"did not find expected alphabetic", "sign", true},
+	{"unknown anchor", "star", false},
 }
 
 // plain refuses anchors, aliases and deep nesting. It returns false if the
 // tree must not be read.
 func (d *Doc) plain(n *yaml.Node, depth int) bool {
 	if n.Kind == yaml.AliasNode || n.Anchor != "" {
-		d.Diags.Errorf(d.pos(n), "yaml-alias", `anchors ("&name") and aliases ("*name") are not used here; write the value itself, or put the text in quotation marks`)
+		d.Diags.Error(d.pos(n), YAMLAlias)
 		return false
 	}
 	if depth > MaxDepth {
-		d.Diags.Errorf(d.pos(n), "too-deep", "values nested more than %d deep", MaxDepth)
+		d.Diags.Error(d.pos(n), TooDeep, "Max", MaxDepth)
 		return false
 	}
 	for _, c := range n.Content {
@@ -171,16 +172,14 @@ func (d *Doc) mapping(n *yaml.Node) *Map {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
-			d.Diags.Errorf(d.pos(k), "wrong-type", "a key must be a word")
+			d.Diags.Error(d.pos(k), WrongType.As("key"))
 			continue
 		}
 		key := norm.NFC.String(k.Value)
 		if j, ok := m.index[key]; ok {
-			d.Diags = append(d.Diags, diag.Diagnostic{
-				Pos: d.pos(k), Severity: diag.Error, Code: "duplicate-key",
-				Message: fmt.Sprintf("%q is set a second time; remove one of the two lines", key),
-				Related: []diag.Related{{Pos: m.entries[j].pos, Message: "the first"}},
-			})
+			twice := diag.Of(diag.Error, d.pos(k), DuplicateKey, "Key", key)
+			twice.Related = []diag.Related{{Pos: m.entries[j].pos, Phrase: diag.Say("related.first")}}
+			d.Diags = append(d.Diags, twice)
 			continue
 		}
 		m.index[key] = len(m.entries)
@@ -257,11 +256,11 @@ func (m *Map) Done() {
 		if m.asked[e.key] {
 			continue
 		}
-		hint := "the keys here are " + strings.Join(known, ", ")
 		if n := Nearest(e.key, known); n != "" {
-			hint = fmt.Sprintf("is %q meant?", n)
+			m.doc.Diags.Error(e.pos, UnknownKey, "Key", diag.Clip(e.key, diag.Quoted), "Meant", n)
+		} else {
+			m.doc.Diags.Error(e.pos, UnknownKey.As("listed"), "Key", diag.Clip(e.key, diag.Quoted), "Keys", diag.Names(known))
 		}
-		m.doc.Diags.Errorf(e.pos, "unknown-key", "there is no key %q; %s", diag.Clip(e.key, diag.Quoted), hint)
 	}
 }
 
@@ -276,18 +275,16 @@ type Value struct {
 
 // usable reports a value that is missing or that a tag makes unreadable.
 func (v *Value) usable(report bool) bool {
-	var sev diag.Severity
-	var code, said string
+	code := YAMLTag
 	switch {
 	case v.node.Style&yaml.TaggedStyle != 0 && !slices.Contains(standardTags, v.node.Tag):
-		sev, code, said = diag.Warning, "yaml-tag", fmt.Sprintf("%s is ignored: its value begins with the tag %q, which has no meaning here; put a text that begins with \"!\" in quotation marks", v.name, diag.Clip(v.node.Tag, diag.Quoted))
 	case v.node.Kind == yaml.ScalarNode && v.node.Tag == "!!null":
-		sev, code, said = diag.Warning, "empty-value", v.name+" has no value; write one or remove the line"
+		code = EmptyValue
 	default:
 		return true
 	}
 	if report {
-		v.doc.Diags.Add(sev, v.key, code, "%s", said)
+		v.doc.Diags.Warn(v.key, code, "Key", v.name, "Tag", diag.Clip(v.node.Tag, diag.Quoted))
 	}
 	return false
 }
@@ -302,14 +299,15 @@ func (v *Value) Pos() diag.Pos {
 	return v.doc.pos(v.node)
 }
 
-// Errorf reports that the value is wrong. The message follows the key's name.
-func (v *Value) Errorf(code, format string, args ...any) {
-	v.doc.Diags.Errorf(v.Pos(), code, "%s %s", v.name, fmt.Sprintf(format, args...))
+// Error reports that the value is wrong. Beside pairs the phrase can name the
+// value's key: {{.Key}}, which is quoted already.
+func (v *Value) Error(code diag.Code, pairs ...any) {
+	v.doc.Diags.Error(v.Pos(), code, append([]any{"Key", v.name}, pairs...)...)
 }
 
-// Warnf reports that the value is doubtful. The message follows the key's name.
-func (v *Value) Warnf(code, format string, args ...any) {
-	v.doc.Diags.Warnf(v.Pos(), code, "%s %s", v.name, fmt.Sprintf(format, args...))
+// Warn reports that the value is doubtful; see Error.
+func (v *Value) Warn(code diag.Code, pairs ...any) {
+	v.doc.Diags.Warn(v.Pos(), code, append([]any{"Key", v.name}, pairs...)...)
 }
 
 // IsText reports whether the value is a text, not a list or a mapping.
@@ -326,17 +324,17 @@ func (v *Value) Raw() string {
 		return ""
 	}
 	if v.node.Kind != yaml.ScalarNode {
-		v.Errorf("wrong-type", "must be one text")
+		v.Error(WrongType.As("text"))
 		return ""
 	}
 	for _, r := range v.node.Value {
 		if hidden.Is(r) {
-			v.Errorf("bad-character", "contains the invisible character U+%04X; remove it", r)
+			v.Error(BadCharacter.As("key"), "Character", fmt.Sprintf("%04X", r))
 			return ""
 		}
 	}
 	if n := utf8.RuneCountInString(v.node.Value); n > MaxText {
-		v.Errorf("too-long", "has %d characters; %d are the most", n, MaxText)
+		v.Error(TooLong, "Count", n, "Max", MaxText)
 		return ""
 	}
 	return norm.NFC.String(v.node.Value)
@@ -353,7 +351,7 @@ func (v *Value) Bool(def bool) bool {
 	case "false":
 		return false
 	}
-	v.Errorf("wrong-type", "must be true or false")
+	v.Error(WrongType.As("bool"))
 	return def
 }
 
@@ -364,7 +362,7 @@ func (v *Value) Int(def, lo, hi int) int {
 	}
 	n, err := strconv.Atoi(v.node.Value)
 	if err != nil || v.node.Kind != yaml.ScalarNode || n < lo || n > hi {
-		v.Errorf("bad-value", "must be a whole number from %d to %d", lo, hi)
+		v.Error(BadValue.As("number"), "Low", lo, "High", hi)
 		return def
 	}
 	return n
@@ -379,11 +377,7 @@ func (v *Value) Choice(def string, words ...string) string {
 	if slices.Contains(words, s) || s == "" && !v.IsText() {
 		return s
 	}
-	hint := ""
-	if n := Nearest(s, words); n != "" {
-		hint = fmt.Sprintf("; is %q meant?", n)
-	}
-	v.Errorf("bad-value", "cannot be %q; it is one of %s%s", diag.Clip(s, diag.Quoted), strings.Join(words, ", "), hint)
+	v.Error(BadValue, "Value", diag.Clip(s, diag.Quoted), "Choices", diag.Names(words), "Hint", Meant(s, words))
 	return def
 }
 
@@ -394,7 +388,7 @@ func (v *Value) Date() (year, month, day int) {
 	}
 	year, month, day, ok := ParseDate(v.Text())
 	if !ok && v.IsText() {
-		v.Errorf("bad-date", "is not a date: %q; write YYYY, YYYY-MM or YYYY-MM-DD", diag.Clip(v.Text(), diag.Quoted))
+		v.Error(BadDate, "Value", diag.Clip(v.Text(), diag.Quoted))
 	}
 	return year, month, day
 }
@@ -409,7 +403,7 @@ func (v *Value) Day() string {
 		return s
 	}
 	if v.IsText() {
-		v.Errorf("bad-date", "is not a day of the calendar: %q; write YYYY-MM-DD", diag.Clip(s, diag.Quoted))
+		v.Error(BadDate.As("day"), "Value", diag.Clip(s, diag.Quoted))
 	}
 	return ""
 }
@@ -460,7 +454,7 @@ func (v *Value) Map() *Map {
 		return nil
 	}
 	if v.node.Kind != yaml.MappingNode {
-		v.Errorf("wrong-type", `must have keys of its own below it, each on a line "key: value"`)
+		v.Error(WrongType.As("map"))
 		return nil
 	}
 	return v.doc.mapping(v.node)
@@ -487,7 +481,7 @@ func (v *Value) List() []*Value {
 		}
 		return items
 	}
-	v.Errorf("wrong-type", `must be a list: lines that begin with "- "`)
+	v.Error(WrongType.As("list"))
 	return nil
 }
 
@@ -542,6 +536,15 @@ func Nearest(s string, words []string) string {
 		}
 	}
 	return at
+}
+
+// Meant is the phrase that proposes the nearest of the words, if one is near; it
+// stands at the end of another.
+func Meant(s string, words []string) diag.Phrase {
+	if n := Nearest(s, words); n != "" {
+		return diag.Say("hint.meant", "Word", n)
+	}
+	return diag.Phrase{}
 }
 
 // distance counts the letters to insert, remove, replace or swap.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"stele/build/diagtest"
 )
 
 // read asks for every kind of value there is.
@@ -61,7 +63,7 @@ func TestRead(t *testing.T) {
 			d, got := read(tt.in)
 			var diags []string
 			for _, x := range d.Diags.Sorted() {
-				diags = append(diags, x.String())
+				diags = append(diags, x.Text(diagtest.English()))
 			}
 			if got != tt.want {
 				t.Errorf("%q:\n got %s\nwant %s", tt.in, got, tt.want)
@@ -105,7 +107,7 @@ func FuzzOpen(f *testing.F) {
 			if x.Pos.Line < 11 || x.Pos.Line > 10+lines+1 || x.Pos.Col < 1 {
 				t.Errorf("%q: %v is outside of the data", s, x)
 			}
-			if strings.Contains(x.Message, "yaml.") || strings.Contains(x.Message, "go-yaml") {
+			if strings.Contains(x.Text(diagtest.English()), "go-yaml") {
 				t.Errorf("%q: message speaks of the program: %v", s, x)
 			}
 		}
@@ -154,7 +156,7 @@ func TestLongText(t *testing.T) {
 func said(d *Doc) string {
 	var lines []string
 	for _, x := range d.Diags.Sorted() {
-		lines = append(lines, x.String())
+		lines = append(lines, x.Text(diagtest.English()))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -92,7 +92,7 @@ func alignText(v *invocation, site *siteFlags, name, format string) int {
 	if err != nil {
 		return v.fail(err)
 	}
-	if errs, _ := report(v.stderr, found, site.content); errs > 0 || edition == nil {
+	if errs, _ := v.report(found, site.content); errs > 0 || edition == nil {
 		return exitFault
 	}
 	id, err := site.findText(edition, name)
@@ -129,7 +129,7 @@ func alignFiles(v *invocation, files, langs []string, format string) int {
 		in, docs = append(in, align.Input{Doc: d}), append(docs, d)
 	}
 	table := record.Reconcile(in, nil)
-	errs, _ := report(v.stderr, append(found, record.Uncertain(table, docs)...).Sorted(), "")
+	errs, _ := v.report(append(found, record.Uncertain(table, docs)...).Sorted(), "")
 	if err := writeTable(v.stdout, table, docs, format); err != nil {
 		return v.fail(err)
 	}
@@ -236,7 +236,7 @@ func saveRecord(v *invocation, site *siteFlags, name string, change func(*record
 		}
 		return e.Revise(id, change)
 	}, site.write)
-	errs, _ := report(v.stderr, found, site.content)
+	errs, _ := v.report(found, site.content)
 	var wrong *usageError
 	switch {
 	case errs > 0, errors.Is(err, build.ErrFaulty):

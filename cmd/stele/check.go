@@ -42,7 +42,7 @@ accepts a finding that is right as it is.`,
 				if write == nil {
 					return v.usage("--format is text, json, sarif or github, not %q", format)
 				}
-				if _, err := check.Select(nil, only, ignore); err != nil {
+				if _, err := check.Select(nil, codes(only), codes(ignore)); err != nil {
 					return v.usage("%v", err)
 				}
 				in, err := site.inputs()
@@ -56,10 +56,10 @@ accepts a finding that is right as it is.`,
 				if edition != nil {
 					found = edition.Check()
 				}
-				if found, err = check.Select(found, only, ignore); err != nil {
+				if found, err = check.Select(found, codes(only), codes(ignore)); err != nil {
 					return v.usage("%v", err)
 				}
-				if err := write(v.stdout, found, check.Report{From: filepath.ToSlash(site.content), Version: version()}); err != nil {
+				if err := write(v.stdout, found, check.Report{From: filepath.ToSlash(site.content), Version: version(), Words: v.words}); err != nil {
 					return v.fail(err)
 				}
 				errs, warnings := found.Count(diag.Error), found.Count(diag.Warning)
@@ -71,4 +71,12 @@ accepts a finding that is right as it is.`,
 			}
 		},
 	}
+}
+
+func codes(names []string) []diag.Code {
+	var out []diag.Code
+	for _, n := range names {
+		out = append(out, diag.Code(n))
+	}
+	return out
 }

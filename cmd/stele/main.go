@@ -15,6 +15,9 @@ import (
 	"syscall"
 
 	"github.com/spf13/pflag"
+
+	"stele/build/diag"
+	"stele/i18n"
 )
 
 func main() {
@@ -47,6 +50,7 @@ type invocation struct {
 	context.Context
 	args           []string
 	stdout, stderr io.Writer
+	words          diag.Words // what findings are told in
 }
 
 // fail prints what went wrong and returns the exit code for it.
@@ -115,7 +119,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "stele %s: %v; run “stele help %s”\n", c.name, err, c.name)
 		return exitUsage
 	}
-	return action(&invocation{ctx, flags.Args(), stdout, stderr})
+	messages, err := i18n.Editors()
+	if err != nil {
+		fmt.Fprintln(stderr, "stele:", err)
+		return exitFault
+	}
+	return action(&invocation{ctx, flags.Args(), stdout, stderr, messages.UI(i18n.Fallback)})
 }
 
 func overview() string {

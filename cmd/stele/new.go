@@ -91,7 +91,7 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 		}
 		return newSite(langs), dir, nil
 	case what == "text" && len(rest) == 1:
-		if fault := source.AddressFault(rest[0]); fault != "" || source.Slug(rest[0]) != rest[0] || strings.Contains(rest[0], ".") || strings.HasPrefix(rest[0], "glossary/") {
+		if fault := source.AddressFault(rest[0]); fault.ID != "" || source.Slug(rest[0]) != rest[0] || strings.Contains(rest[0], ".") || strings.HasPrefix(rest[0], "glossary/") {
 			return nil, "", fmt.Errorf("%q cannot be the name of a text; use letters, digits and hyphens", rest[0])
 		}
 		if site.Reserved(rest[0]) {
@@ -102,7 +102,7 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 		group, id := path.Split(rest[0])
 		group = strings.TrimSuffix(group, "/")
 		groups := groupsIn(content)
-		if !slices.Contains(groups, group) || source.AddressFault(id) != "" || !glossary.ValidID(id) {
+		if !slices.Contains(groups, group) || source.AddressFault(id).ID != "" || !glossary.ValidID(id) {
 			return nil, "", fmt.Errorf("%q is not GROUP/ID, with a group out of %s and an id of letters, digits and hyphens; name a group of your own in site.yaml first, under \"glossary\", \"groups\"", rest[0], strings.Join(groups, ", "))
 		}
 		return []newFile{{"glossary/" + group + "/" + id + ".yaml", conceptFile(group, id, langs)}}, content, nil

@@ -88,12 +88,12 @@ func preview(v *invocation, site *siteFlags, port int) int {
 			for line := range strings.SplitSeq(err.Error(), "\n") {
 				all = append(all, diag.Diagnostic{Message: line})
 			}
-			server.Fail(panelOf(all, site, nil))
+			server.Fail(panelOf(all, site, nil, v.words))
 		default:
-			errs, warnings := report(v.stderr, found, site.content)
+			errs, warnings := v.report(found, site.content)
 			fmt.Fprintf(v.stderr, "stele: %s, %s\n", counted(errs, "error", "errors"), counted(warnings, "warning", "warnings"))
 			if errs > 0 || edition == nil {
-				server.Fail(panelOf(found, site, edition))
+				server.Fail(panelOf(found, site, edition, v.words))
 				return
 			}
 			server.Update(previewed{memory{edition}, edition.Desk(site.content)})
@@ -108,14 +108,14 @@ func preview(v *invocation, site *siteFlags, port int) int {
 
 // panelOf is what open pages show while the content has errors, in the first
 // language of the edition; nil where there is none.
-func panelOf(found diag.List, site *siteFlags, edition *build.Edition) serve.Panel {
+func panelOf(found diag.List, site *siteFlags, edition *build.Edition, words diag.Words) serve.Panel {
 	lang, say := build.Speak(edition)
 	p := serve.Panel{Lang: lang, Title: say("panel-errors"), Note: say("panel-last"), Close: say("panel-close")}
 	for _, d := range found {
 		if d.Severity != diag.Error {
 			continue
 		}
-		item := serve.Item{Text: d.Message}
+		item := serve.Item{Text: d.Sentence(words)}
 		if d.Pos.Path != "" {
 			d.Pos.Path = filepath.ToSlash(filepath.Join(site.content, d.Pos.Path)) // as the terminal has it
 			item.Place = d.Pos.String()

@@ -86,11 +86,12 @@ func (f *siteFlags) inputs() (build.Inputs, error) {
 }
 
 // report prints the findings and returns how many errors and warnings there are.
-func report(w io.Writer, l diag.List, from string) (errs, warnings int) {
+func (v *invocation) report(l diag.List, from string) (errs, warnings int) {
+	w := v.stderr
 	colour := isTerminal(w)
 	for _, d := range l {
 		d.Pos.Path = filepath.ToSlash(filepath.Join(from, d.Pos.Path))
-		line := d.String()
+		line := d.Text(v.words)
 		if colour {
 			code := map[diag.Severity]string{diag.Error: "31", diag.Warning: "33", diag.Note: "36"}[d.Severity]
 			line = strings.Replace(line, d.Severity.String()+" ", "\x1b["+code+"m"+d.Severity.String()+"\x1b[0m ", 1)
@@ -98,7 +99,7 @@ func report(w io.Writer, l diag.List, from string) (errs, warnings int) {
 		fmt.Fprintln(w, line)
 		for _, r := range d.Related {
 			r.Pos.Path = filepath.ToSlash(filepath.Join(from, r.Pos.Path))
-			fmt.Fprintf(w, "%s: note: %s\n", r.Pos, r.Message)
+			fmt.Fprintf(w, "%s: note: %s\n", r.Pos, r.Text(v.words))
 		}
 	}
 	return l.Count(diag.Error), l.Count(diag.Warning)
@@ -173,7 +174,7 @@ func (p *publisher) once() int {
 	if err != nil {
 		return p.fail(err)
 	}
-	errs, warnings := report(p.stderr, found, p.site.content)
+	errs, warnings := p.report(found, p.site.content)
 	summary := counted(errs, "error", "errors") + ", " + counted(warnings, "warning", "warnings")
 	if errs > 0 || p.strict && warnings > 0 {
 		fmt.Fprintf(p.stderr, "stele: %s; %s is as it was\n", summary, p.out)
