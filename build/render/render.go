@@ -38,7 +38,11 @@ func (t *Theme) For(s *site.Site, uis []UI) *Renderer {
 	if len(uis) != len(s.Langs) {
 		panic(fmt.Sprintf("render: %d interfaces for %d languages", len(uis), len(s.Langs)))
 	}
-	return &Renderer{site: s, theme: t, uis: uis}
+	tags := make([]string, len(s.Langs))
+	for i, l := range s.Langs {
+		tags[i] = l.Tag
+	}
+	return &Renderer{site: s, theme: t.speaking(tags), uis: uis}
 }
 
 // Renders reports whether the theme has a layout for the kind of page. Pages

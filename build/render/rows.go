@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strings"
@@ -49,11 +50,14 @@ type cell struct {
 	Note      string // a remark below the text
 }
 
+// columnsShown is how many languages show at first, unless the site says so.
+const columnsShown = 3
+
 // columnsOf lists the languages in which the text has a version; without a
 // text, all of the site's.
 func (c context) columnsOf(t *site.Text) columns {
 	var out columns
-	shown := c.site.Options.Columns
+	shown := cmp.Or(c.site.Options.Columns, columnsShown)
 	for _, l := range c.order() {
 		it := c.site.Langs[l]
 		col := column{N: len(out.List) + 1, Code: it.Code, Lang: it.Tag, Dir: lang.Of(it.Tag).Direction(), Name: it.Name, lang: l}
@@ -63,7 +67,7 @@ func (c context) columnsOf(t *site.Text) columns {
 			}
 			col.Status = c.status(t.Versions[l].Doc.Meta.Status)
 		}
-		col.On = shown == 0 || col.N <= shown
+		col.On = col.N <= shown
 		out.List = append(out.List, col)
 	}
 	return out

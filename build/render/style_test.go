@@ -1,0 +1,80 @@
+package render
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"stele/themes"
+)
+
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		css, tags, want string
+	}{
+		{".cell:script(cyrl) { }", "ru zh-Hans en", ".cell:lang(ru) { }"},
+		{".cell:script(cyrl) { }", "ru kk tg-TJ en", ".cell:is(:lang(ru), :lang(kk), :lang(tg-TJ)) { }"},
+		{":script(hans) em", "zh-CN zh-Hant", ":lang(zh-CN) em"},
+		{":script(hans, hant, jpan)", "ja zh-TW zh", ":is(:lang(ja), :lang(zh-TW), :lang(zh))"},
+		{":script(thai)", "ru", ":not(*)"},
+		{":not(:script( Latn ,cyrl))", "uz uz-Cyrl ar", ":not(:is(:lang(uz), :lang(uz-Cyrl)))"},
+		{":script(cyrl)", "sr sr-Latn", ":lang(sr):not(:where(:lang(sr-Latn)))"},
+		{":script(latn)", "sr sr-Latn", ":lang(sr-Latn)"},
+		{":script(arab)", "ug fa hi", ":is(:lang(ug), :lang(fa))"},
+	} {
+		if got := string(scripts([]byte(c.css), strings.Fields(c.tags))); got != c.want {
+			t.Errorf("%s with %s\n got %s\nwant %s", c.css, c.tags, got, c.want)
+		}
+	}
+}
+
+func TestColumnRules(t *testing.T) {
+	t.Parallel()
+	css := "a { }\n  /* each column */\n  #lead1, .w1, .c1 { order: var(--o1, 2); z-index: 1; }\n  /* each column: end */\nb { }\n"
+	want := "a { }\n  #lead1, .w1, .c1 { order: var(--o1, 2); z-index: 1; }\n  #lead2, .w2, .c2 { order: var(--o2, 2); z-index: 1; }\nb { }\n"
+	if got := string(columnRules([]byte(css), 2)); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestStyleIsOfTheSite: the built-in style sheets say nothing of single
+// languages but what they get from the site, and have a rule for every column.
+func TestStyleIsOfTheSite(t *testing.T) {
+	t.Parallel()
+	theme, err := Parse(themes.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"site.css", "desk.css"} {
+		if found := regexp.MustCompile(`:lang\(|\[lang[|~^*]?=`).FindAll(theme.assets[name].data, -1); found != nil {
+			t.Errorf("%s names languages: %s", name, found)
+		}
+	}
+	var tags []string
+	for i := range 40 {
+		tags = append(tags, fmt.Sprintf("en-x-l%d", i))
+	}
+	tags[0] = "kk"
+	bound := theme.speaking(tags)
+	css := string(bound.assets["site.css"].data)
+	for _, want := range []string{"#lead40:checked", ".reader .c40 { order: var(--o40, 2); }", ":lang(kk)"} {
+		if !strings.Contains(css, want) {
+			t.Errorf("the style sheet has no %q", want)
+		}
+	}
+	for _, not := range []string{":script(", "each column */", "#lead41"} {
+		if strings.Contains(css, not) {
+			t.Errorf("the style sheet has %q", not)
+		}
+	}
+	if other := theme.speaking([]string{"ru"}); other.asset("site.css") == bound.asset("site.css") || theme.speaking(tags).asset("site.css") != bound.asset("site.css") {
+		t.Error("the name of the style sheet does not follow its content")
+	}
+	for _, tags := range [][]string{{"ru", "zh-Hans", "en"}, tags} {
+		if n := compressed(t, theme.speaking(tags).assets["site.css"].data); n > 15_000 {
+			t.Errorf("the style sheet for %d languages: %d bytes compressed, want 15000 at most", len(tags), n)
+		}
+	}
+}
