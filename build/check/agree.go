@@ -3,29 +3,29 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/lang"
-	"stele/build/numeral"
 	"stele/build/site"
 )
 
 // placed is a fact with the block it stands in.
 type placed struct {
-	numeral.Value
+	fact
 	block *site.Block
 }
 
-func (f *placed) pos() diag.Pos { return at(f.block, f.Start) }
+func (f *placed) pos() diag.Pos { return at(f.block, f.start) }
 
 // show is the fact as the text writes it.
 func (f *placed) show() string {
-	if f.End > len(f.block.Text) || f.Start > f.End {
-		return f.Code
+	if f.end > len(f.block.Text) || f.start > f.end {
+		return f.code
 	}
-	return strings.TrimSpace(f.block.Text[f.Start:f.End])
+	return strings.TrimSpace(f.block.Text[f.start:f.end])
 }
 
 // agreement compares what the languages of each passage state in numbers.
@@ -36,18 +36,15 @@ func (c *checker) agreement(t *site.Text) {
 			return
 		}
 		facts := make([][]placed, len(p.Cells))
-		dates := make([][]numeral.Date, len(p.Cells))
+		dates := make([][]date, len(p.Cells))
 		at := make([][]*site.Block, len(p.Cells)) // the block of each date
 		for _, l := range have {
 			for _, b := range blocks(p.Cells[l]) {
-				fs, ds := numeral.Read(c.langs[l].Language, c.mask(b))
+				fs, ds := factsOf(c.langs[l].Base, c.mask(b))
 				for _, f := range fs {
 					facts[l] = append(facts[l], placed{f, b})
 				}
 				for _, d := range ds {
-					if d.Day == 0 {
-						continue
-					}
 					dates[l] = append(dates[l], d)
 					at[l] = append(at[l], b)
 				}
@@ -76,15 +73,15 @@ func (c *checker) facts(p *site.Passage, have []int, facts [][]placed) bool {
 	for l := range facts {
 		keys[l] = map[string]bool{}
 		for i := range facts[l] {
-			keys[l][facts[l][i].Key()] = true
+			keys[l][facts[l][i].key()] = true
 		}
 	}
 	seen := map[string]bool{}
 	for _, l := range have {
 		for i := range facts[l] {
 			f := &facts[l][i]
-			key := f.Key()
-			if !f.Firm || seen[key] {
+			key := f.key()
+			if !f.firm || seen[key] {
 				continue
 			}
 			var with, lack []int
@@ -139,9 +136,9 @@ func (c *checker) facts(p *site.Passage, have []int, facts [][]placed) bool {
 		}
 		all := slices.Concat(tr.extra, tr.lack)
 		switch {
-		case slices.ContainsFunc(all, func(f *placed) bool { return f.Dated }):
+		case slices.ContainsFunc(all, func(f *placed) bool { return f.dated }):
 			code = "date-differs"
-		case !slices.ContainsFunc(all, func(f *placed) bool { return f.Kind != numeral.Code }):
+		case !slices.ContainsFunc(all, func(f *placed) bool { return f.kind != kindCode }):
 			code = "code-differs"
 		}
 		c.add(diag.Warning, pos, code, related, "passage %s: %s; make the languages say the same", p.Number, strings.Join(said, "; "))
@@ -150,6 +147,14 @@ func (c *checker) facts(p *site.Passage, have []int, facts [][]placed) bool {
 		return c.percents(p, have, facts)
 	}
 	return found
+}
+
+// key is what makes two facts of a passage one for the reader.
+func (f *fact) key() string {
+	if f.kind == kindCode {
+		return "c" + f.code
+	}
+	return fmt.Sprint(f.kind, " ", strconv.FormatFloat(f.values[0], 'g', -1, 64))
 }
 
 func show(facts []*placed) string {
@@ -168,10 +173,10 @@ func (c *checker) wouldSay(l int, f *placed) bool {
 	if c.langs[l].counts {
 		return true
 	}
-	if f.Kind == numeral.Month || f.Words {
+	if f.kind == kindMonth || f.words {
 		return false
 	}
-	return f.Kind == numeral.Code || f.Values[0] > 20
+	return f.kind == kindCode || f.values[0] > 20
 }
 
 // where lists the languages that state one of the facts, but for one.
@@ -189,7 +194,7 @@ func (c *checker) where(facts [][]placed, of []*placed, but int) []int {
 // it looks at the first only, to stay linear.
 func find(in []placed, f *placed) *placed {
 	for i := range in[:min(len(in), 2000)] {
-		if f.Matches(&in[i].Value) {
+		if f.matches(&in[i].fact) {
 			return &in[i]
 		}
 	}
@@ -202,12 +207,12 @@ func (c *checker) percents(p *site.Passage, have []int, facts [][]placed) bool {
 	for _, l := range have {
 		for i := range facts[l] {
 			f := &facts[l][i]
-			if !f.Percent {
+			if !f.percent {
 				continue
 			}
 			for _, m := range without(have, l) {
 				g := find(facts[m], f)
-				if g == nil || !c.langs[m].counts || slices.ContainsFunc(facts[m], func(x placed) bool { return x.Percent && f.Matches(&x.Value) }) {
+				if g == nil || !c.langs[m].counts || slices.ContainsFunc(facts[m], func(x placed) bool { return x.percent && f.matches(&x.fact) }) {
 					continue
 				}
 				found = true
@@ -221,15 +226,15 @@ func (c *checker) percents(p *site.Passage, have []int, facts [][]placed) bool {
 
 // days compares whole dates: their parts may all be there and yet belong to
 // other days.
-func (c *checker) days(p *site.Passage, have []int, dates [][]numeral.Date, at [][]*site.Block) {
-	same := func(x, y numeral.Date) bool {
-		return x.Day == y.Day && x.Month == y.Month && (x.Year == y.Year || x.Year == 0 || y.Year == 0)
+func (c *checker) days(p *site.Passage, have []int, dates [][]date, at [][]*site.Block) {
+	same := func(x, y date) bool {
+		return x.day == y.day && x.month == y.month && (x.year == y.year || x.year == 0 || y.year == 0)
 	}
 	for _, l := range have {
 		for i, d := range dates[l] {
 			var lack []int
 			for _, m := range without(have, l) {
-				if len(dates[m]) == len(dates[l]) && !slices.ContainsFunc(dates[m], func(e numeral.Date) bool { return same(d, e) }) {
+				if len(dates[m]) == len(dates[l]) && !slices.ContainsFunc(dates[m], func(e date) bool { return same(d, e) }) {
 					lack = append(lack, m)
 				}
 			}
@@ -239,10 +244,10 @@ func (c *checker) days(p *site.Passage, have []int, dates [][]numeral.Date, at [
 			b := at[l][i]
 			pos := diag.Pos{Path: b.Doc.Path}
 			if b.Doc.Lines != nil {
-				pos = b.Doc.Lines.Pos(b.At(d.Start))
+				pos = b.Doc.Lines.Pos(b.At(d.start))
 			}
 			c.add(diag.Warning, pos, "date-differs", c.others(p, lack, "compare %s"),
-				"passage %s: %s is not a date of %s; make the languages say the same", p.Number, quote(b.Text[d.Start:d.End]), c.names(lack))
+				"passage %s: %s is not a date of %s; make the languages say the same", p.Number, quote(b.Text[d.start:d.end]), c.names(lack))
 			return
 		}
 	}

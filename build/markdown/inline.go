@@ -46,7 +46,7 @@ func (p *parse) spend(parent ast.Node, block text.Reader) bool {
 	}
 	m.over = true
 	_, at := block.Position()
-	p.diags.Errorf(p.pos(at.Start), "too-many-marks", "too many links, code and marks of emphasis in one paragraph (%d so far, in %d bytes of text); divide it", m.marks, m.bytes)
+	p.diags.Error(p.pos(at.Start), TooManyMarks, "Count", m.marks, "Bytes", m.bytes)
 	return false
 }
 
@@ -219,7 +219,7 @@ func (c conceptParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 	}
 	id := string(line[m[2]:m[3]])
 	if !conceptID.MatchString(id) {
-		c.p.diags.Warnf(c.p.pos(seg.Start), "bad-concept", "%q is not the id of a concept; write [[id]] or [[id|text]]", diag.Clip(id, diag.Quoted))
+		c.p.diags.Warn(c.p.pos(seg.Start), BadConcept, "ID", diag.Clip(id, diag.Quoted))
 		return nil
 	}
 	node := &conceptLink{id: id}
@@ -291,7 +291,7 @@ func (a angleParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	}
 	if !a.p.meter.html {
 		a.p.meter.html = true
-		a.p.diags.Warnf(a.p.pos(seg.Start), "raw-html", "HTML is shown as text, not obeyed: %q", diag.Clip(string(line[:m[1]]), diag.Quoted))
+		a.p.diags.Warn(a.p.pos(seg.Start), RawHTML, "Tag", diag.Clip(string(line[:m[1]]), diag.Quoted))
 	}
 	block.Advance(m[1])
 	return &literal{seg: seg.WithStop(seg.Start + m[1])}
@@ -323,7 +323,7 @@ func (a angleParser) comment(parent ast.Node, block text.Reader) ast.Node {
 	}
 	block.SetPosition(l, seg)
 	a.p.meter.noComment = true
-	a.p.diags.Warnf(a.p.pos(seg.Start), "raw-html", `a comment that "-->" does not close in the same paragraph is shown as text`)
+	a.p.diags.Warn(a.p.pos(seg.Start), RawHTML.As("open-comment"))
 	return nil
 }
 

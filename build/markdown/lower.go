@@ -49,7 +49,7 @@ func (l *lowerer) document(root ast.Node) {
 		if f.used {
 			continue
 		}
-		l.diags.Warnf(l.pos(l.at(f.node, "[")), "unused-footnote", "nothing refers to the footnote [^%s]; it stands at the end of the text", diag.Clip(f.label, diag.Quoted))
+		l.diags.Warn(l.pos(l.at(f.node, "[")), UnusedFootnote, "Note", diag.Clip(f.label, diag.Quoted))
 		f.used = true
 		l.children(f.node, nil, doc.Paragraph, &l.doc.Blocks, true)
 	}
@@ -66,7 +66,7 @@ func (l *lowerer) findNotes(n ast.Node) {
 			note := &footnote{node: f, label: string(f.Ref)}
 			l.order = append(l.order, note)
 			if first := l.notes[note.label]; first != nil {
-				l.diags.Errorf(l.pos(l.at(f, "[")), "duplicate-footnote", "the footnote [^%s] is there a second time; give one of the two another name", diag.Clip(note.label, diag.Quoted))
+				l.diags.Error(l.pos(l.at(f, "[")), DuplicateFootnote, "Note", diag.Clip(note.label, diag.Quoted))
 			} else {
 				l.notes[note.label] = note
 			}
@@ -99,11 +99,11 @@ func (l *lowerer) children(n ast.Node, within []doc.Container, first doc.Kind, o
 			b.Level = c.Level
 			b.ID = l.attrs[ast.Node(c)].id
 			if n := utf8.RuneCountInString(b.Text); n > MaxHeading {
-				l.diags.Errorf(l.pos(b.Start), "too-long", "a heading of %d characters; %d are the most", n, MaxHeading)
+				l.diags.Error(l.pos(b.Start), TooLong.As("heading"), "Count", n, "Max", MaxHeading)
 			}
 			l.extendHeading(b)
 			if b.Text == "" {
-				l.diags.Warnf(l.pos(b.Start), "empty-heading", "a heading without text")
+				l.diags.Warn(l.pos(b.Start), EmptyHeading)
 			}
 			l.add(b, within, out, outer)
 		case *ast.FencedCodeBlock:
@@ -156,11 +156,11 @@ func (l *lowerer) add(b *doc.Block, within []doc.Container, out *[]doc.Block, ou
 	}
 	if l.blocks++; l.blocks > MaxBlocks {
 		l.full = true
-		l.diags.Errorf(l.pos(b.Start), "too-many-blocks", "more than %d paragraphs, headings and list items in one file; divide it into several texts", MaxBlocks)
+		l.diags.Error(l.pos(b.Start), TooManyBlocks, "Max", MaxBlocks)
 		return
 	}
 	if len(b.Text) > longBlock {
-		l.diags.Warnf(l.pos(b.Start), "long-block", "a passage of %d characters can hardly be cited or compared; divide it", len([]rune(b.Text)))
+		l.diags.Warn(l.pos(b.Start), LongBlock, "Count", len([]rune(b.Text)))
 	}
 	b.Within = within
 	b.Start += l.base
@@ -321,20 +321,20 @@ func (l *lowerer) table(t *xast.Table) *doc.Block {
 func (l *lowerer) comment(start, end int) {
 	body := string(l.src[start+len(commentOpen) : end-len(commentClose)])
 	if strings.Contains(body, "--!>") || strings.HasPrefix(body, ">") || strings.HasPrefix(body, "->") {
-		l.diags.Warnf(l.pos(start), "raw-html", "a comment that browsers would end earlier; it is left out up to its \"-->\"")
+		l.diags.Warn(l.pos(start), RawHTML.As("comment"))
 	}
 	words := strings.Fields(body)
 	if len(words) == 0 || words[0] != "stele:" {
 		return
 	}
 	if len(words) < 3 || words[1] != "ignore" {
-		l.diags.Warnf(l.pos(start), "bad-waiver", `write <!-- stele: ignore CODE reason -->, with the code of the finding (several with commas between them)`)
+		l.diags.Warn(l.pos(start), BadWaiver)
 		return
 	}
 	codes := strings.FieldsFunc(words[2], func(r rune) bool { return r == ',' })
 	if l.waived += len(codes); l.waived > MaxWaivers {
 		if l.waived-len(codes) <= MaxWaivers {
-			l.diags.Errorf(l.pos(start), "too-many-waivers", "more than %d codes in the waivers of one file; mend what is found instead", MaxWaivers)
+			l.diags.Error(l.pos(start), TooManyWaivers, "Max", MaxWaivers)
 		}
 		return
 	}
@@ -353,11 +353,9 @@ func (l *lowerer) ids() {
 			continue
 		}
 		if first, ok := taken[b.ID]; ok {
-			l.diags = append(l.diags, diag.Diagnostic{
-				Pos: l.idPos(b), Severity: diag.Error, Code: "duplicate-id",
-				Message: fmt.Sprintf("another heading has the id %q; every id must be there once", b.ID),
-				Related: []diag.Related{{Pos: l.idPos(&l.doc.Blocks[first]), Message: "the first"}},
-			})
+			twice := diag.Of(diag.Error, l.idPos(b), DuplicateID, "ID", b.ID)
+			twice.Related = []diag.Related{{Pos: l.idPos(&l.doc.Blocks[first]), Phrase: diag.Say("related.first")}}
+			l.diags = append(l.diags, twice)
 			b.ID = ""
 			continue
 		}

@@ -55,7 +55,7 @@ func Parse(f source.File) (*doc.Document, diag.List) {
 	}
 	p.run()
 	if len(d.Blocks) == 0 && strings.TrimSpace(f.Data) != "" && !p.diags.HasErrors() {
-		p.diags.Warnf(diag.Pos{Path: f.Path, Line: 1, Col: 1}, "empty-file", "the file has no text")
+		p.diags.Warn(diag.Pos{Path: f.Path, Line: 1, Col: 1}, EmptyFile.As("text"))
 	}
 	return d, p.diags
 }

@@ -111,7 +111,7 @@ func (g nestGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	}
 	if !g.p.nested {
 		g.p.nested = true
-		g.p.diags.Errorf(g.p.pos(at.Start), "too-nested", "lists and quotations more than %d deep inside each other", MaxNesting)
+		g.p.diags.Error(g.p.pos(at.Start), TooNested, "Max", MaxNesting)
 	}
 	return nil, parser.NoChildren
 }
@@ -157,12 +157,12 @@ func (h heading) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 	off := seg.Start + i + 1
 	switch id = strings.TrimPrefix(id, "#"); {
 	case id != "" && (!idPattern.MatchString(id) || len(id) > 100):
-		h.p.diags.Warnf(h.p.pos(off), "bad-id", "an id is made of letters, digits, hyphens, dots and underscores, and begins with a letter or digit; %q is ignored", diag.Clip(id, diag.Quoted))
+		h.p.diags.Warn(h.p.pos(off), BadID, "ID", diag.Clip(id, diag.Quoted))
 	case id != "":
 		h.p.attrs[node] = attr{id, off + 1}
 	}
 	if strings.TrimSpace(rest) != "" || id == "" && strings.TrimSpace(inner) == "#" {
-		h.p.diags.Warnf(h.p.pos(off), "heading-attribute", "only an id can stand in braces after a heading, such as {#security}; the rest is ignored")
+		h.p.diags.Warn(h.p.pos(off), HeadingAttribute)
 	}
 	seg.Stop = seg.Start + len(bytes.TrimRight(line[:i], " \t"))
 	lines := text.NewSegments()
@@ -271,7 +271,7 @@ func (r refdefs) Transform(node *ast.Paragraph, _ text.Reader, pc parser.Context
 		off := seg.Start + bytes.IndexByte(raw, '[')
 		key := util.ToLinkReference(m[1])
 		if r.p.refs[key] != nil {
-			r.p.diags.Warnf(r.p.pos(off), "duplicate-reference", "the reference [%s] is defined a second time; the first counts", diag.Clip(string(m[1]), diag.Quoted))
+			r.p.diags.Warn(r.p.pos(off), DuplicateReference, "Reference", diag.Clip(string(m[1]), diag.Quoted))
 			continue
 		}
 		r.p.refs[key] = &refdef{off: off}
@@ -300,10 +300,10 @@ func (p *parse) unusedRefs() {
 	first := smallest(offs, most)
 	for i, off := range first {
 		if i == most-1 && len(offs) > most {
-			p.diags.Warnf(p.pos(off), "unused-reference", "no link uses this reference, nor %d others after it", len(offs)-most)
+			p.diags.Warn(p.pos(off), UnusedReference.As("many"), "Count", len(offs)-most)
 			break
 		}
-		p.diags.Warnf(p.pos(off), "unused-reference", "no link uses this reference")
+		p.diags.Warn(p.pos(off), UnusedReference)
 	}
 }
 
@@ -323,7 +323,7 @@ func (g tableGuard) Transform(node *ast.Paragraph, _ text.Reader, _ parser.Conte
 		}
 		columns := bytes.Count(line, []byte{'|'}) + 1
 		if cells := columns * (lines.Len() - i); cells > MaxCells {
-			g.p.diags.Errorf(g.p.pos(seg.Start), "table-too-large", "a table of %d rows and %d columns; more than %d cells are too many, divide it", lines.Len()-i, columns, MaxCells)
+			g.p.diags.Error(g.p.pos(seg.Start), TableTooLarge, "Rows", lines.Len()-i, "Columns", columns, "Max", MaxCells)
 			node.SetLines(text.NewSegments())
 			return
 		}

@@ -442,7 +442,7 @@ func (w *writer) image(n *ast.Image) {
 	dest := unescape(string(n.Destination))
 	describe := func() { w.children(n, true) }
 	if w.l.hasHTML(n) {
-		w.l.diags.Warnf(w.l.pos(at), "raw-html", "HTML in the description of an image: the image is left out, its description is shown as text")
+		w.l.diags.Warn(w.l.pos(at), RawHTML.As("image"))
 		describe()
 		return
 	}
@@ -451,7 +451,7 @@ func (w *writer) image(n *ast.Image) {
 		return
 	}
 	if scheme, _, ok := strings.Cut(dest, ":"); ok && schemePattern.MatchString(scheme) {
-		w.l.diags.Warnf(w.l.pos(at), "external-image", "an image from another site is shown as a link: pages load nothing from elsewhere; put the image beside the text")
+		w.l.diags.Warn(w.l.pos(at), ExternalImage)
 		w.link(dest, string(n.Title), at, false, describe)
 		return
 	}
@@ -475,7 +475,7 @@ func (w *writer) note(n *noteRef) {
 	l := w.l
 	f := l.notes[n.label]
 	if f == nil {
-		l.diags.Warnf(l.pos(n.seg.Start), "undefined-footnote", "there is no footnote [^%s]: no line begins with \"[^%s]:\"", diag.Clip(n.label, diag.Quoted), diag.Clip(n.label, diag.Quoted))
+		l.diags.Warn(l.pos(n.seg.Start), UndefinedFootnote, "Note", diag.Clip(n.label, diag.Quoted), "Note", diag.Clip(n.label, diag.Quoted))
 		w.words(l.segmentText(n.seg), n.seg.Start)
 		return
 	}
@@ -656,36 +656,36 @@ var (
 // make of an address is decided on its decoded form: a list of what is allowed,
 // since lists of what is not have always had holes.
 func (l *lowerer) safe(dest string, src int, image bool) bool {
-	what, kept := "link", "its text is kept"
-	if image {
-		what, kept = "image", "its description is kept"
-	}
 	if badPercent.MatchString(dest) {
-		l.diags.Errorf(l.pos(src), "bad-link", `"%%" in an address is followed by two hexadecimal digits; write the sign itself as %%25`)
+		l.diags.Error(l.pos(src), BadLink.As("percent"))
 		return false
 	}
 	decoded, err := url.PathUnescape(dest)
 	if err != nil || !utf8.ValidString(decoded) {
-		l.diags.Errorf(l.pos(src), "bad-link", "the address %q is not valid", diag.Clip(dest, diag.Quoted))
+		l.diags.Error(l.pos(src), BadLink, "Address", diag.Clip(dest, diag.Quoted))
 		return false
 	}
 	clean := strings.TrimSpace(decoded)
 	refuse := func(why string) bool {
-		l.diags.Warnf(l.pos(src), "unsafe-link", "the %s is left out and %s: %s", what, kept, why)
+		code := UnsafeLink.As("link")
+		if image {
+			code = UnsafeLink.As("image")
+		}
+		l.diags.Warn(l.pos(src), code, "Fault", diag.Say("address-fault."+why, "Address", diag.Clip(dest, diag.Quoted)))
 		return false
 	}
 	for _, r := range clean {
 		if hidden.InLine(r) {
-			return refuse("its address contains invisible characters")
+			return refuse("invisible")
 		}
 	}
 	switch {
 	case clean == "":
-		return refuse("it has no address")
+		return refuse("none")
 	case strings.Contains(clean, `\`):
-		return refuse(`its address contains "\", which browsers read as "/"`)
+		return refuse("backslash")
 	case strings.HasPrefix(clean, "//"):
-		return refuse(`its address begins with "//"; write https:// before the name of the site`)
+		return refuse("slashes")
 	}
 	scheme, rest, ok := strings.Cut(clean, ":")
 	if !ok || strings.ContainsAny(scheme, "/?#") {
@@ -696,9 +696,9 @@ func (l *lowerer) safe(dest string, src int, image bool) bool {
 	case scheme == "http", scheme == "https":
 		switch u, err := url.Parse(dest); {
 		case err != nil || u.Host == "":
-			return refuse("its address names no site: " + diag.Clip(dest, diag.Quoted))
+			return refuse("host")
 		case u.User != nil:
-			return refuse(`its address has a name before "@" that can pass for the site's: ` + diag.Clip(dest, diag.Quoted))
+			return refuse("user")
 		}
 		return true
 	case scheme == "mailto", scheme == "tel":
@@ -706,5 +706,5 @@ func (l *lowerer) safe(dest string, src int, image bool) bool {
 			return true
 		}
 	}
-	return refuse("an address begins with http:, https:, mailto: or tel:, or is a place in this site")
+	return refuse("scheme")
 }

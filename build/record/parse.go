@@ -29,7 +29,7 @@ func Parse(path, text string) (*Record, diag.List) {
 		offset += len(line)
 	}
 	if p.rec.Langs == nil && len(p.diags) == 0 {
-		p.diags.Errorf(diag.Pos{Path: path, Line: 1, Col: 1}, "record-damaged", "there is no header line; it begins with “#passage”, “mark” and the languages, parted by tabs")
+		p.diags.Error(diag.Pos{Path: path, Line: 1, Col: 1}, RecordDamaged.As("no-header"))
 	}
 	return p.rec, p.diags
 }
@@ -47,8 +47,9 @@ type recordParser struct {
 // textKey names a text line: its first field, as in “=5.3”, and its language.
 type textKey struct{ head, lang string }
 
-func (p *recordParser) fault(offset int, format string, args ...any) {
-	p.diags.Errorf(p.lines.Pos(offset), "record-damaged", format, args...)
+// fault reports what is wrong with a line: a variant of RecordDamaged.
+func (p *recordParser) fault(offset int, variant string, pairs ...any) {
+	p.diags.Error(p.lines.Pos(offset), RecordDamaged.As(variant), pairs...)
 }
 
 func (p *recordParser) line(offset int, s string) {
@@ -57,14 +58,14 @@ func (p *recordParser) line(offset int, s string) {
 	case strings.TrimSpace(s) == "":
 	case isMergeMark(s):
 		if !p.torn {
-			p.fault(offset, "two versions of the record meet here; choose one and remove the marks of the merge")
+			p.fault(offset, "merge")
 		}
 		p.torn = s[0] != '>'
 	case strings.TrimSpace(fields[0]) == "#passage":
 		p.header(offset, fields)
 	case strings.HasPrefix(s, "#"):
 	case p.rec.Langs == nil:
-		p.fault(offset, "a line before the header “#passage …”")
+		p.fault(offset, "before-header")
 		p.rec.Langs = []string{}
 	case len(p.rec.Langs) == 0: // without a header no line can be read
 	case strings.HasPrefix(s, "="), strings.HasPrefix(s, "~"):
@@ -81,12 +82,12 @@ func isMergeMark(s string) bool {
 
 func (p *recordParser) header(offset int, fields []string) {
 	if len(p.rec.Langs) > 0 {
-		p.fault(offset, "a second header line; remove it")
+		p.fault(offset, "second-header")
 		return
 	}
 	p.rec.Langs = []string{}
 	if len(fields) < 3 || strings.TrimSpace(fields[1]) != "mark" {
-		p.fault(offset, "the header must be “#passage”, “mark” and the languages, parted by tabs")
+		p.fault(offset, "header")
 		return
 	}
 	at := offset + len(fields[0]) + len(fields[1]) + 2
@@ -95,10 +96,10 @@ func (p *recordParser) header(offset int, fields []string) {
 		lang := strings.TrimSpace(f)
 		switch {
 		case !langForm.MatchString(lang):
-			p.fault(at, "“%s” is not a language such as ru or zh-Hans; the header gives one for each column", clip(lang, 20))
+			p.fault(at, "language", "Language", clip(lang, 20))
 			return
 		case slices.Contains(langs, lang):
-			p.fault(at, "the language %s has a column already", lang)
+			p.fault(at, "column", "Language", lang)
 			return
 		}
 		langs = append(langs, lang)
@@ -113,21 +114,21 @@ func (p *recordParser) row(offset int, fields []string) {
 		// Perhaps the tabs became spaces: then the number can still be known.
 		first, _, _ := strings.Cut(row.Number, " ")
 		if len(fields) == 1 && first != row.Number && numberForm.MatchString(first) {
-			p.fault(offset, "the columns of this line are not parted by tabs")
+			p.fault(offset, "tabs")
 			p.keep(first, offset)
 			return
 		}
-		p.fault(offset, "“%s” is not a passage number such as 5.3 or 5.3a", clip(row.Number, 20))
+		p.fault(offset, "number", "Number", clip(row.Number, 20))
 		return
 	}
 	if first, dup := p.at[row.Number]; dup {
 		if !p.torn {
-			p.fault(offset, "the number %s stands in line %d already; a number is given once", row.Number, p.rec.Entries[first].Line)
+			p.fault(offset, "twice", "Number", row.Number, "Line", p.rec.Entries[first].Line)
 		}
 		return
 	}
-	if at, why := p.cells(&row, fields); why != "" {
-		p.fault(offset+at, "%s", why)
+	if at, why := p.cells(&row, fields); why.ID != "" {
+		p.diags = append(p.diags, diag.Diagnostic{Pos: p.lines.Pos(offset + at), Severity: diag.Error, Code: RecordDamaged, Phrase: why})
 		p.keep(row.Number, offset)
 		return
 	}
@@ -136,9 +137,12 @@ func (p *recordParser) row(offset int, fields []string) {
 
 // cells reads what stands after a row's number. If it cannot, it says why and
 // how far from the beginning of the line.
-func (p *recordParser) cells(row *Entry, fields []string) (at int, why string) {
+func (p *recordParser) cells(row *Entry, fields []string) (at int, why diag.Phrase) {
+	wrong := func(variant string, pairs ...any) diag.Phrase {
+		return diag.Say(string(RecordDamaged.As(variant)), pairs...)
+	}
 	if want := len(p.rec.Langs) + 2; len(fields) != want {
-		return 0, fmt.Sprintf("this line has %d columns, the header has %d; columns are parted by tabs", len(fields), want)
+		return 0, wrong("columns", "Columns", len(fields), "Want", want)
 	}
 	at = len(fields[0]) + 1
 	for mark := range strings.FieldsSeq(fields[1]) {
@@ -149,7 +153,7 @@ func (p *recordParser) cells(row *Entry, fields []string) (at int, why string) {
 			row.Gone = true
 		case "-":
 		default:
-			return at, fmt.Sprintf("the mark “%s” is not known; it is “pin”, “gone” or “-”", clip(mark, 20))
+			return at, wrong("mark", "Mark", clip(mark, 20))
 		}
 	}
 	at += len(fields[1]) + 1
@@ -158,17 +162,17 @@ func (p *recordParser) cells(row *Entry, fields []string) (at int, why string) {
 			for part := range strings.SplitSeq(cell, " + ") {
 				print, _, _ := strings.Cut(strings.TrimSpace(part), " ")
 				if print == "" {
-					return at, "a fingerprint is missing; a cell is “-” or fingerprints joined by “ + ”"
+					return at, wrong("fingerprint-missing")
 				}
 				if !fingerprintForm.MatchString(print) {
-					return at, fmt.Sprintf("“%s” is not a fingerprint; a cell is “-” or fingerprints joined by “ + ”", clip(print, 20))
+					return at, wrong("fingerprint", "Words", clip(print, 20))
 				}
 				row.Cells[l].Fingerprints = append(row.Cells[l].Fingerprints, print)
 			}
 		}
 		at += len(cell) + 1
 	}
-	return 0, ""
+	return 0, diag.Phrase{}
 }
 
 func (p *recordParser) add(row Entry) {
@@ -188,7 +192,7 @@ func (p *recordParser) text(offset int, fields []string) {
 	head := strings.TrimSpace(fields[0])
 	number := head[1:]
 	if !numberForm.MatchString(number) || len(fields) < 2 || len(fields) > 3 {
-		p.fault(offset, "the line “%s” must give a passage's number, a language and the text, parted by tabs", clip(strings.Join(fields, " "), 40))
+		p.fault(offset, "text-line", "Words", clip(strings.Join(fields, " "), 40))
 		return
 	}
 	lang, words := strings.TrimSpace(fields[1]), "" // an editor may have cut the tab before an empty text
@@ -197,7 +201,7 @@ func (p *recordParser) text(offset int, fields []string) {
 	}
 	i, ok := p.at[number]
 	if !ok {
-		p.fault(offset, "there is no row for passage %s above; put it back, or mark it “gone” if its text went into another", number)
+		p.fault(offset, "no-row", "Number", number)
 		p.keep(number, offset)
 		i = p.at[number]
 	}
@@ -205,14 +209,14 @@ func (p *recordParser) text(offset int, fields []string) {
 	if l < 0 {
 		if !p.strange[lang] {
 			p.strange[lang] = true
-			p.fault(offset+len(fields[0])+1, "“%s” is not among the languages of the header, which are %s", clip(lang, 20), strings.Join(p.rec.Langs, ", "))
+			p.fault(offset+len(fields[0])+1, "unknown-language", "Language", clip(lang, 20), "Languages", diag.Names(p.rec.Langs))
 		}
 		return
 	}
 	if key := (textKey{head, lang}); !p.seen[key] {
 		p.seen[key] = true
 	} else if !p.torn {
-		p.fault(offset, "the text %s in %s stands above already", head, lang)
+		p.fault(offset, "text-twice", "Text", head, "Language", lang)
 		return
 	}
 	c := &p.rec.Entries[i].Cells[l]

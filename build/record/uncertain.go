@@ -20,19 +20,15 @@ func Uncertain(t *Table, docs []*doc.Document) diag.List {
 		for l, blocks := range r.Blocks {
 			if len(blocks) > 0 {
 				d := docs[l]
-				places = append(places, diag.Related{Pos: d.Pos(&d.Blocks[blocks[0]]), Message: t.Langs[l]})
+				places = append(places, diag.Related{Pos: d.Pos(&d.Blocks[blocks[0]]), Phrase: diag.Say("related.language", "Language", t.Langs[l])})
 			}
 		}
 		if len(places) < 2 {
 			continue
 		}
-		list = append(list, diag.Diagnostic{
-			Pos:      places[0].Pos,
-			Severity: diag.Warning,
-			Code:     "low-confidence",
-			Message:  "it is not certain that the languages say the same here; compare them",
-			Related:  places[1:],
-		})
+		doubt := diag.Of(diag.Warning, places[0].Pos, LowConfidence.As("files"))
+		doubt.Related = places[1:]
+		list = append(list, doubt)
 	}
 	return list
 }
