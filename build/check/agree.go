@@ -3,29 +3,29 @@ package check
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/lang"
+	"stele/build/numeral"
 	"stele/build/site"
 )
 
 // placed is a fact with the block it stands in.
 type placed struct {
-	fact
+	numeral.Value
 	block *site.Block
 }
 
-func (f *placed) pos() diag.Pos { return at(f.block, f.start) }
+func (f *placed) pos() diag.Pos { return at(f.block, f.Start) }
 
 // show is the fact as the text writes it.
 func (f *placed) show() string {
-	if f.end > len(f.block.Text) || f.start > f.end {
-		return f.code
+	if f.End > len(f.block.Text) || f.Start > f.End {
+		return f.Code
 	}
-	return strings.TrimSpace(f.block.Text[f.start:f.end])
+	return strings.TrimSpace(f.block.Text[f.Start:f.End])
 }
 
 // agreement compares what the languages of each passage state in numbers.
@@ -36,15 +36,18 @@ func (c *checker) agreement(t *site.Text) {
 			return
 		}
 		facts := make([][]placed, len(p.Cells))
-		dates := make([][]date, len(p.Cells))
+		dates := make([][]numeral.Date, len(p.Cells))
 		at := make([][]*site.Block, len(p.Cells)) // the block of each date
 		for _, l := range have {
 			for _, b := range blocks(p.Cells[l]) {
-				fs, ds := factsOf(c.langs[l].Base, c.mask(b))
+				fs, ds := numeral.Read(c.langs[l].Language, c.mask(b))
 				for _, f := range fs {
 					facts[l] = append(facts[l], placed{f, b})
 				}
 				for _, d := range ds {
+					if d.Day == 0 {
+						continue
+					}
 					dates[l] = append(dates[l], d)
 					at[l] = append(at[l], b)
 				}
@@ -73,15 +76,15 @@ func (c *checker) facts(p *site.Passage, have []int, facts [][]placed) bool {
 	for l := range facts {
 		keys[l] = map[string]bool{}
 		for i := range facts[l] {
-			keys[l][facts[l][i].key()] = true
+			keys[l][facts[l][i].Key()] = true
 		}
 	}
 	seen := map[string]bool{}
 	for _, l := range have {
 		for i := range facts[l] {
 			f := &facts[l][i]
-			key := f.key()
-			if !f.firm || seen[key] {
+			key := f.Key()
+			if !f.Firm || seen[key] {
 				continue
 			}
 			var with, lack []int
@@ -136,9 +139,9 @@ func (c *checker) facts(p *site.Passage, have []int, facts [][]placed) bool {
 		}
 		all := slices.Concat(tr.extra, tr.lack)
 		switch {
-		case slices.ContainsFunc(all, func(f *placed) bool { return f.dated }):
+		case slices.ContainsFunc(all, func(f *placed) bool { return f.Dated }):
 			code = "date-differs"
-		case !slices.ContainsFunc(all, func(f *placed) bool { return f.kind != kindCode }):
+		case !slices.ContainsFunc(all, func(f *placed) bool { return f.Kind != numeral.Code }):
 			code = "code-differs"
 		}
 		c.add(diag.Warning, pos, code, related, "passage %s: %s; make the languages say the same", p.Number, strings.Join(said, "; "))
@@ -147,14 +150,6 @@ func (c *checker) facts(p *site.Passage, have []int, facts [][]placed) bool {
 		return c.percents(p, have, facts)
 	}
 	return found
-}
-
-// key is what makes two facts of a passage one for the reader.
-func (f *fact) key() string {
-	if f.kind == kindCode {
-		return "c" + f.code
-	}
-	return fmt.Sprint(f.kind, " ", strconv.FormatFloat(f.values[0], 'g', -1, 64))
 }
 
 func show(facts []*placed) string {
@@ -173,10 +168,10 @@ func (c *checker) wouldSay(l int, f *placed) bool {
 	if c.langs[l].counts {
 		return true
 	}
-	if f.kind == kindMonth || f.words {
+	if f.Kind == numeral.Month || f.Words {
 		return false
 	}
-	return f.kind == kindCode || f.values[0] > 20
+	return f.Kind == numeral.Code || f.Values[0] > 20
 }
 
 // where lists the languages that state one of the facts, but for one.
@@ -194,7 +189,7 @@ func (c *checker) where(facts [][]placed, of []*placed, but int) []int {
 // it looks at the first only, to stay linear.
 func find(in []placed, f *placed) *placed {
 	for i := range in[:min(len(in), 2000)] {
-		if f.matches(&in[i].fact) {
+		if f.Matches(&in[i].Value) {
 			return &in[i]
 		}
 	}
@@ -207,12 +202,12 @@ func (c *checker) percents(p *site.Passage, have []int, facts [][]placed) bool {
 	for _, l := range have {
 		for i := range facts[l] {
 			f := &facts[l][i]
-			if !f.percent {
+			if !f.Percent {
 				continue
 			}
 			for _, m := range without(have, l) {
 				g := find(facts[m], f)
-				if g == nil || !c.langs[m].counts || slices.ContainsFunc(facts[m], func(x placed) bool { return x.percent && f.matches(&x.fact) }) {
+				if g == nil || !c.langs[m].counts || slices.ContainsFunc(facts[m], func(x placed) bool { return x.Percent && f.Matches(&x.Value) }) {
 					continue
 				}
 				found = true
@@ -226,15 +221,15 @@ func (c *checker) percents(p *site.Passage, have []int, facts [][]placed) bool {
 
 // days compares whole dates: their parts may all be there and yet belong to
 // other days.
-func (c *checker) days(p *site.Passage, have []int, dates [][]date, at [][]*site.Block) {
-	same := func(x, y date) bool {
-		return x.day == y.day && x.month == y.month && (x.year == y.year || x.year == 0 || y.year == 0)
+func (c *checker) days(p *site.Passage, have []int, dates [][]numeral.Date, at [][]*site.Block) {
+	same := func(x, y numeral.Date) bool {
+		return x.Day == y.Day && x.Month == y.Month && (x.Year == y.Year || x.Year == 0 || y.Year == 0)
 	}
 	for _, l := range have {
 		for i, d := range dates[l] {
 			var lack []int
 			for _, m := range without(have, l) {
-				if len(dates[m]) == len(dates[l]) && !slices.ContainsFunc(dates[m], func(e date) bool { return same(d, e) }) {
+				if len(dates[m]) == len(dates[l]) && !slices.ContainsFunc(dates[m], func(e numeral.Date) bool { return same(d, e) }) {
 					lack = append(lack, m)
 				}
 			}
@@ -244,10 +239,10 @@ func (c *checker) days(p *site.Passage, have []int, dates [][]date, at [][]*site
 			b := at[l][i]
 			pos := diag.Pos{Path: b.Doc.Path}
 			if b.Doc.Lines != nil {
-				pos = b.Doc.Lines.Pos(b.At(d.start))
+				pos = b.Doc.Lines.Pos(b.At(d.Start))
 			}
 			c.add(diag.Warning, pos, "date-differs", c.others(p, lack, "compare %s"),
-				"passage %s: %s is not a date of %s; make the languages say the same", p.Number, quote(b.Text[d.start:d.end]), c.names(lack))
+				"passage %s: %s is not a date of %s; make the languages say the same", p.Number, quote(b.Text[d.Start:d.End]), c.names(lack))
 			return
 		}
 	}

@@ -83,7 +83,7 @@ func codesIn(t *testing.T, root fs.FS, dir string) map[string]string {
 						name = ""
 					}
 				}
-				if regexp.MustCompile(`(?i)^(add|errorf|warnf|notef|fault|warn|report|complain|refuse|wrong|error|once)$`).MatchString(name) {
+				if regexp.MustCompile(`(?i)^(add|errorf|warnf|notef|warn|report|complain|wrong|error|once)$`).MatchString(name) {
 					for _, a := range n.Args[:min(len(n.Args), 4)] {
 						if take(a) {
 							break

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"stele/build/lang"
+	"stele/build/numeral"
 	"stele/build/site"
 )
 
@@ -26,7 +27,7 @@ func profileOf(l site.Lang) profile {
 		return p
 	}
 	p.name = cmp.Or(display.English.Languages().Name(language.Make(p.Base)), l.Code)
-	p.counts = p.Base == "ru" || p.Base == "en" || p.Base == "zh"
+	p.counts = numeral.Knows(p.Base)
 	return p
 }
 

@@ -11,6 +11,7 @@ import (
 	"stele/build/doc"
 	"stele/build/glossary"
 	"stele/build/lang"
+	"stele/build/numeral"
 	"stele/build/site"
 )
 
@@ -357,7 +358,7 @@ func abbreviations(text string) [][2]int {
 			if lower == 1 && strings.HasSuffix(s, "s") {
 				s, lower = s[:len(s)-1], 0
 			}
-			if lower == 0 && romanValue(lookalike.Replace(s)) == 0 {
+			if lower == 0 && numeral.Roman(s) == 0 {
 				out = append(out, [2]int{from, from + len(s)})
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/lang"
+	"stele/build/numeral"
 	"stele/build/site"
 )
 
@@ -543,7 +544,7 @@ func (s *setter) hyphens() {
 			continue // part of a code, a date, a telephone number
 		}
 		from, to, _ := strings.Cut(s.text[m[0]:m[1]], "-")
-		x, y := readings(from), readings(to)
+		x, y := numeral.Readings(from), numeral.Readings(to)
 		if len(x) == 0 || len(y) == 0 || x[0] >= y[0] && len(to) >= len(from) || len(to) < len(from) && len(from) < 3 || from[0] == '0' || to[0] == '0' || len(from) > 4 || len(to) > len(from)+1 {
 			continue
 		}

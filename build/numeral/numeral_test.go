@@ -1,15 +1,17 @@
-package check
+package numeral
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"stele/build/lang"
 )
 
-// TestFacts: what is read from each notation. A number is its value, "m" is a
+// TestRead: what is read from each notation. A number is its value, "m" is a
 // month, "c" a code, "%" a percentage; "?" marks what only answers to others.
-func TestFacts(t *testing.T) {
+func TestRead(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ lang, text, want string }{
 		{"ru", "12 сентября 2014 года", "12 2014 m9"},
@@ -52,18 +54,18 @@ func TestFacts(t *testing.T) {
 		{"en", "7.55 pm, 15:00", "7 55 15 0?"},
 		{"fr", "huit, 25", "25"},
 	} {
-		facts, _ := factsOf(tt.lang, tt.text)
-		slices.SortStableFunc(facts, func(a, b fact) int { return a.start - b.start })
+		values, _ := Read(lang.Of(tt.lang), tt.text)
+		slices.SortStableFunc(values, func(a, b Value) int { return a.Start - b.Start })
 		var got []string
-		for _, f := range facts {
-			if f.start < 0 || f.end > len(tt.text) || f.start >= f.end {
-				t.Errorf("%s %q: a fact at [%d,%d)", tt.lang, tt.text, f.start, f.end)
+		for _, f := range values {
+			if f.Start < 0 || f.End > len(tt.text) || f.Start >= f.End {
+				t.Errorf("%s %q: a value at [%d,%d)", tt.lang, tt.text, f.Start, f.End)
 			}
-			s := "c" + f.code
-			if f.kind != kindCode {
-				s = map[bool]string{true: "m"}[f.kind == kindMonth] + strings.TrimSuffix(fmt.Sprintf("%.0f", f.values[0]), ".")
+			s := "c" + f.Code
+			if f.Kind != Code {
+				s = map[bool]string{true: "m"}[f.Kind == Month] + strings.TrimSuffix(fmt.Sprintf("%.0f", f.Values[0]), ".")
 			}
-			s += map[bool]string{true: "%"}[f.percent] + map[bool]string{true: "?"}[!f.firm]
+			s += map[bool]string{true: "%"}[f.Percent] + map[bool]string{true: "?"}[!f.Firm]
 			got = append(got, s)
 		}
 		if g := strings.Join(got, " "); g != tt.want {
@@ -74,10 +76,10 @@ func TestFacts(t *testing.T) {
 
 func TestMatches(t *testing.T) {
 	t.Parallel()
-	one := func(lang, text string) fact {
-		f, _ := factsOf(lang, text)
+	one := func(code, text string) Value {
+		f, _ := Read(lang.Of(code), text)
 		if len(f) != 1 {
-			t.Fatalf("%s %q: %d facts, want 1", lang, text, len(f))
+			t.Fatalf("%s %q: %d values, want 1", code, text, len(f))
 		}
 		return f[0]
 	}
@@ -98,8 +100,8 @@ func TestMatches(t *testing.T) {
 		la, ta, _ := strings.Cut(tt.a, " ")
 		lb, tb, _ := strings.Cut(tt.b, " ")
 		a, b := one(la, ta), one(lb, tb)
-		if got := a.matches(&b); got != tt.want || b.matches(&a) != got {
-			t.Errorf("%q and %q: %v and %v, want %v", tt.a, tt.b, got, b.matches(&a), tt.want)
+		if got := a.Matches(&b); got != tt.want || b.Matches(&a) != got {
+			t.Errorf("%q and %q: %v and %v, want %v", tt.a, tt.b, got, b.Matches(&a), tt.want)
 		}
 	}
 }

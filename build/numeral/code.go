@@ -1,0 +1,74 @@
+package numeral
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"stele/build/lang"
+)
+
+// taken stands for the bytes of a code, so that nothing else is read in it.
+const taken = '\x01'
+
+var (
+	codeForm  = regexp.MustCompile(`[\p{L}\p{Nd}]+(?:[-‐‑/.][\p{L}\p{Nd}]+)*`)
+	codeWhole = regexp.MustCompile(`^(?:\p{Lu}{1,8}(?:[-‐‑/.]?\p{Nd}+)(?:[-‐‑/.]?[\p{Lu}\p{Nd}]+)*|\p{Lu}+(?:[-‐‑/.][\p{Lu}\p{Nd}]+)+|\p{Nd}+\p{Lu}{1,3}|\p{Nd}+\.\p{Nd}+(?:\.\p{Nd}+)*[a-z])$`)
+)
+
+// codes takes alphanumeric codes (A/RES/70/1, COVID-19, 5G, 5.3a) out of the text.
+func (r *reader) codes() {
+	if !strings.ContainsFunc(r.text, isDigit) {
+		return
+	}
+	text := []byte(r.text)
+	var hidden [][2]int
+	for _, m := range codeForm.FindAllStringIndex(r.text, -1) {
+		// Han characters are no part of a code.
+		for _, part := range splitHan(r.text, m[0], m[1]) {
+			s := r.text[part[0]:part[1]]
+			if !codeWhole.MatchString(s) || !strings.ContainsFunc(s, unicode.IsDigit) {
+				continue
+			}
+			r.values = append(r.values, Value{Kind: Code, Firm: true, Code: foldCode(s), Start: part[0], End: part[1]})
+			hidden = append(hidden, part)
+		}
+	}
+	for _, h := range hidden {
+		for i := h[0]; i < h[1]; i++ {
+			text[i] = taken
+		}
+	}
+	r.text = string(text)
+}
+
+func splitHan(s string, from, to int) [][2]int {
+	var out [][2]int
+	at := from
+	for i, r := range s[from:to] {
+		if lang.IsHan(r) {
+			if from+i > at {
+				out = append(out, trimMarks(s, at, from+i))
+			}
+			at = from + i + utf8.RuneLen(r)
+		}
+	}
+	if at < to {
+		out = append(out, trimMarks(s, at, to))
+	}
+	return out
+}
+
+func trimMarks(s string, from, to int) [2]int {
+	const marks = "-‐‑/."
+	from += len(s[from:to]) - len(strings.TrimLeft(s[from:to], marks))
+	to -= len(s[from:to]) - len(strings.TrimRight(s[from:to], marks))
+	return [2]int{from, to}
+}
+
+// lookalike maps Cyrillic capitals to the Latin ones that look the same: the
+// notation of a code is copied, not translated, and then typed in either.
+var lookalike = strings.NewReplacer("А", "A", "В", "B", "Е", "E", "К", "K", "М", "M", "Н", "H", "О", "O", "Р", "P", "С", "C", "Т", "T", "Х", "X", "І", "I", "У", "Y", "‐", "-", "‑", "-")
+
+func foldCode(s string) string { return strings.ToUpper(lookalike.Replace(s)) }

@@ -1,0 +1,56 @@
+package numeral
+
+import (
+	"strings"
+	"unicode"
+)
+
+// roman reads a Roman numeral at token i.
+func (r *reader) roman(i int) int {
+	t := r.toks[i]
+	if len(t.raw) > 32 {
+		return 0
+	}
+	s := lookalike.Replace(t.raw)
+	v := Roman(t.raw)
+	if v == 0 {
+		return 0
+	}
+	cyrillic := s != t.raw && !strings.ContainsFunc(t.raw, func(c rune) bool { return unicode.Is(unicode.Latin, c) })
+	marked := romanMarkers[r.tok(i-1).s] || romanMarkers[r.tok(i+1).s] || r.tok(i-1).s == "." && romanMarkers[r.tok(i-2).s]
+	if cyrillic && !marked {
+		return 0
+	}
+	firm := marked || len(s) > 1 && strings.Trim(s, "IVX") == ""
+	if !firm && len(s) == 1 {
+		return 0
+	}
+	r.add(Value{Values: []float64{float64(v)}, Firm: firm, Words: true, Start: t.start, End: t.end})
+	return 1
+}
+
+// Roman is the value of a well-formed Roman numeral in capitals, or 0. Cyrillic
+// letters that look like the Latin ones will do.
+func Roman(s string) int {
+	s = lookalike.Replace(s)
+	parts := []struct {
+		s string
+		v int
+	}{
+		{"M", 1000}, {"CM", 900}, {"D", 500}, {"CD", 400}, {"C", 100}, {"XC", 90}, {"L", 50}, {"XL", 40}, {"X", 10}, {"IX", 9}, {"V", 5}, {"IV", 4}, {"I", 1},
+	}
+	v, rest := 0, s
+	for _, p := range parts {
+		for n := 0; strings.HasPrefix(rest, p.s); n++ {
+			if n == 3 || n == 1 && (len(p.s) == 2 || p.v == 5 || p.v == 50 || p.v == 500) {
+				return 0
+			}
+			rest = rest[len(p.s):]
+			v += p.v
+		}
+	}
+	if rest != "" {
+		return 0
+	}
+	return v
+}

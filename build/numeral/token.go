@@ -1,0 +1,111 @@
+package numeral
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"stele/build/lang"
+)
+
+// token is a piece of text that values are made of.
+type token struct {
+	kind       tokenKind
+	s          string // words in small letters, ё as е
+	raw        string
+	start, end int
+}
+
+type tokenKind uint8
+
+const (
+	mark    tokenKind = iota // one sign
+	letters                  // a word
+	figures                  // digits, with separators between
+	hanzi                    // a run of Han characters
+)
+
+// split cuts the text into tokens.
+func (r *reader) split() {
+	s := r.text
+	for i := 0; i < len(s); {
+		c, n := utf8.DecodeRuneInString(s[i:])
+		t := token{kind: mark, start: i}
+		switch {
+		case isDigit(c):
+			t.kind = figures
+			n = figuresLen(s[i:])
+		case lang.IsHan(c) || c == '〇':
+			t.kind = hanzi
+			n = runOf(s[i:], func(c rune) bool { return lang.IsHan(c) || c == '〇' })
+		case unicode.IsLetter(c):
+			t.kind = letters
+			n = runOf(s[i:], func(c rune) bool { return (unicode.IsLetter(c) || unicode.IsMark(c)) && !lang.IsHan(c) })
+		case unicode.IsSpace(c):
+			i += n
+			continue
+		}
+		t.end = i + n
+		t.raw = s[i:t.end]
+		t.s = t.raw
+		switch t.kind {
+		case letters:
+			t.s = strings.ReplaceAll(strings.ToLower(t.raw), "ё", "е")
+		case figures:
+			t.s = lang.Digits(t.raw)
+		}
+		r.toks = append(r.toks, t)
+		i = t.end
+	}
+}
+
+func runOf(s string, f func(rune) bool) int {
+	if i := strings.IndexFunc(s, func(c rune) bool { return !f(c) }); i >= 0 {
+		return i
+	}
+	return len(s)
+}
+
+func isDigit(c rune) bool {
+	_, ok := lang.Digit(c)
+	return ok
+}
+
+// figuresLen returns the length of the number in digits that s begins with:
+// groups joined by a point, comma, apostrophe or, in groups of three, a space.
+func figuresLen(s string) int {
+	n := runOf(s, isDigit)
+	first := utf8.RuneCountInString(s[:n])
+	for n < len(s) {
+		c, w := utf8.DecodeRuneInString(s[n:])
+		group := runOf(s[n+w:], isDigit)
+		size := utf8.RuneCountInString(s[n+w : n+w+group])
+		switch {
+		case group == 0:
+			return n
+		case c == '.' || c == ',':
+		case (c == '\u00a0' || c == '\u202f' || c == '\u2009' || c == ' ' || c == '\'' || c == '’') && first <= 3 && size == 3:
+		default:
+			return n
+		}
+		n += w + group
+	}
+	return n
+}
+
+// near tells that nothing but white space stands between two tokens.
+func (r *reader) near(i, j int) bool {
+	return i >= 0 && j < len(r.toks) && strings.TrimSpace(r.text[r.toks[i].end:r.toks[j].start]) == ""
+}
+
+// touching tells that two tokens follow without a space.
+func (r *reader) touching(i, j int) bool {
+	return i >= 0 && j < len(r.toks) && r.toks[i].end == r.toks[j].start
+}
+
+func (r *reader) tok(i int) token {
+	if i < 0 || i >= len(r.toks) {
+		return token{}
+	}
+	return r.toks[i]
+}
