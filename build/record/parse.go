@@ -138,11 +138,11 @@ func (p *recordParser) row(offset int, fields []string) {
 // cells reads what stands after a row's number. If it cannot, it says why and
 // how far from the beginning of the line.
 func (p *recordParser) cells(row *Entry, fields []string) (at int, why diag.Phrase) {
-	wrong := func(variant string, pairs ...any) diag.Phrase {
+	misread := func(variant string, pairs ...any) diag.Phrase {
 		return diag.Say(string(RecordDamaged.As(variant)), pairs...)
 	}
 	if want := len(p.rec.Langs) + 2; len(fields) != want {
-		return 0, wrong("columns", "Columns", len(fields), "Want", want)
+		return 0, misread("columns", "Columns", len(fields), "Want", want)
 	}
 	at = len(fields[0]) + 1
 	for mark := range strings.FieldsSeq(fields[1]) {
@@ -153,7 +153,7 @@ func (p *recordParser) cells(row *Entry, fields []string) (at int, why diag.Phra
 			row.Gone = true
 		case "-":
 		default:
-			return at, wrong("mark", "Mark", clip(mark, 20))
+			return at, misread("mark", "Mark", clip(mark, 20))
 		}
 	}
 	at += len(fields[1]) + 1
@@ -162,10 +162,10 @@ func (p *recordParser) cells(row *Entry, fields []string) (at int, why diag.Phra
 			for part := range strings.SplitSeq(cell, " + ") {
 				print, _, _ := strings.Cut(strings.TrimSpace(part), " ")
 				if print == "" {
-					return at, wrong("fingerprint-missing")
+					return at, misread("fingerprint-missing")
 				}
 				if !fingerprintForm.MatchString(print) {
-					return at, wrong("fingerprint", "Words", clip(print, 20))
+					return at, misread("fingerprint", "Words", clip(print, 20))
 				}
 				row.Cells[l].Fingerprints = append(row.Cells[l].Fingerprints, print)
 			}
