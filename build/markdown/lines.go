@@ -15,7 +15,8 @@ import (
 // spaces before other text make it a later paragraph of the item above.
 // Every line is a block, an empty one too, so that a line's number is always
 // its block's ordinal plus one. Of links in the text the visible words stay;
-// their targets are kept beside them.
+// their targets are kept beside them. Runs of text hold the white space of the
+// line as it is, though it is folded in Block.Text.
 func ParseLines(path, lang, text string) *doc.Document {
 	text = strings.TrimPrefix(text, "\ufeff")
 	d := &doc.Document{Path: path, Lang: lang, Lines: diag.NewLines(path, text)}

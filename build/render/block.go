@@ -173,9 +173,14 @@ func (w *writer) inlines(b *site.Block, inlines []doc.Inline, in setting) {
 			w.inlines(b, n.Inlines, code)
 			w.b.WriteString("</code>")
 		case *doc.Link:
-			w.link(b, n.Title, n.Inlines)
+			w.link(n.Title, func() { w.inlines(b, n.Inlines, linked) })
 		case *doc.ConceptLink:
-			w.link(b, "", n.Inlines)
+			w.link("", func() {
+				if len(n.Inlines) == 0 {
+					w.conceptName(n.ID)
+				}
+				w.inlines(b, n.Inlines, linked)
+			})
 		case *doc.Image:
 			w.image(w.target(), n)
 		case *doc.NoteRef:
@@ -202,13 +207,40 @@ func (w *writer) target() site.Target {
 	return t
 }
 
-// link writes a link around its text.
-func (w *writer) link(b *site.Block, title string, inside []doc.Inline) {
+// link writes a link around what inside writes.
+func (w *writer) link(title string, inside func()) {
 	opened := w.openLink(w.target(), title)
-	w.inlines(b, inside, linked)
+	inside()
 	if opened {
 		w.b.WriteString("</a>")
 	}
+}
+
+// conceptName writes the concept's name in the cell's language, else in the first
+// that has one.
+func (w *writer) conceptName(id string) {
+	k := w.site.Concept(id)
+	if k == nil {
+		return // an error, which was reported
+	}
+	open, end := "", ""
+	if k == w.mark {
+		open, end = "<mark>", "</mark>"
+	}
+	for i := range w.site.Langs {
+		l := w.site.Langs[(w.lang+i)%len(w.site.Langs)]
+		name, ok := k.Preferred(l.Code)
+		switch {
+		case !ok:
+			continue
+		case i == 0:
+			w.b.WriteString(open + w.set(name.Text) + end)
+		default:
+			w.b.WriteString(open + `<span lang="` + esc(l.Tag) + `">` + esc(name.Text) + "</span>" + end)
+		}
+		return
+	}
+	w.b.WriteString(open + esc(k.ID) + end)
 }
 
 var alignments = [...]string{

@@ -322,6 +322,20 @@ func TestManyTerms(t *testing.T) {
 	}
 }
 
+// TestNamedByHand: [[id]] is a use of the concept, which its page marks.
+func TestNamedByHand(t *testing.T) {
+	t.Parallel()
+	k := &site.Concept{Concept: &glossary.Concept{ID: "k", Names: map[string][]glossary.Name{"zh": {{Text: "公约", Status: glossary.Preferred}}}}}
+	s, _ := site.Assemble(site.Input{Langs: languages, Concepts: []*glossary.Concept{k.Concept}})
+	k = s.Concept("k")
+	b := &site.Block{Block: &parse("t", "ru", "Есть [[k]].").Blocks[0]}
+	w := &writer{context: context{Renderer: &Renderer{site: s}}, mark: k}
+	w.inlines(b, b.Inlines, prose)
+	if got, want := w.b.String(), `Есть <mark><span lang="zh-Hans">公约</span></mark>.`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // TestLongPassageInConcordance: a chapter in one paragraph is not copied to the
 // page of every concept that it names.
 func TestLongPassageInConcordance(t *testing.T) {
