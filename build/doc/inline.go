@@ -14,8 +14,9 @@ import "iter"
 //	*LineBreak    a line end that is meant
 //	*Space        a space that is shown but is not in Block.Text
 //
-// Links do not stand in links. A new kind of element (a mark to tick, say) is a
-// new type here; one that only looks different is a new Style.
+// Links do not stand in links. A new kind of element is a new type here; one that
+// only looks different (superscript, a key to press) is a new Style; what stands
+// around blocks (a remark in a box) is a ContainerKind.
 type Inline interface {
 	// Offset is where the element begins, in bytes of the file.
 	Offset() int

@@ -242,12 +242,12 @@ func (l *lowerer) code(n ast.Node, lang []byte, fence int) *doc.Block {
 	b.End = l.lineEnd(b.Start)
 	for i := range lines.Len() {
 		seg := lines.At(i)
-		w.put(strings.Repeat(" ", seg.Padding), seg.Start, true)
+		w.put(strings.Repeat(" ", seg.Padding), seg.Start)
 		s := string(l.src[seg.Start:seg.Stop])
 		if i == lines.Len()-1 {
 			s = strings.TrimSuffix(s, "\n")
 		}
-		w.put(s, seg.Start, true)
+		w.put(s, seg.Start)
 		b.End = max(b.End, seg.Start+len(strings.TrimSuffix(s, "\n")))
 	}
 	b.Text, b.Inlines = w.finish()

@@ -33,7 +33,6 @@ type writer struct {
 	queued  []step
 	gap     gap
 	gapSrc  int
-	fixed   bool // inside a link or code
 	inTable bool
 }
 
@@ -42,10 +41,8 @@ type step struct {
 	kind stepKind
 	// node is the element of an open or leaf step.
 	node doc.Inline
-	// Of a run: its place in the text and in src, and whether it is in a link or
-	// code. A run does not go on over the border of those.
+	// Of a run: its place in the text and in src.
 	off, end, src int
-	fixed         bool
 }
 
 type stepKind uint8
@@ -183,7 +180,7 @@ func (w *writer) trim(n int) {
 }
 
 // put writes text that stands at src in the file, byte for byte.
-func (w *writer) put(s string, src int, fixed bool) {
+func (w *writer) put(s string, src int) {
 	if s == "" {
 		return
 	}
@@ -192,12 +189,12 @@ func (w *writer) put(s string, src int, fixed bool) {
 	w.last, _ = utf8.DecodeLastRuneInString(s)
 	if n := len(w.steps); n > 0 {
 		p := &w.steps[n-1]
-		if p.kind == run && p.fixed == fixed && p.src+p.end-p.off == src {
+		if p.kind == run && p.src+p.end-p.off == src {
 			p.end += len(s)
 			return
 		}
 	}
-	w.steps = append(w.steps, step{kind: run, off: off, end: off + len(s), src: src, fixed: fixed})
+	w.steps = append(w.steps, step{kind: run, off: off, end: off + len(s), src: src})
 }
 
 // words writes text that stands at src in the file and folds its white space.
@@ -207,7 +204,7 @@ func (w *writer) words(s string, src int) {
 		if i > 0 {
 			r, _ := utf8.DecodeRuneInString(s)
 			w.flush(r)
-			w.put(s[:i], src, w.fixed)
+			w.put(s[:i], src)
 		}
 		if i < len(s) {
 			w.space(src + i)
@@ -273,7 +270,7 @@ func (w *writer) flush(next rune) {
 		// The text has its space already; this one only parts what is shown.
 		w.steps = append(w.steps, step{kind: extra, src: w.gapSrc})
 	default:
-		w.put(" ", w.gapSrc, w.fixed)
+		w.put(" ", w.gapSrc)
 	}
 	w.steps = append(w.steps, w.queued...)
 	w.queued = w.queued[:0]
@@ -351,14 +348,11 @@ func (w *writer) inline(n ast.Node, inLink bool) {
 		w.close()
 	case *ast.CodeSpan:
 		w.open(&doc.CodeSpan{Src: l.offset(n)})
-		was := w.fixed
-		w.fixed = true
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			if t, ok := c.(*ast.Text); ok {
 				w.code(t.Segment)
 			}
 		}
-		w.fixed = was
 		w.close()
 	case *ast.Link:
 		w.reference(n.Reference)
@@ -378,14 +372,11 @@ func (w *writer) inline(n ast.Node, inLink bool) {
 		w.note(n)
 	case *conceptLink:
 		w.open(&doc.ConceptLink{ID: n.id, Src: l.offset(n)})
-		was := w.fixed
-		w.fixed = true
 		if !n.text.IsEmpty() {
 			w.escaped(l.segmentText(n.text), n.text.Start)
 		} else {
 			w.flush(0)
 		}
-		w.fixed = was
 		w.close()
 	case *literal:
 		w.words(l.segmentText(n.seg), n.seg.Start)
@@ -429,10 +420,7 @@ func (w *writer) link(dest, title string, src int, inLink bool, body func()) {
 		return
 	}
 	w.open(&doc.Link{Dest: dest, Title: oneLine(unescape(title)), Src: w.l.base + src})
-	was := w.fixed
-	w.fixed = true
 	body()
-	w.fixed = was
 	w.close()
 }
 
@@ -565,7 +553,7 @@ func (w *writer) escaped(s string, src int) {
 			} else {
 				first, _ := utf8.DecodeRuneInString(r)
 				w.flush(first)
-				w.put(r, src+i, w.fixed)
+				w.put(r, src+i)
 			}
 			i += n
 			at = i
