@@ -18,6 +18,7 @@ import (
 	"stele/build/glossary"
 	"stele/build/site"
 	"stele/build/source"
+	"stele/i18n"
 )
 
 //go:embed skeleton
@@ -27,12 +28,14 @@ func newCommand() command {
 	var from siteFlags
 	var langs []string
 	return command{
-		name: "new", args: "site [DIR] | text NAME | concept GROUP/ID", short: "write the beginning of a site, a text or a concept",
+		name: "new", args: "site [DIR] | text NAME | concept GROUP/ID | language LANG", short: "write the beginning of a site, a text, a concept or an interface",
 		long: `
 “new site” makes a folder with a small site of two texts and two concepts that
 builds at once. “new text” adds a text to the content folder, “new concept” an
 entry to the glossary; GROUP is bodies, treaties, principles or one that the
-glossary has or site.yaml names. Files that exist are never changed.`,
+glossary has or site.yaml names. “new language” writes i18n/LANG.yaml beside the
+content folder, to be filled with what the pages say in the language. Files that
+exist are never changed.`,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			flags.StringVarP(&from.content, "content", "c", "content", "the content `folder`")
 			flags.StringSliceVarP(&langs, "lang", "l", []string{"ru", "zh", "en"}, "the `languages`, in order; those of the site for a text or a concept")
@@ -81,7 +84,7 @@ type newFile struct{ path, content string }
 // beginning lists the files that the arguments ask for and where they go.
 func beginning(args []string, content string, langs []string) ([]newFile, string, error) {
 	if len(args) == 0 {
-		return nil, "", errors.New("new needs “site”, “text NAME” or “concept GROUP/ID”")
+		return nil, "", errors.New("new needs “site”, “text NAME”, “concept GROUP/ID” or “language LANG”")
 	}
 	switch what, rest := args[0], args[1:]; {
 	case what == "site" && len(rest) <= 1:
@@ -98,6 +101,11 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 			return nil, "", fmt.Errorf("%q is an address of the site itself; choose another name for the text", rest[0])
 		}
 		return textFiles(rest[0], "text", langs), content, nil
+	case what == "language" && len(rest) == 1:
+		if !source.IsLanguage(rest[0]) {
+			return nil, "", fmt.Errorf("%q is not a language; use tags such as kk, de, pt-BR", rest[0])
+		}
+		return []newFile{{"i18n/" + rest[0] + ".yaml", i18n.Begin(rest[0])}}, filepath.Dir(filepath.Clean(content)), nil
 	case what == "concept" && len(rest) == 1:
 		group, id := path.Split(rest[0])
 		group = strings.TrimSuffix(group, "/")
@@ -107,7 +115,7 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 		}
 		return []newFile{{"glossary/" + group + "/" + id + ".yaml", conceptFile(group, id, langs)}}, content, nil
 	}
-	return nil, "", fmt.Errorf("new does not understand %q; it writes “site [DIR]”, “text NAME” or “concept GROUP/ID”", strings.Join(args, " "))
+	return nil, "", fmt.Errorf("new does not understand %q; it writes “site [DIR]”, “text NAME”, “concept GROUP/ID” or “language LANG”", strings.Join(args, " "))
 }
 
 // groupsIn are the groups that a concept can be in: those built in, those that
