@@ -183,7 +183,7 @@ func (c context) versions(t *site.Text) []version {
 		}
 		it := c.site.Langs[l]
 		v := version{
-			Code: it.Code, Lang: it.Tag, Dir: lang.Of(it.Tag).Direction(), Name: it.Name,
+			Code: it.Code, Lang: it.Tag, Dir: c.dir(it.Tag), Name: it.Name,
 			Status: c.status(d.Meta.Status), Title: c.words(t.Versions[l].Title, t.Versions[l].TitleLang),
 			Date: c.ui.Date(d.Meta.Date), Size: c.size(t, l), Source: d.Meta.Source,
 		}
@@ -238,7 +238,17 @@ func (c context) order() []int {
 // words is text in a language of the site.
 func (c context) words(text string, l int) words {
 	tag := c.site.Langs[l].Tag
-	return words{Lang: tag, Dir: lang.Of(tag).Direction(), Text: text, Caps: capitals(text)}
+	return words{Lang: tag, Dir: c.dir(tag), Text: text, Caps: capitals(text)}
+}
+
+// dir is the direction of words in the language where it has to be said: that of
+// right-to-left words, and on a page in such a language that of the others.
+func (c context) dir(tag string) string {
+	d := lang.Of(tag).Direction()
+	if d == "" && lang.Of(c.site.Langs[c.page.Lang].Tag).RightToLeft {
+		return "ltr"
+	}
+	return d
 }
 
 // local is words in the page's own language.

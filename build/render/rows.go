@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"stele/build/doc"
-	"stele/build/lang"
 	"stele/build/record"
 	"stele/build/site"
 )
@@ -60,7 +59,7 @@ func (c context) columnsOf(t *site.Text) columns {
 	shown := cmp.Or(c.site.Options.Columns, columnsShown)
 	for _, l := range c.order() {
 		it := c.site.Langs[l]
-		col := column{N: len(out.List) + 1, Code: it.Code, Lang: it.Tag, Dir: lang.Of(it.Tag).Direction(), Name: it.Name, lang: l}
+		col := column{N: len(out.List) + 1, Code: it.Code, Lang: it.Tag, Dir: c.dir(it.Tag), Name: it.Name, lang: l}
 		if t != nil {
 			if t.Versions[l].Doc == nil {
 				continue

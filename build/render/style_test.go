@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"stele/build/doc"
+	"stele/build/site"
 	"stele/themes"
 )
 
@@ -75,6 +77,36 @@ func TestStyleIsOfTheSite(t *testing.T) {
 	for _, tags := range [][]string{{"ru", "zh-Hans", "en"}, tags} {
 		if n := compressed(t, theme.speaking(tags).assets["site.css"].data); n > 15_000 {
 			t.Errorf("the style sheet for %d languages: %d bytes compressed, want 15000 at most", len(tags), n)
+		}
+	}
+}
+
+// TestDirections: on a page in a right-to-left language the others say that they
+// are not, and a remark has the direction of its page.
+func TestDirections(t *testing.T) {
+	t.Parallel()
+	docs := []*doc.Document{
+		parse("law", "ar", "---\ntitle: قانون\n---\n\nنص.\n"),
+		parse("law", "en", "---\ntitle: Law\n---\n\nA text.\n"),
+		parse("law", "fa", "---\ntitle: قانون\n---\n\nمتن.\n"),
+	}
+	s, _ := site.Assemble(site.Input{
+		Langs: []site.Lang{{Code: "ar", Tag: "ar", Name: "العربية"}, {Code: "en", Tag: "en", Name: "English"}, {Code: "fa", Tag: "fa", Name: "فارسی"}},
+		Title: map[string]string{"en": "Law"},
+		Texts: []site.TextInput{{ID: "law", Docs: docs, Table: table(docs)}},
+	})
+	r := renderer(t, s)
+	for _, c := range []struct{ page, want string }{
+		{"ar", "html ar rtl, ar rtl, en ltr, fa rtl"},
+		{"en", "html en , en , ar rtl, fa rtl"},
+	} {
+		n := page(t, r, c.page+"/law.html")
+		got := "html " + attr(find(n, "html")[0], "lang") + " " + attr(find(n, "html")[0], "dir")
+		for _, cell := range find(n, ".cell") {
+			got += ", " + attr(cell, "lang") + " " + attr(cell, "dir")
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.page, got, c.want)
 		}
 	}
 }
