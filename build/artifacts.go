@@ -15,18 +15,21 @@ import (
 	"stele/build/artifact"
 	"stele/build/diag"
 	"stele/build/export"
+	"stele/build/search"
+	"stele/build/site"
 )
 
 // Artifacts yields all that is published, in no promised order: the pages and
 // what is beside them. Nothing is made until somebody calls Make.
 func (e *Edition) Artifacts() iter.Seq[artifact.Artifact] {
-	return chain(e.renderer.Pages(), e.rest())
+	return chain(e.renderer.Pages(), e.index(), e.rest())
 }
 
 // rest yields what is not a page, static files last.
 func (e *Edition) rest() iter.Seq[artifact.Artifact] {
 	return chain(
 		export.ForCrawlers(e.Site, e.renderer.Renders),
+		export.OpenSearch(e.Site, e.renderer.Renders),
 		e.renderer.Assets(),
 		func(yield func(artifact.Artifact) bool) {
 			for _, f := range e.Site.Files {
@@ -43,6 +46,16 @@ func (e *Edition) rest() iter.Seq[artifact.Artifact] {
 			}
 		},
 	)
+}
+
+// index yields what readers search by. It is made when the first of it is
+// asked for.
+func (e *Edition) index() iter.Seq[artifact.Artifact] {
+	return func(yield func(artifact.Artifact) bool) {
+		if e.renderer.Renders(site.Search) {
+			e.searched().Artifacts()(yield)
+		}
+	}
 }
 
 // stored is a file published as it is.
@@ -98,17 +111,24 @@ func (e *Edition) artifact(path string) (artifact.Artifact, bool) {
 			return a, true
 		}
 	}
-	e.once.Do(func() {
-		e.others = maps.Collect(func(yield func(string, artifact.Artifact) bool) {
-			for a := range e.rest() {
-				if !yield(a.Path, a) {
-					return
-				}
-			}
-		})
-	})
-	a, ok := e.others[path]
+	if search.Owns(path) {
+		if a, ok := e.shards()[path]; ok {
+			return a, true
+		}
+	}
+	a, ok := e.others()[path]
 	return a, ok
+}
+
+// byPath collects a stream.
+func byPath(all iter.Seq[artifact.Artifact]) map[string]artifact.Artifact {
+	return maps.Collect(func(yield func(string, artifact.Artifact) bool) {
+		for a := range all {
+			if !yield(a.Path, a) {
+				return
+			}
+		}
+	})
 }
 
 // Write makes every file of the edition and gives them to put, sorted by path.
@@ -154,7 +174,7 @@ func (e *Edition) collisions() diag.List {
 	taken := map[string]bool{} // in small letters: a host may take two such names for one
 	for a := range e.rest() {
 		low := strings.ToLower(a.Path)
-		if page := e.Site.Alike(a.Path); taken[low] || page != nil && e.renderer.Renders(page.Kind) {
+		if page := e.Site.Alike(a.Path); taken[low] || search.Owns(low) && e.renderer.Renders(site.Search) || page != nil && e.renderer.Renders(page.Kind) {
 			// Static files come last, so it is one of them.
 			diags.Error(diag.Pos{Path: "../static/" + a.Path}, AddressCollision.As("static"), "Path", a.Path)
 		}

@@ -19,6 +19,7 @@ import (
 	"stele/build/check"
 	"stele/build/diag"
 	"stele/build/render"
+	"stele/build/search"
 	"stele/build/site"
 	"stele/build/source"
 	"stele/i18n"
@@ -59,9 +60,11 @@ type Edition struct {
 	renderer        *render.Renderer
 	editors         *i18n.Messages // what is said to editors
 
-	once   sync.Once
-	others map[string]artifact.Artifact // what is not a page, by path
-	made   sync.Map                     // path -> []byte, what File made so far
+	searched func() *search.Index                // the index of the search, made once
+	searcher func() *search.Searcher             // what answers queries, made once
+	shards   func() map[string]artifact.Artifact // its files, by path
+	others   func() map[string]artifact.Artifact // what else is not a page
+	made     sync.Map                            // path -> []byte, what File made so far
 }
 
 // Load reads and assembles everything. What is wrong in the content is in the
@@ -103,6 +106,10 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	s, found := site.Join(in, w.concepts, cut)
 	diags = append(diags, found...)
 	e := &Edition{Site: s, Tree: tree, content: b.in.Content, static: overlay(static.Files, tidy(b.in.Static))}
+	e.searched = sync.OnceValue(func() *search.Index { return newIndex(s, texts) })
+	e.searcher = sync.OnceValue(func() *search.Searcher { return e.searched().Searcher() })
+	e.shards = sync.OnceValue(func() map[string]artifact.Artifact { return byPath(e.index()) })
+	e.others = sync.OnceValue(func() map[string]artifact.Artifact { return byPath(e.rest()) })
 	words := tidy(b.in.I18n)
 	messages, err := b.cache.messages.get(contents(words), func() (*i18n.Messages, error) { return i18n.Load(words) })
 	if err != nil {

@@ -2,6 +2,7 @@ package build
 
 import (
 	"slices"
+	"sync"
 
 	"stele/build/align"
 	"stele/build/diag"
@@ -9,6 +10,7 @@ import (
 	"stele/build/glossary"
 	"stele/build/markdown"
 	"stele/build/record"
+	"stele/build/search"
 	"stele/build/site"
 	"stele/build/source"
 )
@@ -22,6 +24,15 @@ type text struct {
 	record   *recordFile // nil without one
 	table    *record.Table
 	cut      parsed[*site.Text]
+
+	once sync.Once    // for read
+	read *search.Part // what the search needs of it, once somebody searches
+}
+
+// part is what the search needs of the text, read at the first call.
+func (t *text) part(r *search.Reader) *search.Part {
+	t.once.Do(func() { t.read = r.Part(t.cut.value) })
+	return t.read
 }
 
 // version is one language's file, parsed and searched.

@@ -30,7 +30,12 @@ type frame struct {
 	OGLocales  []string // the page's own first
 
 	Style, Script, Icon string
-	LD                  any // JSON-LD, or nil
+
+	Search     string // the search page; empty where there is none
+	OpenSearch string // its description for browsers; empty without a base URL
+	SearchIn   string // the text of the page, where there are others
+	Find       string // the script that marks what was found
+	LD         any    // JSON-LD, or nil
 
 	Home      string
 	Nav       []link
@@ -102,6 +107,7 @@ func (c context) frame(name, description string) frame {
 	}
 	f.Home = c.href(site.Key{Kind: site.Home})
 	f.Nav = c.nav()
+	c.find(&f)
 	for l, other := range s.Langs {
 		q := s.Page(p.Key, l)
 		if q == nil {

@@ -85,7 +85,7 @@ func (r *Renderer) Page(p *site.Page) ([]byte, error) {
 }
 
 // layouts names each kind's file in layouts/, without ".html". The editors'
-// desk and search bring their own.
+// desk brings its own.
 var layouts = map[site.Kind]string{
 	site.Choice:        "choice",
 	site.NotFound:      "notfound",
@@ -97,6 +97,7 @@ var layouts = map[site.Kind]string{
 	site.GlossaryGroup: "glossary",
 	site.ConceptPage:   "concept",
 	site.Timeline:      "timeline",
+	site.Search:        "search",
 	site.Editors:       "editors",
 }
 
@@ -120,6 +121,8 @@ func (r *Renderer) data(p *site.Page) any {
 		return c.concept()
 	case site.Timeline:
 		return c.timeline()
+	case site.Search:
+		return c.search()
 	}
 	return nil
 }

@@ -100,6 +100,15 @@ func (s *Site) FeedPath(lang int) string {
 	return s.Langs[lang].Code + "/feed.xml"
 }
 
+// OpenSearchPath is the path of the description by which browsers offer the
+// search in the language; empty where the site's address is not known.
+func (s *Site) OpenSearchPath(lang int) string {
+	if s.BaseURL == "" || s.Page(Key{Kind: Search}, lang) == nil {
+		return ""
+	}
+	return s.Langs[lang].Code + "/opensearch.xml"
+}
+
 // PassageKey returns the key of the page that shows the passage.
 func PassageKey(p *Passage) Key {
 	t := p.Section.Text

@@ -108,8 +108,8 @@
     for (const a of all('.languages a')) {
       const url = new URL(a.getAttribute('href'), location.href);
       url.hash = location.hash;
-      if (show) url.search = '?show=' + show;
-      a.href = url.href;
+      if (show) url.searchParams.set('show', show);
+      a.href = url.href.replace(/%2C/gi, ',');
     }
   }
   carry();
@@ -168,6 +168,37 @@
       if (event.pointerType === 'mouse' && tools.parentElement && !tools.contains(doc.activeElement) && !tools.parentElement.contains(event.target)) hide();
     });
     doc.addEventListener('keydown', event => { if (event.key === 'Escape') hide(); });
+  }
+
+  // ---- search ---------------------------------------------------------------------
+
+  // The pages' policy lets no form be sent, so the address is made here, which
+  // works from a disk too.
+  const find = one('.find');
+  if (find) {
+    const box = one('input', find);
+    find.addEventListener('submit', event => {
+      event.preventDefault();
+      const url = new URL(find.getAttribute('action'), location.href);
+      for (const [name, value] of new FormData(find)) if (value) url.searchParams.set(name, value);
+      location.href = url.href;
+    });
+    addEventListener('keydown', event => {
+      if (event.key !== '/' || event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+      if (event.target.closest('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]')) return;
+      event.preventDefault();
+      const to = one('#q') || box;
+      to.focus();
+      to.select();
+    });
+    // A hit leads here with what was looked for.
+    const asked = new URLSearchParams(location.search).get('q');
+    if (asked && rows.length) {
+      const script = doc.createElement('script');
+      script.src = find.dataset.find;
+      script.onload = () => globalThis.steleFind.highlight(reader, asked);
+      doc.head.append(script);
+    }
   }
 
   // ---- keys ---------------------------------------------------------------------

@@ -1,0 +1,285 @@
+package search
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"stele/build/lang"
+	"stele/build/site"
+)
+
+// Index is a site made ready to be searched. It is not changed after it was
+// made.
+type Index struct {
+	site     *site.Site
+	parts    []*Part
+	passages []passage // all, in reading order
+	first    []int     // of each part, in passages
+	place    map[*site.Passage]int
+	langs    []language
+	concepts []concept
+	months   map[string]int // names of months
+	stamp    string
+}
+
+// language is what the index holds for one language.
+type language struct {
+	scripts []string // that most of its text is in, by frequency
+	stemmer string   // its name; see lang.Snowball
+	size    int      // bytes of text
+	words            // of all parts; empty where the texts are read through
+	whole   bool     // the texts are read through
+	inline  bool     // keys stand with their postings, as they are many
+	shards  []int    // first passage of each text shard
+	blocks  []int    // first key of each block of keys
+	chunks  []int    // first key of each chunk of postings
+	foreign []string
+	numbers map[string]string // the words for numbers that the texts have, by stem
+	letters string            // that change places with those of ASCII in the files
+}
+
+// concept is a concept of the glossary as it is searched.
+type concept struct {
+	*site.Concept
+	names [][]string // by language: the preferred first
+	forms [][]string // further forms as they stand in texts
+	uses  [][]uint32 // by language: the passages that name it
+}
+
+const (
+	// wholeLimit is how long the texts of a language may be, in bytes, that
+	// have no index: to read them through costs less.
+	wholeLimit = 128 << 10
+	// foreignLimit is how many words of other scripts a language may have that
+	// are listed for the script.
+	foreignLimit = 2000
+	// mainShare is the share of a language's words that makes a script its own.
+	mainShare = 10
+)
+
+// New makes the index of a site of the parts of its texts, in their order.
+func New(s *site.Site, parts []*Part) *Index {
+	x := &Index{site: s, parts: parts, place: map[*site.Passage]int{}}
+	for _, p := range parts {
+		x.first = append(x.first, len(x.passages))
+		for _, q := range p.passages {
+			x.place[q.Passage] = len(x.passages)
+			x.passages = append(x.passages, q)
+		}
+	}
+	x.months = x.monthNames()
+	for l := range s.Langs {
+		x.langs = append(x.langs, x.language(l))
+	}
+	for _, c := range s.Concepts {
+		x.concepts = append(x.concepts, x.concept(c))
+	}
+	x.stamp = x.fingerprint()
+	return x
+}
+
+// language joins what the parts have in a language.
+func (x *Index) language(l int) language {
+	g := language{stemmer: lang.Of(x.site.Langs[l].Tag).Snowball()}
+	scripts, words := map[string]int{}, 0
+	foreign, numbers := map[string]string{}, map[string]string{}
+	for _, p := range x.parts {
+		w := &p.langs[l]
+		g.size += w.size
+		for s, n := range w.scripts {
+			if s != "" {
+				scripts[s] += n
+				words += n
+			}
+		}
+		maps.Copy(foreign, w.foreign)
+		maps.Copy(numbers, w.spelled)
+	}
+	for s, n := range scripts {
+		if n*mainShare >= words {
+			g.scripts = append(g.scripts, s)
+		}
+	}
+	slices.SortFunc(g.scripts, func(a, b string) int { return cmp.Or(scripts[b]-scripts[a], strings.Compare(a, b)) })
+	for w, s := range foreign {
+		if !slices.Contains(g.scripts, s) {
+			g.foreign = append(g.foreign, w)
+		}
+	}
+	slices.Sort(g.foreign)
+	g.numbers = numbers
+	g.letters = x.letters(l)
+	g.whole = g.size <= wholeLimit
+	g.shards = x.shards(l, shardSize(g.size, g.whole))
+	if g.whole {
+		return g
+	}
+	g.words = x.merge(l)
+	g.inline = len(g.keys) > 0 && isCharacter([]rune(g.keys[len(g.keys)/2])[0])
+	if !g.inline {
+		g.blocks = blocks(g.keys)
+	}
+	g.chunks = chunks(g.keys, g.lists, len(x.passages), g.inline)
+	return g
+}
+
+const ascii = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+// letters are the commonest letters of a language whose letters take two bytes
+// each; "" for other languages. In the files of the index they change places
+// with the letters of ASCII: what is then compressed is a sixth smaller.
+func (x *Index) letters(l int) string {
+	count := map[rune]int{}
+	two, all := 0, 0
+	for i := 0; i < len(x.passages) && all < 1<<16; i += 1 + len(x.passages)/1000 { // a sample is enough
+		for _, r := range x.passages[i].texts[l] {
+			if !unicode.IsLetter(r) {
+				continue
+			}
+			all++
+			if r >= 0x80 && r < 0x800 {
+				two++
+				count[r]++
+			}
+		}
+	}
+	if two*2 < all {
+		return ""
+	}
+	letters := slices.SortedFunc(maps.Keys(count), func(a, b rune) int { return cmp.Or(count[b]-count[a], int(a-b)) })
+	return string(letters[:min(len(letters), len(ascii))])
+}
+
+// swap changes the letters of a language for those of ASCII, and back.
+func swap(letters string) func(string) string {
+	if letters == "" {
+		return func(s string) string { return s }
+	}
+	to := map[rune]rune{}
+	for i, r := range []rune(letters) {
+		to[r], to[rune(ascii[i])] = rune(ascii[i]), r
+	}
+	return func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if t, ok := to[r]; ok {
+				return t
+			}
+			return r
+		}, s)
+	}
+}
+
+// merge joins the keys of the parts and numbers the passages through.
+func (x *Index) merge(l int) words {
+	at := map[string]int{}
+	var w words
+	for i, p := range x.parts {
+		from := &p.langs[l]
+		base := uint32(x.first[i])
+		for j, k := range from.keys {
+			n, ok := at[k]
+			if !ok {
+				n = len(w.keys)
+				at[k] = n
+				w.keys, w.lists = append(w.keys, k), append(w.lists, nil)
+			}
+			for _, q := range from.lists[j] {
+				w.lists[n] = append(w.lists[n], base+q)
+			}
+		}
+		w.tokens = append(w.tokens, from.tokens...)
+	}
+	order := make([]int, len(w.keys))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return strings.Compare(w.keys[a], w.keys[b]) })
+	sorted := words{tokens: w.tokens}
+	for _, i := range order {
+		sorted.keys, sorted.lists = append(sorted.keys, w.keys[i]), append(sorted.lists, w.lists[i])
+	}
+	return sorted
+}
+
+// concept collects the names of a concept and the passages that use them.
+func (x *Index) concept(c *site.Concept) concept {
+	out := concept{Concept: c}
+	for _, l := range x.site.Langs {
+		var names, forms []string
+		if n, ok := c.Preferred(l.Code); ok {
+			names = append(names, n.Text)
+		}
+		for _, n := range c.Names[l.Code] {
+			if !slices.Contains(names, n.Text) {
+				names = append(names, n.Text)
+			}
+			forms = append(forms, n.Forms...)
+		}
+		out.names, out.forms = append(out.names, names), append(out.forms, forms)
+		out.uses = append(out.uses, nil)
+	}
+	for _, o := range x.site.Occurrences(c) {
+		i, ok := x.place[o.Passage]
+		if !ok {
+			continue
+		}
+		for l, n := range o.Uses {
+			if n > 0 {
+				out.uses[l] = append(out.uses[l], uint32(i))
+			}
+		}
+	}
+	return out
+}
+
+// fingerprint tells one state of the index from another. Shards are asked for
+// under it, so that old and new ones are never mixed.
+func (x *Index) fingerprint() string {
+	h := sha256.New()
+	for _, l := range x.site.Langs {
+		fmt.Fprintf(h, "%q\n", l)
+	}
+	for i, p := range x.parts {
+		fmt.Fprintf(h, "%d %q\n", x.first[i], p.text.Slug)
+		for _, q := range p.passages {
+			fmt.Fprintf(h, "%s %q\n", q.Number, q.texts)
+		}
+	}
+	for _, c := range x.concepts {
+		fmt.Fprintf(h, "%q %q %q %v\n", c.ID, c.names, c.forms, c.uses)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:5])
+}
+
+// shardSize is how many bytes of text a shard holds: a few hits are shown at a
+// time, each from a shard of its own at the worst; where all are read, fewer
+// and larger ones travel better.
+func shardSize(size int, whole bool) int {
+	if whole {
+		return min(max(size/6, 4<<10), 20<<10)
+	}
+	return 6 << 10
+}
+
+// shards cuts the passages where a shard of the language is full, better at the
+// end of a section or text.
+func (x *Index) shards(l, size int) []int {
+	out := []int{0}
+	n := 0
+	for i, p := range x.passages {
+		k := len(p.texts[l])
+		opens := i > 0 && x.passages[i-1].Section != p.Section
+		if n > 0 && (n+k > size || opens && n > size*2/3) {
+			out = append(out, i)
+			n = 0
+		}
+		n += k
+	}
+	return out
+}

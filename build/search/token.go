@@ -1,0 +1,174 @@
+package search
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"stele/build/lang"
+)
+
+// token is a word, or one character of a script that is written without spaces.
+type token struct {
+	form       string // folded: what must be equal where nothing else is
+	char       bool   // a character, not a word
+	gap        gap    // what stands before it
+	start, end int    // byte offsets in the text
+}
+
+// gap is what parts a token from the one before.
+type gap uint8
+
+const (
+	joined gap = iota // nothing
+	soft              // white space, hyphens, quotation marks, apostrophes
+	hard              // anything else
+)
+
+// tokens cuts a text. The script of the theme does the same (tokens in
+// search.js), and a test holds the two equal.
+func tokens(s string) []token {
+	out := make([]token, 0, len(s)/8)
+	var word []byte // of the token that is open
+	open := false
+	g := hard // before the first token
+	flush := func() {
+		if open {
+			out[len(out)-1].form = string(word)
+			open = false
+		}
+	}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r < utf8.RuneSelf && (i+1 == len(s) || s[i+1] < utf8.RuneSelf || !markAt(s, i+1)) { // a fast way for the commonest
+			switch {
+			case 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z':
+				if r <= 'Z' && r >= 'A' {
+					r += 'a' - 'A'
+				}
+				if !open {
+					out = append(out, token{gap: g, start: i})
+					word, open = word[:0], true
+				}
+				word = append(word, byte(r))
+				out[len(out)-1].end, g = i+1, joined
+			default:
+				flush()
+				g = max(g, gapOf(r))
+			}
+			i++
+			continue
+		}
+		if ignored(r) {
+			i += n
+			continue
+		}
+		if k := gapOf(r); k == soft {
+			flush()
+			g = max(g, soft)
+			i += n
+			continue
+		}
+		for i+n < len(s) && s[i+n] >= 0x80 && markAt(s, i+n) {
+			_, m := utf8.DecodeRuneInString(s[i+n:])
+			n += m
+		}
+		f := fold(s[i : i+n])
+		first, _ := utf8.DecodeRuneInString(f)
+		switch {
+		case f == "":
+			if !unicode.IsMark(r) && r != tatweel { // these were only left out
+				flush()
+				g = hard
+			}
+		case isCharacter(first):
+			flush()
+			out = append(out, token{form: f, char: true, gap: g, start: i, end: i + n})
+			g = joined
+		default:
+			if !open {
+				out = append(out, token{gap: g, start: i})
+				word, open = word[:0], true
+			}
+			word = append(word, f...)
+			out[len(out)-1].end, g = i+n, joined
+		}
+		i += n
+	}
+	flush()
+	return out
+}
+
+const tatweel = 'ـ' // only stretches a word
+
+// markAt reports whether a combining mark stands at the byte.
+func markAt(s string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return r >= 0x300 && unicode.IsMark(r)
+}
+
+// ignored characters are as if they were not there.
+func ignored(r rune) bool {
+	return r == 0xAD || r >= 0x200B && r <= 0x200F || r >= 0x2060 && r <= 0x2064 || r == 0xFEFF
+}
+
+// gapOf tells soft gaps from hard ones.
+func gapOf(r rune) gap {
+	switch r {
+	case ' ', '\t', '\n', '\v', '\f', '\r', 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000,
+		'"', '\'', '`', '’', '‘', 'ʼ', 'ʻ', '′', '“', '”', '„', '«', '»', '‹', '›', '「', '」', '『', '』', '＂', '＇',
+		'-', '‐', '‑', '‒', '–', '−', '－':
+		return soft
+	}
+	if r >= 0x2000 && r <= 0x200A {
+		return soft
+	}
+	return hard
+}
+
+// fold is a character with its marks as it is compared: in compatible, small
+// forms, е for ё, without stress and vowel points. What is no letter, digit or
+// mark folds to nothing.
+func fold(seg string) string {
+	r, n := utf8.DecodeRuneInString(seg)
+	if n == len(seg) {
+		switch {
+		case r >= 0x430 && r <= 0x44F, r >= 0x4E00 && r <= 0x9FFF:
+			return seg
+		case r >= 0x410 && r <= 0x42F:
+			return string(r + 0x20)
+		case r == 'ё' || r == 'Ё':
+			return "е"
+		}
+	}
+	var b strings.Builder
+	for _, r := range strings.ToLower(norm.NFKC.String(seg)) {
+		switch {
+		case r == 'ё':
+			r = 'е'
+		case r == 'ς':
+			r = 'σ'
+		case r == tatweel:
+			continue
+		case r >= 0x300 && r <= 0x36F, r >= 0x591 && r <= 0x5C7, r >= 0x64B && r <= 0x65F, r == 0x670, r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0100 && r <= 0xE01EF:
+			continue
+		case unicode.IsDigit(r):
+			if d, ok := lang.Digit(r); ok {
+				r = '0' + rune(d)
+			}
+		case !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r):
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// isCharacter reports whether texts are searched by the characters of the
+// letter's script: one that has no spaces, or Hangul, whose words carry their
+// particles.
+func isCharacter(r rune) bool {
+	return r >= 0xE00 && (lang.Unspaced(r) || r == 'ー' || unicode.Is(unicode.Hangul, r))
+}
