@@ -147,9 +147,9 @@ func TestJoints(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ lang, title, part, list, colon string }{
-		{"en", " – ", "Strategy. Whole", ", ", ": "},
+		{"en", " — ", "Strategy. Whole", ", ", ": "},
 		{"ru", " — ", "Strategy. Whole", ", ", ": "},
-		{"zh", "——", "Strategy·Whole", "、", "："},
+		{"zh", "：", "Strategy·Whole", "、", "："},
 		{"ja", "——", "Strategy・Whole", "、", "："},
 		{"ar", " — ", "Strategy. Whole", "، ", ": "},
 		{"fr", " — ", "Strategy. Whole", ", ", "\u00a0: "},

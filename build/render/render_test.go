@@ -172,8 +172,8 @@ func TestCellsOfOtherPages(t *testing.T) {
 		{"en/glossary/treaties.html", ".initial h2", "P"},
 		{"index.html", "li[lang=zh-Hans] .title", "法律"},
 		{"404.html", "li[lang=en] .title", "There is no page at this address."},
-		{"zh/law/one.html", "title", "第一章——法律"},
-		{"en/law/one.html", "title", "SECTION ONE – Law"},
+		{"zh/law/one.html", "title", "第一章：法律"},
+		{"en/law/one.html", "title", "SECTION ONE — Law"},
 		{"ru/law/one.html", "title", "Раздел первый — Закон"},
 		{"en/index.html", ".versions td", "authentic text document of 10 July 2015"},
 	} {
