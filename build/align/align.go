@@ -34,6 +34,6 @@ func (r *Row) Uncertain() bool { return r.Confidence < certain }
 // every block of every version is in exactly one. The same inputs give the same
 // rows; the order of the inputs changes nothing but the order of the columns.
 func Align(in []Input) []Row {
-	p := defaults()
-	return alignWith(in, &p)
+	par := Defaults()
+	return AlignWith(in, &par)
 }

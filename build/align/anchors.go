@@ -79,13 +79,13 @@ func (a *aligner) anchors(es, fs []int32, least float64) []anchor {
 // mislead, since each place lies between the anchors two before and after.
 func (a *aligner) band(es, fs []int32, earlier []tie) band {
 	n, m := len(es), len(fs)
-	if n*m <= a.k.square {
+	if n*m <= a.par.AllPairs {
 		return full(n, m)
 	}
-	var chain []post
+	var chain []waypoint
 	around, margin := 2, 6
 	if len(earlier) > 0 {
-		chain = a.posts(es, fs, earlier)
+		chain = a.waypoints(es, fs, earlier)
 		around, margin = 1, 4
 	} else {
 		chain = a.chain(es, fs)
@@ -105,12 +105,12 @@ func (a *aligner) band(es, fs []int32, earlier []tie) band {
 			if q.i > p.i {
 				mid += (q.j - p.j) * (i - p.i) / (q.i - p.i)
 			}
-			// A steep stretch needs as much more room.
-			room := wide / 2
+			// A steep stretch needs as much more.
+			half := wide / 2
 			if q.i > p.i {
-				room = max(room, min(2*(q.j-p.j)/(q.i-p.i), m))
+				half = max(half, min(2*(q.j-p.j)/(q.i-p.i), m))
 			}
-			lo, hi = max(lo, mid-room), min(hi, mid+room)
+			lo, hi = max(lo, mid-half), min(hi, mid+half)
 		}
 		b.lo[i], b.hi[i] = int32(max(0, min(lo, m-1))), int32(min(m, max(hi, 1)))
 	}
@@ -132,51 +132,51 @@ func (a *aligner) band(es, fs []int32, earlier []tie) band {
 	return b
 }
 
-// A post is a point that the path should pass near.
-type post struct{ i, j int }
+// A waypoint is a point that the path should pass near.
+type waypoint struct{ i, j int }
 
-// chain returns posts in order, from corner to corner.
-func (a *aligner) chain(es, fs []int32) []post {
-	anchors := a.anchors(es, fs, a.k.anchor)
+// chain returns waypoints in order, from corner to corner.
+func (a *aligner) chain(es, fs []int32) []waypoint {
+	anchors := a.anchors(es, fs, a.par.Anchor)
 	placeE, placeF := places(a.e, es), places(a.f, fs)
 	seq, weight := make([]int, len(anchors)), make([]int, len(anchors))
 	for x, an := range anchors {
 		seq[x], weight[x] = int(an.f), int(10*an.weight)
 	}
-	posts := []post{{0, 0}}
+	waypoints := []waypoint{{0, 0}}
 	for x, keep := range heaviestRise(seq, weight) {
 		if !keep {
 			continue
 		}
 		i, j := placeE[a.e.first[anchors[x].e]], placeF[a.f.first[anchors[x].f]]
 		if i >= 0 && j >= 0 {
-			posts = append(posts, post{int(i), int(j)})
+			waypoints = append(waypoints, waypoint{int(i), int(j)})
 		}
 	}
-	return append(posts, post{len(es), len(fs)})
+	return append(waypoints, waypoint{len(es), len(fs)})
 }
 
-// posts returns where earlier ties begin that are in order.
-func (a *aligner) posts(es, fs []int32, earlier []tie) []post {
+// waypoints returns where earlier ties begin that are in order.
+func (a *aligner) waypoints(es, fs []int32, earlier []tie) []waypoint {
 	placeE, placeF := places(a.e, es), places(a.f, fs)
 	var seq, weight []int
-	var all []post
+	var all []waypoint
 	for _, t := range earlier {
 		if i, j := placeE[t.e[0]], placeF[t.f[0]]; i >= 0 && j >= 0 {
-			all = append(all, post{int(i), int(j)})
+			all = append(all, waypoint{int(i), int(j)})
 		}
 	}
-	slices.SortFunc(all, func(x, y post) int { return cmp.Or(cmp.Compare(x.i, y.i), cmp.Compare(x.j, y.j)) })
+	slices.SortFunc(all, func(x, y waypoint) int { return cmp.Or(cmp.Compare(x.i, y.i), cmp.Compare(x.j, y.j)) })
 	for _, p := range all {
 		seq, weight = append(seq, p.j), append(weight, 1)
 	}
-	out := []post{{0, 0}}
+	out := []waypoint{{0, 0}}
 	for x, keep := range heaviestRise(seq, weight) {
 		if keep {
 			out = append(out, all[x])
 		}
 	}
-	return append(out, post{len(es), len(fs)})
+	return append(out, waypoint{len(es), len(fs)})
 }
 
 // voted keeps the units of blocks that anchors tie to each other, with their
@@ -188,7 +188,7 @@ func (a *aligner) voted(es, fs []int32) (e, f []int32) {
 			in[x] = true
 		}
 	}
-	for _, x := range a.anchors(es, fs, 2*a.k.anchor) {
+	for _, x := range a.anchors(es, fs, 2*a.par.Anchor) {
 		near(inE, x.e)
 		near(inF, x.f)
 	}

@@ -16,29 +16,29 @@ const (
 // TestClearTextsNeedOnePass: and one paragraph that is missing needs them all.
 func TestClearTextsNeedOnePass(t *testing.T) {
 	t.Parallel()
-	k := defaults()
-	run := func(k *knobs, texts ...string) (rows []Row, clear int) {
+	par := Defaults()
+	run := func(par *Parameters, texts ...string) (rows []Row, clear int) {
 		var in []Input
 		var versions []*version
 		for l, lang := range []string{"en", "ru", "zh"} {
 			in = append(in, linesInput(lang, texts[l]))
 			versions = append(versions, newVersion(in[l]))
 		}
-		for _, of := range newPairs(versions, []int{0, 1, 2}, k).of {
+		for _, of := range newPairs(versions, []int{0, 1, 2}, par).of {
 			for _, a := range of {
 				if a != nil && a.clearE != nil {
 					clear++
 				}
 			}
 		}
-		return alignWith(in, k), clear
+		return AlignWith(in, par), clear
 	}
-	rows, clear := run(&k, clearEN, clearRU, clearZH)
+	rows, clear := run(&par, clearEN, clearRU, clearZH)
 	if clear != 3 {
 		t.Errorf("%d of 3 pairs were left at the first pass", clear)
 	}
-	k.clear = 2 // never
-	all, clear := run(&k, clearEN, clearRU, clearZH)
+	par.Clear = 2 // never
+	all, clear := run(&par, clearEN, clearRU, clearZH)
 	if clear != 0 || len(all) != len(rows) {
 		t.Fatalf("all passes: %d clear pairs, %d rows; want none and %d", clear, len(all), len(rows))
 	}
@@ -47,8 +47,8 @@ func TestClearTextsNeedOnePass(t *testing.T) {
 			t.Errorf("row %d is %v, with confidence %.2f; all passes give %v", i, rows[i].Blocks, rows[i].Confidence, all[i].Blocks)
 		}
 	}
-	k = defaults()
-	_, clear = run(&k, clearEN, strings.Replace(clearRU, "Душанбе направил 41 инженера.\n", "", 1), clearZH)
+	par = Defaults()
+	_, clear = run(&par, clearEN, strings.Replace(clearRU, "Душанбе направил 41 инженера.\n", "", 1), clearZH)
 	if clear != 0 {
 		t.Errorf("a paragraph is missing, and %d pairs were left at the first pass", clear)
 	}

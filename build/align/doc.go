@@ -20,8 +20,8 @@
 //   - words. A word of one version is linked to words of the other: by the small
 //     lexicon (package lexicon), as numbers and dates of one value in any
 //     notation, as the same string, link target, heading id or concept, by
-//     sound across Latin, Cyrillic and Chinese transcription, and by the company
-//     it keeps in what a first pass tied (Moore 2002; Varga et al. 2005, whose
+//     sound across Latin, Cyrillic and Chinese transcription (package sound), and by
+//     co-occurrence in what a first pass tied (Moore 2002; Varga et al. 2005, whose
 //     hunalign trains on its own first pass; the statistic is Dunning's 1993).
 //     Meeting a partner is worth more the rarer it is and the shorter the unit;
 //     missing all partners costs, learnt ones too. Counts leave out the ties under

@@ -62,8 +62,8 @@ const (
 )
 
 // pairWords finds the links that need no training.
-func pairWords(e, f *version, k *knobs, rm *room) *pairing {
-	p := &pairing{e: e, f: f, list: rm.list[:0]}
+func pairWords(e, f *version, par *Parameters, sc *scratch) *pairing {
+	p := &pairing{e: e, f: f, list: sc.list[:0]}
 	for u := range e.words {
 		w := &e.words[u]
 		v, ok := f.index[w.text]
@@ -73,12 +73,12 @@ func pairWords(e, f *version, k *knobs, rm *room) *pairing {
 		x := &f.words[v]
 		chance := rates[w.class]
 		if w.class == classWord {
-			chance = k.sameWord
+			chance = par.SameWord
 			switch {
 			case w.script == han:
 			case w.script != latin && w.script != cyrillic, w.capital+x.capital > 0, len(w.text) > 4:
 			default:
-				chance = k.sameShort
+				chance = par.SameShortWord
 			}
 		}
 		p.list = append(p.list, candidate{u: int32(u), v: v, chance: chance, kind: byText})
@@ -88,15 +88,13 @@ func pairWords(e, f *version, k *knobs, rm *room) *pairing {
 		for _, s := range e.words[u].senses {
 			for _, v := range senses[starts[s]:starts[s+1]] {
 				if e.words[u].text != f.words[v].text {
-					p.list = append(p.list, candidate{u: int32(u), v: v, chance: k.sense, kind: bySense})
+					p.list = append(p.list, candidate{u: int32(u), v: v, chance: par.SameSense, kind: bySense})
 				}
 			}
 		}
 	}
-	if k.names {
-		p.names(k)
-	}
-	rm.list = p.list
+	p.names(par)
+	sc.list = p.list
 	return p
 }
 
@@ -125,20 +123,20 @@ func (v *version) senses() (words, starts []int32) {
 }
 
 // sides turns the candidates into the evidence of both sides.
-func (p *pairing) sides(k *knobs, rm *room) (e, f *side) {
-	e = newSide(p.e, p.f, p.list, k, rm)
+func (p *pairing) sides(par *Parameters, sc *scratch) (e, f *side) {
+	e = newSide(p.e, p.f, p.list, par, sc)
 	for i := range p.list {
 		c := &p.list[i]
 		c.u, c.v = c.v, c.u
 	}
-	return e, newSide(p.f, p.e, p.list, k, rm)
+	return e, newSide(p.f, p.e, p.list, par, sc)
 }
 
-func newSide(e, f *version, list []candidate, k *knobs, rm *room) *side {
-	list, starts := byWord(list, len(e.words), rm)
+func newSide(e, f *version, list []candidate, par *Parameters, sc *scratch) *side {
+	list, starts := byWord(list, len(e.words), sc)
 	s := &side{from: make([]int32, len(e.words)+1), links: make([]link, 0, len(list)), words: make([]wordSide, len(e.words))}
 	usual := f.chars / float64(len(f.units))
-	telling := math.Exp(k.telling)
+	telling := math.Exp(par.Informative)
 	for u := range e.words {
 		s.from[u] = int32(len(s.links))
 		group := list[starts[u]:starts[u+1]]
@@ -164,7 +162,7 @@ func newSide(e, f *version, list []candidate, k *knobs, rm *room) *side {
 				continue
 			}
 			// A word cannot be met more often than its partners are there.
-			a := chance * min(1, (sum+k.spare)/(n+k.spare))
+			a := chance * min(1, (sum+par.Smoothing)/(n+par.Smoothing))
 			l := link{worth: float32(math.Log(a)) - float32(math.Log(sum/f.chars)), part: 1, join: -1}
 			for ; i < j; i++ {
 				l.to = group[i].v
@@ -192,12 +190,12 @@ func (s *side) add(u int32, l link) {
 	}
 }
 
-// with returns the side with what was learnt; the lessons of word u begin at
+// with returns the side with what was learnt; the learntLinks of word u begin at
 // starts[u]. Of all that a word may miss the dearest counts.
-func (s *side) with(lessons []lesson, starts []int32) *side {
-	out := &side{from: make([]int32, len(s.from)), links: make([]link, 0, len(s.links)+len(lessons)), words: slices.Clone(s.words)}
+func (s *side) with(learntLinks []learntLink, starts []int32) *side {
+	out := &side{from: make([]int32, len(s.from)), links: make([]link, 0, len(s.links)+len(learntLinks)), words: slices.Clone(s.words)}
 	for u := range s.words {
-		own := lessons[starts[u]:starts[u+1]]
+		own := learntLinks[starts[u]:starts[u+1]]
 		word := &out.words[u]
 		for i := range own {
 			if own[i].miss < word.miss {
@@ -223,8 +221,8 @@ func (s *side) with(lessons []lesson, starts []int32) *side {
 
 // byWord groups candidates by u, each group ordered by kind and v; the group
 // of u begins at starts[u].
-func byWord(list []candidate, words int, rm *room) (out []candidate, starts []int32) {
-	starts = fit(&rm.starts, words+2)
+func byWord(list []candidate, words int, sc *scratch) (out []candidate, starts []int32) {
+	starts = fit(&sc.starts, words+2)
 	clear(starts)
 	for i := range list {
 		starts[list[i].u+2]++
@@ -232,7 +230,7 @@ func byWord(list []candidate, words int, rm *room) (out []candidate, starts []in
 	for u := 2; u < len(starts); u++ {
 		starts[u] += starts[u-1]
 	}
-	out = fit(&rm.sorted, len(list))
+	out = fit(&sc.sorted, len(list))
 	for i := range list {
 		at := &starts[list[i].u+1]
 		out[*at] = list[i]

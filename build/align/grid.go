@@ -13,14 +13,14 @@ type stretch struct{ lo, hi, at int }
 // A grid holds the evidence of all unit pairs of a band, as rows of cells.
 type grid struct {
 	e, f   *version
-	k      *knobs
+	par    *Parameters
 	es     []int32 // units of e in the grid, ascending; positions count from 0
 	fs     []int32
 	band   band
 	rows   []stretch // of cells
 	cells  []cell
 	eg, fg [most][]group // runs of one, two … units by their first position
-	kinds  []float32     // the evidence of two looks, by e's and then f's
+	kinds  []float32     // the evidence of two shapes, by e's and then f's
 }
 
 // most is how many units of a side a bead holds at most.
@@ -45,7 +45,7 @@ type measure struct {
 // An overlap is what some units of e and some of f share.
 type overlap struct {
 	// The matched words, both sides together, as if the size of the units were
-	// nothing to them: score takes off what long runs meet sooner by chance.
+	// nothing to them: score takes off what long runs meet by chance.
 	hit        float32
 	numE, numF float32 // how many words of e were matched, and of f
 }
@@ -66,33 +66,33 @@ func (o overlap) with(c *cell, counted float32) overlap {
 // so that beads may lean over the edge of the band.
 const margin = most - 1
 
-// newGrid compares units.
-func newGrid(e, f *version, es, fs []int32, b band, eside, fside *side, scale float64, k *knobs, loo *counts, rm *room) *grid {
-	g := &grid{e: e, f: f, k: k, es: es, fs: fs, band: b}
+// newGrid compares units of both versions, those that the band allows.
+func (a *aligner) newGrid(es, fs []int32, b band) *grid {
+	g := &grid{e: a.e, f: a.f, par: a.par, es: es, fs: fs, band: b}
 	g.rows = make([]stretch, len(es))
 	cells := 0
 	for i := range es {
 		g.rows[i] = stretch{int(b.lo[i]), int(b.hi[i]), cells + margin - int(b.lo[i])}
 		cells += int(b.hi[i]-b.lo[i]) + 2*margin
 	}
-	g.cells = fit(&rm.cells, cells)
+	g.cells = fit(&a.sc.cells, cells)
 	clear(g.cells)
-	g.eg = groups(e, es, eside, 0, k, &rm.groups[0])
-	g.fg = groups(f, fs, fside, scale, k, &rm.groups[1])
-	for _, x := range e.looks {
-		for _, y := range f.looks {
-			g.kinds = append(g.kinds, float32(k.kindOdds(x, y)))
+	g.eg = a.groups(a.e, es, a.eside, 0, &a.sc.groups[0])
+	g.fg = a.groups(a.f, fs, a.fside, a.scale, &a.sc.groups[1])
+	for _, x := range a.e.shapes {
+		for _, y := range a.f.shapes {
+			g.kinds = append(g.kinds, float32(a.par.kindOdds(x, y)))
 		}
 	}
-	g.match(eside, loo, rm)
-	g.matchBack(fside, loo, rm)
+	g.match(newTally(search{own: a.e, other: a.f, units: fs, ones: g.fg[0], links: a.eside, counts: a.counts}, a.sc))
+	g.matchBack(newTally(search{own: a.f, other: a.e, units: es, ones: g.eg[0], links: a.fside, counts: a.counts, back: true}, a.sc))
 	return g
 }
 
 // groups makes the runs of one side, whose logarithms are brought by scale to
 // those of e.
-func groups(v *version, units []int32, s *side, scale float64, k *knobs, rm *[most][]group) (out [most][]group) {
-	one := fit(&rm[0], len(units))
+func (a *aligner) groups(v *version, units []int32, s *side, scale float64, mem *[most][]group) (out [most][]group) {
+	one := fit(&mem[0], len(units))
 	top := 0
 	for i, u := range units {
 		x := &one[i]
@@ -105,10 +105,10 @@ func groups(v *version, units []int32, s *side, scale float64, k *knobs, rm *[mo
 	}
 	out[0] = one
 	for n := 1; n < most; n++ {
-		run := fit(&rm[n], max(0, len(units)-n))
+		run := fit(&mem[n], max(0, len(units)-n))
 		for i := range run {
-			a, b := &out[n-1][i], &one[i+n]
-			run[i] = group{miss: a.miss + b.miss, rate: a.rate + b.rate, size: a.size + b.size, marks: a.marks | b.marks}
+			x, y := &out[n-1][i], &one[i+n]
+			run[i] = group{miss: x.miss + y.miss, rate: x.rate + y.rate, size: x.size + y.size, marks: x.marks | y.marks}
 		}
 		out[n] = run
 	}
@@ -119,10 +119,10 @@ func groups(v *version, units []int32, s *side, scale float64, k *knobs, rm *[mo
 		for i := range out[n] {
 			x := &out[n][i]
 			if size := int(x.size); size >= len(known) {
-				x.measure = newMeasure(x.size, scale, shrink, k)
+				x.measure = newMeasure(x.size, scale, shrink, a.par)
 			} else {
 				if known[size].bend == 0 {
-					known[size] = newMeasure(x.size, scale, shrink, k)
+					known[size] = newMeasure(x.size, scale, shrink, a.par)
 				}
 				x.measure = known[size]
 			}
@@ -131,13 +131,13 @@ func groups(v *version, units []int32, s *side, scale float64, k *knobs, rm *[mo
 	return out
 }
 
-func newMeasure(size float32, scale, shrink float64, k *knobs) measure {
+func newMeasure(size float32, scale, shrink float64, par *Parameters) measure {
 	log := math.Log(float64(size) + 2)
 	m := measure{plain: float32(log), log: float32(log - scale)}
 	// Gale and Church 1993, on logarithms: a true pair's lengths differ with
 	// variance v, unrelated ones' with w.
-	v := k.spread + k.jitter/(float64(size)*shrink+4)
-	w := max(k.wide, v)
+	v := par.Spread + par.Jitter/(float64(size)*shrink+4)
+	w := max(par.UnrelatedSpread, v)
 	m.peak = float32(math.Log(w/v) / 2)
 	m.bend = float32(1/(2*v) - 1/(2*w))
 	return m
@@ -155,22 +155,33 @@ func places(v *version, units []int32) []int32 {
 	return at
 }
 
+// A search is one version's half of a comparison: its words are looked for in
+// units of the other.
+type search struct {
+	own, other *version
+	units      []int32 // of the other, by position
+	ones       []group // those units
+	links      *side   // of the own version's words
+	counts     *counts // nil before anything was learnt
+	back       bool    // from f to e
+}
+
 // A tally sums, for one unit, what its words find in the units of the other
 // side.
 type tally struct {
-	o      *version // the other side
-	units  []int32  // of it, by position
-	spots  []spot   // by its units
-	met    []int32  // units the word at hand met
-	all    []int32  // units any word met
+	search
+	spots  []spot  // by the other version's units
+	met    []int32 // units the word at hand met
+	all    []int32 // units any word met
 	now    int32
-	passed int32   // its units before this one are behind
-	next   []spell // per word of the other side, what is not yet behind
+	passed int32     // its units before this one are behind
+	next   []pending // per word of the other side, what is not yet behind
+	ties   []int32   // per unit of the own version, its tie in the pass before
 }
 
-// A spell is the first unit not yet passed that holds a word, and where that
+// A pending is the first unit not yet passed that holds a word, and where that
 // stands in version.at.
-type spell struct{ unit, at int32 }
+type pending struct{ unit, at int32 }
 
 // A spot is what a unit's words found in one unit of the other side, next to
 // what the search asks of that: the search is the innermost loop of all.
@@ -184,21 +195,23 @@ type spot struct {
 	turn      int32   // the word that set best
 }
 
-func newTally(o *version, units []int32, ones []group, ties []int32, rm *room) *tally {
-	t := &rm.tally
-	*t = tally{o: o, units: units, spots: fit(&t.spots, len(o.units)), next: fit(&t.next, len(o.words)), met: t.met[:0], all: t.all[:0]}
+func newTally(from search, sc *scratch) *tally {
+	t, o := &sc.tally, from.other
+	*t = tally{search: from, spots: fit(&t.spots, len(o.units)), next: fit(&t.next, len(o.words)), met: t.met[:0], all: t.all[:0]}
 	for w := range t.next {
 		i := o.from[w]
-		t.next[w] = spell{o.at[i], i}
+		t.next[w] = pending{o.at[i], i}
 	}
+	ties, otherTies := from.counts.ties(from.back)
+	t.ties = ties
 	for y := range t.spots {
 		t.spots[y] = spot{place: -1}
-		if ties != nil {
-			t.spots[y].tie = ties[y]
+		if otherTies != nil {
+			t.spots[y].tie = otherTies[y]
 		}
 	}
-	for j, y := range units {
-		t.spots[y].place, t.spots[y].log = int32(j), ones[j].plain
+	for j, y := range from.units {
+		t.spots[y].place, t.spots[y].log = int32(j), from.ones[j].plain
 	}
 	return t
 }
@@ -206,27 +219,27 @@ func newTally(o *version, units []int32, ones []group, ties []int32, rm *room) *
 // pass leaves the units before first behind.
 func (t *tally) pass(first int32) {
 	for ; t.passed < first; t.passed++ {
-		for _, w := range t.o.units[t.passed].words {
+		for _, w := range t.other.units[t.passed].words {
 			n := &t.next[w]
 			n.at++
-			n.unit = t.o.at[n.at]
+			n.unit = t.other.at[n.at]
 		}
 	}
 }
 
-// count tallies the words of unit x of v, which was in the tie own, looking at
-// positions lo to hi of the other side. Calls must come with ascending lo. A
+// count tallies the words of a unit, looking at positions lo to hi of the other
+// side. Calls must come with ascending lo. A
 // word's units stand in one slice with an end that needs no bound, and where to
 // begin in it is known, as most of what is looked for is not there.
-func (t *tally) count(v *version, x int32, s *side, lo, hi int32, loo *counts, own int32, back bool) {
+func (t *tally) count(unit, lo, hi int32) {
 	for _, y := range t.all {
 		t.spots[y].hit, t.spots[y].more, t.spots[y].num = 0, 0, 0
 	}
 	t.all = t.all[:0]
 	last := t.units[hi-1]
 	t.pass(t.units[lo])
-	at := t.o.at
-	for _, w := range v.units[x].words {
+	at, s, own := t.other.at, t.links, tieIn(t.ties, unit)
+	for _, w := range t.own.units[unit].words {
 		links := s.links[s.from[w]:s.from[w+1]]
 		if len(links) == 0 {
 			continue
@@ -239,11 +252,11 @@ func (t *tally) count(v *version, x int32, s *side, lo, hi int32, loo *counts, o
 			if next.unit > last {
 				continue
 			}
-			var proof *joint
+			var proof *coOccurrence
 			var twice int32
 			if l.join >= 0 {
-				proof = &loo.joints[l.join]
-				twice = loo.holds(proof, own)
+				proof = &t.counts.pairs[l.join]
+				twice = t.counts.holds(proof, own)
 			}
 			for y, i := next.unit, next.at; y <= last; y = at[i] {
 				i++
@@ -258,10 +271,10 @@ func (t *tally) count(v *version, x int32, s *side, lo, hi int32, loo *counts, o
 				if proof != nil {
 					d := twice
 					if p.tie != own {
-						d += loo.holds(proof, p.tie)
+						d += t.counts.holds(proof, p.tie)
 					}
 					if d > 0 {
-						change, ok := proof.without(d, back)
+						change, ok := proof.without(d, t.back)
 						if gain += change; !ok || gain <= 0 {
 							continue
 						}
@@ -299,21 +312,19 @@ func (t *tally) count(v *version, x int32, s *side, lo, hi int32, loo *counts, o
 }
 
 // match adds what each word of e finds in f.
-func (g *grid) match(s *side, loo *counts, rm *room) {
-	sooner := float32(g.k.sooner)
-	mine, ties := loo.ties(false)
-	t := newTally(g.f, g.fs, g.fg[0], ties, rm)
+func (g *grid) match(t *tally) {
+	byChance := float32(g.par.ByChance)
 	for i, unit := range g.es {
 		lo, hi := g.band.lo[i], g.band.hi[i]
 		if lo >= hi {
 			continue
 		}
-		t.count(g.e, unit, s, lo, hi, loo, tieIn(mine, unit), false)
+		t.count(unit, lo, hi)
 		at := g.rows[i].at
 		for _, y := range t.all {
 			p := &t.spots[y]
 			c := &g.cells[at+int(p.place)]
-			c.hit += p.hit + sooner*p.num*g.fg[0][p.place].log
+			c.hit += p.hit + byChance*p.num*g.fg[0][p.place].log
 			c.moreE += p.more
 			c.numE += p.num
 		}
@@ -321,11 +332,9 @@ func (g *grid) match(s *side, loo *counts, rm *room) {
 }
 
 // matchBack adds what each word of f finds in e.
-func (g *grid) matchBack(s *side, loo *counts, rm *room) {
+func (g *grid) matchBack(t *tally) {
 	n := int32(len(g.es))
-	sooner := float32(g.k.sooner)
-	mine, ties := loo.ties(true)
-	t := newTally(g.e, g.es, g.eg[0], ties, rm)
+	byChance := float32(g.par.ByChance)
 	from, to := int32(0), int32(0) // rows whose band holds column j
 	for j, unit := range g.fs {
 		for from < n && g.band.hi[from] <= int32(j) {
@@ -338,29 +347,29 @@ func (g *grid) matchBack(s *side, loo *counts, rm *room) {
 		if from >= to {
 			continue
 		}
-		t.count(g.f, unit, s, from, to, loo, tieIn(mine, unit), true)
+		t.count(unit, from, to)
 		for _, y := range t.all {
 			p := &t.spots[y]
 			c := &g.cells[g.rows[p.place].at+j]
-			c.hit += p.hit + sooner*p.num*g.eg[0][p.place].log
+			c.hit += p.hit + byChance*p.num*g.eg[0][p.place].log
 			c.moreF += p.more
 			c.numF += p.num
 		}
 	}
 }
 
-// scoring is the knobs of score.
-type scoring struct{ words, length, marks, sooner float32 }
+// scoring is the parameters of score.
+type scoring struct{ words, lengths, marks, byChance float32 }
 
-func (k *knobs) scoring() scoring {
-	return scoring{words: float32(k.evidence / 2), length: float32(k.length), marks: float32(k.marks), sooner: float32(k.sooner)}
+func (par *Parameters) scoring() scoring {
+	return scoring{words: float32(par.Words / 2), lengths: float32(par.Lengths), marks: float32(par.Marks), byChance: float32(par.ByChance)}
 }
 
 // score returns the logarithm of how much likelier two runs of units that share
 // so much are as translations of each other than by chance.
 func (w *scoring) score(x, y *group, o overlap) float32 {
-	words := o.hit - w.sooner*(o.numE*y.log+o.numF*x.log) + x.miss + y.miss + x.rate*y.size + y.rate*x.size
-	return w.words*words + w.length*lengths(x, y) + w.marks*markTable[x.marks][y.marks]
+	words := o.hit - w.byChance*(o.numE*y.log+o.numF*x.log) + x.miss + y.miss + x.rate*y.size + y.rate*x.size
+	return w.words*words + w.lengths*lengths(x, y) + w.marks*markTable[x.marks][y.marks]
 }
 
 // lengths is the evidence of two sizes. Both peak and bend are less for the

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// Words that kept company everywhere else and do not here tell that two
+// Words that occurred together everywhere else and do not here tell that two
 // paragraphs in the same place, of one length, are not translations.
 func TestLearntWordsAreMissed(t *testing.T) {
 	t.Parallel()
@@ -46,7 +46,7 @@ func TestLearntWordsAreMissed(t *testing.T) {
 // A word may meet a tie twice, if what was moved stands within the tie.
 func TestRatioOfMoreMeetingsThanTies(t *testing.T) {
 	t.Parallel()
-	r := new(room).ratios(10)
+	r := new(scratch).ratios(10)
 	for _, c := range []struct{ got, as [3]int32 }{
 		{[3]int32{3, 2, 4}, [3]int32{2, 2, 4}},
 		{[3]int32{3, 4, 2}, [3]int32{2, 4, 2}},

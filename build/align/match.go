@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-func alignWith(in []Input, k *knobs) []Row {
+func AlignWith(in []Input, par *Parameters) []Row {
 	if len(in) == 0 {
 		return nil
 	}
@@ -28,11 +28,11 @@ func alignWith(in []Input, k *knobs) []Row {
 		}
 		return 0
 	})
-	pairs := newPairs(versions, order, k)
-	u := newUnion(versions)
+	pairs := newPairs(versions, order, par)
+	u := newComponents(versions)
 	pairs.tie(u)
 	rows := u.rows()
-	pairs.judge(rows, versions, k)
+	pairs.judge(rows, versions, par)
 	return rows
 }
 
@@ -43,7 +43,7 @@ type pairs struct {
 
 // newPairs aligns all pairs, and where there are more than two versions once
 // more with what the others say.
-func newPairs(versions []*version, order []int, k *knobs) *pairs {
+func newPairs(versions []*version, order []int, par *Parameters) *pairs {
 	p := &pairs{of: make([][]*aligner, len(versions))}
 	for i := range p.of {
 		p.of[i] = make([]*aligner, len(versions))
@@ -55,12 +55,12 @@ func newPairs(versions []*version, order []int, k *knobs) *pairs {
 			}
 		}
 	}
-	rm := new(room)
-	each(func(x, y int) { p.of[x][y] = newAligner(versions[x], versions[y], k, rm) })
+	sc := new(scratch)
+	each(func(x, y int) { p.of[x][y] = newAligner(versions[x], versions[y], par, sc) })
 	if len(order) < 3 || p.agreed(versions) {
 		return p
 	}
-	all := map[*aligner]*hints{}
+	all := map[*aligner]*triangulation{}
 	each(func(x, y int) {
 		var ways [][2]leg
 		for _, z := range order {
@@ -68,16 +68,16 @@ func newPairs(versions []*version, order []int, k *knobs) *pairs {
 				ways = append(ways, [2]leg{p.leg(x, z), p.leg(z, y)})
 			}
 		}
-		all[p.of[x][y]] = hintsOf(versions[x], versions[y], ways)
+		all[p.of[x][y]] = triangulate(versions[x], versions[y], ways)
 	})
-	each(func(x, y int) { p.of[x][y].again(all[p.of[x][y]]) })
+	each(func(x, y int) { p.of[x][y].refine(all[p.of[x][y]]) })
 	return p
 }
 
 // agreed reports whether no pair has a doubt and all have the same rows, so that
 // none has anything to say to another.
 func (p *pairs) agreed(versions []*version) bool {
-	u := newUnion(versions)
+	u := newComponents(versions)
 	p.tie(u)
 	for x := range p.of {
 		for y, a := range p.of[x] {
@@ -101,7 +101,7 @@ func (p *pairs) leg(x, y int) leg {
 }
 
 // tie joins the blocks whose units are tied.
-func (p *pairs) tie(u *union) {
+func (p *pairs) tie(u *components) {
 	for x := range p.of {
 		for y, a := range p.of[x] {
 			if a != nil {
@@ -111,7 +111,7 @@ func (p *pairs) tie(u *union) {
 	}
 }
 
-func (a *aligner) join(u *union, x, y int) {
+func (a *aligner) join(u *components, x, y int) {
 	for _, t := range a.ties {
 		for _, i := range t.e {
 			for _, j := range t.f {
@@ -124,12 +124,12 @@ func (a *aligner) join(u *union, x, y int) {
 // judge gives each row its confidence: that of its least sure unit in the
 // least sure pair, calibrated. Where all pairs but one are sure, they prove it
 // as far as two of three usually do.
-func (p *pairs) judge(rows []Row, versions []*version, k *knobs) {
+func (p *pairs) judge(rows []Row, versions []*version, par *Parameters) {
 	rowOf := make([][]int32, len(versions))
 	for l, v := range versions {
 		rowOf[l] = make([]int32, len(v.blocks))
 	}
-	sure, second := flat(len(rows), 1), flat(len(rows), 1)
+	sure, second := repeated(len(rows), 1), repeated(len(rows), 1)
 	here := make([]float64, len(rows))
 	for r := range rows {
 		for l, blocks := range rows[r].Blocks {
@@ -162,30 +162,30 @@ func (p *pairs) judge(rows []Row, versions []*version, k *knobs) {
 		}
 	}
 	for r := range rows {
-		rows[r].Confidence = rows[r].calibrated(sure[r], k)
+		rows[r].Confidence = rows[r].calibrated(sure[r], par)
 		if len(versions) > 2 {
-			rows[r].Confidence = max(rows[r].Confidence, min(rows[r].calibrated(second[r], k), k.outvoted))
+			rows[r].Confidence = max(rows[r].Confidence, min(rows[r].calibrated(second[r], par), par.OutvotedTrust))
 		}
 	}
-	lift(rows)
-	doubtLone(rows, k)
+	raiseBetweenSure(rows)
+	doubtLone(rows, par)
 }
 
 // doubtLone lowers rows that seem to have moved all by themselves: texts are
 // rearranged by sections, and a single block is more often like another by
 // chance.
-func doubtLone(rows []Row, k *knobs) {
+func doubtLone(rows []Row, par *Parameters) {
 	moved := func(i int) bool { return i >= 0 && i < len(rows) && rows[i].Moved }
 	for i := range rows {
 		if moved(i) && !moved(i-1) && !moved(i+1) {
-			rows[i].Confidence = min(rows[i].Confidence, k.lone)
+			rows[i].Confidence = min(rows[i].Confidence, par.LoneMoveTrust)
 		}
 	}
 }
 
-// lift raises rows of one block a language between two rows that are sure: of
+// raiseBetweenSure raises rows of one block a language between two rows that are sure: of
 // such rows four in five are right, whatever their words say.
-func lift(rows []Row) {
+func raiseBetweenSure(rows []Row) {
 	const high, proved = 0.9, 0.8
 	sure := func(i int) bool { return i < 0 || i == len(rows) || rows[i].Confidence >= high }
 	var raise []int
@@ -209,16 +209,16 @@ next:
 // calibrated turns the model's certainty, which takes evidence for independent
 // that is not, into how often such rows are right. It is least to be trusted
 // where it found nothing.
-func (r *Row) calibrated(p float64, k *knobs) float64 {
+func (r *Row) calibrated(p float64, par *Parameters) float64 {
 	langs := 0
 	for _, b := range r.Blocks {
 		if len(b) > 0 {
 			langs++
 		}
 	}
-	slope := k.slope
+	slope := par.Slope
 	if langs < 2 {
-		slope = k.aloneSlope
+		slope = par.OneSidedSlope
 	}
 	p = min(1-1e-9, max(1e-9, p))
 	return 1 / (1 + math.Exp(-slope*math.Log(p/(1-p))))

@@ -294,10 +294,10 @@ func TestMovedSection(t *testing.T) {
 
 func TestConfidenceIsModest(t *testing.T) {
 	t.Parallel()
-	k := defaults()
+	par := Defaults()
 	both, one := Row{Blocks: [][]int{{0}, {0}}}, Row{Blocks: [][]int{{0}, {}}}
 	for _, p := range []float64{0.6, 0.9, 0.99} {
-		if b, o := both.calibrated(p, &k), one.calibrated(p, &k); !(0.5 < o && o < b && b < p) {
+		if b, o := both.calibrated(p, &par), one.calibrated(p, &par); !(0.5 < o && o < b && b < p) {
 			t.Errorf("certainty %v became %v for a row of one language, %v for one of two; want less for the first, and both between 0.5 and the certainty", p, o, b)
 		}
 	}
@@ -305,12 +305,12 @@ func TestConfidenceIsModest(t *testing.T) {
 
 func TestLoneMovesAreDoubted(t *testing.T) {
 	t.Parallel()
-	k := defaults()
+	par := Defaults()
 	var rows []Row
 	for _, moved := range []bool{true, false, true, true, false, true} {
 		rows = append(rows, Row{Confidence: 0.95, Moved: moved})
 	}
-	doubtLone(rows, &k)
+	doubtLone(rows, &par)
 	for i, doubted := range []bool{true, false, false, false, false, true} {
 		if got := rows[i].Confidence < 0.5; got != doubted {
 			t.Errorf("row %d has confidence %v; want it doubted: %v", i, rows[i].Confidence, doubted)

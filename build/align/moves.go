@@ -6,22 +6,22 @@ import (
 	"slices"
 )
 
-// moved looks among the blocks that the ties leave alone for runs that stand
+// moved shapes among the blocks that the ties leave alone for runs that stand
 // elsewhere in the other version: ways through their grid that begin and end
 // anywhere and are worth more than chance gives among so many.
 func (a *aligner) moved(ties []tie) []tie {
-	es, fs := a.left(ties)
+	es, fs := a.leftover(ties)
 	if len(es) == 0 || len(fs) == 0 {
 		return nil
 	}
-	if len(es)*len(fs) > a.k.leftover {
+	if len(es)*len(fs) > a.par.LeftoverPairs {
 		es, fs = a.voted(es, fs)
-		if len(es) == 0 || len(fs) == 0 || len(es)*len(fs) > a.k.leftover {
+		if len(es) == 0 || len(fs) == 0 || len(es)*len(fs) > a.par.LeftoverPairs {
 			return nil
 		}
 	}
-	s := a.solve(es, fs, full(len(es), len(fs)), islands)
-	need := a.k.move + math.Log(float64(len(es)*len(fs)))/2
+	s := a.solve(es, fs, full(len(es), len(fs)), local)
+	need := a.par.MovedRun + math.Log(float64(len(es)*len(fs)))/2
 	type end struct {
 		i, j  int
 		worth float64

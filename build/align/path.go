@@ -36,7 +36,7 @@ type solution struct {
 }
 
 // gains are what the beads of each shape that end at a point are worth.
-type gains [len(shapes)]float32
+type gains [len(beadSizes)]float32
 
 // reached is how good the best ways to a point are, by what they did last, and
 // the best of them.
@@ -56,8 +56,8 @@ func (r *reached) state() int {
 	return best
 }
 
-// A room is memory that is used for one pair, grid and solution after the other.
-type room struct {
+// A scratch is memory that is used for one pair, grid and solution after the other.
+type scratch struct {
 	list       []candidate
 	cells      []cell
 	tally      tally
@@ -70,7 +70,7 @@ type room struct {
 
 	// Of the evidence and what is learnt.
 	sorted                []candidate
-	lessons               []lesson
+	learntLinks           []learntLink
 	starts, stamps        []int32
 	logs                  ratios
 	nv, words, met, often []int32
@@ -89,7 +89,7 @@ func fit[T any](s *[]T, n int) []T {
 // end of the text.
 type edge struct {
 	ends  bool    // a block begins here, or the text ends
-	look  int32   // of the unit that follows
+	shape int32   // of the unit that follows
 	width int     // how many units the block has that ends here
 	tear  float64 // what it costs to part blocks that belong together
 	late  float64 // what it costs that the other side has no end here
@@ -103,8 +103,8 @@ type edge struct {
 type mode uint8
 
 const (
-	whole   mode = iota // from corner to corner
-	islands             // anywhere between blocks
+	global mode = iota // from corner to corner
+	local              // anywhere between blocks
 )
 
 const far = -1e18
@@ -116,7 +116,7 @@ const even = 1e-6
 
 // frame lays out the points.
 func (g *grid) frame() *solution {
-	s := &solution{g: g, e: g.e.edgesOf(g.es, g.k), f: g.f.edgesOf(g.fs, g.k)}
+	s := &solution{g: g, e: g.e.edgesOf(g.es, g.par), f: g.f.edgesOf(g.fs, g.par)}
 	n, m := len(g.es), len(g.fs)
 	s.rows = make([]stretch, n+1)
 	for i := range s.rows {
@@ -148,19 +148,19 @@ func (s *solution) before(i, j int) (int, bool) {
 }
 
 // solve finds the best ways.
-func (s *solution) solve(md mode, rm *room) {
-	s.best, s.from = fit(&rm.best, s.points), fit(&rm.from, s.points)
-	cutE, dropE, cutF, dropF := s.g.k.drops()
+func (s *solution) solve(md mode, sc *scratch) {
+	s.best, s.from = fit(&sc.best, s.points), fit(&sc.from, s.points)
+	cutE, dropE, cutF, dropF := s.g.par.drops()
 	for i := range s.rows {
 		e, r := &s.e[i], s.rows[i]
 		for p, j := r.at+r.lo, r.lo; j <= r.hi; p, j = p+1, j+1 {
 			s.from[p] = [states]step{}
 			s.best[p].by = [states]float64{far, far, far}
-			if i == 0 && j == 0 || md == islands && e.ends && s.f[j].ends {
+			if i == 0 && j == 0 || md == local && e.ends && s.f[j].ends {
 				s.best[p].by[linked] = 0
 			}
 		}
-		for x := range shapes {
+		for x := range beadSizes {
 			s.beads(i, x)
 		}
 		for p, j := r.at+r.lo, r.lo; j <= r.hi; p, j = p+1, j+1 {
@@ -196,22 +196,22 @@ func (s *solution) solve(md mode, rm *room) {
 // drops are the costs of a unit and of a block without partner, by what the
 // path did before: going on in the same state, and turning from one side's
 // drops to the other's, have costs of their own.
-func (k *knobs) drops() (cutE, dropE, cutF, dropF [states]float64) {
-	return [states]float64{k.cut, k.cutNext, k.cut}, [states]float64{k.drop, k.dropNext, k.dropTurn},
-		[states]float64{k.cut, k.cut, k.cutNext}, [states]float64{k.drop, k.dropTurn, k.dropNext}
+func (par *Parameters) drops() (cutE, dropE, cutF, dropF [states]float64) {
+	return [states]float64{par.DropUnit, par.DropNextUnit, par.DropUnit}, [states]float64{par.DropBlock, par.DropNextBlock, par.DropOtherSide},
+		[states]float64{par.DropUnit, par.DropUnit, par.DropNextUnit}, [states]float64{par.DropBlock, par.DropOtherSide, par.DropNextBlock}
 }
 
-// shapes are the beads tried, by how many units they take of each side.
-var shapes = [...]struct{ n, m int }{{1, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3}, {3, 1}, {1, 4}, {4, 1}}
+// beadSizes are the beads tried, by how many units they take of each side.
+var beadSizes = [...]struct{ n, m int }{{1, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3}, {3, 1}, {1, 4}, {4, 1}}
 
 // span returns the columns from and to, in row i, where beads of a shape may
 // end: those whose last units are compared and that begin within the band.
-func (s *solution) span(i, shape int) (from, to int) {
-	i, m := i-shapes[shape].n, shapes[shape].m
+func (s *solution) span(i, size int) (from, to int) {
+	i, m := i-beadSizes[size].n, beadSizes[size].m
 	if i < 0 {
 		return 0, -1
 	}
-	begin, end := &s.rows[i], &s.g.rows[i+shapes[shape].n-1]
+	begin, end := &s.rows[i], &s.g.rows[i+beadSizes[size].n-1]
 	return max(begin.lo+m, end.lo+1), min(begin.hi+m, end.hi)
 }
 
@@ -220,20 +220,20 @@ func (s *solution) span(i, shape int) (from, to int) {
 func (s *solution) weigh(i int) {
 	g := s.g
 	// What the beads of a shape have in common.
-	var common [len(shapes)]struct {
+	var common [len(beadSizes)]struct {
 		from, to int
 		units    *group
 		e        *edge
 		cost     float32
 	}
-	for x := range shapes {
-		c, n, m := &common[x], shapes[x].n, shapes[x].m
+	for x := range beadSizes {
+		c, n, m := &common[x], beadSizes[x].n, beadSizes[x].m
 		if c.from, c.to = s.span(i, x); c.from <= c.to {
 			c.units, c.e = &g.eg[n-1][i-n], &s.e[i-n]
-			c.cost = float32(g.k.bead[n][m]) + c.e.over[n-1]
+			c.cost = float32(g.par.Bead[n][m]) + c.e.over[n-1]
 		}
 	}
-	w := g.k.scoring()
+	w := g.par.scoring()
 	// The cells of the last four rows.
 	var rows [most]int
 	for n := range rows {
@@ -244,7 +244,7 @@ func (s *solution) weigh(i int) {
 		// What each shape shares grows from that of a smaller one, in their order.
 		// Beyond a row's margin stand the cells of the next; the beads that would
 		// see them begin out of the band, and are left out below.
-		var shared [len(shapes)]overlap
+		var shared [len(beadSizes)]overlap
 		left, up, corner := &g.cells[row+j-1], &g.cells[above+j], &g.cells[above+j-1]
 		shared[0] = g.cells[row+j].overlap
 		shared[1] = shared[0].with(left, left.moreE)
@@ -256,15 +256,15 @@ func (s *solution) weigh(i int) {
 		shared[7] = shared[5].with(&g.cells[rows[3]+j], g.cells[rows[3]+j].moreF)
 		arrive := s.arrive(i, j)
 		out := &s.gains[s.point(i, j)]
-		for x := range shapes {
-			c, m := &common[x], shapes[x].m
+		for x := range beadSizes {
+			c, m := &common[x], beadSizes[x].m
 			if j < c.from || j > c.to {
 				continue
 			}
 			f := &s.f[j-m]
 			gain := w.score(c.units, &g.fg[m-1][j-m], shared[x]) - c.cost - f.over[m-1] - arrive
 			if c.e.ends || f.ends { // kinds count where a block begins
-				gain += g.kinds[int(c.e.look)*len(g.f.looks)+int(f.look)]
+				gain += g.kinds[int(c.e.shape)*len(g.f.shapes)+int(f.shape)]
 			}
 			out[x] = gain
 		}
@@ -272,9 +272,9 @@ func (s *solution) weigh(i int) {
 }
 
 // beads tries all beads of a shape that end in row i.
-func (s *solution) beads(i, shape int) {
-	n, m := shapes[shape].n, shapes[shape].m
-	from, to := s.span(i, shape)
+func (s *solution) beads(i, size int) {
+	n, m := beadSizes[size].n, beadSizes[size].m
+	from, to := s.span(i, size)
 	if from > to {
 		return
 	}
@@ -282,9 +282,9 @@ func (s *solution) beads(i, shape int) {
 	back := s.rows[i-n].at - m - at
 	for p := at + from; p <= at+to; p++ {
 		prev := &s.best[p+back]
-		if w := prev.top + float64(s.gains[p][shape]); w > s.best[p].by[linked] {
+		if w := prev.top + float64(s.gains[p][size]); w > s.best[p].by[linked] {
 			s.best[p].by[linked] = w
-			s.from[p][linked] = step(1 + shape)
+			s.from[p][linked] = step(1 + size)
 		}
 	}
 }
@@ -317,7 +317,7 @@ func (s *solution) trace(i, j, state int) (beads []bead, si, sj int) {
 		n, m := 0, 0
 		switch {
 		case state == linked:
-			n, m = shapes[st-1].n, shapes[st-1].m
+			n, m = beadSizes[st-1].n, beadSizes[st-1].m
 			beads = append(beads, bead{i - n, n, j - m, m})
 		case state == droppedE && st&wholeBlock != 0:
 			n = s.e[i].width
@@ -342,43 +342,43 @@ func (s *solution) trace(i, j, state int) (beads []bead, si, sj int) {
 // ties returns the ties of the best way through the whole grid.
 func (s *solution) ties() []tie {
 	beads, _, _ := s.trace(len(s.g.es), len(s.g.fs), s.best[s.points-1].state())
-	s.best, s.from = nil, nil // the room is another's now
+	s.best, s.from = nil, nil // the scratch memory is another's now
 	return s.g.ties(beads)
 }
 
 // edgesOf returns what stands at the positions of one side. Those of all units
 // are the same for every pair.
-func (v *version) edgesOf(units []int32, k *knobs) []edge {
+func (v *version) edgesOf(units []int32, par *Parameters) []edge {
 	if len(units) < len(v.units) {
-		return v.newEdges(units, k)
+		return v.newEdges(units, par)
 	}
 	if v.edges == nil {
-		v.edges = v.newEdges(units, k)
+		v.edges = v.newEdges(units, par)
 	}
 	return v.edges
 }
 
-func (v *version) newEdges(units []int32, k *knobs) []edge {
+func (v *version) newEdges(units []int32, par *Parameters) []edge {
 	out := make([]edge, len(units)+1)
 	for i := range out {
 		x := &out[i]
 		x.ends = true
 		if i < len(units) {
 			u := &v.units[units[i]]
-			x.ends, x.look = u.first, u.look
+			x.ends, x.shape = u.first, u.shape
 		}
 		if !x.ends || i == 0 {
 			continue
 		}
 		last := &v.units[units[i-1]]
 		x.width = int(v.first[last.block+1] - v.first[last.block])
-		x.late = k.unsync
+		x.late = par.BlockEnd
 		if i < len(units) {
 			next := &v.units[units[i]]
-			x.tear = v.tear(last.block, next.block, k)
-			x.late += v.mixed(last, next, k)
+			x.tear = v.tear(last.block, next.block, par)
+			x.late += v.mixed(last, next, par)
 		}
-		x.cross = x.late + k.crossing - x.tear
+		x.cross = x.late + par.Crossing - x.tear
 	}
 	for i := range out {
 		for n := 1; n < most && i+n < len(out); n++ {
@@ -403,13 +403,13 @@ func (s *solution) arrive(i, j int) float32 {
 
 // tear is what it costs to part two blocks that meet: something if a bracket
 // of the first one closes in the second.
-func (v *version) tear(a, b int32, k *knobs) float64 {
+func (v *version) tear(a, b int32, par *Parameters) float64 {
 	cut := v.torn[a]
 	if b != a+1 {
 		cut = torn(v.blocks[a].Text, v.blocks[b].Text)
 	}
 	if cut {
-		return k.tear
+		return par.Bracket
 	}
 	return 0
 }
@@ -417,40 +417,40 @@ func (v *version) tear(a, b int32, k *knobs) float64 {
 // mixed is what it costs to join the blocks of two units more than others:
 // something if they are of different kinds, less than nothing if the first one
 // breaks off within a sentence.
-func (v *version) mixed(last, next *unit, k *knobs) float64 {
-	switch a, b := v.looks[last.look].kind, v.looks[next.look].kind; {
+func (v *version) mixed(last, next *unit, par *Parameters) float64 {
+	switch a, b := v.shapes[last.shape].kind, v.shapes[next.shape].kind; {
 	case a == doc.Heading || b == doc.Heading:
-		return 2 * k.mixed
+		return 2 * par.MixedKinds
 	case a != b:
-		return k.mixed
+		return par.MixedKinds
 	case a == doc.Paragraph && last.open:
-		return -k.open
+		return -par.OpenEnd
 	}
 	return 0
 }
 
-// kindOdds is the evidence of the looks of two blocks.
-func (k *knobs) kindOdds(x, y look) float64 {
+// kindOdds is the evidence of the shapes of two blocks.
+func (par *Parameters) kindOdds(x, y shape) float64 {
 	var s float64
-	switch odds := &k.kinds; {
+	switch odds := &par.Kinds; {
 	case x.kind == y.kind && x.kind == doc.Heading:
-		s = odds.heading
+		s = odds.Heading
 		if x.level != y.level {
-			s = odds.level
+			s = odds.OtherLevel
 		}
 	case x.kind == y.kind && x.kind == doc.Paragraph:
-		s = odds.paragraph
+		s = odds.Paragraph
 	case x.kind == y.kind:
-		s = odds.same
+		s = odds.Same
 	case x.kind == doc.Heading || y.kind == doc.Heading:
-		s = odds.headingOther
+		s = odds.HeadingAndOther
 	case x.kind == doc.Paragraph && y.kind == doc.Item, x.kind == doc.Item && y.kind == doc.Paragraph:
-		s = odds.item
+		s = odds.ItemAndParagraph
 	default:
-		s = odds.other
+		s = odds.Other
 	}
 	if x.depth != y.depth {
-		s += k.kinds.depth
+		s += par.Kinds.OtherDepth
 	}
 	return s
 }

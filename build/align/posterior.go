@@ -10,26 +10,26 @@ type mass struct {
 }
 
 // odds are the likelihoods of the beads of each shape that end at a point.
-type odds [len(shapes)]float64
+type odds [len(beadSizes)]float64
 
 // posterior returns, for each position of both sides, how likely it is over
 // all ways through the grid that the unit is tied as the rows say: only to
 // units of its own row, or to none if its row has one side. It is the
 // forward–backward algorithm over the same steps as solve.
-func (s *solution) posterior(rowE, rowF []int32, oneE, oneF []bool, rm *room) (agreeE, agreeF []float64) {
+func (s *solution) posterior(rowE, rowF []int32, oneE, oneF []bool, sc *scratch) (agreeE, agreeF []float64) {
 	g := s.g
 	n, m := len(g.es), len(g.fs)
 	costs := s.factors()
-	fore, odds, foreScale := s.forward(costs, rm)
+	fore, odds, foreScale := s.forward(costs, sc)
 	total := fore[s.points-1].all
 	if total <= 0 {
-		return flat(n, 0.5), flat(m, 0.5)
+		return repeated(n, 0.5), repeated(m, 0.5)
 	}
 	z := math.Log(total) + foreScale[n]
 
 	agreeE, agreeF = make([]float64, n), make([]float64, m)
 	tiedE, tiedF := make([]float64, n), make([]float64, m)
-	back, backScale := fit(&rm.back, s.points), make([]float64, n+1)
+	back, backScale := fit(&sc.back, s.points), make([]float64, n+1)
 	clear(back)
 	back[s.points-1].by = [states]float64{1, 1, 1}
 	for i := range n {
@@ -61,14 +61,14 @@ func (s *solution) posterior(rowE, rowF []int32, oneE, oneF []bool, rm *room) (a
 				}
 			}
 		}
-		for x := range shapes {
+		for x := range beadSizes {
 			from, to := s.span(i, x)
 			if from > to {
 				continue
 			}
-			a := i - shapes[x].n
-			scale, both := scales[shapes[x].n], math.Exp(foreScale[a]+backScale[i]-z)
-			begin := s.rows[a].at - shapes[x].m
+			a := i - beadSizes[x].n
+			scale, both := scales[beadSizes[x].n], math.Exp(foreScale[a]+backScale[i]-z)
+			begin := s.rows[a].at - beadSizes[x].m
 			for j := from; j <= to; j++ {
 				y := back[at+j].by[linked] * odds[at+j][x]
 				if y == 0 {
@@ -81,7 +81,7 @@ func (s *solution) posterior(rowE, rowF []int32, oneE, oneF []bool, rm *room) (a
 				if post < nothing {
 					continue
 				}
-				c := j - shapes[x].m
+				c := j - beadSizes[x].m
 				add(tiedE[a:i], post)
 				add(tiedF[c:j], post)
 				if within(rowE[a:i], rowF[c:j]) {
@@ -95,14 +95,14 @@ func (s *solution) posterior(rowE, rowF []int32, oneE, oneF []bool, rm *room) (a
 			backScale[i-1] += s.toScale(back, i-1)
 		}
 	}
-	return settled(g.e, g.es, agreeE, tiedE, oneE), settled(g.f, g.fs, agreeF, tiedF, oneF)
+	return unitConfidence(g.e, g.es, agreeE, tiedE, oneE), unitConfidence(g.f, g.fs, agreeF, tiedF, oneF)
 }
 
 // forward returns, per point, the likelihood of all ways to it, relative to the
 // scale of the point's row, which is a logarithm, and that of the beads to it.
-func (s *solution) forward(costs *factors, rm *room) (fore []mass, likely []odds, scale []float64) {
+func (s *solution) forward(costs *factors, sc *scratch) (fore []mass, likely []odds, scale []float64) {
 	n := len(s.g.es)
-	fore, likely, scale = fit(&rm.fore, s.points), fit(&rm.odds, s.points), make([]float64, n+1)
+	fore, likely, scale = fit(&sc.fore, s.points), fit(&sc.odds, s.points), make([]float64, n+1)
 	clear(fore)
 	fore[0].by[linked] = 1
 	var ways [fewWays]way
@@ -115,18 +115,18 @@ func (s *solution) forward(costs *factors, rm *room) (fore []mass, likely []odds
 		}
 		scales := s.scales(i, func(a int) float64 { return math.Exp(scale[a] - scale[i]) })
 		at := s.rows[i].at
-		for x := range shapes {
+		for x := range beadSizes {
 			from, to := s.span(i, x)
 			if from > to {
 				continue
 			}
-			begin := s.rows[i-shapes[x].n].at - shapes[x].m
+			begin := s.rows[i-beadSizes[x].n].at - beadSizes[x].m
 			for j := from; j <= to; j++ {
 				likely[at+j][x] = 0
 				if mass := fore[begin+j].all; mass >= faint {
 					y := math.Exp(float64(s.gains[at+j][x]))
 					likely[at+j][x] = y
-					fore[at+j].by[linked] += mass * y * scales[shapes[x].n]
+					fore[at+j].by[linked] += mass * y * scales[beadSizes[x].n]
 				}
 			}
 		}
@@ -201,11 +201,11 @@ func within(e, f []int32) bool {
 	return true
 }
 
-// settled turns the chances that units are tied at all, and within their row,
+// unitConfidence turns the chances that units are tied at all, and within their row,
 // into those that they stand as the row says. A unit of a row with two sides
 // may be without partner, if another of its block has one; but not be tied
 // elsewhere.
-func settled(v *version, units []int32, within, tied []float64, one []bool) []float64 {
+func unitConfidence(v *version, units []int32, within, tied []float64, one []bool) []float64 {
 	out := make([]float64, len(units))
 	for i := 0; i < len(units); {
 		block := v.units[units[i]].block
@@ -247,7 +247,7 @@ func (s *solution) factors() *factors {
 		return late, tear
 	}
 	c := &factors{}
-	c.cutE, c.dropE, c.cutF, c.dropF = s.g.k.drops()
+	c.cutE, c.dropE, c.cutF, c.dropF = s.g.par.drops()
 	for x := range states {
 		c.cutE[x], c.dropE[x], c.cutF[x], c.dropF[x] = e(c.cutE[x]), e(c.dropE[x]), e(c.cutF[x]), e(c.dropF[x])
 	}

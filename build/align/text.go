@@ -19,7 +19,7 @@ type unit struct {
 	open  bool // breaks off without an end of sentence
 	size  float32
 	marks uint8
-	look  int32   // of its block, in version.looks
+	shape int32   // of its block, in version.shapes
 	words []int32 // types, each once, in order of first use
 	text  string  // as written; only of versions in Han
 }
@@ -29,7 +29,7 @@ type version struct {
 	blocks  []doc.Block
 	first   []int32 // per block, its first unit; one more at the end
 	torn    []bool  // per block, whether it and the next are one torn piece
-	looks   []look  // what blocks there are, each once
+	shapes  []shape // what blocks there are, each once
 	units   []unit
 	words   []word
 	index   map[string]int32
@@ -122,7 +122,7 @@ func newVersion(in Input) *version {
 	rd := reader{v: v}
 	for i := range v.blocks {
 		b := &v.blocks[i]
-		look := v.lookOf(b)
+		shape := v.shapeOf(b)
 		v.torn = append(v.torn, i+1 < len(v.blocks) && torn(b.Text, v.blocks[i+1].Text))
 		v.first = append(v.first, int32(len(v.units)))
 		rd.block(int32(i), b)
@@ -131,7 +131,7 @@ func newVersion(in Input) *version {
 			v.units = append(v.units, unit{block: int32(i), first: true})
 		}
 		for n := int(v.first[i]); n < len(v.units); n++ {
-			v.units[n].look = look
+			v.units[n].shape = shape
 		}
 		head := &v.units[v.first[i]]
 		if b.ID != "" {
@@ -155,19 +155,19 @@ func newVersion(in Input) *version {
 	return v
 }
 
-// look is what tells blocks apart but for their text.
-type look struct {
+// shape is what tells blocks apart but for their text.
+type shape struct {
 	kind         doc.Kind
 	level, depth int
 }
 
-// lookOf returns the number of a block's look.
-func (v *version) lookOf(b *doc.Block) int32 {
-	l := look{kind: b.Kind, level: b.Level, depth: len(b.Within)}
-	i := slices.Index(v.looks, l)
+// shapeOf returns the number of a block's shape.
+func (v *version) shapeOf(b *doc.Block) int32 {
+	l := shape{kind: b.Kind, level: b.Level, depth: len(b.Within)}
+	i := slices.Index(v.shapes, l)
 	if i < 0 {
-		i = len(v.looks)
-		v.looks = append(v.looks, l)
+		i = len(v.shapes)
+		v.shapes = append(v.shapes, l)
 	}
 	return int32(i)
 }
@@ -210,7 +210,7 @@ type reader struct {
 	v     *version
 	low   []byte
 	spans []span
-	words []int32 // room for a unit's words
+	words []int32 // scratch memory for a unit's words
 	turn  int32   // counts the units read, from 1
 }
 
@@ -345,7 +345,7 @@ func address(s string) string {
 	return strings.Join(out, "/")
 }
 
-// isTag tells whether a part of a path looks like a language tag.
+// isTag tells whether a part of a path shapes like a language tag.
 func isTag(p string) bool {
 	head, tail, cut := strings.Cut(p, "-")
 	if len(head) != 2 || !isAlpha(head) {

@@ -60,29 +60,6 @@ func TestNumbersMeet(t *testing.T) {
 	}
 }
 
-func TestNamesSoundAlike(t *testing.T) {
-	t.Parallel()
-	for _, tt := range []struct {
-		a      string
-		as     script
-		b      string
-		bs     script
-		expect bool
-	}{
-		{"aguero", latin, "агуэро", cyrillic, true},
-		{"sterling", latin, "стерлинга", cyrillic, true},
-		{"christian", latin, "克里斯蒂安", han, true},
-		{"shakespeare", latin, "莎士比亚", han, false}, // 士 is no letter of transcription
-		{"moscow", latin, "стерлинга", cyrillic, false},
-		{"robinson", latin, "罗宾森", han, true},
-	} {
-		s := alike(soundsOf(tt.a, tt.as), soundsOf(tt.b, tt.bs), 3, 0)
-		if got := s > 0.67; got != tt.expect {
-			t.Errorf("%s and %s: alike %.2f, want alike: %v", tt.a, tt.b, s, tt.expect)
-		}
-	}
-}
-
 func TestTorn(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

@@ -1,15 +1,15 @@
 package align
 
-// hints are what a third version says of a pair: a unit of e and one of f that
+// triangulation is what a third version says of a pair: a unit of e and one of f that
 // are tied to the same unit of it. They enter the grid like a word that both
 // units have; a unit whose partner there has another partner, or none, misses
 // its word. So no version is a pivot, and a weak pair gains from two strong.
-type hints struct {
-	e, f  []float32 // per unit, what it costs to disagree
-	pairs [][]hint  // per unit of e, by unit of f
+type triangulation struct {
+	e, f  []float32    // per unit, what it costs to disagree
+	pairs [][]thirdTie // per unit of e, by unit of f
 }
 
-type hint struct {
+type thirdTie struct {
 	unit int32
 	sure float32
 }
@@ -45,10 +45,10 @@ func (l leg) partners() ([][]int32, []float64) {
 	return out, l.a.sureE
 }
 
-// hintsOf gathers what the versions between say; ways holds, for each of them,
+// triangulate gathers what the versions between say; ways holds, for each of them,
 // the leg from e to it and the leg from it to f.
-func hintsOf(e, f *version, ways [][2]leg) *hints {
-	h := &hints{e: make([]float32, len(e.units)), f: make([]float32, len(f.units)), pairs: make([][]hint, len(e.units))}
+func triangulate(e, f *version, ways [][2]leg) *triangulation {
+	h := &triangulation{e: make([]float32, len(e.units)), f: make([]float32, len(f.units)), pairs: make([][]thirdTie, len(e.units))}
 	share := 1 / float32(len(ways))
 	for _, w := range ways {
 		there, sureThere := w[0].partners()
@@ -58,7 +58,7 @@ func hintsOf(e, f *version, ways [][2]leg) *hints {
 				sure := share * float32(sureThere[i]*sureOn[z]) / float32(len(mids))
 				h.e[i] += sure
 				for _, j := range on[z] {
-					h.pairs[i] = merged(h.pairs[i], hint{j, sure})
+					h.pairs[i] = merged(h.pairs[i], thirdTie{j, sure})
 				}
 			}
 		}
@@ -74,7 +74,7 @@ func hintsOf(e, f *version, ways [][2]leg) *hints {
 	return h
 }
 
-func merged(list []hint, x hint) []hint {
+func merged(list []thirdTie, x thirdTie) []thirdTie {
 	for i := range list {
 		if list[i].unit == x.unit {
 			list[i].sure += x.sure
@@ -84,24 +84,24 @@ func merged(list []hint, x hint) []hint {
 	return append(list, x)
 }
 
-// hint adds the hints to what the beads gain.
-func (s *solution) hint(h *hints) {
+// triangulate adds what the third versions say to what the beads gain.
+func (s *solution) triangulate(h *triangulation) {
 	g := s.g
-	weight := g.k.evidence / 2
+	weight := g.par.Words / 2
 	// What the units up to each position miss.
 	missed := func(units []int32, told []float32) []float64 {
 		sum := make([]float64, len(units)+1)
 		for i, u := range units {
-			sum[i+1] = sum[i] + weight*g.k.hintMiss*float64(told[u])
+			sum[i+1] = sum[i] + weight*g.par.ThirdDiffers*float64(told[u])
 		}
 		return sum
 	}
 	missE, missF := missed(g.es, h.e), missed(g.fs, h.f)
 	for i := range s.rows {
-		for x := range shapes {
+		for x := range beadSizes {
 			from, to := s.span(i, x)
 			for j := from; j <= to; j++ {
-				s.gains[s.point(i, j)][x] -= float32(missE[i] - missE[i-shapes[x].n] + missF[j] - missF[j-shapes[x].m])
+				s.gains[s.point(i, j)][x] -= float32(missE[i] - missE[i-beadSizes[x].n] + missF[j] - missF[j-beadSizes[x].m])
 			}
 		}
 	}
@@ -113,7 +113,7 @@ func (s *solution) hint(h *hints) {
 			if j < g.rows[i].lo || j >= g.rows[i].hi {
 				continue
 			}
-			gain := 2 * weight * (g.k.hint + g.k.hintMiss) * float64(x.sure)
+			gain := 2 * weight * (g.par.ThirdAgrees + g.par.ThirdDiffers) * float64(x.sure)
 			s.favour(i, j, j, gain)
 			if j == prev+1 {
 				// The cost of missing comes back once only.
@@ -127,10 +127,10 @@ func (s *solution) hint(h *hints) {
 // favour adds to what all beads gain that hold unit i of e and the units from
 // first to last of f.
 func (s *solution) favour(i, first, last int, gain float64) {
-	for x := range shapes {
-		for a := i + 1; a <= min(i+shapes[x].n, len(s.g.es)); a++ {
+	for x := range beadSizes {
+		for a := i + 1; a <= min(i+beadSizes[x].n, len(s.g.es)); a++ {
 			from, to := s.span(a, x)
-			for j := max(from, last+1); j <= min(to, first+shapes[x].m); j++ {
+			for j := max(from, last+1); j <= min(to, first+beadSizes[x].m); j++ {
 				s.gains[s.point(a, j)][x] += float32(gain)
 			}
 		}

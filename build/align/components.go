@@ -5,15 +5,15 @@ import (
 	"slices"
 )
 
-// union joins blocks of several versions into rows.
-type union struct {
+// components joins blocks of several versions into rows.
+type components struct {
 	versions []*version
 	base     []int
 	parent   []int
 }
 
-func newUnion(versions []*version) *union {
-	u := &union{versions: versions}
+func newComponents(versions []*version) *components {
+	u := &components{versions: versions}
 	n := 0
 	for _, v := range versions {
 		u.base = append(u.base, n)
@@ -26,7 +26,7 @@ func newUnion(versions []*version) *union {
 	return u
 }
 
-func (u *union) find(x int) int {
+func (u *components) find(x int) int {
 	for u.parent[x] != x {
 		u.parent[x] = u.parent[u.parent[x]]
 		x = u.parent[x]
@@ -35,7 +35,7 @@ func (u *union) find(x int) int {
 }
 
 // join puts block i of version a and block j of version b into one row.
-func (u *union) join(a int, i int32, b int, j int32) {
+func (u *components) join(a int, i int32, b int, j int32) {
 	x, y := u.find(u.base[a]+int(i)), u.find(u.base[b]+int(j))
 	if x < y {
 		u.parent[y] = x
@@ -45,7 +45,7 @@ func (u *union) join(a int, i int32, b int, j int32) {
 }
 
 // rowsOf returns the row of each block of two versions.
-func (u *union) rowsOf(a, b int) (rowsA, rowsB []int32) {
+func (u *components) rowsOf(a, b int) (rowsA, rowsB []int32) {
 	of := func(l int) []int32 {
 		out := make([]int32, len(u.versions[l].blocks))
 		for i := range out {
@@ -57,7 +57,7 @@ func (u *union) rowsOf(a, b int) (rowsA, rowsB []int32) {
 }
 
 // rows returns the rows in reading order.
-func (u *union) rows() []Row {
+func (u *components) rows() []Row {
 	var rows []Row
 	rowOf := make([][]int, len(u.versions)) // per version and block
 	index := make([]int, len(u.parent))

@@ -15,12 +15,12 @@ type tie struct {
 // An aligner ties the units of two versions.
 type aligner struct {
 	e, f         *version
-	k            *knobs
-	room         *room
+	par          *Parameters
+	sc           *scratch
 	eword, fword *side // the evidence that needs no training
 	eside, fside *side // and with what was learnt
 	counts       *counts
-	hints        *hints
+	third        *triangulation
 	scale        float64 // log of how many letters of f one of e makes
 
 	whole        *solution // of the last pass, for all units
@@ -35,23 +35,23 @@ type aligner struct {
 
 // newAligner makes two passes over a pair. The first trains what the second
 // uses; if it leaves no doubt there is no second.
-func newAligner(e, f *version, k *knobs, rm *room) *aligner {
-	a := &aligner{e: e, f: f, k: k, room: rm}
-	a.sureE, a.sureF = flat(len(e.units), 0.9), flat(len(f.units), 0.9)
+func newAligner(e, f *version, par *Parameters, sc *scratch) *aligner {
+	a := &aligner{e: e, f: f, par: par, sc: sc}
+	a.sureE, a.sureF = repeated(len(e.units), 0.9), repeated(len(f.units), 0.9)
 	if len(e.units) == 0 || len(f.units) == 0 {
 		return a
 	}
 	a.scale = math.Log((f.chars + 10) / (e.chars + 10))
-	a.eword, a.fword = pairWords(e, f, k, rm).sides(k, rm)
+	a.eword, a.fword = pairWords(e, f, par, sc).sides(par, sc)
 	a.eside, a.fside = a.eword, a.fword
-	a.keep = k.passes == 0
+	a.keep = par.Passes == 0
 	a.pass()
-	if k.passes > 0 && a.clear() {
+	if par.Passes > 0 && a.clear() {
 		return a
 	}
-	for n := range k.passes {
+	for n := range par.Passes {
 		a.learn(a.ties)
-		a.keep = n == k.passes-1
+		a.keep = n == par.Passes-1
 		a.pass()
 	}
 	return a
@@ -61,20 +61,20 @@ func newAligner(e, f *version, k *knobs, rm *room) *aligner {
 // doubt, as in two versions that were made paragraph by paragraph. What could
 // be learnt from such ties would only make them surer.
 func (a *aligner) clear() bool {
-	usedE, usedF := a.held(a.ties)
+	usedE, usedF := a.tiedBlocks(a.ties)
 	if a.last != a.whole || slices.Contains(usedE, false) || slices.Contains(usedF, false) {
 		return false
 	}
-	u := newUnion([]*version{a.e, a.f})
+	u := newComponents([]*version{a.e, a.f})
 	a.join(u, 0, 1)
 	e, f := u.rowsOf(0, 1)
 	a.trust(e, f)
-	if min(slices.Min(a.sureE), slices.Min(a.sureF)) < a.k.clear {
-		a.sureE, a.sureF = flat(len(a.e.units), 0.9), flat(len(a.f.units), 0.9)
+	if min(slices.Min(a.sureE), slices.Min(a.sureF)) < a.par.Clear {
+		a.sureE, a.sureF = repeated(len(a.e.units), 0.9), repeated(len(a.f.units), 0.9)
 		return false
 	}
 	a.clearE, a.clearF = e, f
-	a.whole.gains = slices.Clone(a.whole.gains) // the room is another's now
+	a.whole.gains = slices.Clone(a.whole.gains) // the scratch memory is another's now
 	return true
 }
 
@@ -99,18 +99,18 @@ func (a *aligner) isClear(rowE, rowF []int32) bool {
 	return same(a.clearE, rowE) && same(a.clearF, rowF)
 }
 
-// again finds the best ways once more, with what the other versions say.
-func (a *aligner) again(h *hints) {
+// refine finds the best ways once more, with what the other versions say.
+func (a *aligner) refine(h *triangulation) {
 	if a.eword == nil {
 		return
 	}
 	a.clearE, a.clearF = nil, nil
-	a.hints = h
+	a.third = h
 	// Other pairs may have added names to the vocabulary since.
 	a.eside.grow(len(a.e.words))
 	a.fside.grow(len(a.f.words))
-	a.whole.hint(h)
-	a.whole.solve(whole, a.room)
+	a.whole.triangulate(h)
+	a.whole.solve(global, a.sc)
 	a.last, a.ties = a.whole, a.whole.ties()
 	a.move()
 }
@@ -121,7 +121,7 @@ func (a *aligner) trust(rowE, rowF []int32) {
 	if a.isClear(rowE, rowF) {
 		return
 	}
-	a.sureE, a.sureF = flat(len(a.e.units), 1), flat(len(a.f.units), 1)
+	a.sureE, a.sureF = repeated(len(a.e.units), 1), repeated(len(a.f.units), 1)
 	if a.last == nil {
 		return
 	}
@@ -143,12 +143,12 @@ func (a *aligner) trust(rowE, rowF []int32) {
 	g := a.last.g
 	re, oneE := of(a.e, g.es, rowE)
 	rf, oneF := of(a.f, g.fs, rowF)
-	pe, pf := a.last.posterior(re, rf, oneE, oneF, a.room)
+	pe, pf := a.last.posterior(re, rf, oneE, oneF, a.sc)
 	for i := range a.sureE {
-		a.sureE[i] = a.k.moved
+		a.sureE[i] = a.par.MovedTrust
 	}
 	for j := range a.sureF {
-		a.sureF[j] = a.k.moved
+		a.sureF[j] = a.par.MovedTrust
 	}
 	for x, i := range g.es {
 		a.sureE[i] = pe[x]
@@ -158,7 +158,7 @@ func (a *aligner) trust(rowE, rowF []int32) {
 	}
 }
 
-func flat(n int, x float64) []float64 {
+func repeated(n int, x float64) []float64 {
 	out := make([]float64, n)
 	for i := range out {
 		out[i] = x
@@ -166,12 +166,12 @@ func flat(n int, x float64) []float64 {
 	return out
 }
 
-// learn takes from the ties which words keep company, and from those of one
+// learn takes from the ties which words occur together, and from those of one
 // unit each the scale of lengths.
 func (a *aligner) learn(ties []tie) {
-	a.counts = count(a.e, a.f, ties, a.k, a.room)
-	a.eside = a.eword.with(a.counts.lessons(false, a.k, a.room))
-	a.fside = a.fword.with(a.counts.lessons(true, a.k, a.room))
+	a.counts = count(a.e, a.f, ties, a.par, a.sc)
+	a.eside = a.eword.with(a.counts.learntLinks(false, a.par, a.sc))
+	a.fside = a.fword.with(a.counts.learntLinks(true, a.par, a.sc))
 	var ratios []float64
 	for _, t := range ties {
 		if len(t.e) == 1 && len(t.f) == 1 {
@@ -191,7 +191,7 @@ func (a *aligner) learn(ties []tie) {
 // pass ties what keeps its order, then what was moved.
 func (a *aligner) pass() {
 	es, fs := allUnits(a.e), allUnits(a.f)
-	a.whole = a.solve(es, fs, a.band(es, fs, a.ties), whole)
+	a.whole = a.solve(es, fs, a.band(es, fs, a.ties), global)
 	a.last, a.ties = a.whole, a.whole.ties()
 	a.move()
 }
@@ -203,10 +203,10 @@ func (a *aligner) move() {
 	if len(moved) == 0 {
 		return
 	}
-	moved = a.heads(moved, 0)
+	moved = a.withHeadings(moved, 0)
 	a.last = nil
-	if es, fs := a.left(moved); len(es) > 0 && len(fs) > 0 {
-		a.last = a.solve(es, fs, a.band(es, fs, a.ties), whole)
+	if es, fs := a.leftover(moved); len(es) > 0 && len(fs) > 0 {
+		a.last = a.solve(es, fs, a.band(es, fs, a.ties), global)
 		moved = append(a.last.ties(), moved...)
 	}
 	a.ties = moved
@@ -216,15 +216,15 @@ func (a *aligner) move() {
 			break
 		}
 		n := len(a.ties)
-		a.ties = a.heads(append(a.ties, more...), n)
+		a.ties = a.withHeadings(append(a.ties, more...), n)
 	}
 }
 
-// heads adds to the ties, of which those from number from on are moved runs,
+// withHeadings adds to the ties, of which those from number from on are moved runs,
 // the headings of one level that both sides of a run stand under: a section
 // moves with its heading, and two headings often share too little to be found.
-func (a *aligner) heads(ties []tie, from int) []tie {
-	usedE, usedF := a.held(ties)
+func (a *aligner) withHeadings(ties []tie, from int) []tie {
+	usedE, usedF := a.tiedBlocks(ties)
 	for n := from; n < len(ties); n++ {
 		b, c := a.e.units[ties[n].e[0]].block-1, a.f.units[ties[n].f[0]].block-1
 		if b < 0 || c < 0 || usedE[b] || usedF[c] {
@@ -257,14 +257,14 @@ func allUnits(v *version) []int32 {
 	return out
 }
 
-// left returns the units of the blocks that the ties do not hold.
-func (a *aligner) left(ties []tie) (es, fs []int32) {
-	usedE, usedF := a.held(ties)
+// leftover returns the units of the blocks that the ties do not hold.
+func (a *aligner) leftover(ties []tie) (es, fs []int32) {
+	usedE, usedF := a.tiedBlocks(ties)
 	return unused(a.e, usedE), unused(a.f, usedF)
 }
 
-// held tells, by block, what the ties hold.
-func (a *aligner) held(ties []tie) (usedE, usedF []bool) {
+// tiedBlocks tells, by block, what the ties hold.
+func (a *aligner) tiedBlocks(ties []tie) (usedE, usedF []bool) {
 	usedE, usedF = make([]bool, len(a.e.blocks)), make([]bool, len(a.f.blocks))
 	for _, t := range ties {
 		for _, i := range t.e {
@@ -299,21 +299,21 @@ func full(n, m int) band {
 // solve finds the best ways through the grid of some units. What beads gain is
 // kept where it may be asked for again.
 func (a *aligner) solve(es, fs []int32, b band, md mode) *solution {
-	g := newGrid(a.e, a.f, es, fs, b, a.eside, a.fside, a.scale, a.k, a.counts, a.room)
+	g := a.newGrid(es, fs, b)
 	s := g.frame()
-	if a.keep && md == whole {
+	if a.keep && md == global {
 		s.gains = make([]gains, s.points)
 	} else {
-		s.gains = fit(&a.room.gains, s.points)
+		s.gains = fit(&a.sc.gains, s.points)
 	}
 	for i := 1; i <= len(es); i++ {
 		s.weigh(i)
 	}
-	g.cells, g.eg, g.fg = nil, [most][]group{}, [most][]group{} // the room is another's now
-	if a.hints != nil {
-		s.hint(a.hints)
+	g.cells, g.eg, g.fg = nil, [most][]group{}, [most][]group{} // the scratch memory is another's now
+	if a.third != nil {
+		s.triangulate(a.third)
 	}
-	s.solve(md, a.room)
+	s.solve(md, a.sc)
 	return s
 }
 
