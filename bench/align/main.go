@@ -1,7 +1,12 @@
 // Align measures the aligner on folders of texts with known alignments.
 //
 //	go run ./bench/align [-docs] [-mode pair|tri] SET...
+//	go run ./bench/align -vary [-only NAMES] SET...
 //	go run ./bench/align -tsv FILE FILE [FILE...]
+//
+// With -vary each of the aligner's parameters is made a fifth less and then a
+// quarter more, all others as they are, and the change of AF1 over all sets and
+// pairs is printed; -only names the parameters to vary, as in Words,Kinds.Other.
 //
 // A set is a folder of documents; a document is a folder with one file per
 // language, one block a line (en.txt, zh.txt …), and gold.tsv: a header that
@@ -44,6 +49,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	half := fs.String("half", "", "only documents with an even (dev) or odd (test) place in their set")
 	mode := fs.String("mode", "pair", "pair or tri")
 	trust := fs.Bool("trust", false, "print how often rows of each confidence are right")
+	vary := fs.Bool("vary", false, "print what the sets' figures are with each parameter less and more")
+	only := fs.String("only", "", "with -vary, the parameters to vary, parted by commas")
 	if err := fs.Parse(args); err != nil || fs.NArg() == 0 {
 		return 2
 	}
@@ -56,9 +63,16 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 		return 0
 	}
-	b := &bench{out: out, docs: *docs, half: *half, tri: *mode == "tri"}
+	b := &bench{out: out, docs: *docs, half: *half, tri: *mode == "tri", par: align.Defaults()}
+	if *vary {
+		if err := b.vary(fs.Args(), *only); err != nil {
+			fmt.Fprintln(stderr, err)
+			return 1
+		}
+		return 0
+	}
 	for _, set := range fs.Args() {
-		if err := b.set(set); err != nil {
+		if _, err := b.set(set); err != nil {
 			fmt.Fprintln(stderr, err)
 			return 1
 		}
@@ -128,6 +142,7 @@ type bench struct {
 	docs bool
 	half string
 	tri  bool
+	par  align.Parameters
 	// bins count rows by confidence in steps of 0.05: all, and right ones.
 	bins, right [21]int
 }
@@ -161,15 +176,16 @@ func share(a, b int) float64 {
 	return float64(a) / float64(b)
 }
 
-func (b *bench) set(root string) error {
+// set prints the figures of a set and returns its mean AF1.
+func (b *bench) set(root string) (float64, error) {
 	names, err := filepath.Glob(filepath.Join(root, "*", "gold.tsv"))
 	if err != nil || len(names) == 0 {
-		return fmt.Errorf("%s: no documents with gold.tsv", root)
+		return 0, fmt.Errorf("%s: no documents with gold.tsv", root)
 	}
 	sort.Strings(names)
 	langs, _, err := readGold(names[0])
 	if err != nil {
-		return err
+		return 0, err
 	}
 	groups := [][]string{langs}
 	if !b.tri {
@@ -190,7 +206,7 @@ func (b *bench) set(root string) error {
 			}
 			c, err := b.doc(filepath.Dir(name), group)
 			if err != nil {
-				return err
+				return 0, err
 			}
 			total.add(c)
 			if b.docs {
@@ -204,7 +220,7 @@ func (b *bench) set(root string) error {
 			share(total.linkHit, total.linkGot), share(total.linkHit, total.linkWant), f1(total.linkHit, total.linkGot, total.linkWant), time.Since(start).Seconds())
 	}
 	fmt.Fprintf(b.out, "%-14s mean AF1 %.4f\n", filepath.Base(root), mean)
-	return nil
+	return mean, nil
 }
 
 func (b *bench) doc(dir string, group []string) (count, error) {
@@ -220,7 +236,7 @@ func (b *bench) doc(dir string, group []string) (count, error) {
 	if err != nil {
 		return count{}, err
 	}
-	rows := align.Align(in)
+	rows := align.AlignWith(in, &b.par)
 	got := make([][][]int, 0, len(rows))
 	for _, r := range rows {
 		got = append(got, r.Blocks)

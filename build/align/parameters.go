@@ -7,6 +7,10 @@ package align
 // between a first guess and what a search over damaged copies of some texts had
 // found, since what the search found did worse on other texts; that search is
 // not kept. Where a value was found otherwise, it says so.
+//
+// What stands as a constant beside the code that uses it was set by hand: the
+// bounds of what is looked at, and the finer steps of rates, names and marks. No
+// program varies those; “go run ./bench/align SET…” measures them with the rest.
 type Parameters struct {
 	// How likely a word's partner is to be met in a true pair of units: the same
 	// word with a capital or of some length, another same word, one of the same
