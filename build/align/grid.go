@@ -179,7 +179,7 @@ type tally struct {
 	ties   []int32   // per unit of the own version, its tie in the pass before
 }
 
-// A pending is the first unit not yet passed that holds a word, and where that
+// pending is the first unit not yet passed that holds a word, and where that
 // stands in version.at.
 type pending struct{ unit, at int32 }
 

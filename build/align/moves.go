@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// moved shapes among the blocks that the ties leave alone for runs that stand
+// moved looks among the blocks that the ties leave alone for runs that stand
 // elsewhere in the other version: ways through their grid that begin and end
 // anywhere and are worth more than chance gives among so many.
 func (a *aligner) moved(ties []tie) []tie {

@@ -2,6 +2,7 @@ package align
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"unicode/utf8"
 
@@ -144,10 +145,28 @@ func (p *pairing) nearest(u int32, list []near, swap bool, par *Parameters) {
 }
 
 // hanNames compares the names of a version in letters with the runs of
-// letters in a Chinese one that may pending names.
+// letters in a Chinese one that may spell names.
 func (p *pairing) hanNames(v, h *version, swap bool, par *Parameters) {
-	need := map[string][]int32{}
-	var list []sounded
+	list, byKey := v.namesByKey()
+	if len(byKey) == 0 {
+		return
+	}
+	for i, m := range hanRuns(h, list, byKey, par) {
+		all := slices.SortedFunc(maps.Values(m), func(a, b *hanRun) int {
+			return cmp.Or(cmp.Compare(b.alike, a.alike), cmp.Compare(len(b.units), len(a.units)), cmp.Compare(a.text, b.text))
+		})
+		var best []near
+		for _, x := range all[:min(len(all), 4)] {
+			best = append(best, near{h.addWord(x.text, x.units), x.alike - par.NameLikenessHan + par.NameLikeness})
+		}
+		p.nearest(list[i].word, best, swap, par)
+	}
+}
+
+// namesByKey returns the names of a version in letters, without their Russian
+// endings, and which of them have each key.
+func (v *version) namesByKey() (list []sounded, byKey map[string][]int32) {
+	byKey = map[string][]int32{}
 	for _, x := range v.names() {
 		if x.name {
 			list = append(list, x)
@@ -162,72 +181,62 @@ func (p *pairing) hanNames(v, h *version, swap bool, par *Parameters) {
 			s = sound.TrimEnding(s)
 			list[i].sounds = s
 		}
-		for _, q := range []string{sound.Key(s, false), sound.Key(s, true)} {
-			if len(q) > 1 && !slices.Contains(need[q], int32(i)) {
-				need[q] = append(need[q], int32(i))
+		for _, key := range []string{sound.Key(s, false), sound.Key(s, true)} {
+			if len(key) > 1 && !slices.Contains(byKey[key], int32(i)) {
+				byKey[key] = append(byKey[key], int32(i))
 			}
 		}
 	}
-	if len(need) == 0 {
-		return
-	}
-	type hit struct {
-		gram  string
-		alike float64
-		units []int32
-	}
-	hits := make([]map[string]*hit, len(list))
-	grams := map[string][]int32{} // gram to the names it was found to sound like
+	return list, byKey
+}
+
+// hanRun is a run of Han letters that sounds like a name, and the units that
+// hold it.
+type hanRun struct {
+	text  string
+	alike float64
+	units []int32
+}
+
+// hanRuns returns, for each name of the list, the runs that sound like it.
+func hanRuns(h *version, list []sounded, byKey map[string][]int32, par *Parameters) []map[string]*hanRun {
+	found := make([]map[string]*hanRun, len(list))
+	known := map[string][]int32{} // run to the names it was found to sound like
 	for n := range h.units {
-		for gram := range sound.HanRuns(h.units[n].text) {
-			who, seen := grams[gram]
+		for text := range sound.HanRuns(h.units[n].text) {
+			who, seen := known[text]
 			if !seen {
-				s := sound.Of(gram)
-				for _, q := range []string{sound.Key(s, false), sound.Key(s, true)} {
-					for _, i := range need[q] {
+				s := sound.Of(text)
+				for _, key := range []string{sound.Key(s, false), sound.Key(s, true)} {
+					for _, i := range byKey[key] {
 						if slices.Contains(who, i) {
 							continue
 						}
 						a := sound.Alike(list[i].sounds, s, 0, par.NameLikenessHan)
-						if len(q) < 3 {
+						if len(key) < 3 {
 							a -= 0.12
 						}
-						if a >= par.NameLikenessHan {
-							who = append(who, i)
-							if hits[i] == nil {
-								hits[i] = map[string]*hit{}
-							}
-							hits[i][gram] = &hit{gram: gram, alike: a}
+						if a < par.NameLikenessHan {
+							continue
 						}
+						who = append(who, i)
+						if found[i] == nil {
+							found[i] = map[string]*hanRun{}
+						}
+						found[i][text] = &hanRun{text: text, alike: a}
 					}
 				}
-				grams[gram] = who
+				known[text] = who
 			}
 			for _, i := range who {
-				x := hits[i][gram]
+				x := found[i][text]
 				if len(x.units) == 0 || x.units[len(x.units)-1] != int32(n) {
 					x.units = append(x.units, int32(n))
 				}
 			}
 		}
 	}
-	for i, m := range hits {
-		var all []*hit
-		for _, x := range m {
-			all = append(all, x)
-		}
-		slices.SortFunc(all, func(a, b *hit) int {
-			return cmp.Or(cmp.Compare(b.alike, a.alike), cmp.Compare(len(b.units), len(a.units)), cmp.Compare(a.gram, b.gram))
-		})
-		var list2 []near
-		for n, x := range all {
-			if n == 4 {
-				break
-			}
-			list2 = append(list2, near{h.addWord(x.gram, x.units), x.alike - par.NameLikenessHan + par.NameLikeness})
-		}
-		p.nearest(list[i].word, list2, swap, par)
-	}
+	return found
 }
 
 // addWord adds a word found in the units given, and returns its number.

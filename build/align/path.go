@@ -18,7 +18,7 @@ const (
 )
 
 // A step is how a point was reached: 0 if the way begins there; by a bead, one
-// more than the number of its shape; without partner, one more than the state
+// more than the number of its size; without partner, one more than the state
 // before, and with wholeBlock if a whole block was dropped.
 type step uint8
 
@@ -35,7 +35,7 @@ type solution struct {
 	from   [][states]step
 }
 
-// gains are what the beads of each shape that end at a point are worth.
+// gains are what the beads of each size that end at a point are worth.
 type gains [len(beadSizes)]float32
 
 // reached is how good the best ways to a point are, by what they did last, and
@@ -204,7 +204,7 @@ func (par *Parameters) drops() (cutE, dropE, cutF, dropF [states]float64) {
 // beadSizes are the beads tried, by how many units they take of each side.
 var beadSizes = [...]struct{ n, m int }{{1, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3}, {3, 1}, {1, 4}, {4, 1}}
 
-// span returns the columns from and to, in row i, where beads of a shape may
+// span returns the columns from and to, in row i, where beads of a size may
 // end: those whose last units are compared and that begin within the band.
 func (s *solution) span(i, size int) (from, to int) {
 	i, m := i-beadSizes[size].n, beadSizes[size].m
@@ -219,7 +219,7 @@ func (s *solution) span(i, size int) (from, to int) {
 // arrive where they end.
 func (s *solution) weigh(i int) {
 	g := s.g
-	// What the beads of a shape have in common.
+	// What the beads of a size have in common.
 	var common [len(beadSizes)]struct {
 		from, to int
 		units    *group
@@ -241,7 +241,7 @@ func (s *solution) weigh(i int) {
 	}
 	row, above := rows[0], rows[1]
 	for j := g.rows[i-1].lo + 1; j <= g.rows[i-1].hi; j++ {
-		// What each shape shares grows from that of a smaller one, in their order.
+		// What each size shares grows from that of a smaller one, in their order.
 		// Beyond a row's margin stand the cells of the next; the beads that would
 		// see them begin out of the band, and are left out below.
 		var shared [len(beadSizes)]overlap
@@ -271,7 +271,7 @@ func (s *solution) weigh(i int) {
 	}
 }
 
-// beads tries all beads of a shape that end in row i.
+// beads tries all beads of a size that end in row i.
 func (s *solution) beads(i, size int) {
 	n, m := beadSizes[size].n, beadSizes[size].m
 	from, to := s.span(i, size)

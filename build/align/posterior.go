@@ -9,7 +9,7 @@ type mass struct {
 	all float64
 }
 
-// odds are the likelihoods of the beads of each shape that end at a point.
+// odds are the likelihoods of the beads of each size that end at a point.
 type odds [len(beadSizes)]float64
 
 // posterior returns, for each position of both sides, how likely it is over

@@ -345,7 +345,7 @@ func address(s string) string {
 	return strings.Join(out, "/")
 }
 
-// isTag tells whether a part of a path shapes like a language tag.
+// isTag tells whether a part of a path looks like a language tag.
 func isTag(p string) bool {
 	head, tail, cut := strings.Cut(p, "-")
 	if len(head) != 2 || !isAlpha(head) {

@@ -38,8 +38,8 @@ func (a *assembler) addresses() {
 	claim(&Page{Key: Key{Kind: Choice}, Path: "index.html"})
 	claim(&Page{Key: Key{Kind: NotFound}, Path: "404.html"})
 	for l, lang := range s.Langs {
-		add := func(k Key, path string) {
-			p := &Page{Key: k, Lang: l, Path: lang.Code + "/" + path}
+		add := func(k Key, name string) {
+			p := &Page{Key: k, Lang: l, Path: lang.Code + "/" + name}
 			if k.Kind == ConceptPage {
 				p.Concept = s.concepts[k.ID]
 			}
@@ -119,9 +119,9 @@ func (p *Page) what() diag.Phrase {
 	return diag.Say("page.own")
 }
 
-// Alike returns the page that has the path, or one that some hosts hold for the
+// Alike returns the page that has the address, or one that some hosts hold for the
 // same, or nil.
-func (s *Site) Alike(path string) *Page { return s.taken[source.FoldName(path)] }
+func (s *Site) Alike(address string) *Page { return s.taken[source.FoldName(address)] }
 
 // slugs names the text and its sections in addresses.
 func (a *cutter) slugs(t *Text) {
