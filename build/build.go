@@ -91,8 +91,8 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	if len(in.Langs) == 0 {
 		return nil, diags.Sorted(), nil
 	}
-	w := newWords(tree.Concepts, in.Langs, schemeOf(tree.Config), b.cache.words)
-	b.cache.words = w
+	w := newVocabulary(tree.Concepts, in.Langs, schemeOf(tree.Config), b.cache.vocabulary)
+	b.cache.vocabulary = w
 	diags = append(diags, w.diags...)
 	texts, err := b.texts(ctx, tree.Texts, w)
 	if err != nil {
@@ -178,7 +178,7 @@ func borrowed(s *site.Site, messages *i18n.Messages) diag.List {
 
 // texts brings every text through its stages, as many at once as there are
 // processors. Each result goes to its own place, so the order is the input's.
-func (b *Builder) texts(ctx context.Context, all []source.Text, w *words) ([]*text, error) {
+func (b *Builder) texts(ctx context.Context, all []source.Text, w *vocabulary) ([]*text, error) {
 	out := make([]*text, len(all))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))

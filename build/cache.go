@@ -11,12 +11,12 @@ import (
 // what a Load did not use, the next will not find. Strings that were taken again
 // are the same in memory, so that comparing them costs nothing.
 type cache struct {
-	reading  reading
-	words    *words
-	texts    map[string]*text // by name
-	messages latest[*i18n.Messages]
-	editors  latest[*i18n.Messages]
-	theme    latest[*render.Theme]
+	reading    reading
+	vocabulary *vocabulary
+	texts      map[string]*text // by name
+	messages   latest[*i18n.Messages]
+	editors    latest[*i18n.Messages]
+	theme      latest[*render.Theme]
 }
 
 // parsed is a result with what was found wrong on the way.

@@ -18,12 +18,12 @@ import (
 // text is one text brought through parsing, searching, aligning and cutting. It
 // never changes; the result of each stage stands beside what it was made from.
 type text struct {
-	from     source.Text
-	words    *words
-	versions []*version  // of the files
-	record   *recordFile // nil without one
-	table    *record.Table
-	cut      parsed[*site.Text]
+	from       source.Text
+	vocabulary *vocabulary
+	versions   []*version  // of the files
+	record     *recordFile // nil without one
+	table      *record.Table
+	cut        parsed[*site.Text]
 
 	once sync.Once    // for read
 	read *search.Part // what the search needs of it, once somebody searches
@@ -37,12 +37,12 @@ func (t *text) part(r *search.Reader) *search.Part {
 
 // version is one language's file, parsed and searched.
 type version struct {
-	file     source.File
-	words    *words
-	doc      *doc.Document
-	diags    diag.List
-	matches  [][]glossary.Match // by block
-	concepts [][]string         // the ids of the matches
+	file       source.File
+	vocabulary *vocabulary
+	doc        *doc.Document
+	diags      diag.List
+	matches    [][]glossary.Match // by block
+	concepts   [][]string         // the ids of the matches
 }
 
 // recordFile is the text's alignment.tsv as parsed.
@@ -65,18 +65,18 @@ func (t *text) diags() diag.List {
 }
 
 // madeOf reports whether the text is what newText would make.
-func (t *text) madeOf(from source.Text, w *words) bool {
-	return t != nil && t.words == w && t.from.Name == from.Name && t.from.Slug == from.Slug &&
+func (t *text) madeOf(from source.Text, w *vocabulary) bool {
+	return t != nil && t.vocabulary == w && t.from.Name == from.Name && t.from.Slug == from.Slug &&
 		slices.Equal(t.from.Files, from.Files) && t.record.madeOf(from.Record)
 }
 
 // newText runs the stages, but for the results of old, which may be nil, that
 // still hold.
-func newText(from source.Text, w *words, old *text) *text {
+func newText(from source.Text, w *vocabulary, old *text) *text {
 	if old == nil {
 		old = &text{}
 	}
-	t := &text{from: from, words: w, record: old.record}
+	t := &text{from: from, vocabulary: w, record: old.record}
 	for _, f := range from.Files {
 		t.versions = append(t.versions, newVersion(f, w, old.version(f.Path)))
 	}
@@ -120,14 +120,14 @@ func (t *text) version(path string) *version {
 
 // newVersion parses and searches a file, but for what old, which may be nil,
 // has found: an edit changes few of a file's blocks.
-func newVersion(f source.File, w *words, old *version) *version {
-	v := &version{file: f, words: w}
+func newVersion(f source.File, w *vocabulary, old *version) *version {
+	v := &version{file: f, vocabulary: w}
 	known := map[string][]glossary.Match{}
 	switch {
 	case old == nil:
-	case old.file == f && old.words == w:
+	case old.file == f && old.vocabulary == w:
 		return old
-	case old.words == w:
+	case old.vocabulary == w:
 		for i := range old.doc.Blocks {
 			if b := &old.doc.Blocks[i]; searched(b) {
 				known[b.Text] = old.matches[i]

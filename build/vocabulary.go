@@ -9,9 +9,9 @@ import (
 	"stele/build/source"
 )
 
-// words is the glossary as its files and the site's languages make it. It never
-// changes: two texts that were cut with the same words know the same concepts.
-type words struct {
+// vocabulary is the glossary as its files and the site's languages make it. It never
+// changes: two texts that were cut with the same vocabulary know the same concepts.
+type vocabulary struct {
 	files  []source.File
 	langs  []site.Lang
 	scheme glossary.Scheme
@@ -22,9 +22,9 @@ type words struct {
 	matchers map[string]*glossary.Matcher // what finds the names, by language
 }
 
-// newWords reads the glossary, but for the files that old, which may be nil,
+// newVocabulary reads the glossary, but for the files that old, which may be nil,
 // has read.
-func newWords(files []source.File, langs []site.Lang, scheme glossary.Scheme, old *words) *words {
+func newVocabulary(files []source.File, langs []site.Lang, scheme glossary.Scheme, old *vocabulary) *vocabulary {
 	if old != nil && slices.Equal(old.files, files) && slices.Equal(old.langs, langs) && old.scheme.Equal(scheme) {
 		return old
 	}
@@ -34,7 +34,7 @@ func newWords(files []source.File, langs []site.Lang, scheme glossary.Scheme, ol
 			read[f] = old.entries[i]
 		}
 	}
-	w := &words{files: files, langs: langs, scheme: scheme, matchers: map[string]*glossary.Matcher{}}
+	w := &vocabulary{files: files, langs: langs, scheme: scheme, matchers: map[string]*glossary.Matcher{}}
 	var all []*glossary.Concept
 	for _, f := range files {
 		e, ok := read[f]
