@@ -408,7 +408,7 @@ var (
 )
 
 // bound is words with their line breaks bound.
-func (c context) bound(text string, lang int) words {
+func (c context) bound(text string, lang int) Words {
 	w := c.words(text, lang)
 	w.Text = bound(w.Text, w.Lang)
 	return w

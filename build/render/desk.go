@@ -75,10 +75,10 @@ func (m *deskMaker) editors() diag.Words { return m.Words[m.page.Lang] }
 
 // deskPage is the editors' desk.
 type deskPage struct {
-	frame
+	Frame
 	DeskStyle, DeskScript string
 
-	Langs    []words    // the columns of the overview
+	Langs    []Words    // the columns of the overview
 	Overview []deskText // every text
 	All      string     // the desk with all texts; empty where it shows them
 	Shown    []deskText // those whose passages are shown
@@ -122,11 +122,11 @@ func (m *deskMaker) make() deskPage {
 	}
 	p.Findings = m.findings()
 
-	p.frame = m.frame(m.T("desk"), "")
+	p.Frame = m.frame(m.T("desk"), "")
 	p.NoIndex, p.Canonical, p.URL, p.Feed, p.Alternates, p.OGLocales, p.Statuses = true, "", "", "", nil, nil, nil
 	p.Languages = nil
 	for l, lang := range m.site.Langs {
-		p.Languages = append(p.Languages, link{Href: m.address("lang", lang.Code), words: m.words(lang.Name, l), Current: l == m.page.Lang})
+		p.Languages = append(p.Languages, Link{Href: m.address("lang", lang.Code), Words: m.words(lang.Name, l), Current: l == m.page.Lang})
 	}
 	if m.chosen != nil {
 		p.All = m.address("text", "")

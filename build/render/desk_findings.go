@@ -26,7 +26,7 @@ type facet struct {
 }
 
 type facetItem struct {
-	words
+	Words
 	Count   int
 	Href    string
 	Current bool
@@ -37,7 +37,7 @@ type deskFinding struct {
 	Code     string
 	Message  string
 	Place    string // path:line:col
-	About    words  // what the finding is about: a passage or a concept; empty if unknown
+	About    Words  // what the finding is about: a passage or a concept; empty if unknown
 	Href     string // that in its page
 	Related  []deskRelated
 }
@@ -146,7 +146,7 @@ func (w places) spot(pos diag.Pos) spot {
 }
 
 // about names what stands at a place, with its address.
-func (m *deskMaker) about(s spot) (words, string) {
+func (m *deskMaker) about(s spot) (Words, string) {
 	switch {
 	case s.passage != nil:
 		return m.local(m.T("passage", "Number", s.passage.Number)), m.passageHref(s.passage)
@@ -156,7 +156,7 @@ func (m *deskMaker) about(s spot) (words, string) {
 		v := s.text.Versions[m.page.Lang]
 		return m.words(v.Short, v.TitleLang), m.href(site.ContentsKey(s.text))
 	}
-	return words{}, ""
+	return Words{}, ""
 }
 
 // textOf is the id of the text a finding is about, or "".
@@ -212,16 +212,16 @@ func (m *deskMaker) findings() deskFindings {
 		d.Reset = DeskPath + "?lang=" + m.site.Langs[m.page.Lang].Code + "#findings"
 	}
 	d.Facets = []facet{
-		m.facet("severity", m.T("desk-by-severity"), func(v string) words { return m.local(m.T("desk-" + v)) }),
-		m.facet("text", m.T("desk-by-text"), func(v string) words {
+		m.facet("severity", m.T("desk-by-severity"), func(v string) Words { return m.local(m.T("desk-" + v)) }),
+		m.facet("text", m.T("desk-by-text"), func(v string) Words {
 			t := m.site.Text(v).Versions[m.page.Lang]
 			return m.words(t.Short, t.TitleLang)
 		}),
-		m.facet("in", m.T("desk-by-language"), func(v string) words {
+		m.facet("in", m.T("desk-by-language"), func(v string) Words {
 			l := slices.IndexFunc(m.site.Langs, func(l site.Lang) bool { return l.Code == v })
 			return m.words(m.site.Langs[l].Name, l)
 		}),
-		m.facet("code", m.T("desk-by-code"), func(v string) words { return words{Lang: "en", Text: v} }),
+		m.facet("code", m.T("desk-by-code"), func(v string) Words { return Words{Lang: "en", Text: v} }),
 	}
 	// One value is no choice, unless it was made.
 	d.Facets = slices.DeleteFunc(d.Facets, func(f facet) bool { return len(f.Items) < 3 && f.Items[0].Current })
@@ -230,7 +230,7 @@ func (m *deskMaker) findings() deskFindings {
 
 // facet counts the findings by what they say to a key, as the other keys have
 // chosen them.
-func (m *deskMaker) facet(key, name string, label func(value string) words) facet {
+func (m *deskMaker) facet(key, name string, label func(value string) Words) facet {
 	counts := map[string]int{}
 	left := m.choose(key)
 	say := m.asked()[key]
@@ -240,12 +240,12 @@ func (m *deskMaker) facet(key, name string, label func(value string) words) face
 		}
 	}
 	current := m.query.Get(key)
-	f := facet{Name: name, Items: []facetItem{{words: m.local(m.T("desk-any")), Count: len(left), Href: m.address(key, "") + "#findings", Current: current == ""}}}
+	f := facet{Name: name, Items: []facetItem{{Words: m.local(m.T("desk-any")), Count: len(left), Href: m.address(key, "") + "#findings", Current: current == ""}}}
 	if current != "" {
 		counts[current] += 0 // a choice is shown even when nothing is left of it
 	}
 	for _, v := range m.values(key, counts) {
-		f.Items = append(f.Items, facetItem{words: label(v), Count: counts[v], Href: m.address(key, v) + "#findings", Current: v == current})
+		f.Items = append(f.Items, facetItem{Words: label(v), Count: counts[v], Href: m.address(key, v) + "#findings", Current: v == current})
 	}
 	return f
 }

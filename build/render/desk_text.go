@@ -17,7 +17,7 @@ import (
 type deskText struct {
 	ID      string // of its part of the page; "t1" for the first text
 	Name    string // the text's id
-	Title   words
+	Title   Words
 	Desk    string // the desk with this text alone
 	Read    string // the text's page
 	Current bool   // chosen
@@ -36,7 +36,7 @@ type deskText struct {
 
 // deskCoverage is how much of a text a language has.
 type deskCoverage struct {
-	words            // the language's name
+	Words            // the language's name
 	Absent    bool   // no version in this language
 	With      string // passages with text
 	Confirmed string // the share of them that stands as confirmed; empty without a record
@@ -52,7 +52,7 @@ type deskCount struct {
 
 type deskSection struct {
 	Number   string
-	Title    words
+	Title    Words
 	Href     string
 	Passages []deskPassage
 }
@@ -78,7 +78,7 @@ type deskPassage struct {
 
 // deskCell is one language's part of a passage.
 type deskCell struct {
-	words   // the language's name
+	Words   // the language's name
 	State   deskSign
 	Start   string // the first words
 	Changes []change
@@ -239,7 +239,7 @@ func (m *deskMaker) overview(i int, t *site.Text) deskText {
 		}
 	}
 	for l := range m.site.Langs {
-		c := deskCoverage{words: m.words(m.site.Langs[l].Name, l), Absent: t.Versions[l].Doc == nil}
+		c := deskCoverage{Words: m.words(m.site.Langs[l].Name, l), Absent: t.Versions[l].Doc == nil}
 		if !c.Absent {
 			c.With = m.T("desk-with", "Number", m.ui.Number(with[l]), "All", m.ui.Number(x.Passages))
 			c.Bar = bar(with[l], max(x.Passages, 1))
@@ -339,7 +339,7 @@ func (m *deskMaker) cells(p *site.Passage, whole bool) []deskCell {
 	t := p.Section.Text
 	for _, l := range m.langsOf(t) {
 		part := p.Cells[l]
-		c := deskCell{words: m.words(m.site.Langs[l].Name, l), State: m.sign(cellClass(part))}
+		c := deskCell{Words: m.words(m.site.Langs[l].Name, l), State: m.sign(cellClass(part))}
 		var texts []string
 		for _, b := range part.Blocks {
 			if b.Kind == doc.Break {

@@ -9,43 +9,43 @@ import (
 	"stele/build/site"
 )
 
-// choicePage is the choice of language. It speaks all of them.
-type choicePage struct {
-	frame
-	Ways []way
+// ChoicePage is the choice of language. It speaks all of them.
+type ChoicePage struct {
+	Frame
+	Ways []Way
 }
 
-// way leads into the site in one language.
-type way struct {
-	words        // the site's title
+// Way leads into the site in one language.
+type Way struct {
+	Words        // the site's title
 	Name  string // of the language, in the language
 	Href  string
 	Enter string // what to do, in the language
 	Note  string
 }
 
-func (c context) choice() choicePage {
-	p := choicePage{Ways: c.ways("choice-enter", "")}
-	p.frame = c.frame(c.site.Title[0], c.T("choice-description"))
+func (c context) choice() ChoicePage {
+	p := ChoicePage{Ways: c.ways("choice-enter", "")}
+	p.Frame = c.frame(c.site.Title[0], c.T("choice-description"))
 	for l, lang := range c.site.Langs {
 		if q := c.site.Page(site.Key{Kind: site.Home}, l); q != nil {
-			p.Alternates = append(p.Alternates, alternate{lang.Tag, cmp.Or(c.site.Abs(q.Path), c.rel(q.Path))})
+			p.Alternates = append(p.Alternates, Alternate{lang.Tag, cmp.Or(c.site.Abs(q.Path), c.rel(q.Path))})
 		}
 	}
-	p.Alternates = append(p.Alternates, alternate{"x-default", cmp.Or(c.site.Abs("index.html"), "index.html")})
+	p.Alternates = append(p.Alternates, Alternate{"x-default", cmp.Or(c.site.Abs("index.html"), "index.html")})
 	p.OGType = "website"
 	return p
 }
 
 // ways leads to the home of every language.
-func (c context) ways(enter, note string) []way {
-	var out []way
+func (c context) ways(enter, note string) []Way {
+	var out []Way
 	for l, lang := range c.site.Langs {
 		q := c.site.Page(site.Key{Kind: site.Home}, l)
 		if q == nil {
 			continue
 		}
-		w := way{words: c.words(c.site.Title[l], l), Name: lang.Name, Href: c.rel(q.Path), Enter: c.uis[l].T(enter)}
+		w := Way{Words: c.words(c.site.Title[l], l), Name: lang.Name, Href: c.rel(q.Path), Enter: c.uis[l].T(enter)}
 		w.Lang = lang.Tag
 		if note != "" {
 			w.Note = c.uis[l].T(note)
@@ -55,16 +55,16 @@ func (c context) ways(enter, note string) []way {
 	return out
 }
 
-// notFoundPage answers unknown addresses, in all languages. A host serves it
+// NotFoundPage answers unknown addresses, in all languages. A host serves it
 // at any depth, so that its links are absolute where the base URL is known.
-type notFoundPage struct {
-	frame
-	Ways []way
+type NotFoundPage struct {
+	Frame
+	Ways []Way
 }
 
-func (c context) notFound() notFoundPage {
-	p := notFoundPage{Ways: c.ways("notfound-home", "notfound")}
-	p.frame = c.frame(c.T("notfound"), "")
+func (c context) notFound() NotFoundPage {
+	p := NotFoundPage{Ways: c.ways("notfound-home", "notfound")}
+	p.Frame = c.frame(c.T("notfound"), "")
 	p.NoIndex, p.Canonical, p.URL = true, "", ""
 	if c.site.BaseURL != "" {
 		for i := range p.Ways {
@@ -74,40 +74,40 @@ func (c context) notFound() notFoundPage {
 	return p
 }
 
-// homePage is a language's start page.
-type homePage struct {
-	frame
-	Titles []words // the site's, in the other languages
-	Texts  []textEntry
+// HomePage is a language's start page.
+type HomePage struct {
+	Frame
+	Titles []Words // the site's, in the other languages
+	Texts  []TextEntry
 	Terms  int
 }
 
-// textEntry is a text with its contents.
-type textEntry struct {
-	Title       words
-	Titles      []words // in the other languages
-	Description words
+// TextEntry is a text with its contents.
+type TextEntry struct {
+	Title       Words
+	Titles      []Words // in the other languages
+	Description Words
 	Href        string
 	Full        string
-	Versions    []version
-	Sections    []sectionEntry
+	Versions    []Version
+	Sections    []SectionEntry
 	Passages    int
 }
 
-// sectionEntry is a line of a table of contents.
-type sectionEntry struct {
+// SectionEntry is a line of a table of contents.
+type SectionEntry struct {
 	Number  string
 	Href    string
-	Title   words
-	Others  []words
+	Title   Words
+	Others  []Words
 	Size    string
 	Bar     template.HTML // how long it is beside the longest
 	State   string        // empty without a record, and where nothing is behind
 	Numbers string        // the first and last passage number
 }
 
-func (c context) home() homePage {
-	p := homePage{Terms: len(c.site.Concepts)}
+func (c context) home() HomePage {
+	p := HomePage{Terms: len(c.site.Concepts)}
 	description := ""
 	for i, t := range c.site.Texts {
 		e := c.textEntry(t)
@@ -122,29 +122,29 @@ func (c context) home() homePage {
 	for _, l := range c.order()[1:] {
 		p.Titles = append(p.Titles, c.words(c.site.Title[l], l))
 	}
-	p.frame = c.frame(c.site.Title[c.page.Lang], description)
+	p.Frame = c.frame(c.site.Title[c.page.Lang], description)
 	p.OGType = "website"
 	p.LD = c.homeLD()
 	return p
 }
 
-// contentsPage is a text's table of contents.
-type contentsPage struct {
-	frame
-	Text textEntry
+// ContentsPage is a text's table of contents.
+type ContentsPage struct {
+	Frame
+	Text TextEntry
 }
 
-func (c context) contents() contentsPage {
+func (c context) contents() ContentsPage {
 	e := c.textEntry(c.page.Text)
-	p := contentsPage{Text: e}
-	p.frame = c.frame(e.Title.Text, e.Description.Text)
+	p := ContentsPage{Text: e}
+	p.Frame = c.frame(e.Title.Text, e.Description.Text)
 	p.LD = c.textLD(c.page.Text, nil, e.Title.Text)
 	return p
 }
 
-func (c context) textEntry(t *site.Text) textEntry {
+func (c context) textEntry(t *site.Text) TextEntry {
 	v := t.Versions[c.page.Lang]
-	e := textEntry{
+	e := TextEntry{
 		Title: c.words(v.Title, v.TitleLang), Versions: c.versions(t),
 		Href: c.href(site.ContentsKey(t)), Full: c.href(site.Key{Kind: site.TextFull, Text: t.ID}),
 	}
@@ -174,7 +174,7 @@ func (c context) textEntry(t *site.Text) textEntry {
 		}
 	}
 	for i, s := range t.Sections {
-		x := sectionEntry{
+		x := SectionEntry{
 			Href:  c.href(site.Key{Kind: site.TextSection, Text: t.ID, Section: s.Index}),
 			Title: c.sectionTitle(s, c.page.Lang), Size: c.units(units[i], lang),
 			Bar: bar(units[i], longest),

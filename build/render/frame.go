@@ -11,9 +11,9 @@ import (
 	"stele/build/site"
 )
 
-// frame is what every page has around its own content. Every page struct
+// Frame is what every page has around its own content. Every page struct
 // embeds one, so templates say .T, .Nav … of any page.
-type frame struct {
+type Frame struct {
 	Lang, Dir   string
 	Kind        string // the layout's name, a class of <body>
 	Title       string // for <title>
@@ -22,7 +22,7 @@ type frame struct {
 	SiteTitle   string
 
 	Canonical  string
-	Alternates []alternate
+	Alternates []Alternate
 	Feed       string // the Atom feed; empty on pages without a language
 	NoIndex    bool
 	URL        string // absolute, or empty
@@ -38,10 +38,10 @@ type frame struct {
 	LD         any    // JSON-LD, or nil
 
 	Home      string
-	Nav       []link
-	Languages []link // this page in every interface language
+	Nav       []Link
+	Languages []Link // this page in every interface language
 	Choice    string // the choice of language
-	Statuses  []version
+	Statuses  []Version
 	Publisher string
 	Licence   string
 
@@ -49,35 +49,35 @@ type frame struct {
 }
 
 // T is the interface's word.
-func (f frame) T(id string, pairs ...any) string { return f.ui.T(id, pairs...) }
+func (f Frame) T(id string, pairs ...any) string { return f.ui.T(id, pairs...) }
 
 // Number writes n as the interface does.
-func (f frame) Number(n int) string { return f.ui.Number(n) }
+func (f Frame) Number(n int) string { return f.ui.Number(n) }
 
-// words is a run of text in a language of its own.
-type words struct {
+// Words is a run of text in a language of its own.
+type Words struct {
 	Lang, Dir string
 	Text      string
 	// Caps tells that the text was received in capitals, which are shown small.
 	Caps bool
 }
 
-// link is a link with its text.
-type link struct {
+// Link is a link with its text.
+type Link struct {
 	Href string
-	words
+	Words
 	Number  string // of a section
 	Current bool
 }
 
-type alternate struct{ Hreflang, Href string }
+type Alternate struct{ Hreflang, Href string }
 
-// version is a language version of a text and what it is worth.
-type version struct {
+// Version is a language version of a text and what it is worth.
+type Version struct {
 	Code, Lang, Dir string
 	Name            string // of the language, in the language
 	Status          string // in the interface language
-	Title           words
+	Title           Words
 	Date            string
 	Size            string
 	Source          string
@@ -85,10 +85,10 @@ type version struct {
 }
 
 // frame fills the frame of a page. name is the page's own title.
-func (c context) frame(name, description string) frame {
+func (c context) frame(name, description string) Frame {
 	s, p := c.site, c.page
 	own := s.Langs[p.Lang]
-	f := frame{
+	f := Frame{
 		Lang: own.Tag, Dir: lang.Of(own.Tag).Direction(), Kind: layouts[p.Kind],
 		Name: name, Title: name, Description: description, SiteTitle: s.Title[p.Lang],
 		Style: c.rel(c.theme.asset("site.css")), Script: c.rel(c.theme.asset("site.js")), Icon: c.rel(c.theme.asset("icon.svg")),
@@ -113,10 +113,10 @@ func (c context) frame(name, description string) frame {
 		if q == nil {
 			continue
 		}
-		f.Languages = append(f.Languages, link{Href: c.rel(q.Path), words: c.words(other.Name, l), Current: l == p.Lang})
+		f.Languages = append(f.Languages, Link{Href: c.rel(q.Path), Words: c.words(other.Name, l), Current: l == p.Lang})
 	}
 	for _, a := range s.Alternates(p) { // as the site map has them
-		f.Alternates = append(f.Alternates, alternate{a.Tag, cmp.Or(s.Abs(a.Path), c.rel(a.Path))})
+		f.Alternates = append(f.Alternates, Alternate{a.Tag, cmp.Or(s.Abs(a.Path), c.rel(a.Path))})
 	}
 	f.OGLocales = append(f.OGLocales, locale(own.Tag))
 	for l, other := range s.Langs {
@@ -135,11 +135,11 @@ const navTexts = 3
 
 // nav links what the site has besides its home: its texts if they are few, and
 // the glossary.
-func (c context) nav() []link {
-	var out []link
+func (c context) nav() []Link {
+	var out []Link
 	add := func(k site.Key, text string, l int, current bool) {
 		if p := c.site.Page(k, c.page.Lang); p != nil && c.Renders(k.Kind) {
-			out = append(out, link{Href: c.rel(p.Path), words: c.words(text, l), Current: current})
+			out = append(out, Link{Href: c.rel(p.Path), Words: c.words(text, l), Current: current})
 		}
 	}
 	if len(c.site.Texts) <= navTexts {
@@ -180,15 +180,15 @@ func (c context) firstText() *site.Text {
 }
 
 // versions describes the language versions of a text, the page's language first.
-func (c context) versions(t *site.Text) []version {
-	var out []version
+func (c context) versions(t *site.Text) []Version {
+	var out []Version
 	for _, l := range c.order() {
 		d := t.Versions[l].Doc
 		if d == nil {
 			continue
 		}
 		it := c.site.Langs[l]
-		v := version{
+		v := Version{
 			Code: it.Code, Lang: it.Tag, Dir: c.dir(it.Tag), Name: it.Name,
 			Status: c.status(d.Meta.Status), Title: c.words(t.Versions[l].Title, t.Versions[l].TitleLang),
 			Date: c.ui.Date(d.Meta.Date), Size: c.size(t, l), Source: d.Meta.Source,
@@ -242,9 +242,9 @@ func (c context) order() []int {
 }
 
 // words is text in a language of the site.
-func (c context) words(text string, l int) words {
+func (c context) words(text string, l int) Words {
 	tag := c.site.Langs[l].Tag
-	return words{Lang: tag, Dir: c.dir(tag), Text: text, Caps: capitals(text)}
+	return Words{Lang: tag, Dir: c.dir(tag), Text: text, Caps: capitals(text)}
 }
 
 // dir is the direction of words in the language where it has to be said: that of
@@ -258,7 +258,7 @@ func (c context) dir(tag string) string {
 }
 
 // local is words in the page's own language.
-func (c context) local(text string) words { return c.words(text, c.page.Lang) }
+func (c context) local(text string) Words { return c.words(text, c.page.Lang) }
 
 // capitals reports whether all of a text of some length is in capitals.
 func capitals(s string) bool {

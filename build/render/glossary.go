@@ -8,36 +8,36 @@ import (
 	"stele/build/site"
 )
 
-// glossaryPage lists the concepts, all of them or one group's, in the order of
+// GlossaryPage lists the concepts, all of them or one group's, in the order of
 // the page's language.
-type glossaryPage struct {
-	frame
-	Heading  words
+type GlossaryPage struct {
+	Frame
+	Heading  Words
 	Intro    string
-	Groups   []groupLink
-	Letters  []link
-	Initials []initial
-	Heads    []words // the languages of the columns
+	Groups   []GroupLink
+	Letters  []Link
+	Initials []Initial
+	Heads    []Words // the languages of the columns
 	Timeline string
 }
 
-// groupLink leads to a group of the glossary; the first leads to all of it.
-type groupLink struct {
-	link
+// GroupLink leads to a group of the glossary; the first leads to all of it.
+type GroupLink struct {
+	Link
 	Count int
 }
 
-type initial struct {
+type Initial struct {
 	ID, Letter string
-	Entries    []entry
+	Entries    []ConceptEntry
 }
 
-// entry is a concept in a list.
-type entry struct {
+// ConceptEntry is a concept in a list.
+type ConceptEntry struct {
 	Href   string
-	Names  []words // in the order of the columns; Text is empty where there is none
-	Abbr   []words
-	Class  words
+	Names  []Words // in the order of the columns; Text is empty where there is none
+	Abbr   []Words
+	Class  Words
 	Places int
 	Count  string
 }
@@ -58,30 +58,30 @@ var classWords = map[glossary.Class]string{
 }
 
 // class is what readers see of a class.
-func (c context) class(k glossary.Class) words {
+func (c context) class(k glossary.Class) Words {
 	return c.title(c.site.Scheme.Class(k), classWords[k])
 }
 
 // group is what readers see of a group.
-func (c context) group(h glossary.Heading) words { return c.title(h, groupWords[h.Name][0]) }
+func (c context) group(h glossary.Heading) Words { return c.title(h, groupWords[h.Name][0]) }
 
 // title is what the settings call a group or a class in the page's language,
 // else the interface's word, which id names, else what they call it in another
 // language, else its bare name. It has a language only where that is not the
 // page's.
-func (c context) title(h glossary.Heading, id string) words {
+func (c context) title(h glossary.Heading, id string) Words {
 	if own := h.Title.In(c.site.Langs[c.page.Lang].Code); own != "" {
-		return words{Text: own}
+		return Words{Text: own}
 	}
 	if id != "" {
-		return words{Text: c.T(id)}
+		return Words{Text: c.T(id)}
 	}
 	for _, l := range c.order() {
 		if t := h.Title[c.site.Langs[l].Code]; t != "" {
 			return c.words(t, l)
 		}
 	}
-	return words{Text: h.Name}
+	return Words{Text: h.Name}
 }
 
 // intro introduces a group; "" where there is nothing to say.
@@ -95,11 +95,11 @@ func (c context) intro(h glossary.Heading) string {
 	return ""
 }
 
-func (c context) glossary() glossaryPage {
-	p := glossaryPage{Heading: words{Text: c.T("glossary")}, Intro: c.T("glossary-intro"), Timeline: c.href(site.Key{Kind: site.Timeline})}
+func (c context) glossary() GlossaryPage {
+	p := GlossaryPage{Heading: Words{Text: c.T("glossary")}, Intro: c.T("glossary-intro"), Timeline: c.href(site.Key{Kind: site.Timeline})}
 	concepts := c.site.Concepts
-	p.Groups = append(p.Groups, groupLink{
-		link:  link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), words: words{Text: c.T("group-all")}, Current: c.page.Kind == site.GlossaryIndex},
+	p.Groups = append(p.Groups, GroupLink{
+		Link:  Link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), Words: Words{Text: c.T("group-all")}, Current: c.page.Kind == site.GlossaryIndex},
 		Count: len(concepts),
 	})
 	for _, g := range c.site.Groups {
@@ -109,7 +109,7 @@ func (c context) glossary() glossaryPage {
 			continue // another page has its address, which is an error
 		}
 		current := c.page.Key == key
-		p.Groups = append(p.Groups, groupLink{link: link{Href: href, words: c.group(g.Heading), Current: current}, Count: len(g.Concepts)})
+		p.Groups = append(p.Groups, GroupLink{Link: Link{Href: href, Words: c.group(g.Heading), Current: current}, Count: len(g.Concepts)})
 		if current {
 			concepts = g.Concepts
 			p.Heading, p.Intro = c.group(g.Heading), c.intro(g.Heading)
@@ -119,23 +119,23 @@ func (c context) glossary() glossaryPage {
 		p.Heads = append(p.Heads, c.words(c.site.Langs[l].Name, l))
 	}
 	for _, in := range c.site.Alphabet(concepts, c.page.Lang) {
-		x := initial{ID: "letter-" + in.Letter, Letter: in.Letter}
+		x := Initial{ID: "letter-" + in.Letter, Letter: in.Letter}
 		if in.Letter == "#" {
 			x.ID = "letter-0"
 		}
-		p.Letters = append(p.Letters, link{Href: "#" + x.ID, words: words{Text: in.Letter}})
+		p.Letters = append(p.Letters, Link{Href: "#" + x.ID, Words: Words{Text: in.Letter}})
 		for _, k := range in.Concepts {
 			x.Entries = append(x.Entries, c.entry(k))
 		}
 		p.Initials = append(p.Initials, x)
 	}
-	p.frame = c.frame(p.Heading.Text, p.Intro)
+	p.Frame = c.frame(p.Heading.Text, p.Intro)
 	p.LD = c.glossaryLD(p.Heading.Text, concepts)
 	return p
 }
 
-func (c context) entry(k *site.Concept) entry {
-	e := entry{Href: c.href(site.Key{Kind: site.ConceptPage, ID: k.ID}), Class: c.class(k.Class), Places: len(c.site.Occurrences(k))}
+func (c context) entry(k *site.Concept) ConceptEntry {
+	e := ConceptEntry{Href: c.href(site.Key{Kind: site.ConceptPage, ID: k.ID}), Class: c.class(k.Class), Places: len(c.site.Occurrences(k))}
 	e.Count = c.T("passages", "Count", e.Places)
 	for _, l := range c.order() {
 		n, _ := k.Preferred(c.site.Langs[l].Code)
@@ -150,79 +150,79 @@ func (c context) entry(k *site.Concept) entry {
 		e.Abbr = append(e.Abbr, c.words(abbr, l))
 	}
 	if e.Names[0].Text == "" {
-		e.Names[0] = words{Text: c.site.Name(k, c.page.Lang)}
+		e.Names[0] = Words{Text: c.site.Name(k, c.page.Lang)}
 	}
 	return e
 }
 
-// conceptPage is all that is known of a concept and every place that names it.
-type conceptPage struct {
-	frame
-	Class       words
-	Group       link
-	Columns     columns
-	Heads       []head
-	Facts       []fact
-	Parent      *link
-	Children    []link
-	Related     []link
-	Notes       []remark
-	First       *place
-	Counts      []count
-	CountHeads  []words
-	Gaps        []gap
-	Concordance []row
+// ConceptPage is all that is known of a concept and every place that names it.
+type ConceptPage struct {
+	Frame
+	Class       Words
+	Group       Link
+	Columns     Columns
+	Heads       []ConceptHead
+	Facts       []ConceptFact
+	Parent      *Link
+	Children    []Link
+	Related     []Link
+	Notes       []ConceptNote
+	First       *Place
+	Counts      []Count
+	CountHeads  []Words
+	Gaps        []Gap
+	Concordance []Row
 	Total       string
-	Source      words
+	Source      Words
 }
 
-// head is a concept in one language: its names and what it is.
-type head struct {
-	column
+// ConceptHead is a concept in one language: its names and what it is.
+type ConceptHead struct {
+	Column
 	Language   string // its name, in itself
-	Name       words
+	Name       Words
 	Missing    string
-	Definition words
-	Names      []name
+	Definition Words
+	Names      []ConceptName
 }
 
-// name is a further name, or the preferred one where something is to be said of it.
-type name struct {
-	words
+// ConceptName is a further ConceptName, or the preferred one where something is to be said of it.
+type ConceptName struct {
+	Words
 	About  string // kind, status, reliability
 	Source string
 	Old    bool
 }
 
-type fact struct {
+type ConceptFact struct {
 	Name  string
-	Value words
+	Value Words
 }
 
-type remark struct {
+type ConceptNote struct {
 	Date   string
-	Text   words
-	Source words
+	Text   Words
+	Source Words
 }
 
-// place is a passage in a text.
-type place struct {
+// Place is a passage in a text.
+type Place struct {
 	Href, Number string
-	Section      words
+	Section      Words
 }
 
-// count tells how often a section names the concept, by language.
-type count struct {
-	place
+// Count tells how often a section names the concept, by language.
+type Count struct {
+	Place
 	Uses []string
 }
 
-// gap lists the passages in which one language names the concept and another
+// Gap lists the passages in which one language names the concept and another
 // does not.
-type gap struct {
-	Language words
+type Gap struct {
+	Language Words
 	Text     string
-	Places   []place
+	Places   []Place
 }
 
 var factWords = map[glossary.FactKey]string{
@@ -251,9 +251,9 @@ var reliabilityWords = map[glossary.Reliability]string{
 	glossary.Confirmed: "name-confirmed", glossary.FromKnowledge: "name-unconfirmed",
 }
 
-func (c context) concept() conceptPage {
+func (c context) concept() ConceptPage {
 	k := c.page.Concept
-	p := conceptPage{Class: c.class(k.Class), Columns: c.columnsOf(nil)}
+	p := ConceptPage{Class: c.class(k.Class), Columns: c.columnsOf(nil)}
 	if t := c.firstText(); t != nil {
 		for i, col := range p.Columns.List {
 			if d := t.Versions[col.lang].Doc; d != nil {
@@ -261,9 +261,9 @@ func (c context) concept() conceptPage {
 			}
 		}
 	}
-	p.Group = link{Href: c.href(site.Key{Kind: site.GlossaryGroup, ID: k.Group}), words: c.group(c.site.Scheme.Group(k.Group))}
+	p.Group = Link{Href: c.href(site.Key{Kind: site.GlossaryGroup, ID: k.Group}), Words: c.group(c.site.Scheme.Group(k.Group))}
 	if p.Group.Href == "" {
-		p.Group = link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), words: words{Text: c.T("glossary")}}
+		p.Group = Link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), Words: Words{Text: c.T("glossary")}}
 	}
 	for _, col := range p.Columns.List {
 		p.Heads = append(p.Heads, c.head(k, col))
@@ -278,18 +278,18 @@ func (c context) concept() conceptPage {
 		return other == k.Parent || slices.Contains(k.Children, other) // said already
 	}))
 	for _, n := range k.Concept.Notes {
-		p.Notes = append(p.Notes, remark{Date: c.ui.Date(n.Date.String()), Text: c.localized(n.Text), Source: c.localized(n.Source)})
+		p.Notes = append(p.Notes, ConceptNote{Date: c.ui.Date(n.Date.String()), Text: c.localized(n.Text), Source: c.localized(n.Source)})
 	}
 	p.Source = c.localized(k.Source)
 	c.occurrences(k, &p)
 	name := c.site.Name(k, c.page.Lang)
-	p.frame = c.frame(name, c.definition(k, c.page.Lang).Text)
+	p.Frame = c.frame(name, c.definition(k, c.page.Lang).Text)
 	p.LD = c.conceptLD(k, name)
 	return p
 }
 
 // localized is a text in the page's language, else in another.
-func (c context) localized(l glossary.Local) words {
+func (c context) localized(l glossary.Local) Words {
 	for _, i := range c.order() {
 		if s, ok := l[c.site.Langs[i].Code]; ok && s != "" {
 			return c.words(s, i)
@@ -298,8 +298,8 @@ func (c context) localized(l glossary.Local) words {
 	return c.local(l[""])
 }
 
-func (c context) head(k *site.Concept, col column) head {
-	h := head{column: col, Language: col.Name}
+func (c context) head(k *site.Concept, col Column) ConceptHead {
+	h := ConceptHead{Column: col, Language: col.Name}
 	if d := k.Definition.In(col.Code); d != "" {
 		h.Definition = c.bound(d, col.lang)
 	}
@@ -323,16 +323,16 @@ func (c context) head(k *site.Concept, col column) head {
 		if id, ok := reliabilityWords[n.Reliability]; ok {
 			about = append(about, c.T(id))
 		}
-		h.Names = append(h.Names, name{
-			words: c.words(n.Text, col.lang), About: strings.Join(about, c.T("list-comma")), Source: n.Source,
+		h.Names = append(h.Names, ConceptName{
+			Words: c.words(n.Text, col.lang), About: strings.Join(about, c.T("list-comma")), Source: n.Source,
 			Old: n.Status == glossary.Deprecated || n.Status == glossary.Superseded,
 		})
 	}
 	return h
 }
 
-func (c context) facts(k *site.Concept) []fact {
-	var out []fact
+func (c context) facts(k *site.Concept) []ConceptFact {
+	var out []ConceptFact
 	for _, key := range glossary.FactKeys {
 		f, ok := k.Concept.Fact(key)
 		if !ok {
@@ -347,19 +347,19 @@ func (c context) facts(k *site.Concept) []fact {
 			v = c.local(c.ui.Date(date))
 		}
 		if v.Text != "" {
-			out = append(out, fact{c.factName(key), v})
+			out = append(out, ConceptFact{c.factName(key), v})
 		}
 	}
 	return out
 }
 
-func (c context) conceptLink(k *site.Concept) link {
-	return link{Href: c.href(site.Key{Kind: site.ConceptPage, ID: k.ID}), words: c.names(k)[0]}
+func (c context) conceptLink(k *site.Concept) Link {
+	return Link{Href: c.href(site.Key{Kind: site.ConceptPage, ID: k.ID}), Words: c.names(k)[0]}
 }
 
 // conceptLinks are links in the language's alphabetical order.
-func (c context) conceptLinks(list []*site.Concept) []link {
-	var out []link
+func (c context) conceptLinks(list []*site.Concept) []Link {
+	var out []Link
 	for _, in := range c.site.Alphabet(list, c.page.Lang) {
 		for _, k := range in.Concepts {
 			out = append(out, c.conceptLink(k))
@@ -369,17 +369,17 @@ func (c context) conceptLinks(list []*site.Concept) []link {
 }
 
 // occurrences fills in what the texts say of the concept.
-func (c context) occurrences(k *site.Concept, p *conceptPage) {
+func (c context) occurrences(k *site.Concept, p *ConceptPage) {
 	w := &writer{context: c, mark: k}
 	total := make([]int, len(c.site.Langs))
-	gaps := make([][]place, len(c.site.Langs))
+	gaps := make([][]Place, len(c.site.Langs))
 	var section *site.Section
 	uses := make([]int, len(c.site.Langs))
 	flush := func() {
 		if section == nil {
 			return
 		}
-		x := count{place: c.sectionPlace(section)}
+		x := Count{Place: c.sectionPlace(section)}
 		for _, col := range p.Columns.List {
 			x.Uses = append(x.Uses, c.ui.Number(uses[col.lang]))
 		}
@@ -396,7 +396,7 @@ func (c context) occurrences(k *site.Concept, p *conceptPage) {
 			section = o.Passage.Section
 			clear(uses)
 		}
-		r := row{Notice: c.T("passage-long")}
+		r := Row{Notice: c.T("passage-long")}
 		if size(o.Passage) <= longPassage {
 			r = c.row(o.Passage, p.Columns, w)
 		}
@@ -420,7 +420,7 @@ func (c context) occurrences(k *site.Concept, p *conceptPage) {
 	for _, col := range p.Columns.List {
 		p.CountHeads = append(p.CountHeads, c.words(col.Name, col.lang))
 		if g := gaps[col.lang]; len(g) > 0 {
-			p.Gaps = append(p.Gaps, gap{
+			p.Gaps = append(p.Gaps, Gap{
 				Language: c.words(col.Name, col.lang),
 				Text:     c.T("gap", "Count", len(g)), Places: g,
 			})
@@ -429,7 +429,7 @@ func (c context) occurrences(k *site.Concept, p *conceptPage) {
 	if n := len(c.site.Occurrences(k)); n > 0 {
 		p.Total = c.T("passages", "Count", n)
 		if len(p.Counts) > 1 {
-			x := count{place: place{Section: c.local(c.T("in-all"))}}
+			x := Count{Place: Place{Section: c.local(c.T("in-all"))}}
 			for _, col := range p.Columns.List {
 				x.Uses = append(x.Uses, c.ui.Number(total[col.lang]))
 			}
@@ -438,8 +438,8 @@ func (c context) occurrences(k *site.Concept, p *conceptPage) {
 	}
 }
 
-func (c context) sectionPlace(s *site.Section) place {
-	at := place{Section: c.sectionName(s)}
+func (c context) sectionPlace(s *site.Section) Place {
+	at := Place{Section: c.sectionName(s)}
 	if s.Role == site.Headed {
 		at.Number = s.Number
 	}
@@ -450,7 +450,7 @@ func (c context) sectionPlace(s *site.Section) place {
 }
 
 // sectionName is a section's title, or its text's where the text is one page.
-func (c context) sectionName(s *site.Section) words {
+func (c context) sectionName(s *site.Section) Words {
 	if v := s.Text.Versions[c.page.Lang]; s.Role != site.Headed && len(s.Text.Sections) == 1 {
 		return c.words(v.Short, v.TitleLang)
 	}
@@ -462,8 +462,8 @@ func (c context) sectionName(s *site.Section) words {
 	return t
 }
 
-func (c context) passagePlace(p *site.Passage) place {
-	return place{Href: c.href(site.PassageKey(p)) + fragment(p.Anchor()), Number: p.Number, Section: c.sectionName(p.Section)}
+func (c context) passagePlace(p *site.Passage) Place {
+	return Place{Href: c.href(site.PassageKey(p)) + fragment(p.Anchor()), Number: p.Number, Section: c.sectionName(p.Section)}
 }
 
 // glossaryKey is the key of an event's fact.

@@ -11,16 +11,16 @@ import (
 	"stele/build/site"
 )
 
-// columns is the reader's choice of languages. Its first is the page's own.
-type columns struct {
-	List []column
+// Columns is the reader's choice of languages. Its first is the page's own.
+type Columns struct {
+	List []Column
 }
 
 // Several reports whether there is anything to choose.
-func (c columns) Several() bool { return len(c.List) > 1 }
+func (c Columns) Several() bool { return len(c.List) > 1 }
 
-// column is a language as a column of rows.
-type column struct {
+// Column is a language as a column of rows.
+type Column struct {
 	N               int // from 1, the class and the id of its controls
 	Code, Lang, Dir string
 	Name            string // of the language, in the language
@@ -29,19 +29,19 @@ type column struct {
 	lang            int
 }
 
-// row is a passage as it is shown.
-type row struct {
+// Row is a passage as it is shown.
+type Row struct {
 	ID     string // empty where the row is not the passage's own place
 	Number string
 	Href   string
 	Class  string
 	Notice string // instead of cells, for a removed number
 	Break  bool   // an ornament across all columns
-	Where  words  // in a concordance: the section the passage stands in
-	Cells  []cell
+	Where  Words  // in a concordance: the section the passage stands in
+	Cells  []Cell
 }
 
-type cell struct {
+type Cell struct {
 	N         int
 	Lang, Dir string
 	HTML      template.HTML
@@ -54,12 +54,12 @@ const columnsShown = 3
 
 // columnsOf lists the languages in which the text has a version; without a
 // text, all of the site's.
-func (c context) columnsOf(t *site.Text) columns {
-	var out columns
+func (c context) columnsOf(t *site.Text) Columns {
+	var out Columns
 	shown := cmp.Or(c.site.Options.Columns, columnsShown)
 	for _, l := range c.order() {
 		it := c.site.Langs[l]
-		col := column{N: len(out.List) + 1, Code: it.Code, Lang: it.Tag, Dir: c.dir(it.Tag), Name: it.Name, lang: l}
+		col := Column{N: len(out.List) + 1, Code: it.Code, Lang: it.Tag, Dir: c.dir(it.Tag), Name: it.Name, lang: l}
 		if t != nil {
 			if t.Versions[l].Doc == nil {
 				continue
@@ -73,16 +73,16 @@ func (c context) columnsOf(t *site.Text) columns {
 }
 
 // rows shows passages, each in the columns.
-func (c context) rows(passages []*site.Passage, cols columns, w *writer) []row {
-	out := make([]row, 0, len(passages))
+func (c context) rows(passages []*site.Passage, cols Columns, w *writer) []Row {
+	out := make([]Row, 0, len(passages))
 	for _, p := range passages {
 		out = append(out, c.row(p, cols, w))
 	}
 	return out
 }
 
-func (c context) row(p *site.Passage, cols columns, w *writer) row {
-	r := row{ID: p.Anchor(), Number: p.Number, Href: "#" + p.Anchor()}
+func (c context) row(p *site.Passage, cols Columns, w *writer) Row {
+	r := Row{ID: p.Anchor(), Number: p.Number, Href: "#" + p.Anchor()}
 	w.number = p.Number
 	if p.Empty() {
 		r.Notice = c.T("passage-removed", "Number", p.Number)
@@ -104,7 +104,7 @@ func (c context) row(p *site.Passage, cols columns, w *writer) row {
 	for i, col := range cols.List {
 		w.lang, w.real = col.lang, i == real
 		part := p.Cells[col.lang]
-		x := cell{N: col.N, Lang: col.Lang, Dir: col.Dir, HTML: raw(w.cell(part))}
+		x := Cell{N: col.N, Lang: col.Lang, Dir: col.Dir, HTML: raw(w.cell(part))}
 		if len(part.Blocks) == 0 {
 			x.Empty = c.T("passage-missing")
 		}
@@ -128,8 +128,8 @@ func lead(p *site.Passage) (doc.Kind, int) {
 
 // headingColumn is the column whose headings are real ones: the first that has
 // any. The others look alike, but a page has one outline.
-func headingColumn(p *site.Passage, cols columns) int {
-	return slices.IndexFunc(cols.List, func(col column) bool {
+func headingColumn(p *site.Passage, cols Columns) int {
+	return slices.IndexFunc(cols.List, func(col Column) bool {
 		return slices.ContainsFunc(p.Cells[col.lang].Blocks, func(b *site.Block) bool { return b.Kind == doc.Heading })
 	})
 }
@@ -152,18 +152,18 @@ func (c *cards) add(k *site.Concept) string {
 	return "card-" + k.ID
 }
 
-// card is a concept in short.
-type card struct {
+// Card is a concept in short.
+type Card struct {
 	ID         string
 	Href       string
-	Names      []words
-	Definition words
+	Names      []Words
+	Definition Words
 }
 
-func (c context) cards(list []*site.Concept) []card {
-	var out []card
+func (c context) cards(list []*site.Concept) []Card {
+	var out []Card
 	for _, k := range list {
-		out = append(out, card{
+		out = append(out, Card{
 			ID: "card-" + k.ID, Href: c.href(site.Key{Kind: site.ConceptPage, ID: k.ID}),
 			Names: c.names(k), Definition: c.definition(k, c.page.Lang),
 		})
@@ -173,27 +173,27 @@ func (c context) cards(list []*site.Concept) []card {
 
 // names are the concept's preferred names, the page's language first, with the
 // abbreviation where it has one.
-func (c context) names(k *site.Concept) []words {
-	var out []words
+func (c context) names(k *site.Concept) []Words {
+	var out []Words
 	for _, l := range c.order() {
 		if n, ok := k.Preferred(c.site.Langs[l].Code); ok {
 			out = append(out, c.words(n.Text, l))
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, words{Text: k.ID})
+		out = append(out, Words{Text: k.ID})
 	}
 	return out
 }
 
 // definition is the concept's definition in the language, or in the nearest
 // one that has it.
-func (c context) definition(k *site.Concept, own int) words {
+func (c context) definition(k *site.Concept, own int) Words {
 	for i := range c.site.Langs {
 		l := (own + i) % len(c.site.Langs)
 		if d := k.Definition.In(c.site.Langs[l].Code); d != "" {
 			return c.bound(strings.TrimSpace(d), l)
 		}
 	}
-	return words{}
+	return Words{}
 }

@@ -5,12 +5,12 @@ import "stele/build/site"
 // searchPage is where readers search. What is found is put into it by the
 // script of the theme, which gets its words from here.
 type searchPage struct {
-	frame
+	Frame
 	SearchStyle, FindScript, SearchScript string
 	Code                                  string
 	Index                                 string // the folder of the index
 	Glossary                              string // the glossary's index of names, for readers without scripts
-	Columns                               columns
+	Columns                               Columns
 	Words                                 searchWords
 }
 
@@ -57,7 +57,7 @@ const hole = "\ue000"
 
 func (c context) search() searchPage {
 	p := searchPage{
-		frame:       c.frame(c.T("search"), c.T("search-hint")),
+		Frame:       c.frame(c.T("search"), c.T("search-hint")),
 		SearchStyle: c.rel(c.theme.asset("search.css")), FindScript: c.rel(c.theme.asset("find.js")), SearchScript: c.rel(c.theme.asset("search.js")),
 		Code: c.site.Langs[c.page.Lang].Code, Index: c.rel("search/"),
 		Glossary: c.href(site.Key{Kind: site.GlossaryIndex}),
@@ -84,7 +84,7 @@ func (c context) search() searchPage {
 }
 
 // find fills in the search box of a page's header.
-func (c context) find(f *frame) {
+func (c context) find(f *Frame) {
 	f.Search = c.href(site.Key{Kind: site.Search})
 	if f.Search == "" || !c.Renders(site.Search) {
 		f.Search = ""

@@ -8,29 +8,29 @@ import (
 	"stele/build/site"
 )
 
-// textPage is a section, or a whole text.
-type textPage struct {
-	frame
-	Up      *link // the text's contents; nil where the text is one page
-	Full    *link // the whole text; nil on its own page
+// TextPage is a section, or a whole text.
+type TextPage struct {
+	Frame
+	Up      *Link // the text's contents; nil where the text is one page
+	Full    *Link // the whole text; nil on its own page
 	Place   string
-	Heading *words // the page's title where no passage is its heading
-	Columns columns
+	Heading *Words // the page's title where no passage is its heading
+	Columns Columns
 	Pragma  template.HTML
-	Rows    []row
-	Absent  []words // languages of the site that the text has no version in
-	Prev    *link
-	Next    *link
-	Cites   []cite
-	Cards   []card
+	Rows    []Row
+	Absent  []Words // languages of the site that the text has no version in
+	Prev    *Link
+	Next    *Link
+	Cites   []Citation
+	Cards   []Card
 }
 
 // pointedIDs tells html-validate that ids such as "p5.3" are meant: the standard
 // asks only that an id has no white space, the rule for a style without points.
 const pointedIDs template.HTML = "<!-- [html-validate-disable valid-id] -->"
 
-// cite is how a language version is cited.
-type cite struct {
+// Citation is how a language version is cited.
+type Citation struct {
 	N    int
 	Code string
 	// Page cites the page; Passage is the same for a passage, with {n} for its
@@ -39,10 +39,10 @@ type cite struct {
 	Passage string
 }
 
-func (c context) text() textPage {
+func (c context) text() TextPage {
 	t, s := c.page.Text, c.page.Section
 	v := t.Versions[c.page.Lang]
-	p := textPage{Columns: c.columnsOf(t), Pragma: pointedIDs}
+	p := TextPage{Columns: c.columnsOf(t), Pragma: pointedIDs}
 	name := v.Title
 	var passages []*site.Passage
 	if s == nil {
@@ -60,7 +60,7 @@ func (c context) text() textPage {
 			name = c.sectionTitle(s, c.page.Lang).Text
 		}
 		p.Up = c.textLink(site.ContentsKey(t), v)
-		p.Full = &link{Href: c.href(site.Key{Kind: site.TextFull, Text: t.ID}), words: c.local(c.T("whole-text"))}
+		p.Full = &Link{Href: c.href(site.Key{Kind: site.TextFull, Text: t.ID}), Words: c.local(c.T("whole-text"))}
 		p.Place = c.sectionPlaceOf(s)
 		if s.Index > 0 {
 			p.Prev = c.sectionLink(t.Sections[s.Index-1])
@@ -100,7 +100,7 @@ func (c context) text() textPage {
 	if s != nil {
 		description = c.T("section-description", "Section", name, "Text", v.Title, "Languages", c.languageNames(p.Columns))
 	}
-	p.frame = c.frame(name, description)
+	p.Frame = c.frame(name, description)
 	p.LD = c.textLD(t, s, name)
 	return p
 }
@@ -132,12 +132,12 @@ func (c context) sectionPlaceOf(s *site.Section) string {
 	return c.T("section-of", "Number", s.Number, "Last", last)
 }
 
-func (c context) textLink(k site.Key, v site.Version) *link {
-	return &link{Href: c.href(k), words: c.words(v.Short, v.TitleLang)}
+func (c context) textLink(k site.Key, v site.Version) *Link {
+	return &Link{Href: c.href(k), Words: c.words(v.Short, v.TitleLang)}
 }
 
-func (c context) sectionLink(s *site.Section) *link {
-	l := &link{Href: c.href(site.Key{Kind: site.TextSection, Text: s.Text.ID, Section: s.Index}), words: c.sectionTitle(s, c.page.Lang)}
+func (c context) sectionLink(s *site.Section) *Link {
+	l := &Link{Href: c.href(site.Key{Kind: site.TextSection, Text: s.Text.ID, Section: s.Index}), Words: c.sectionTitle(s, c.page.Lang)}
 	if s.Role == site.Headed {
 		l.Number = s.Number
 	}
@@ -146,7 +146,7 @@ func (c context) sectionLink(s *site.Section) *link {
 
 // sectionTitle is the section's heading in the language, else in another; a
 // section without one is named by what it is.
-func (c context) sectionTitle(s *site.Section, lang int) words {
+func (c context) sectionTitle(s *site.Section, lang int) Words {
 	for k := range c.site.Langs {
 		l := (lang + k) % len(c.site.Langs)
 		if s.Titles[l] != "" {
@@ -165,7 +165,7 @@ func (c context) sectionTitle(s *site.Section, lang int) words {
 
 // cite says how the version in the column is cited, in the interface language;
 // the version's own name is marked as words of another language.
-func (c context) cite(t *site.Text, col column, name string) cite {
+func (c context) cite(t *site.Text, col Column, name string) Citation {
 	const language = "\ue000" // stands for the name while the rest is escaped
 	title := t.Versions[c.page.Lang].Title
 	say := func(language, number, section, url string) string {
@@ -178,7 +178,7 @@ func (c context) cite(t *site.Text, col column, name string) cite {
 	}
 	page := esc(say(language, "", section, c.site.Abs(c.page.Path)))
 	marked := `<span lang="` + esc(col.Lang) + `">` + esc(col.Name) + "</span>"
-	return cite{
+	return Citation{
 		N: col.N, Code: col.Code,
 		Page:    raw(strings.ReplaceAll(page, language, marked)),
 		Passage: say(col.Name, "{n}", "", "{url}"),
@@ -186,7 +186,7 @@ func (c context) cite(t *site.Text, col column, name string) cite {
 }
 
 // languageNames joins the columns' names as the page's language joins a list.
-func (c context) languageNames(cols columns) string {
+func (c context) languageNames(cols Columns) string {
 	names := make([]string, len(cols.List))
 	for i, col := range cols.List {
 		names[i] = col.Name

@@ -11,33 +11,33 @@ import (
 	"stele/build/site"
 )
 
-// timelinePage shows the dated facts of treaties and documents, drawn and as
+// TimelinePage shows the dated facts of treaties and documents, drawn and as
 // a table.
-type timelinePage struct {
-	frame
+type TimelinePage struct {
+	Frame
 	Intro    string
 	Drawing  template.HTML
-	Years    []year
-	Heads    []words
-	Glossary link
+	Years    []Year
+	Heads    []Words
+	Glossary Link
 	Ends     bool // something came to an end
 }
 
-type year struct {
+type Year struct {
 	Year   string
-	Events []event
+	Events []Event
 }
 
-type event struct {
+type Event struct {
 	Date  string
 	Fact  string
 	Href  string
-	Names []words // in the order of the columns
+	Names []Words // in the order of the columns
 }
 
-func (c context) timeline() timelinePage {
-	p := timelinePage{Intro: c.T("timeline-intro")}
-	p.Glossary = link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), words: c.local(c.T("glossary"))}
+func (c context) timeline() TimelinePage {
+	p := TimelinePage{Intro: c.T("timeline-intro")}
+	p.Glossary = Link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), Words: c.local(c.T("glossary"))}
 	for _, l := range c.order() {
 		p.Heads = append(p.Heads, c.words(c.site.Langs[l].Name, l))
 	}
@@ -45,21 +45,21 @@ func (c context) timeline() timelinePage {
 		y := e.Date[:min(4, len(e.Date))]
 		p.Ends = p.Ends || glossaryKey(e.Fact) == glossary.Ended
 		if n := len(p.Years); n == 0 || p.Years[n-1].Year != y {
-			p.Years = append(p.Years, year{Year: y})
+			p.Years = append(p.Years, Year{Year: y})
 		}
-		x := event{Date: c.ui.Date(e.Date), Fact: c.factName(glossaryKey(e.Fact)), Href: c.href(site.Key{Kind: site.ConceptPage, ID: e.Concept.ID})}
+		x := Event{Date: c.ui.Date(e.Date), Fact: c.factName(glossaryKey(e.Fact)), Href: c.href(site.Key{Kind: site.ConceptPage, ID: e.Concept.ID})}
 		for _, l := range c.order() {
 			n, _ := e.Concept.Preferred(c.site.Langs[l].Code)
 			x.Names = append(x.Names, c.words(n.Text, l))
 		}
 		if x.Names[0].Text == "" {
-			x.Names[0] = words{Text: c.site.Name(e.Concept, c.page.Lang)}
+			x.Names[0] = Words{Text: c.site.Name(e.Concept, c.page.Lang)}
 		}
 		last := &p.Years[len(p.Years)-1]
 		last.Events = append(last.Events, x)
 	}
 	p.Drawing = c.draw()
-	p.frame = c.frame(c.T("timeline"), p.Intro)
+	p.Frame = c.frame(c.T("timeline"), p.Intro)
 	return p
 }
 
