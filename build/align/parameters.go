@@ -2,8 +2,9 @@ package align
 
 // Parameters are the numbers of the method; costs are natural logarithms.
 //
-// Each of them is tested by “go run ./bench/align -vary SET…”, which changes one
-// after the other and tells what becomes of the sets' rows. Most stand half way
+// They are tested by “go run ./bench/align -vary SET…”, which changes one after
+// the other and tells what becomes of the sets' rows; those of the confidence
+// change no row and are tested by -trust. Most stand half way
 // between a first guess and what a search over damaged copies of some texts had
 // found, since what the search found did worse on other texts; that search is
 // not kept. Where a value was found otherwise, it says so.
@@ -44,8 +45,9 @@ type Parameters struct {
 	OneSidedSlope float64 // and for rows of one language
 
 	// AllPairs and LeftoverPairs are how many pairs of units are all compared at
-	// most: in order, and in search of moves. They bound time and memory;
-	// BenchmarkAlign measures that time grows with the text.
+	// most: in order, and in search of moves. They bound time and memory, and say
+	// where Anchor begins to matter; BenchmarkAlign measures how time grows, and
+	// sets of short texts tell nothing of the three.
 	AllPairs, LeftoverPairs int
 	Anchor                  float64 // what a pair of blocks must be worth to guide the comparison
 	MovedRun                float64 // what a moved run must be worth
