@@ -10,9 +10,11 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+	"testing/fstest"
 
 	"stele/build"
 	"stele/build/artifact"
+	"stele/build/diag"
 )
 
 // many are artifacts, more than are made at a time, in no order.
@@ -88,5 +90,46 @@ func TestOneByOne(t *testing.T) {
 		if _, err := e.File(p); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%q: error %v, want that there is no such file", p, err)
 		}
+	}
+}
+
+// TestOwnersFaults: what is wrong in the site owner's words and layouts is found
+// with its place, all of it in one run, and hides nothing in the content.
+func TestOwnersFaults(t *testing.T) {
+	t.Parallel()
+	themes := fstest.MapFS{"default/layouts/home.html": {Data: []byte("{{define \"main\"}}\n{{if}}")}, "default/layouts/text.html": {Data: []byte("{{")}}
+	words := fstest.MapFS{"en.yaml": {Data: []byte("skip: [a\n")}, "ru.yaml": {Data: []byte("\nskip: '{{.X}}'\n")}}
+	b := build.New(build.Inputs{
+		Content: fstest.MapFS{"a/ru.md": {Data: []byte("Раз [два](нет.md)\n")}, "a/en.md": {Data: []byte("One\n")}},
+		Themes:  themes, I18n: words,
+	})
+	errorsOf := func() (*build.Edition, []string) {
+		t.Helper()
+		e, found, err := b.Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var at []string
+		for _, d := range found {
+			if d.Severity == diag.Error {
+				at = append(at, d.Pos.String()+" "+string(d.Code))
+			}
+		}
+		return e, at
+	}
+	want := []string{
+		"../i18n/en.yaml:1:1 bad-messages", "../i18n/ru.yaml:2:1 bad-messages",
+		"../themes/default/layouts/home.html:2:1 bad-layout", "../themes/default/layouts/text.html:1:1 bad-layout",
+		"a/ru.md:1:5 dead-link",
+	}
+	for range 2 { // found anew, and remembered
+		if e, got := errorsOf(); !slices.Equal(got, want) || e == nil {
+			t.Fatalf("got %q and an edition: %t; want %q and one", got, e != nil, want)
+		}
+	}
+	delete(words, "en.yaml")
+	delete(themes, "default/layouts/text.html")
+	if _, got := errorsOf(); !slices.Equal(got, []string{want[1], want[2], want[4]}) {
+		t.Errorf("after two were mended: got %q", got)
 	}
 }

@@ -7,6 +7,7 @@ package build
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -110,18 +111,23 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	e.searcher = sync.OnceValue(func() *search.Searcher { return e.searched().Searcher() })
 	e.shards = sync.OnceValue(func() map[string]artifact.Artifact { return byPath(e.index()) })
 	e.others = sync.OnceValue(func() map[string]artifact.Artifact { return byPath(e.rest()) })
-	words := tidy(b.in.I18n)
-	messages, err := b.cache.messages.get(contents(words), func() (*i18n.Messages, error) { return i18n.Load(words) })
+	messages, err := b.messages()
 	if err != nil {
 		return nil, nil, err
 	}
-	if e.renderer, err = b.renderer(s, messages); err != nil {
+	theme, err := b.theme()
+	if err != nil {
 		return nil, nil, err
 	}
+	uis := make([]render.UI, len(s.Langs))
+	for i, l := range s.Langs {
+		uis[i] = messages.value.UI(l.Code)
+	}
+	e.renderer = theme.value.For(s, uis)
 	if e.editors, err = b.cache.editors.get("", i18n.Editors); err != nil {
 		return nil, nil, err
 	}
-	diags = append(append(diags, borrowed(s, messages)...), e.collisions()...)
+	diags = slices.Concat(diags, messages.diags, theme.diags, borrowed(s, messages.value), e.collisions())
 	e.found = diags
 	return e, check.Accept(diags, s).Sorted(), nil
 }
@@ -146,18 +152,41 @@ func Speak(e *Edition) (tag string, say func(id string, pairs ...any) string) {
 	return i18n.Fallback, messages.UI(i18n.Fallback).T
 }
 
-// renderer binds the theme and the interface's words to the site.
-func (b *Builder) renderer(s *site.Site, messages *i18n.Messages) (*render.Renderer, error) {
+// messages are the words of the interface. A fault in the site owner's files is
+// trouble in the content, not the end of the run.
+func (b *Builder) messages() (parsed[*i18n.Messages], error) {
+	own := tidy(b.in.I18n)
+	return b.cache.messages.get(contents(own), func() (m parsed[*i18n.Messages], err error) {
+		m.value, err = i18n.Load(own)
+		var faults i18n.Faults
+		if !errors.As(err, &faults) {
+			return m, err
+		}
+		for _, f := range faults {
+			m.diags.Error(diag.Pos{Path: "../i18n/" + f.File, Line: f.Line, Col: f.Col}, BadMessages, "Said", f.What)
+		}
+		return m, nil
+	})
+}
+
+// theme is the site's theme. Where the owner's layouts cannot be read, which is
+// trouble in the content too, the built-in ones stand in for them.
+func (b *Builder) theme() (parsed[*render.Theme], error) {
 	own := sub(tidy(b.in.Themes), "default")
-	theme, err := b.cache.theme.get(contents(own), func() (*render.Theme, error) { return render.Parse(overlay(themes.Default(), own)) })
-	if err != nil {
-		return nil, fmt.Errorf("themes/default: %w", err)
-	}
-	uis := make([]render.UI, len(s.Langs))
-	for i, l := range s.Langs {
-		uis[i] = messages.UI(l.Code)
-	}
-	return theme.For(s, uis), nil
+	return b.cache.theme.get(contents(own), func() (t parsed[*render.Theme], err error) {
+		t.value, err = render.Parse(overlay(themes.Default(), own))
+		var faults render.Faults
+		if errors.As(err, &faults) {
+			for _, f := range faults {
+				t.diags.Error(diag.Pos{Path: "../themes/default/" + f.File, Line: f.Line, Col: f.Col}, BadLayout, "Said", f.What)
+			}
+			t.value, err = render.Parse(themes.Default())
+		}
+		if err != nil {
+			return t, fmt.Errorf("themes/default: %w", err)
+		}
+		return t, nil
+	})
 }
 
 // borrowed reports the languages whose pages have some of their own words in

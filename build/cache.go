@@ -14,9 +14,9 @@ type cache struct {
 	reading    reading
 	vocabulary *vocabulary
 	texts      map[string]*text // by name
-	messages   latest[*i18n.Messages]
+	messages   latest[parsed[*i18n.Messages]]
 	editors    latest[*i18n.Messages]
-	theme      latest[*render.Theme]
+	theme      latest[parsed[*render.Theme]]
 }
 
 // parsed is a result with what was found wrong on the way.

@@ -21,13 +21,12 @@ type file struct {
 // message is a text with its place in the file and the names it has places for.
 type message struct {
 	goi18n.Message
-	at     string
+	at     place
 	places []string
 }
 
-// parseFile reads a file; at is its name for whoever must mend it. A key without a
-// value says nothing yet.
-func parseFile(at string, data []byte) (file, error) {
+// parseFile reads the file with the name. A key without a value says nothing yet.
+func parseFile(name string, data []byte) (file, Faults) {
 	out := file{forms: forms{}}
 	var doc yaml.Node
 	err := yaml.Unmarshal(data, &doc)
@@ -37,40 +36,40 @@ func parseFile(at string, data []byte) (file, error) {
 		if last := strings.Count(strings.TrimRight(string(data), "\n"), "\n") + 1; line > last {
 			line, col = last, 1
 		}
-		return out, fmt.Errorf("%s:%d:%d: this cannot be read as YAML: %s", at, line, col, syntax.Message)
+		return out, Faults{place{name, line, col}.fault("this cannot be read as YAML: %s", syntax.Message)}
 	}
 	if err != nil {
-		return out, fmt.Errorf("%s: %w", at, err)
+		return out, Faults{place{file: name}.fault("this cannot be read as YAML: %v", err)}
 	}
 	if len(doc.Content) == 0 || isNull(doc.Content[0]) {
 		return out, nil // an empty file
 	}
 	root := doc.Content[0]
 	if root.Kind != yaml.MappingNode {
-		return out, fmt.Errorf("%s: the file holds no messages, write “name: text” on lines of their own", place(at, root))
+		return out, Faults{placeOf(name, root).fault("the file holds no messages, write “name: text” on lines of their own")}
 	}
-	var errs []error
+	var faults Faults
 	first := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		key, value := root.Content[i], resolved(root.Content[i+1])
 		id := key.Value
 		if key.Kind != yaml.ScalarNode || id == "" {
-			errs = append(errs, fmt.Errorf("%s: the name of a message is a word", place(at, key)))
+			faults = append(faults, placeOf(name, key).fault("the name of a message is a word"))
 			continue
 		}
 		if f := first[id]; f != nil {
-			errs = append(errs, fmt.Errorf("%s: the message “%s” is written twice, first in line %d", place(at, key), id, f.Line))
+			faults = append(faults, placeOf(name, key).fault("the message “%s” is written twice, first in line %d", id, f.Line))
 			continue
 		}
 		first[id] = key
 		if isNull(value) {
 			continue
 		}
-		where := place(at, key)
+		where := placeOf(name, key)
 		if known, ok := formKinds[id]; ok {
 			f, err := readForm(id, known, value)
 			if err != nil {
-				errs = append(errs, fmt.Errorf("%s: “%s”: %w", where, id, err))
+				faults = append(faults, where.fault("“%s”: %v", id, err))
 			} else if f != nil {
 				out.forms[id] = f
 			}
@@ -83,15 +82,13 @@ func parseFile(at string, data []byte) (file, error) {
 		}
 		switch {
 		case err != nil:
-			errs = append(errs, fmt.Errorf("%s: the message “%s”: %w", where, id, err))
+			faults = append(faults, where.fault("the message “%s”: %v", id, err))
 		case msg.Other != "":
 			out.messages = append(out.messages, msg)
 		}
 	}
-	return out, errors.Join(errs...)
+	return out, faults
 }
-
-func place(at string, n *yaml.Node) string { return fmt.Sprintf("%s:%d:%d", at, n.Line, n.Column) }
 
 func resolved(n *yaml.Node) *yaml.Node {
 	if n.Kind == yaml.AliasNode && n.Alias != nil {

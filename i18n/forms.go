@@ -188,9 +188,9 @@ func known(lang string) forms {
 	if err != nil {
 		return nil
 	}
-	f, err := parseFile(lang, data)
-	if err != nil {
-		panic(err) // the files are embedded
+	f, faults := parseFile(lang, data)
+	if len(faults) > 0 {
+		panic(faults) // the files are embedded
 	}
 	return f.forms
 }

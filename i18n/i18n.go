@@ -12,7 +12,6 @@ package i18n
 
 import (
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -52,13 +51,14 @@ func newSpeech(lang string) *speech {
 }
 
 // Load reads the built-in messages and, over them key by key, those of own,
-// which may be nil: files <lang>.yaml at its root.
+// which may be nil: files <lang>.yaml at its root. Where those cannot be used as
+// they are, the error is Faults.
 func Load(own fs.FS) (*Messages, error) { return load(builtin, own) }
 
 func load(builtin, own fs.FS) (*Messages, error) {
 	m := &Messages{langs: map[string]*speech{}}
 	known := map[string][]string{} // message -> its places
-	var errs []error
+	var faults Faults
 	for _, fsys := range []fs.FS{builtin, own} {
 		if fsys == nil {
 			continue
@@ -68,27 +68,32 @@ func load(builtin, own fs.FS) (*Messages, error) {
 			return nil, err
 		}
 		for _, f := range files {
-			errs = append(errs, m.read(fsys, f, known, fsys == builtin))
+			found, err := m.read(fsys, f, known, fsys == builtin)
+			if err != nil {
+				return nil, err
+			}
+			faults = append(faults, found...)
 		}
 	}
-	return m, errors.Join(errs...)
+	if len(faults) > 0 {
+		return m, faults
+	}
+	return m, nil
 }
 
 // read adds what one file says. known has the places of the messages read
 // before; a message that stands there already must have no others, as the pages
 // would not fill them.
-func (m *Messages) read(fsys fs.FS, name string, known map[string][]string, builtin bool) error {
-	at := "i18n/" + name
+func (m *Messages) read(fsys fs.FS, name string, known map[string][]string, builtin bool) (Faults, error) {
 	lang := strings.TrimSuffix(name, ".yaml")
 	if _, err := language.Parse(lang); err != nil {
-		return fmt.Errorf("%s: the name is not a language such as de.yaml or pt-BR.yaml", at)
+		return Faults{place{file: name}.fault("the name is not a language such as de.yaml or pt-BR.yaml")}, nil
 	}
 	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return fmt.Errorf("read messages %s: %w", at, err)
+		return nil, fmt.Errorf("read messages i18n/%s: %w", name, err)
 	}
-	f, err := parseFile(at, data)
-	errs := []error{err}
+	f, faults := parseFile(name, data)
 	s := m.langs[lang]
 	if s == nil {
 		s = newSpeech(lang)
@@ -101,16 +106,18 @@ func (m *Messages) read(fsys fs.FS, name string, known map[string][]string, buil
 			switch {
 			case slices.Contains(places, p):
 			case old && !builtin:
-				errs = append(errs, fmt.Errorf("%s: the message “%s” has no {{.%s}}; %s", msg.at, msg.ID, p, listed(places)))
+				faults = append(faults, msg.at.fault("the message “%s” has no {{.%s}}; %s", msg.ID, p, listed(places)))
 			default:
 				places = append(places, p)
 			}
 		}
 		known[msg.ID] = places
 		s.words[msg.ID] = true
-		errs = append(errs, s.bundle.AddMessages(s.tag, &msg.Message))
+		if err := s.bundle.AddMessages(s.tag, &msg.Message); err != nil {
+			faults = append(faults, msg.at.fault("the message “%s”: %v", msg.ID, err))
+		}
 	}
-	return errors.Join(errs...)
+	return faults, nil
 }
 
 // listed tells which places a message has.

@@ -114,6 +114,8 @@ var Rules = []Rule{
 	{"two-preferred", diag.Error, "Two preferred names in a language", []string{"glossary"}},
 	{"no-preferred", diag.Error, "No preferred name in a language", []string{"glossary"}},
 	{"too-many-names", diag.Error, "Too many names of a concept", []string{"glossary"}},
+	{"bad-layout", diag.Error, "A layout of a theme that cannot be read", []string{"build"}},
+	{"bad-messages", diag.Error, "Words of the interface that cannot be used", []string{"build"}},
 	{"unknown-class", diag.Error, "A class that nobody named", []string{"glossary"}},
 	{"unknown-group", diag.Warning, "`site.yaml` names a group that has no concepts", []string{"glossary"}},
 	{"class-folder", diag.Warning, "A concept in the wrong folder", []string{"glossary"}},

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"path"
 	"slices"
 	"strings"
@@ -410,6 +411,34 @@ func TestAssets(t *testing.T) {
 	}
 	if len(paths) != 2 {
 		t.Errorf("assets: got %v", paths)
+	}
+}
+
+// TestFaultyLayouts: each layout that cannot be read is told of with its place.
+func TestFaultyLayouts(t *testing.T) {
+	t.Parallel()
+	base := `{{define "page"}}{{end}}`
+	for _, c := range []struct {
+		layouts map[string]string
+		want    string
+	}{
+		{map[string]string{"base": base, "home": "<p>\n{{if}}", "text": "{{define \"main\"}}", "contents": "fine"}, `layouts/home.html:2: this layout cannot be read: missing value for if
+layouts/text.html:1: this layout cannot be read: unexpected EOF`},
+		{map[string]string{"base": "\n\n{{no}}", "home": "{{if}}"}, `layouts/base.html:3: this layout cannot be read: function "no" not defined`},
+		{map[string]string{"base": base, "_part": "{{", "home": "fine"}, "layouts/_part.html:1: this layout cannot be read: unclosed action"},
+	} {
+		theme := fstest.MapFS{"assets/a": {}}
+		for name, data := range c.layouts {
+			theme["layouts/"+name+".html"] = &fstest.MapFile{Data: []byte(data)}
+		}
+		_, err := Parse(theme)
+		var faults Faults
+		if !errors.As(err, &faults) || err.Error() != c.want {
+			t.Errorf("%q:\n got %v\nwant %s", c.layouts, err, c.want)
+		}
+	}
+	if _, err := Parse(fstest.MapFS{}); err == nil || errors.As(err, new(Faults)) {
+		t.Errorf("no theme at all: got %v, want an error that is no fault of a layout", err)
 	}
 }
 

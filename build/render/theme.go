@@ -3,6 +3,7 @@ package render
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"stele/build/artifact"
@@ -29,45 +31,81 @@ type asset struct {
 
 // Parse reads a theme: layouts/base.html, which defines the template "page",
 // a file for each kind of page, and assets/. Layouts without a file are left
-// out; files whose names begin with "_" are shared by all.
+// out; files whose names begin with "_" are shared by all. Where some cannot be
+// read, the error is Faults.
 func Parse(theme fs.FS) (*Theme, error) {
 	t := &Theme{pages: map[string]*template.Template{}}
 	base, err := template.New("base").Funcs(functions).ParseFS(theme, "layouts/base.html")
 	if err != nil {
 		return nil, layoutFault(err)
 	}
+	var faults Faults
 	if shared, _ := fs.Glob(theme, "layouts/_*.html"); len(shared) > 0 {
 		if base, err = base.ParseFS(theme, shared...); err != nil {
 			return nil, layoutFault(err)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Values(layouts)) {
+	for _, name := range slices.Compact(slices.Sorted(maps.Values(layouts))) { // several kinds may share one
 		file := "layouts/" + name + ".html"
-		if _, err := fs.Stat(theme, file); err != nil || t.pages[name] != nil {
+		if _, err := fs.Stat(theme, file); err != nil {
 			continue
 		}
 		page, err := base.Clone()
 		if err == nil {
 			page, err = page.ParseFS(theme, file)
 		}
-		if err != nil {
-			return nil, layoutFault(err)
+		var found Faults
+		if err := layoutFault(err); errors.As(err, &found) {
+			faults = append(faults, found...)
+			continue
+		} else if err != nil {
+			return nil, err
 		}
 		t.pages[name] = page
+	}
+	if len(faults) > 0 {
+		return nil, faults
 	}
 	t.assets, err = readAssets(theme)
 	return t, err
 }
 
-// templateError is how html/template words a fault of a template file.
-var templateError = regexp.MustCompile(`^(?:html/)?template: ?([^:]+:\d+(?::\d+)?): (.*)$`)
+// Fault is something wrong in a layout.
+type Fault struct {
+	File      string // from the theme's folder: "layouts/home.html"
+	Line, Col int    // 1-based; Col is 0 where it is not known
+	What      string // in the words of html/template
+}
 
-// layoutFault says where in the theme a layout is faulty.
-func layoutFault(err error) error {
-	if m := templateError.FindStringSubmatch(err.Error()); m != nil {
-		return fmt.Errorf("layouts/%s: this layout cannot be read: %s", m[1], m[2])
+// Faults is the error of Parse for layouts that cannot be read, each with its
+// first fault.
+type Faults []Fault
+
+func (f Faults) Error() string {
+	lines := make([]string, len(f))
+	for i, x := range f {
+		lines[i] = fmt.Sprintf("%s:%d: this layout cannot be read: %s", x.File, x.Line, x.What)
 	}
-	return err
+	return strings.Join(lines, "\n")
+}
+
+// templateError is how html/template words a fault of a template file; it has no
+// type for one.
+var templateError = regexp.MustCompile(`^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (.*)$`)
+
+// layoutFault makes Faults of an error that speaks of a layout.
+func layoutFault(err error) error {
+	if err == nil {
+		return nil
+	}
+	m := templateError.FindStringSubmatch(err.Error())
+	if m == nil {
+		return err
+	}
+	f := Fault{File: "layouts/" + m[1], What: m[4]}
+	f.Line, _ = strconv.Atoi(m[2])
+	f.Col, _ = strconv.Atoi(m[3])
+	return Faults{f}
 }
 
 // functions are what templates know besides the page's own fields and methods.

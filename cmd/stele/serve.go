@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime/debug"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -84,11 +83,7 @@ func preview(v *invocation, site *siteFlags, port int) int {
 		case errors.Is(err, context.Canceled):
 		case err != nil:
 			fmt.Fprintln(v.stderr, "stele:", err)
-			var all diag.List
-			for line := range strings.SplitSeq(err.Error(), "\n") {
-				all = append(all, diag.Diagnostic{Message: line})
-			}
-			server.Fail(panelOf(all, site, nil, v.words))
+			server.Fail(panelOf(diag.List{{Message: err.Error()}}, site, nil, v.words)) // what could not be done
 		default:
 			errs, warnings := v.report(found, site.content)
 			fmt.Fprintf(v.stderr, "stele: %s, %s\n", counted(errs, "error", "errors"), counted(warnings, "warning", "warnings"))
