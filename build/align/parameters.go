@@ -33,7 +33,7 @@ type Parameters struct {
 	// so learnt; pairs of Han letters overlap, and weigh less.
 	CoOccurrence, Learnt, LearntHan float64
 	// What it is worth that a third version ties two units to the same unit, and
-	// what it costs where it ties them to others.
+	// what it costs where it ties them to others; -mode tri tests these.
 	ThirdAgrees, ThirdDiffers float64
 
 	// Of the confidence. These are set so that rows of a confidence are right as
