@@ -56,6 +56,17 @@ type reader struct {
 // STELE_REQUIRE_BROWSER=1 says that there must be one.
 func open(t *testing.T, width, height int64) *reader {
 	t.Helper()
+	chromium := chromiumOf(t)
+	out, err := published()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return openOn(t, chromium, out, width, height)
+}
+
+// chromiumOf finds the browser.
+func chromiumOf(t *testing.T) string {
+	t.Helper()
 	chromium := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
 		if p, err := exec.LookPath(name); err == nil {
@@ -69,10 +80,12 @@ func open(t *testing.T, width, height int64) *reader {
 		}
 		t.Skip("no chromium on this machine: the pages were not tried in a browser")
 	}
-	out, err := published()
-	if err != nil {
-		t.Fatal(err)
-	}
+	return chromium
+}
+
+// openOn starts a browser before the files of a site.
+func openOn(t *testing.T, chromium string, out map[string][]byte, width, height int64) *reader {
+	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		b, ok := out[strings.TrimPrefix(q.URL.Path, "/")]
 		if !ok {

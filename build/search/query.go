@@ -177,7 +177,7 @@ type way struct {
 	fixed map[string]string
 }
 
-func (w way) key(form string) string { return w.lang.Stem(cmp.Or(w.fixed[form], form)) }
+func (w way) keys(form string) []string { return keysOf(w.lang, cmp.Or(w.fixed[form], form)) }
 
 // has reports whether the group stands in the text.
 func (d *readText) has(g group, w way) bool {
@@ -197,7 +197,7 @@ func (d *readText) at(k int, g group, w way) bool {
 		if t.char {
 			return d.toks[k].form == t.form
 		}
-		return w.key(t.form) == d.keys[k] || last && w.open && g.open && strings.HasPrefix(d.toks[k].form, t.form)
+		return slices.Contains(w.keys(t.form), d.keys[k]) || last && w.open && g.open && strings.HasPrefix(d.toks[k].form, t.form)
 	}
 	parted := func(asked gap) bool { // more than the query allows
 		least := soft
@@ -245,7 +245,7 @@ func (d *readText) value(k int, asked []value) int {
 type Searcher struct {
 	*Index
 	texts        [][]readText // by language and passage
-	vocabularies []map[string]int
+	vocabularies []vocabulary
 }
 
 // Searcher prepares the texts.
@@ -258,7 +258,7 @@ func (x *Index) Searcher() *Searcher {
 			texts[p] = x.read(l, q.texts[l], q.spans[l])
 		}
 		s.texts = append(s.texts, texts)
-		s.vocabularies = append(s.vocabularies, x.vocabulary(l))
+		s.vocabularies = append(s.vocabularies, s.vocabulary(l))
 	}
 	return s
 }
@@ -487,7 +487,7 @@ func (x *Searcher) mend(groups []group, looked [][]int) (map[string]string, [][2
 			}
 			known, best, most := false, "", 0
 			for _, l := range looked[i] {
-				known = known || x.vocabularies[l][lang.Of(x.site.Langs[l].Tag).Stem(t.form)] > 0
+				known = known || slices.ContainsFunc(keysOf(lang.Of(x.site.Langs[l].Tag), t.form), func(k string) bool { return x.vocabularies[l].stems[k] > 0 })
 			}
 			if known {
 				continue
@@ -516,27 +516,44 @@ func (x *Searcher) mend(groups []group, looked [][]int) (map[string]string, [][2
 	return fixed, changed
 }
 
-// vocabulary counts the passages that have each key.
-func (x *Index) vocabulary(l int) map[string]int {
-	out := map[string]int{}
-	for _, p := range x.parts {
-		w := &p.langs[l]
-		for i, k := range w.keys {
-			if r, _ := utf8.DecodeRuneInString(k); r != '=' && !isCharacter(r) {
-				out[k] += len(w.lists[i])
+// vocabulary counts the passages that have each stem, and each word where the
+// texts are read through.
+type vocabulary struct{ stems, words map[string]int }
+
+func (x *Searcher) vocabulary(l int) vocabulary {
+	v := vocabulary{stems: map[string]int{}, words: map[string]int{}}
+	for _, d := range x.texts[l] {
+		stems, words := map[string]bool{}, map[string]bool{}
+		for i, t := range d.toks {
+			if !t.char {
+				stems[d.keys[i]], words[t.form] = true, true
 			}
 		}
+		for k := range stems {
+			v.stems[k]++
+		}
+		for w := range words {
+			v.words[w]++
+		}
 	}
-	return out
+	return v
 }
 
+// boldWord is how many letters a word has of which the first may be the slip.
+const boldWord = 7
+
 // near is the most frequent word that differs by one letter, and in how many
-// passages it stands.
+// passages its stem is: a word that stands in a text, or another of its stem if
+// the slip is in the stem.
 func (x *Searcher) near(l int, form string) (string, int) {
-	words := x.vocabularies[l]
+	v := x.vocabularies[l]
+	known := v.words
+	if !x.langs[l].whole {
+		known = v.stems
+	}
 	script := scriptOf(form)
 	have := map[rune]bool{}
-	for k := range words {
+	for k := range known {
 		for _, r := range k {
 			if scriptOf(string(r)) == script {
 				have[r] = true
@@ -544,15 +561,25 @@ func (x *Searcher) near(l int, form string) (string, int) {
 		}
 	}
 	letters := slices.Sorted(maps.Keys(have))
+	language := lang.Of(x.site.Langs[l].Tag)
+	own := []rune(language.Stem(form))
 	best, most := "", 0
 	try := func(parts ...[]rune) {
 		word := string(slices.Concat(parts...))
-		if n := words[lang.Of(x.site.Langs[l].Tag).Stem(word)]; n > most {
+		key := language.Stem(word)
+		if (!x.langs[l].whole || v.words[word] == 0) && (utf8.RuneCountInString(key) < longWord || !oneApart([]rune(key), own)) {
+			return
+		}
+		if n := v.stems[key]; n > most {
 			best, most = word, n
 		}
 	}
 	f := []rune(form)
-	for i := range len(f) + 1 {
+	first := 0
+	if len(f) < boldWord {
+		first = 1
+	}
+	for i := first; i <= len(f); i++ {
 		a, b := f[:i], f[i:]
 		if len(b) > 0 {
 			try(a, b[1:])
@@ -568,4 +595,18 @@ func (x *Searcher) near(l int, form string) (string, int) {
 		}
 	}
 	return best, most
+}
+
+// oneApart reports whether words differ by one letter at most, or by two that
+// changed places.
+func oneApart(a, b []rune) bool {
+	i, j := 0, 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	for j < len(a)-i && j < len(b)-i && a[len(a)-1-j] == b[len(b)-1-j] {
+		j++
+	}
+	x, y := len(a)-i-j, len(b)-i-j
+	return x <= 1 && y <= 1 || x == 2 && y == 2 && a[i] == b[i+1] && a[i+1] == b[i]
 }

@@ -18,6 +18,23 @@ type token struct {
 	start, end int    // byte offsets in the text
 }
 
+// Word is a word or character of a text as it is searched.
+type Word struct {
+	Form       string // folded
+	Char       bool
+	Gap        int // before it: 0 nothing, 1 white space, hyphen or quotation mark, 2 anything else
+	Start, End int // byte offsets
+}
+
+// Words cuts a text as the search does.
+func Words(text string) []Word {
+	var out []Word
+	for _, t := range tokens(text) {
+		out = append(out, Word{t.form, t.char, int(t.gap), t.start, t.end})
+	}
+	return out
+}
+
 // gap is what parts a token from the one before.
 type gap uint8
 

@@ -177,6 +177,21 @@
     return w.replace(/Y/g, 'y');
   }
 
+  // The rules of Snowball part some forms of one word: опыт from опыта, поставок
+  // from поставка, время from времени. akin are the stems that a Russian word of a
+  // query may have in a text besides its own.
+  function akin(w) {
+    const s = stems.ru(w), out = [s, stems.ru(s)];
+    if (/[бвгджзклмнпрстфхцчшщ]$/.test(w)) out.push(stems.ru(w + 'а'));
+    out.push(s.replace(/([^аеиоуыэюяьй])[ое]([кц])$/, '$1$2'));
+    if (/[^аеиоуыэюяьй][кц]$/.test(s)) out.push(s.slice(0, -1) + 'о' + s.slice(-1), s.slice(0, -1) + 'е' + s.slice(-1));
+    if (s === 'мат' || s === 'доч') out.push(s + 'ер');
+    if (/мя$/.test(w)) out.push(s + 'ен');
+    if (/мен$/.test(s)) out.push(s.slice(0, -2));
+    return [...new Set(out)].filter(k => k.length > 2 || k === s);
+  }
+  const keys = (stemmer, w) => stemmer === 'ru' ? akinTo(w) : [stems[stemmer](w)];
+
   const same = w => w;
   function remembered(f) {
     const known = new Map();
@@ -189,6 +204,7 @@
       return s;
     };
   }
+  const akinTo = remembered(akin);
   const stems = { '': same, ru: remembered(russian), en: remembered(english) };
 
   // ---- numbers and dates -----------------------------------------------------------
@@ -356,11 +372,11 @@
   }
 
   // match lists where a group stands in a text, as [start, end]. how says in what
-  // way words may differ: open, the last may be unfinished; key, what a word of
+  // way words may differ: open, the last may be unfinished; keys, what a word of
   // the query is looked up by.
   function match(group, doc, how) {
     const out = [], toks = doc.toks, e = group.e;
-    const equal = (q, t, last) => q.c === t.c && (q.c ? q.f === t.f : how.key(q) === t.k || last && how.open && group.open && t.f.startsWith(q.f));
+    const equal = (q, t, last) => q.c === t.c && (q.c ? q.f === t.f : how.keys(q).includes(t.k) || last && how.open && group.open && t.f.startsWith(q.f));
     for (let i = 0; i < toks.length; i++) {
       let k = i;
       for (let j = 0; j < e.length && k >= 0; j++) {
@@ -409,9 +425,9 @@
         text += walker.currentNode.data;
       }
       const stemmer = cell.lang.slice(0, 2) in stems ? cell.lang.slice(0, 2) : '';
-      return { nodes, doc: read(text, stemmer), key: q => stems[stemmer](q.f) };
+      return { nodes, doc: read(text, stemmer), keys: q => keys(stemmer, q.f) };
     });
-    const ranges = open => cells.map(c => merged(groups.flatMap(g => match(g, c.doc, { open, key: c.key }))));
+    const ranges = open => cells.map(c => merged(groups.flatMap(g => match(g, c.doc, { open, keys: c.keys }))));
     let found = ranges(false);
     if (found.every(list => !list.length)) found = ranges(true);
     cells.forEach(({ nodes }, i) => {
@@ -429,5 +445,5 @@
     });
   }
 
-  globalThis.steleFind = { tokens, scriptOf, stems, russian, english, values, agrees, parse, read, match, merged, highlight };
+  globalThis.steleFind = { tokens, scriptOf, stems, keys, russian, english, values, agrees, parse, read, match, merged, highlight };
 })();

@@ -3,7 +3,7 @@
 // it works from a disk too; they call steleIndex.
 (() => {
   'use strict';
-  const { tokens, scriptOf, stems, parse, read, match, merged } = globalThis.steleFind;
+  const { tokens, scriptOf, stems, keys, parse, read, match, merged } = globalThis.steleFind;
 
   // ---- the index -------------------------------------------------------------------------
 
@@ -189,7 +189,8 @@
       let sure = g.e.length === 1, set = null;
       const also = list => { set = set ? intersect(set, list) : list; };
       const word = async (q, open) => {
-        let list = await lookup(l, how(l).key(q));
+        let list = [];
+        for (const k of how(l).keys(q)) list = union(list, await lookup(l, k));
         if (!open || !how(l).open || !g.open) return list;
         for (const [, more] of await starting(l, q.f)) list = union(list, more);
         for (let n = q.f.length - 1; n > 2; n--) list = union(list, await lookup(l, q.f.slice(0, n)));
@@ -261,7 +262,7 @@
         if (plan.open && !plan.slip && !groups.some(g => g.open)) continue;
         if (plan.wide && groups.every(g => languages(g, page, true).length === languages(g, page).length)) continue;
         const looked = groups.map(g => languages(g, page, plan.wide));
-        const how = l => ({ open: !!plan.open, key: q => stems[l.stemmer](plan.slip && fixed.get(q.f) || q.f) });
+        const how = l => ({ open: !!plan.open, keys: q => keys(l.stemmer, plan.slip && fixed.get(q.f) || q.f) });
         if (plan.slip && !(await mend(groups, looked, fixed))) continue;
         const sets = [];
         for (let i = 0; i < groups.length; i++) {
@@ -280,11 +281,19 @@
         if (within) hits = hits.filter(p => p >= within.first && p < within.first + within.n);
         Object.assign(result, { units, hits, how, looked, sets, langs: [...new Set(looked.flat())], exact: units.every(u => u.sure), open: !!plan.open, changed: plan.slip ? [...fixed] : [] });
         result.concepts = [...new Set(units.flatMap(u => u.concepts))];
-        if (hits.length) break;
+        // The beginning of a word has many guesses among its candidates.
+        if (plan.open && !result.exact && !(await any(hits.slice(0, PROBED), p => confirm(result, p)))) result.hits = [];
+        if (result.hits.length) break;
         result.changed = [];
       }
       result.alone = groups.map((g, i) => ({ text: g.text, n: result.sets[i].list.length }));
       return result;
+    }
+
+    const PROBED = 60;
+    async function any(list, is) {
+      for (const p of list) if (await is(p)) return true;
+      return false;
     }
 
     // unite joins the groups that together are the name of a concept.
@@ -348,7 +357,7 @@
           const e = tokens(name);
           if (!e.length) continue;
           const capital = name === name.toUpperCase() && name !== name.toLowerCase();
-          out.push(...match({ e }, d, { key: q => stems[l.stemmer](q.f) }).filter(([s]) => !capital || /^\p{Lu}/u.test(d.text.slice(s))));
+          out.push(...match({ e }, d, { keys: q => [stems[l.stemmer](q.f)] }).filter(([s]) => !capital || /^\p{Lu}/u.test(d.text.slice(s))));
         }
       }
       return merged(out);
@@ -399,31 +408,39 @@
 
     // ---- one letter changed
 
-    const LONG = 5;
+    const LONG = 5, BOLD = 7; // letters of a word in which a slip is forgiven, and of the first letter
+    // vocabulary counts the passages of the stems, and of the words where the texts
+    // are read through.
     const vocabularies = new Map();
     async function vocabulary(l) {
       if (!vocabularies.has(l)) {
-        const words = new Map();
+        const stemmed = new Map(), forms = l.whole && new Map();
+        const count = (map, list) => { for (const w of new Set(list)) map.set(w, (map.get(w) || 0) + 1); };
         if (l.whole) {
           await all(l);
-          for (let p = 0; p < start.n; p++) for (const k of new Set(doc(l, p).toks.map(t => t.c ? '' : t.k))) words.set(k, (words.get(k) || 0) + 1);
-        } else for (let i = 0; i < l.blocks.length; i++) for (const k of await block(l, i)) words.set(k, 0);
-        vocabularies.set(l, words);
+          for (let p = 0; p < start.n; p++) {
+            const words = doc(l, p).toks.filter(t => !t.c);
+            count(stemmed, words.map(t => t.k));
+            count(forms, words.map(t => t.f));
+          }
+        } else for (let i = 0; i < l.blocks.length; i++) for (const k of await block(l, i)) stemmed.set(k, 0);
+        vocabularies.set(l, { stemmed, forms });
       }
       return vocabularies.get(l);
     }
 
     // near are the words that a word may have been meant for, with the number of
-    // passages, the most frequent first.
+    // passages, the most frequent first: words that stand in a text, or others of
+    // their stems if the slip is in the stem.
     async function near(form, l) {
-      const words = await vocabulary(l), script = scriptOf(form), have = new Set(), found = new Map();
-      for (const k of words.keys()) for (const c of k) if (scriptOf(c) === script) have.add(c);
-      const letters = [...have].sort(compare), f = [...form], stem = stems[l.stemmer];
+      const { stemmed, forms } = await vocabulary(l), script = scriptOf(form), have = new Set(), found = new Map();
+      for (const k of (forms || stemmed).keys()) for (const c of k) if (scriptOf(c) === script) have.add(c);
+      const letters = [...have].sort(compare), f = [...form], stem = stems[l.stemmer], own = [...stem(form)];
       const put = (...parts) => {
         const word = parts.flat().join(''), key = stem(word);
-        if (key && words.has(key) && !found.has(key)) found.set(key, word);
+        if (!found.has(key) && (forms && forms.has(word) || stemmed.has(key) && [...key].length >= LONG && oneApart([...key], own))) found.set(key, word);
       };
-      for (let i = 0; i <= f.length; i++) {
+      for (let i = f.length < BOLD ? 1 : 0; i <= f.length; i++) {
         const a = f.slice(0, i), b = f.slice(i);
         if (b.length) put(a, b.slice(1));
         if (b.length > 1) put(a, b[1], b[0], b.slice(2));
@@ -433,7 +450,7 @@
         }
       }
       const out = [];
-      for (const [key, word] of l.whole ? found : [...found].slice(0, 12)) out.push([word, l.whole ? words.get(key) : (await lookup(l, key)).length]);
+      for (const [key, word] of forms ? found : [...found].slice(0, 12)) out.push([word, forms ? stemmed.get(key) : (await lookup(l, key)).length]);
       return out.sort((a, b) => b[1] - a[1]);
     }
 
@@ -443,7 +460,10 @@
         for (const q of groups[i].e) {
           if (q.v || q.c || fixed.has(q.f)) continue;
           let known = false, best = null;
-          for (const l of looked[i]) known = known || (l.inline ? (await lookup(l, q.f)).length > 0 : (await vocabulary(l)).has(stems[l.stemmer](q.f)));
+          for (const l of looked[i]) {
+            const words = l.inline ? null : (await vocabulary(l)).stemmed;
+            known = known || (l.inline ? (await lookup(l, q.f)).length > 0 : keys(l.stemmer, q.f).some(k => words.has(k)));
+          }
           if (known) continue;
           if ([...q.f].length < LONG) return false;
           for (const l of looked[i]) {
@@ -503,7 +523,7 @@
           if (out.includes(c) || near.some(n => n[1] === c)) return;
           for (const name of all) {
             const d = read(name, l.stemmer);
-            if (result.groups.every((g, i) => result.looked[i].includes(l) && match(g, d, { open: true, key: result.how(l).key }).length)) {
+            if (result.groups.every((g, i) => result.looked[i].includes(l) && match(g, d, { open: true, keys: result.how(l).keys }).length)) {
               near.push([name.length, c]);
               break;
             }
@@ -518,6 +538,16 @@
   }
 
   const flat = g => g.e.flatMap(q => q.v ? q.t : [q]);
+
+  // oneApart reports whether words differ by one letter at most, or by two that
+  // changed places.
+  function oneApart(a, b) {
+    let i = 0, j = 0;
+    while (i < a.length && i < b.length && a[i] === b[i]) i++;
+    while (j < a.length - i && j < b.length - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
+    const x = a.length - i - j, y = b.length - i - j;
+    return x <= 1 && y <= 1 || x === 2 && y === 2 && a[i] === b[i + 1] && a[i + 1] === b[i];
+  }
 
   // nearest is the length of the shortest stretch that has all n units.
   function nearest(at, n) {
@@ -622,7 +652,8 @@
     }
   }, { rootMargin: '40px' });
 
-  const FIRST = 10, SHARDS = 5, NEXT = 20;
+  // of hits shown at first and then, and of shards looked through for them
+  const FIRST = 10, SHARDS = 5, NEXT = 20, MOST = 40;
   let turn = 0; // of the query that is being answered
 
   async function answer() {
@@ -661,12 +692,12 @@
     state.total = () => list.length - state.gone;
     state.tell = () => {
       const n = state.total();
-      told.textContent = !n ? words.nothing : counted(r.exact || state.at >= list.length ? words.found : words.upTo, n);
+      told.textContent = !n && state.at >= list.length ? words.nothing : counted(r.exact || state.at >= list.length ? words.found : words.upTo, n);
     };
     await next(state, FIRST);
     clearTimeout(slow);
     if (mine !== turn) return;
-    reader.hidden = !state.total();
+    reader.hidden = !list.length || !state.total();
     advise(state, query);
     const ids = await x.related(r);
     if (mine === turn) await concepts(state, ids);
@@ -678,7 +709,7 @@
     const columns = words.columns.map(c => [c, x.langs.find(l => l.code === c.code)]).filter(([, l]) => l);
     let shown = 0;
     const shards = new Set();
-    while (state.at < list.length && shown < many) {
+    while (state.at < list.length && shown < many && shards.size < MOST) {
       const p = list[state.at], lead = r.langs.find(l => r.looked.some((ls, i) => ls.includes(l) && r.sets[i].by.get(l).has(p))) || columns[0][1];
       const from = lead.shards.findLast(first => first <= p);
       if (many === FIRST && shown && shards.size >= SHARDS && !shards.has(from)) break;
