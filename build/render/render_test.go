@@ -443,14 +443,14 @@ layouts/text.html:1: this layout cannot be read: unexpected EOF`},
 }
 
 // TestAssetsAreSmall keeps the promise of one style sheet and one script under
-// 15 kB each as they are sent.
+// 15 kB each as they are sent, and the search's beside them.
 func TestAssetsAreSmall(t *testing.T) {
 	t.Parallel()
 	theme, err := Parse(themes.Default())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"site.css", "site.js"} {
+	for _, name := range []string{"site.css", "site.js", "search.css", "find.js", "search.js"} {
 		if n := compressed(t, theme.assets[name].data); n == 0 || n > 15_000 {
 			t.Errorf("%s: %d bytes compressed, want 1 to 15000", name, n)
 		}

@@ -49,7 +49,7 @@ func TestStyleIsOfTheSite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"site.css", "desk.css"} {
+	for _, name := range []string{"site.css", "search.css", "desk.css"} {
 		if found := regexp.MustCompile(`:lang\(|\[lang[|~^*]?=`).FindAll(theme.assets[name].data, -1); found != nil {
 			t.Errorf("%s names languages: %s", name, found)
 		}

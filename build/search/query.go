@@ -30,6 +30,7 @@ const (
 	mostGroups   = 24
 	fewLangs     = 3 // languages of one script that are all looked through
 	longWord     = 5 // letters of a word in which a slip is forgiven
+	tooLongWord  = 32
 )
 
 // group is a part of a query that must stand in a text as it is.
@@ -492,7 +493,7 @@ func (x *Searcher) mend(groups []group, looked [][]int) (map[string]string, [][2
 			if known {
 				continue
 			}
-			if utf8.RuneCountInString(t.form) < longWord {
+			if n := utf8.RuneCountInString(t.form); n < longWord || n > tooLongWord {
 				return nil, nil
 			}
 			for _, l := range looked[i] {

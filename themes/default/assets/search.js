@@ -408,7 +408,8 @@
 
     // ---- one letter changed
 
-    const LONG = 5, BOLD = 7; // letters of a word in which a slip is forgiven, and of the first letter
+    // letters of a word in which a slip is forgiven, and of the first letter
+    const LONG = 5, BOLD = 7, TOO_LONG = 32;
     // vocabulary counts the passages of the stems, and of the words where the texts
     // are read through.
     const vocabularies = new Map();
@@ -465,7 +466,8 @@
             known = known || (l.inline ? (await lookup(l, q.f)).length > 0 : keys(l.stemmer, q.f).some(k => words.has(k)));
           }
           if (known) continue;
-          if ([...q.f].length < LONG) return false;
+          const letters = [...q.f].length;
+          if (letters < LONG || letters > TOO_LONG) return false;
           for (const l of looked[i]) {
             if (l.inline || fits(l, groups[i]) < 2) continue;
             const [first] = await near(q.f, l);
@@ -483,7 +485,7 @@
       const out = [];
       for (let i = 0; i < result.groups.length && out.length < 6; i++) {
         const g = result.groups[i];
-        if (g.e.length === 1 && !g.e[0].c && !g.e[0].v && !result.sets[i].list.length && [...g.text].length > 2) {
+        if (g.e.length === 1 && !g.e[0].c && !g.e[0].v && !result.sets[i].list.length && [...g.text].length > 2 && g.text.length <= TOO_LONG) {
           for (const l of result.looked[i]) if (!l.inline && fits(l, g) === 2) out.push(...(await near(g.e[0].f, l)).slice(0, 3).map(x => [...x, i]));
         } else if (g.e.length > 1 && g.e.every(q => q.c)) {
           for (const l of result.looked[i]) if (l.whole) out.push(...(await nearRuns(g, l)).slice(0, 3).map(x => [...x, i]));
