@@ -6,6 +6,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -115,7 +116,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	theme, err := b.theme()
+	theme, err := b.theme(tree.Config)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -169,21 +170,30 @@ func (b *Builder) messages() (parsed[*i18n.Messages], error) {
 	})
 }
 
-// theme is the site's theme. Where the owner's layouts cannot be read, which is
-// trouble in the content too, the built-in ones stand in for them.
-func (b *Builder) theme() (parsed[*render.Theme], error) {
-	own := sub(tidy(b.in.Themes), "default")
-	return b.cache.theme.get(contents(own), func() (t parsed[*render.Theme], err error) {
+// usualTheme is the folder in themes/ for a site that names none.
+const usualTheme = "default"
+
+// theme is the site's theme; what it does not have, the built-in one has. Where
+// the owner's layouts are not there or cannot be read, which is trouble in the
+// content too, the built-in ones stand in for them.
+func (b *Builder) theme(config source.Config) (parsed[*render.Theme], error) {
+	name := cmp.Or(config.Theme, usualTheme)
+	own := sub(tidy(b.in.Themes), name)
+	at := config.At["theme"]
+	return b.cache.theme.get(fmt.Sprint(name, at, contents(own)), func() (t parsed[*render.Theme], err error) {
+		if own == nil && name != usualTheme {
+			t.diags.Error(at, BadValue.As("theme"), "Folder", "themes/"+name, "Theme", name)
+		}
 		t.value, err = render.Parse(overlay(themes.Default(), own))
 		var faults render.Faults
 		if errors.As(err, &faults) {
 			for _, f := range faults {
-				t.diags.Error(diag.Pos{Path: "../themes/default/" + f.File, Line: f.Line, Col: f.Col}, BadLayout, "Said", f.What)
+				t.diags.Error(diag.Pos{Path: "../themes/" + name + "/" + f.File, Line: f.Line, Col: f.Col}, BadLayout, "Said", f.What)
 			}
 			t.value, err = render.Parse(themes.Default())
 		}
 		if err != nil {
-			return t, fmt.Errorf("themes/default: %w", err)
+			return t, fmt.Errorf("themes/%s: %w", name, err)
 		}
 		return t, nil
 	})

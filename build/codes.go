@@ -7,5 +7,6 @@ const (
 	AddressCollision diag.Code = "address-collision"
 	BadLayout        diag.Code = "bad-layout"
 	BadMessages      diag.Code = "bad-messages"
+	BadValue         diag.Code = "bad-value"
 	MissingLanguage  diag.Code = "missing-language"
 )

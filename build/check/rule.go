@@ -102,7 +102,7 @@ var Rules = []Rule{
 	{"duplicate-entry", diag.Error, "An entry given twice in a list", []string{"glossary", "source"}},
 	{"missing-key", diag.Error, "A key that must be there", []string{"glossary", "source"}},
 	{"wrong-type", diag.Error, "A value of the wrong kind", []string{"yaml", "glossary"}},
-	{"bad-value", diag.Error, "A value that is not one of those possible", []string{"yaml", "source"}},
+	{"bad-value", diag.Error, "A value that is not one of those possible", []string{"yaml", "source", "build"}},
 	{"too-long", diag.Error, "A text that is too long", []string{"yaml", "glossary", "markdown"}},
 	{"bad-date", diag.Error, "Not a date", []string{"yaml", "glossary"}},
 	{"front-matter", diag.Error, "The front matter is not closed", []string{"markdown"}},

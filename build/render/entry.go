@@ -12,16 +12,16 @@ import (
 // ChoicePage is the choice of language. It speaks all of them.
 type ChoicePage struct {
 	Frame
-	Ways []Way
+	Ways []Way // one for each language
 }
 
 // Way leads into the site in one language.
 type Way struct {
 	Words        // the site's title
 	Name  string // of the language, in the language
-	Href  string
+	Href  string // the start page
 	Enter string // what to do, in the language
-	Note  string
+	Note  string // a remark in the language; may be empty
 }
 
 func (c context) choice() ChoicePage {
@@ -59,7 +59,7 @@ func (c context) ways(enter, note string) []Way {
 // at any depth, so that its links are absolute where the base URL is known.
 type NotFoundPage struct {
 	Frame
-	Ways []Way
+	Ways []Way // one for each language
 }
 
 func (c context) notFound() NotFoundPage {
@@ -77,30 +77,41 @@ func (c context) notFound() NotFoundPage {
 // HomePage is a language's start page.
 type HomePage struct {
 	Frame
-	Titles []Words // the site's, in the other languages
-	Texts  []TextEntry
-	Terms  int
+	Titles   []Words     // the site's, in the other languages
+	Texts    []TextEntry // all texts, in order; the first lies open with its sections
+	Terms    int         // how many concepts the glossary has
+	Glossary *Link       // the glossary; nil where there is none
+	Timeline *Link       // the time line; nil where there is none
+}
+
+// way links a page that the site has once in each language; nil where it has none.
+func (c context) way(kind site.Kind, name string) *Link {
+	href := c.href(site.Key{Kind: kind})
+	if href == "" || !c.Renders(kind) {
+		return nil
+	}
+	return &Link{Href: href, Words: c.local(name)}
 }
 
 // TextEntry is a text with its contents.
 type TextEntry struct {
-	Title       Words
-	Titles      []Words // in the other languages
-	Description Words
-	Href        string
-	Full        string
-	Versions    []Version
-	Sections    []SectionEntry
-	Passages    int
+	Title       Words          // in the page's language, if the text has it
+	Titles      []Words        // in the other languages
+	Description Words          // Text may be empty
+	Href        string         // where the text is entered
+	Full        string         // the whole text on one page; empty where that is Href
+	Versions    []Version      // the page's language first
+	Sections    []SectionEntry // empty where the text is one page
+	Passages    int            // how many there are
 }
 
 // SectionEntry is a line of a table of contents.
 type SectionEntry struct {
-	Number  string
-	Href    string
-	Title   Words
-	Others  []Words
-	Size    string
+	Number  string        // "5"
+	Href    string        // the section's page
+	Title   Words         // of the section
+	Others  []Words       // the title in the other languages
+	Size    string        // how long it is, in words or characters
 	Bar     template.HTML // how long it is beside the longest
 	State   string        // empty without a record, and where nothing is behind
 	Numbers string        // the first and last passage number
@@ -119,6 +130,8 @@ func (c context) home() HomePage {
 		}
 		p.Texts = append(p.Texts, e)
 	}
+	p.Glossary = c.way(site.GlossaryIndex, c.T("glossary"))
+	p.Timeline = c.way(site.Timeline, c.T("timeline"))
 	for _, l := range c.order()[1:] {
 		p.Titles = append(p.Titles, c.words(c.site.Title[l], l))
 	}
@@ -131,7 +144,7 @@ func (c context) home() HomePage {
 // ContentsPage is a text's table of contents.
 type ContentsPage struct {
 	Frame
-	Text TextEntry
+	Text TextEntry // the text with its sections
 }
 
 func (c context) contents() ContentsPage {

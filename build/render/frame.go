@@ -14,22 +14,22 @@ import (
 // Frame is what every page has around its own content. Every page struct
 // embeds one, so templates say .T, .Nav … of any page.
 type Frame struct {
-	Lang, Dir   string
+	Lang, Dir   string // the page's language as BCP 47, and "rtl" or empty
 	Kind        string // the layout's name, a class of <body>
 	Title       string // for <title>
 	Name        string // the page's own title, without the site's
-	Description string
-	SiteTitle   string
+	Description string // one sentence for search engines
+	SiteTitle   string // the site's title in the page's language
 
-	Canonical  string
-	Alternates []Alternate
-	Feed       string // the Atom feed; empty on pages without a language
-	NoIndex    bool
-	URL        string // absolute, or empty
-	OGType     string
-	OGLocales  []string // the page's own first
+	Canonical  string      // the address of this very page
+	Alternates []Alternate // this page in every interface language, and x-default
+	Feed       string      // the Atom feed; empty on pages without a language
+	NoIndex    bool        // search engines are to leave the page out
+	URL        string      // absolute, or empty
+	OGType     string      // what Open Graph calls it: "website" or "article"
+	OGLocales  []string    // the page's own first
 
-	Style, Script, Icon string
+	Style, Script, Icon string // the theme's site.css, site.js and icon.svg, as links
 
 	Search     string // the search page; empty where there is none
 	OpenSearch string // its description for browsers; empty without a base URL
@@ -37,13 +37,13 @@ type Frame struct {
 	Find       string // the script that marks what was found
 	LD         any    // JSON-LD, or nil
 
-	Home      string
-	Nav       []Link
-	Languages []Link // this page in every interface language
-	Choice    string // the choice of language
-	Statuses  []Version
-	Publisher string
-	Licence   string
+	Home      string    // the start page in the page's language; empty on pages without one
+	Nav       []Link    // texts, if they are few, glossary and time line
+	Languages []Link    // this page in every interface language
+	Choice    string    // the choice of language
+	Statuses  []Version // the language versions of the page's text, or of the first text
+	Publisher string    // in the page's language; may be empty
+	Licence   string    // in the page's language; may be empty
 
 	ui UI
 }
@@ -56,32 +56,34 @@ func (f Frame) Number(n int) string { return f.ui.Number(n) }
 
 // Words is a run of text in a language of its own.
 type Words struct {
-	Lang, Dir string
-	Text      string
+	Lang, Dir string // the language of the text as BCP 47, and "rtl" or empty
+	Text      string // plain text, not yet escaped
 	// Caps tells that the text was received in capitals, which are shown small.
 	Caps bool
 }
 
 // Link is a link with its text.
 type Link struct {
-	Href string
+	Href string // relative to the page
 	Words
 	Number  string // of a section
-	Current bool
+	Current bool   // it leads to this page, or to what this page is part of
 }
 
-type Alternate struct{ Hreflang, Href string }
+type Alternate struct {
+	Hreflang, Href string // a language as BCP 47, or "x-default", and the address
+}
 
 // Version is a language version of a text and what it is worth.
 type Version struct {
-	Code, Lang, Dir string
+	Code, Lang, Dir string // of the language: in addresses, as BCP 47, "rtl" or empty
 	Name            string // of the language, in the language
 	Status          string // in the interface language
-	Title           Words
-	Date            string
-	Size            string
-	Source          string
-	Href            string
+	Title           Words  // the text's title in it
+	Date            string // of the document, in the interface language; may be empty
+	Size            string // how long it is, in words or characters
+	Source          string // where it was taken from; may be empty
+	Href            string // the text in that interface language
 }
 
 // frame fills the frame of a page. name is the page's own title.

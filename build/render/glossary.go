@@ -12,34 +12,34 @@ import (
 // the page's language.
 type GlossaryPage struct {
 	Frame
-	Heading  Words
-	Intro    string
-	Groups   []GroupLink
-	Letters  []Link
-	Initials []Initial
-	Heads    []Words // the languages of the columns
-	Timeline string
+	Heading  Words       // of the page: the glossary's, or the group's
+	Intro    string      // a sentence about it; may be empty
+	Groups   []GroupLink // the parts of the glossary
+	Letters  []Link      // to the Initials of this page
+	Initials []Initial   // the concepts under their first letters
+	Heads    []Words     // the languages of the columns
+	Timeline string      // the time line; empty where there is none
 }
 
 // GroupLink leads to a group of the glossary; the first leads to all of it.
 type GroupLink struct {
 	Link
-	Count int
+	Count int // how many concepts it has
 }
 
 type Initial struct {
-	ID, Letter string
-	Entries    []ConceptEntry
+	ID, Letter string         // the anchor, and the letter or syllable itself
+	Entries    []ConceptEntry // in the order of the language
 }
 
 // ConceptEntry is a concept in a list.
 type ConceptEntry struct {
-	Href   string
+	Href   string  // the concept's page
 	Names  []Words // in the order of the columns; Text is empty where there is none
-	Abbr   []Words
-	Class  Words
-	Places int
-	Count  string
+	Abbr   []Words // abbreviations, in the order of the columns
+	Class  Words   // body, treaty …
+	Places int     // in how many passages it is named
+	Count  string  // the same in words
 }
 
 var groupWords = map[string][2]string{ // title, introduction
@@ -158,71 +158,71 @@ func (c context) entry(k *site.Concept) ConceptEntry {
 // ConceptPage is all that is known of a concept and every place that names it.
 type ConceptPage struct {
 	Frame
-	Class       Words
-	Group       Link
-	Columns     Columns
-	Heads       []ConceptHead
-	Facts       []ConceptFact
-	Parent      *Link
-	Children    []Link
-	Related     []Link
-	Notes       []ConceptNote
-	First       *Place
-	Counts      []Count
-	CountHeads  []Words
-	Gaps        []Gap
-	Concordance []Row
-	Total       string
-	Source      Words
+	Class       Words         // body, treaty …
+	Group       Link          // the part of the glossary that it stands in
+	Columns     Columns       // the reader's choice of languages for the concordance
+	Heads       []ConceptHead // the concept in every language, the page's own first
+	Facts       []ConceptFact // dates, places, parties
+	Parent      *Link         // what it belongs to; nil where there is nothing
+	Children    []Link        // what belongs to it
+	Related     []Link        // what to see also
+	Notes       []ConceptNote // what came later
+	First       *Place        // where it is named first; nil where it is not named
+	Counts      []Count       // how often each section names it, the sum last
+	CountHeads  []Words       // the languages of Counts
+	Gaps        []Gap         // where one language names it and another does not
+	Concordance []Row         // the passages that name it, with the names marked
+	Total       string        // in how many passages it is named, in words
+	Source      Words         // where definition and facts come from; Text may be empty
 }
 
 // ConceptHead is a concept in one language: its names and what it is.
 type ConceptHead struct {
 	Column
-	Language   string // its name, in itself
-	Name       Words
-	Missing    string
-	Definition Words
-	Names      []ConceptName
+	Language   string        // its name, in itself
+	Name       Words         // the preferred name
+	Missing    string        // what is said where the language has no name; else empty
+	Definition Words         // Text may be empty
+	Names      []ConceptName // the other names
 }
 
 // ConceptName is a further ConceptName, or the preferred one where something is to be said of it.
 type ConceptName struct {
 	Words
 	About  string // kind, status, reliability
-	Source string
-	Old    bool
+	Source string // where the name stands; may be empty
+	Old    bool   // the name is no longer to be used
 }
 
 type ConceptFact struct {
-	Name  string
-	Value Words
+	Name  string // what the fact is, in the interface language
+	Value Words  // the fact
 }
 
 type ConceptNote struct {
-	Date   string
-	Text   Words
-	Source Words
+	Date   string // in the interface language; may be empty
+	Text   Words  // what happened
+	Source Words  // Text may be empty
 }
 
 // Place is a passage in a text.
 type Place struct {
-	Href, Number string
-	Section      Words
+	Href, Number string // the passage, and its number
+	Section      Words  // the title of its section
 }
 
 // Count tells how often a section names the concept, by language.
 type Count struct {
 	Place
-	Uses []string
+	Uses []string // numbers, in the order of CountHeads
 }
 
 // Gap lists the passages in which one language names the concept and another
 // does not.
 type Gap struct {
-	Language Words
-	Text     string
-	Places   []Place
+	Language Words   // which language does not name it
+	Text     string  // what is missing, in words
+	Places   []Place // in which passages
 }
 
 var factWords = map[glossary.FactKey]string{

@@ -13,7 +13,7 @@ import (
 
 // Columns is the reader's choice of languages. Its first is the page's own.
 type Columns struct {
-	List []Column
+	List []Column // the page's language first
 }
 
 // Several reports whether there is anything to choose.
@@ -21,32 +21,32 @@ func (c Columns) Several() bool { return len(c.List) > 1 }
 
 // Column is a language as a column of rows.
 type Column struct {
-	N               int // from 1, the class and the id of its controls
-	Code, Lang, Dir string
+	N               int    // from 1, the class and the id of its controls
+	Code, Lang, Dir string // of the language: in addresses, as BCP 47, "rtl" or empty
 	Name            string // of the language, in the language
-	Status          string
-	On              bool // shown at first
+	Status          string // what the language version is worth; empty in a glossary
+	On              bool   // shown at first
 	lang            int
 }
 
 // Row is a passage as it is shown.
 type Row struct {
 	ID     string // empty where the row is not the passage's own place
-	Number string
-	Href   string
-	Class  string
+	Number string // "5.3"; empty for headings without one
+	Href   string // where the passage stands
+	Class  string // of the row: "opens", "moved", "removed" …; may be empty
 	Notice string // instead of cells, for a removed number
 	Break  bool   // an ornament across all columns
 	Where  Words  // in a concordance: the section the passage stands in
-	Cells  []Cell
+	Cells  []Cell // one for each language, the page's own first
 }
 
 type Cell struct {
-	N         int
-	Lang, Dir string
-	HTML      template.HTML
-	Empty     string // what is said where there is no text
-	Note      string // a remark below the text
+	N         int           // the number of the column
+	Lang, Dir string        // of the language, and "rtl" or empty
+	HTML      template.HTML // the blocks of the passage
+	Empty     string        // what is said where there is no text
+	Note      string        // a remark below the text
 }
 
 // columnsShown is how many languages show at first, unless the site says so.
@@ -154,10 +154,10 @@ func (c *cards) add(k *site.Concept) string {
 
 // Card is a concept in short.
 type Card struct {
-	ID         string
-	Href       string
-	Names      []Words
-	Definition Words
+	ID         string  // of the card in the page
+	Href       string  // the concept's page
+	Names      []Words // in all languages
+	Definition Words   // in the page's language; Text may be empty
 }
 
 func (c context) cards(list []*site.Concept) []Card {

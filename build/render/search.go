@@ -2,16 +2,16 @@ package render
 
 import "stele/build/site"
 
-// searchPage is where readers search. What is found is put into it by the
+// SearchPage is where readers search. What is found is put into it by the
 // script of the theme, which gets its words from here.
-type searchPage struct {
+type SearchPage struct {
 	Frame
-	SearchStyle, FindScript, SearchScript string
-	Code                                  string
-	Index                                 string // the folder of the index
-	Glossary                              string // the glossary's index of names, for readers without scripts
-	Columns                               Columns
-	Words                                 searchWords
+	SearchStyle, FindScript, SearchScript string      // search.css, find.js and search.js, as links
+	Code                                  string      // of the page's language in addresses
+	Index                                 string      // the folder of the index
+	Glossary                              string      // the glossary's index of names, for readers without scripts
+	Columns                               Columns     // the reader's choice of languages
+	Words                                 searchWords // what the script says, as JSON
 }
 
 // searchWords are what the script says. A message with a count is given for
@@ -55,8 +55,8 @@ var pluralSamples = []int{0, 1, 2, 3, 5, 6, 11, 20, 21, 100, 1000000}
 // hole stands in a message where the script puts something.
 const hole = "\ue000"
 
-func (c context) search() searchPage {
-	p := searchPage{
+func (c context) search() SearchPage {
+	p := SearchPage{
 		Frame:       c.frame(c.T("search"), c.T("search-hint")),
 		SearchStyle: c.rel(c.theme.asset("search.css")), FindScript: c.rel(c.theme.asset("find.js")), SearchScript: c.rel(c.theme.asset("search.js")),
 		Code: c.site.Langs[c.page.Lang].Code, Index: c.rel("search/"),

@@ -11,18 +11,18 @@ import (
 // TextPage is a section, or a whole text.
 type TextPage struct {
 	Frame
-	Up      *Link // the text's contents; nil where the text is one page
-	Full    *Link // the whole text; nil on its own page
-	Place   string
-	Heading *Words // the page's title where no passage is its heading
-	Columns Columns
-	Pragma  template.HTML
-	Rows    []Row
-	Absent  []Words // languages of the site that the text has no version in
-	Prev    *Link
-	Next    *Link
-	Cites   []Citation
-	Cards   []Card
+	Up      *Link         // the text's contents; nil where the text is one page
+	Full    *Link         // the whole text; nil on its own page
+	Place   string        // which part of the text this is, in words
+	Heading *Words        // the page's title where no passage is its heading
+	Columns Columns       // the reader's choice of languages
+	Pragma  template.HTML // a remark for one HTML checker; put it before the rows
+	Rows    []Row         // the passages in the order of the page's language
+	Absent  []Words       // languages of the site that the text has no version in
+	Prev    *Link         // the section before; nil at the first
+	Next    *Link         // the section after; nil at the last
+	Cites   []Citation    // how to cite the page, for each language
+	Cards   []Card        // the concepts that links on the page lead to, in short
 }
 
 // pointedIDs tells html-validate that ids such as "p5.3" are meant: the standard
@@ -31,11 +31,12 @@ const pointedIDs template.HTML = "<!-- [html-validate-disable valid-id] -->"
 
 // Citation is how a language version is cited.
 type Citation struct {
-	N    int
-	Code string
-	// Page cites the page; Passage is the same for a passage, with {n} for its
-	// number and {url} for its address, for the script to fill.
-	Page    template.HTML
+	N    int    // the number of the column
+	Code string // of the language in addresses
+	// Page cites the page.
+	Page template.HTML
+	// Passage cites a passage, with {n} for its number and {url} for its address,
+	// for the script to fill.
 	Passage string
 }
 

@@ -15,23 +15,23 @@ import (
 // a table.
 type TimelinePage struct {
 	Frame
-	Intro    string
-	Drawing  template.HTML
-	Years    []Year
-	Heads    []Words
-	Glossary Link
-	Ends     bool // something came to an end
+	Intro    string        // a sentence about it
+	Drawing  template.HTML // the time line as SVG
+	Years    []Year        // the same as a table
+	Heads    []Words       // the languages of the columns
+	Glossary Link          // the glossary
+	Ends     bool          // something came to an end
 }
 
 type Year struct {
-	Year   string
-	Events []Event
+	Year   string  // four digits
+	Events []Event // by date
 }
 
 type Event struct {
-	Date  string
-	Fact  string
-	Href  string
+	Date  string  // in the interface language
+	Fact  string  // what happened: signed, in force …
+	Href  string  // the concept's page
 	Names []Words // in the order of the columns
 }
 

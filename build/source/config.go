@@ -28,6 +28,9 @@ type Config struct {
 	BaseURL string
 	// Texts are the names of the texts that come first, in order.
 	Texts []string
+	// Theme is the folder in themes/ that layouts and assets come from; empty
+	// for the usual one.
+	Theme string
 	// StaleMarks shows readers which passages have not followed a change. On
 	// unless switched off.
 	StaleMarks bool
@@ -84,7 +87,17 @@ func ParseConfig(f File) (Config, diag.List) {
 			c.Texts = append(c.Texts, s)
 		}
 	}
-	theme := m.Get("theme").Map()
+	var theme *yaml.Map
+	if v := m.Get("theme"); v.IsText() {
+		c.At["theme"] = v.Pos()
+		c.Theme = themeName(v)
+	} else {
+		theme = v.Map()
+	}
+	if v := theme.Get("name"); v != nil {
+		c.At["theme"] = v.Pos()
+		c.Theme = themeName(v)
+	}
 	c.StaleMarks = theme.Get("stale-marks").Bool(false)
 	c.Columns = theme.Get("default-columns").Int(0, 1, max(1, len(c.Languages)))
 	theme.Done()
@@ -200,6 +213,16 @@ func parseLanguage(v *yaml.Value) (Language, bool) {
 	}
 	l.Name = cmp.Or(l.Name, usual.Name)
 	return l, true
+}
+
+// themeName reads the name of a folder in themes/.
+func themeName(v *yaml.Value) string {
+	name := v.Text()
+	if fault := NameFault(name); fault.ID != "" || strings.ContainsAny(name, `/\`) || strings.HasPrefix(name, ".") {
+		v.Error(BadValue.As("name"), "Value", name)
+		return ""
+	}
+	return name
 }
 
 func parseBaseURL(v *yaml.Value) string {

@@ -19,6 +19,7 @@ import (
 	"stele/build/site"
 	"stele/build/source"
 	"stele/i18n"
+	"stele/themes"
 )
 
 //go:embed skeleton
@@ -28,14 +29,15 @@ func newCommand() command {
 	var from siteFlags
 	var langs []string
 	return command{
-		name: "new", args: "site [DIR] | text NAME | concept GROUP/ID | language LANG", short: "write the beginning of a site, a text, a concept or an interface",
+		name: "new", args: "site [DIR] | text NAME | concept GROUP/ID | language LANG | theme NAME", short: "write the beginning of a site, a text, a concept, an interface or a theme",
 		long: `
 “new site” makes a folder with a small site of two texts and two concepts that
 builds at once. “new text” adds a text to the content folder, “new concept” an
 entry to the glossary; GROUP is bodies, treaties, principles or one that the
 glossary has or site.yaml names. “new language” writes i18n/LANG.yaml beside the
-content folder, to be filled with what the pages say in the language. Files that
-exist are never changed.`,
+content folder, to be filled with what the pages say in the language. “new theme”
+copies the built-in theme to themes/NAME; docs/themes.md tells what it gets.
+Files that exist are never changed.`,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			flags.StringVarP(&from.content, "content", "c", "content", "the content `folder`")
 			flags.StringSliceVarP(&langs, "lang", "l", []string{"ru", "zh", "en"}, "the `languages`, in order; those of the site for a text or a concept")
@@ -84,7 +86,7 @@ type newFile struct{ path, content string }
 // beginning lists the files that the arguments ask for and where they go.
 func beginning(args []string, content string, langs []string) ([]newFile, string, error) {
 	if len(args) == 0 {
-		return nil, "", errors.New("new needs “site”, “text NAME”, “concept GROUP/ID” or “language LANG”")
+		return nil, "", errors.New("new needs “site”, “text NAME”, “concept GROUP/ID”, “language LANG” or “theme NAME”")
 	}
 	switch what, rest := args[0], args[1:]; {
 	case what == "site" && len(rest) <= 1:
@@ -106,6 +108,12 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 			return nil, "", fmt.Errorf("%q is not a language; use tags such as kk, de, pt-BR", rest[0])
 		}
 		return []newFile{{"i18n/" + rest[0] + ".yaml", i18n.Begin(rest[0])}}, filepath.Dir(filepath.Clean(content)), nil
+	case what == "theme" && len(rest) == 1:
+		if name := rest[0]; source.NameFault(name).ID != "" || source.Slug(name) != name || strings.ContainsAny(name, "/.") {
+			return nil, "", fmt.Errorf("%q cannot be the name of a theme; use letters, digits and hyphens", name)
+		}
+		files, err := themeFiles(rest[0])
+		return files, filepath.Dir(filepath.Clean(content)), err
 	case what == "concept" && len(rest) == 1:
 		group, id := path.Split(rest[0])
 		group = strings.TrimSuffix(group, "/")
@@ -115,7 +123,7 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 		}
 		return []newFile{{"glossary/" + group + "/" + id + ".yaml", conceptFile(group, id, langs)}}, content, nil
 	}
-	return nil, "", fmt.Errorf("new does not understand %q; it writes “site [DIR]”, “text NAME”, “concept GROUP/ID” or “language LANG”", strings.Join(args, " "))
+	return nil, "", fmt.Errorf("new does not understand %q; it writes “site [DIR]”, “text NAME”, “concept GROUP/ID”, “language LANG” or “theme NAME”", strings.Join(args, " "))
 }
 
 // groupsIn are the groups that a concept can be in: those built in, those that
@@ -141,6 +149,21 @@ func groupsIn(content string) []string {
 		seen[g] = true
 		return twice
 	})
+}
+
+// themeFiles are those of the built-in theme, to be changed.
+func themeFiles(name string) ([]newFile, error) {
+	var files []newFile
+	theme := themes.Default()
+	err := fs.WalkDir(theme, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(theme, p)
+		files = append(files, newFile{"themes/" + name + "/" + p, string(data)})
+		return err
+	})
+	return files, err
 }
 
 func newSite(langs []string) []newFile {
