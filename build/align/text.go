@@ -9,6 +9,7 @@ import (
 
 	"stele/build/align/lexicon"
 	"stele/build/doc"
+	"stele/build/lang"
 )
 
 // A unit is what the path runs over: a sentence, or a part of one between
@@ -229,7 +230,7 @@ func (rd *reader) block(n int32, b *doc.Block) {
 	first := true
 	text := b.Text
 	for len(text) > 0 {
-		cut := sentence(text)
+		cut := lang.FirstSentence(text)
 		part := strings.TrimSpace(text[:cut])
 		text = text[cut:]
 		if part == "" {

@@ -1,6 +1,10 @@
 package align
 
-import "testing"
+import (
+	"testing"
+
+	"stele/build/lang"
+)
 
 func TestSentences(t *testing.T) {
 	t.Parallel()
@@ -19,7 +23,7 @@ func TestSentences(t *testing.T) {
 	for _, tt := range tests {
 		n := 0
 		for s := tt.text; s != ""; n++ {
-			s = s[sentence(s):]
+			s = s[lang.FirstSentence(s):]
 		}
 		if n != tt.want {
 			t.Errorf("%q: %d sentences, want %d", tt.text, n, tt.want)
@@ -36,6 +40,9 @@ func TestNumbersMeet(t *testing.T) {
 		{"$37 billion", "370亿$", "$37 млрд"},
 		{"3 May", "5月3日", "3 мая", "五月三日"},
 		{"Article twelve", "第十二条"},
+		{"600 tonnes", "шестьсот тонн", "六百吨"},
+		{"January", "январю", "一月"},
+		{"1,234 people", "1.234 Menschen"},
 	}
 	for _, tt := range tests {
 		var want []string

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"stele/build/diag"
+	"stele/build/lang"
 )
 
 var (
@@ -93,16 +94,16 @@ func (p *recordParser) header(offset int, fields []string) {
 	at := offset + len(fields[0]) + len(fields[1]) + 2
 	var langs []string
 	for _, f := range fields[2:] {
-		lang := strings.TrimSpace(f)
+		tag := strings.TrimSpace(f)
 		switch {
-		case !langForm.MatchString(lang):
-			p.fault(at, "language", "Language", clip(lang, 20))
+		case !langForm.MatchString(tag):
+			p.fault(at, "language", "Language", lang.Clip(tag, 20))
 			return
-		case slices.Contains(langs, lang):
-			p.fault(at, "column", "Language", lang)
+		case slices.Contains(langs, tag):
+			p.fault(at, "column", "Language", tag)
 			return
 		}
-		langs = append(langs, lang)
+		langs = append(langs, tag)
 		at += len(f) + 1
 	}
 	p.rec.Langs = langs
@@ -118,7 +119,7 @@ func (p *recordParser) row(offset int, fields []string) {
 			p.keep(first, offset)
 			return
 		}
-		p.fault(offset, "number", "Number", clip(row.Number, 20))
+		p.fault(offset, "number", "Number", lang.Clip(row.Number, 20))
 		return
 	}
 	if first, dup := p.at[row.Number]; dup {
@@ -153,7 +154,7 @@ func (p *recordParser) cells(row *Entry, fields []string) (at int, why diag.Phra
 			row.Gone = true
 		case "-":
 		default:
-			return at, misread("mark", "Mark", clip(mark, 20))
+			return at, misread("mark", "Mark", lang.Clip(mark, 20))
 		}
 	}
 	at += len(fields[1]) + 1
@@ -165,7 +166,7 @@ func (p *recordParser) cells(row *Entry, fields []string) (at int, why diag.Phra
 					return at, misread("fingerprint-missing")
 				}
 				if !fingerprintForm.MatchString(print) {
-					return at, misread("fingerprint", "Words", clip(print, 20))
+					return at, misread("fingerprint", "Words", lang.Clip(print, 20))
 				}
 				row.Cells[l].Fingerprints = append(row.Cells[l].Fingerprints, print)
 			}
@@ -192,10 +193,10 @@ func (p *recordParser) text(offset int, fields []string) {
 	head := strings.TrimSpace(fields[0])
 	number := head[1:]
 	if !numberForm.MatchString(number) || len(fields) < 2 || len(fields) > 3 {
-		p.fault(offset, "text-line", "Words", clip(strings.Join(fields, " "), 40))
+		p.fault(offset, "text-line", "Words", lang.Clip(strings.Join(fields, " "), 40))
 		return
 	}
-	lang, words := strings.TrimSpace(fields[1]), "" // an editor may have cut the tab before an empty text
+	tag, words := strings.TrimSpace(fields[1]), "" // an editor may have cut the tab before an empty text
 	if len(fields) == 3 {
 		words = strings.TrimRight(fields[2], " ")
 	}
@@ -205,18 +206,18 @@ func (p *recordParser) text(offset int, fields []string) {
 		p.keep(number, offset)
 		i = p.at[number]
 	}
-	l := slices.Index(p.rec.Langs, lang)
+	l := slices.Index(p.rec.Langs, tag)
 	if l < 0 {
-		if !p.strange[lang] {
-			p.strange[lang] = true
-			p.fault(offset+len(fields[0])+1, "unknown-language", "Language", clip(lang, 20), "Languages", diag.Names(p.rec.Langs))
+		if !p.strange[tag] {
+			p.strange[tag] = true
+			p.fault(offset+len(fields[0])+1, "unknown-language", "Language", lang.Clip(tag, 20), "Languages", diag.Names(p.rec.Langs))
 		}
 		return
 	}
-	if key := (textKey{head, lang}); !p.seen[key] {
+	if key := (textKey{head, tag}); !p.seen[key] {
 		p.seen[key] = true
 	} else if !p.torn {
-		p.fault(offset, "text-twice", "Text", head, "Language", lang)
+		p.fault(offset, "text-twice", "Text", head, "Language", tag)
 		return
 	}
 	c := &p.rec.Entries[i].Cells[l]

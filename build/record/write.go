@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
+
+	"stele/build/lang"
 )
 
 // previewWidth is how wide the first words of a block are that follow its fingerprint.
@@ -62,24 +63,9 @@ func (c Cell) line() string {
 // firstWords is a space and the text's first words without a plus sign by itself,
 // which parts the blocks of a cell.
 func firstWords(text string) string {
-	h := " " + clip(text, previewWidth) + " "
+	h := " " + lang.Clip(text, previewWidth) + " "
 	for strings.Contains(h, " + ") {
 		h = strings.ReplaceAll(h, " + ", " ")
 	}
 	return strings.TrimSuffix(h, " ")
-}
-
-// clip shortens s to a width of about n letters; a Han character is two wide.
-func clip(s string, n int) string {
-	width := 0
-	for i, r := range s {
-		width++
-		if unicode.Is(unicode.Han, r) {
-			width++
-		}
-		if width > n {
-			return strings.TrimSpace(s[:i]) + "…"
-		}
-	}
-	return s
 }
