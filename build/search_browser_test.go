@@ -26,7 +26,7 @@ func (r *reader) seek(page, query string) {
 // answered waits until the page says what was found.
 func (r *reader) answered() {
 	r.t.Helper()
-	r.await(`document.querySelector('.told').textContent !== '' && !/Идёт поиск|Searching|正在检索/.test(document.querySelector('.told').textContent)`)
+	r.await(`document.querySelector('.told').textContent !== '' && !/Идет поиск|Searching|正在检索/.test(document.querySelector('.told').textContent)`)
 }
 
 func (r *reader) told() string {
@@ -221,7 +221,7 @@ func TestBrowserSearchWithoutScript(t *testing.T) {
 		t.Error("without scripts there is a box that does nothing, or no link")
 	}
 	r.do(chromedp.Click[string](`.find-link a`), chromedp.WaitReady[string](".page-search"))
-	if got := ask[string](r, `document.querySelector('noscript').innerText`); !strings.Contains(got, "сценарии") {
+	if got := ask[string](r, `document.querySelector('noscript').innerText`); !strings.Contains(got, "скрипты") {
 		t.Errorf("the page says %q", got)
 	}
 	r.do(chromedp.Click[string](`noscript a`), chromedp.WaitReady[string](".page-glossary"))

@@ -394,17 +394,20 @@ func latin(tag string) bool {
 func bound(s, tag string) string {
 	switch base, _, _ := strings.Cut(tag, "-"); base {
 	case "ru":
-		return russianDate.ReplaceAllString(bind(s), "$1\u00a0$2")
+		s = russianPlace.ReplaceAllString(bind(s), "$1$2\u00a0$3")
+		return russianDate.ReplaceAllString(s, "$1\u00a0$2")
 	case "en":
 		return englishDate.ReplaceAllString(s, "$1\u00a0$2")
 	}
 	return s
 }
 
-// A day stays with its month, and a year with its word.
+// A day stays with its month, a year with its word, and the number of an
+// article, a paragraph or a chapter with what it counts.
 var (
-	russianDate = regexp.MustCompile(`([0-9]) (г\.|гг\.|год|январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)`)
-	englishDate = regexp.MustCompile(`([0-9]) (January|February|March|April|May|June|July|August|September|October|November|December)`)
+	russianPlace = regexp.MustCompile(`(^|[\s\x{a0}(«])([Сс]т\.|[Пп]п?\.|[Пп]одп\.|[Гг]л\.) ([0-9IVXLC])`)
+	russianDate  = regexp.MustCompile(`([0-9]) (г\.|гг\.|год|январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)`)
+	englishDate  = regexp.MustCompile(`([0-9]) (January|February|March|April|May|June|July|August|September|October|November|December)`)
 )
 
 // bound is words with their line breaks bound.

@@ -292,7 +292,7 @@ func (c context) concept() ConceptPage {
 func (c context) localized(l glossary.Local) Words {
 	for _, i := range c.order() {
 		if s, ok := l[c.site.Langs[i].Code]; ok && s != "" {
-			return c.words(s, i)
+			return c.bound(s, i)
 		}
 	}
 	return c.local(l[""])
@@ -324,7 +324,7 @@ func (c context) head(k *site.Concept, col Column) ConceptHead {
 			about = append(about, c.T(id))
 		}
 		h.Names = append(h.Names, ConceptName{
-			Words: c.words(n.Text, col.lang), About: strings.Join(about, c.T("list-comma")), Source: n.Source,
+			Words: c.words(n.Text, col.lang), About: strings.Join(about, c.T("list-comma")), Source: bound(n.Source, col.Lang),
 			Old: n.Status == glossary.Deprecated || n.Status == glossary.Superseded,
 		})
 	}

@@ -116,7 +116,7 @@ func TestSection(t *testing.T) {
 		{"a number is the permalink", "[id=p1.1] a.number[href=#p1.1]", "1.1"},
 		{"the first use of a concept is a link", "[id=p1.1] .c1 a.term[data-card=card-council]", "Совет"},
 		{"a list item keeps its number", "[id=p1.3] .c1 .in ol[start=2] li", "second"},
-		{"a language without the passage says so", "[id=p1.4] .c2 .remark", "В этой версии нет."},
+		{"a language without the passage says so", "[id=p1.4] .c2 .remark", "В этой версии пункта нет."},
 		{"a note follows its block", "[id=p1.6] .c1 .note[id=note-ru-1] p", "The note."},
 		{"links outside carry no referrer", "[id=p1.7] .c1 a[rel=noreferrer]", "out"},
 		{"a link to a passage of another page", "[id=p1.7] .c1 a[href=one.html#p1.1]", "passage"},
@@ -270,6 +270,9 @@ func TestBound(t *testing.T) {
 	for _, c := range []struct{ tag, in, want string }{
 		{"ru", "15 июня 2001 г. в Шанхае", "15\u00a0июня 2001\u00a0г. в\u00a0Шанхае"},
 		{"ru", "в 2015 году, 5 государств", "в\u00a02015\u00a0году, 5 государств"},
+		{"ru", "Хартия, ст. 4 и 6 (п. 2, подп. 3), гл. VIII", "Хартия, ст.\u00a04 и 6 (п.\u00a02, подп.\u00a03), гл.\u00a0VIII"},
+		{"ru", "п. 5.3, пп. 8 и 9", "п.\u00a05.3, пп.\u00a08 и 9"},
+		{"ru", "автострад. п. и ст. без числа", "автострад. п. и ст. без числа"},
 		{"en", "on 17 June 2004, 5 States", "on 17\u00a0June 2004, 5 States"},
 		{"zh-Hans", "2004 年", "2004 年"},
 	} {
