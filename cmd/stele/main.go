@@ -73,7 +73,7 @@ func (v *invocation) usage(format string, args ...any) int {
 
 func commands() []command {
 	return []command{
-		buildCommand(), serveCommand(), checkCommand(), alignCommand(), confirmCommand(), newCommand(),
+		buildCommand(), serveCommand(), checkCommand(), alignCommand(), confirmCommand(), newCommand(), importCommand(),
 		{name: "version", short: "print the version", setup: func(*pflag.FlagSet) func(*invocation) int {
 			return func(v *invocation) int {
 				fmt.Fprintln(v.stdout, "stele", version())

@@ -96,11 +96,8 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 		}
 		return newSite(langs), dir, nil
 	case what == "text" && len(rest) == 1:
-		if fault := source.AddressFault(rest[0]); fault.ID != "" || source.Slug(rest[0]) != rest[0] || strings.Contains(rest[0], ".") || strings.HasPrefix(rest[0], "glossary/") {
-			return nil, "", fmt.Errorf("%q cannot be the name of a text; use letters, digits and hyphens", rest[0])
-		}
-		if site.Reserved(rest[0]) {
-			return nil, "", fmt.Errorf("%q is an address of the site itself; choose another name for the text", rest[0])
+		if err := textName(rest[0]); err != nil {
+			return nil, "", err
 		}
 		return textFiles(rest[0], "text", langs), content, nil
 	case what == "language" && len(rest) == 1:
@@ -124,6 +121,17 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 		return []newFile{{"glossary/" + group + "/" + id + ".yaml", conceptFile(group, id, langs)}}, content, nil
 	}
 	return nil, "", fmt.Errorf("new does not understand %q; it writes “site [DIR]”, “text NAME”, “concept GROUP/ID”, “language LANG” or “theme NAME”", strings.Join(args, " "))
+}
+
+// textName says why a text cannot have the name.
+func textName(name string) error {
+	if fault := source.AddressFault(name); fault.ID != "" || source.Slug(name) != name || strings.Contains(name, ".") || strings.HasPrefix(name, "glossary/") {
+		return fmt.Errorf("%q cannot be the name of a text; use letters, digits and hyphens", name)
+	}
+	if site.Reserved(name) {
+		return fmt.Errorf("%q is an address of the site itself; choose another name for the text", name)
+	}
+	return nil
 }
 
 // groupsIn are the groups that a concept can be in: those built in, those that

@@ -16,6 +16,11 @@ type Document struct {
 	Blocks []Block
 	Notes  []Note
 	Left   []Left
+	// Added are the characters of blocks and notes that the source has in
+	// another form than text, such as a symbol's code.
+	Added []rune
+	// Doubts are those about no block.
+	Doubts []Doubt
 }
 
 // Kind is what a Block is.
@@ -127,6 +132,11 @@ func (d *Document) Omit(what, text string) {
 	if strings.TrimSpace(text) != "" {
 		d.Left = append(d.Left, Left{what, text})
 	}
+}
+
+// Doubt notes a finding about the whole document.
+func (d *Document) Doubt(sev diag.Severity, code diag.Code, pairs ...any) {
+	d.Doubts = append(d.Doubts, Doubt{sev, code, pairs})
 }
 
 // Doubt notes a finding about the block.

@@ -147,7 +147,7 @@ func (w *writer) gap(tight bool, prefix string, first *bool) {
 	switch {
 	case *first:
 		*first = false
-	case w.b.Len() == 0:
+	case strings.HasSuffix(w.b.String(), "\n\n") || w.b.Len() == 0: // after the head
 	case tight:
 		w.b.WriteString("\n")
 	default:
@@ -165,6 +165,10 @@ func quoteOf(prefix string) string {
 	}
 	return prefix
 }
+
+// Counted is the number of an item that Markdown counts itself, and the mark
+// after it, "." or ")".
+func Counted(b *Block) (number int, mark byte, ok bool) { return listMark(b) }
 
 // listMark is the number and the delimiter of an item that Markdown can count.
 func listMark(b *Block) (number int, mark byte, ok bool) {
@@ -300,9 +304,6 @@ func (w *writer) note(n int) {
 	first := false
 	w.gap(false, "", &first)
 	w.b.WriteString("[^" + w.doc.Notes[n].Name + "]: ")
-	if k := blocks[0].Kind; k != Paragraph && (k != Item || blocks[0].Label == "") {
-		blocks = append([]Block{{Spans: []Span{{Text: "—"}}}}, blocks...) // a note begins with words
-	}
 	w.blocks(blocks, "    ", false)
 }
 

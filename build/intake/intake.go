@@ -1,0 +1,217 @@
+// Package intake makes the Markdown of a text from documents as people have
+// them: Word, HTML, plain text, and Word or HTML tables whose columns are the
+// languages. Bytes in, Markdown and findings out: what it is to be called and
+// where it is written, others know.
+//
+// Nothing is lost in silence. Every character of the source is in a version or
+// in Result.Left, which Read counts; every doubtful place is a finding at its
+// place in the Markdown, with the source's words.
+package intake
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"stele/build/diag"
+	"stele/build/intake/draft"
+	"stele/build/intake/word"
+)
+
+// File is a document as it came.
+type File struct {
+	Name string // with its extension, which tells its kind
+	Data []byte
+	// Langs are the languages in it: one, or as many as its table has columns,
+	// in their order. Without them the table itself must tell.
+	Langs []string
+	// Known are the languages of the site, which a table's columns are taken for.
+	Known []string
+	// Path names the file that the version in a language becomes; for findings.
+	Path func(lang string) string // required
+}
+
+// Result is what was made of a File.
+type Result struct {
+	Versions []Version
+	// Rows are the rows of a table whose columns are the languages; nil if the
+	// file is in one language.
+	Rows []Row
+	Left []Left
+}
+
+// Version is one language version.
+type Version struct {
+	Lang     string
+	Markdown string
+	// Words are the text that the Markdown must show: all characters of the
+	// version, printed numbers too, in no order that matters.
+	Words string
+}
+
+// Row is a passage: what a row of the table holds, by language in the order of
+// Result.Versions.
+type Row []Extent
+
+// Extent is a part of a version's Markdown; empty where the row has nothing.
+type Extent struct{ Start, End int }
+
+// Left is a piece of the source that is in no version.
+type Left = draft.Left
+
+// Kinds are the extensions of the files that Read reads.
+var Kinds = []string{".docx"}
+
+// Read makes the versions that a file holds. With an error among the findings
+// there is none.
+func Read(f File) (Result, diag.List) {
+	doc, source, refused := readAny(f)
+	var diags diag.List
+	if refused != nil {
+		diags.Add(refused.Severity, diag.Pos{Path: f.Name}, refused.Code, refused.Pairs...)
+		return Result{}, diags
+	}
+	clean(doc)
+	if lost := missing(source, doc); lost != "" {
+		diags.Error(diag.Pos{Path: f.Name}, draft.Lost, "Text", diag.Clip(lost, diag.Quoted))
+		return Result{}, diags
+	}
+	parts, cut := f.parts(doc)
+	if cut != nil {
+		diags.Add(cut.Severity, diag.Pos{Path: f.Name}, cut.Code, cut.Pairs...)
+		return Result{}, diags
+	}
+	return f.write(doc, parts)
+}
+
+// readAny reads a file by its kind, and all its characters by another way.
+func readAny(f File) (doc *draft.Document, source string, refused *draft.Doubt) {
+	refuse := func(variant string, pairs ...any) (*draft.Document, string, *draft.Doubt) {
+		return nil, "", &draft.Doubt{Severity: diag.Error, Code: draft.Refused.As(variant), Pairs: pairs}
+	}
+	ext := strings.ToLower(path.Ext(f.Name))
+	switch {
+	case len(bytes.TrimSpace(f.Data)) == 0:
+		return refuse("empty")
+	case bytes.HasPrefix(f.Data, []byte("%PDF-")) || ext == ".pdf":
+		return refuse("pdf", "File", f.Name, "Text", strings.TrimSuffix(f.Name, path.Ext(f.Name))+".txt")
+	case bytes.HasPrefix(f.Data, []byte("\xD0\xCF\x11\xE0")):
+		if ext == ".docx" { // Word packs a protected file like an old one
+			return refuse("locked", "Part", f.Name)
+		}
+		return refuse("old", "File", f.Name)
+	case ext == ".doc" || ext == ".odt" || ext == ".rtf" || ext == ".wps" || ext == ".docm" || ext == ".dotx":
+		return refuse("old", "File", f.Name)
+	}
+	switch ext {
+	case ".docx":
+		if doc, refused = word.Read(f.Data); refused != nil {
+			return nil, "", refused
+		}
+		source, err := word.Characters(f.Data)
+		if err != nil {
+			return refuse("damaged", "Part", f.Name)
+		}
+		return doc, source, nil
+	}
+	return refuse("kind", "Kind", ext, "Kinds", strings.Join(Kinds, ", "))
+}
+
+// clean takes out characters that no text may contain.
+func clean(d *draft.Document) {
+	var invisible strings.Builder
+	var blocks func([]draft.Block)
+	blocks = func(list []draft.Block) {
+		for i := range list {
+			b := &list[i]
+			b.Label = draft.Clean(b.Label)
+			for k := range b.Spans {
+				text, gone := draft.Part(b.Spans[k].Text)
+				b.Spans[k].Text = text
+				invisible.WriteString(gone)
+			}
+			for _, row := range b.Rows {
+				for _, c := range row {
+					blocks(c.Blocks)
+				}
+			}
+		}
+	}
+	blocks(d.Blocks)
+	for _, n := range d.Notes {
+		blocks(n.Blocks)
+	}
+	if invisible.Len() > 0 {
+		d.Left = append(d.Left, draft.Left{What: draft.Invisible, Text: invisible.String()})
+	}
+}
+
+// write writes the versions and places the findings.
+func (f File) write(doc *draft.Document, parts []part) (Result, diag.List) {
+	var out Result
+	var diags diag.List
+	for i := range parts {
+		p := &parts[i]
+		path := f.Path(p.lang)
+		title := outline(&p.doc, len(parts) == 1)
+		if title == "" {
+			title = p.doc.Title
+			p.doc.Doubt(diag.Warning, draft.Title.As("none"))
+		}
+		forTables(p.doc.Blocks)
+		w := p.doc.Write(draft.Head([2]string{"title", title}, [2]string{"status", "received"}, [2]string{"source", f.Name}))
+		lines := diag.NewLines(path, w.Text)
+		if i == 0 {
+			for _, d := range doc.Doubts {
+				diags.Add(d.Severity, diag.Pos{Path: path, Line: 1, Col: 1}, d.Code, d.Pairs...)
+			}
+		}
+		for _, d := range p.doc.Doubts {
+			diags.Add(d.Severity, diag.Pos{Path: path, Line: 1, Col: 1}, d.Code, d.Pairs...)
+		}
+		for _, d := range w.Doubts {
+			diags.Add(d.Severity, lines.Pos(d.Offset), d.Code, d.Pairs...)
+		}
+		out.Versions = append(out.Versions, Version{p.lang, w.Text, words(&p.doc)})
+		p.written = w
+	}
+	if len(parts) > 1 {
+		out.Rows = rowsOf(parts)
+	}
+	out.Left = doc.Left
+	return out, diags
+}
+
+// forTables notes what Markdown's tables cannot hold.
+func forTables(list []draft.Block) {
+	for i := range list {
+		b := &list[i]
+		if b.Kind != draft.Table {
+			continue
+		}
+		merged, several, nested := 0, 0, 0
+		for _, row := range b.Rows {
+			for _, c := range row {
+				if c.Merged {
+					merged++
+				}
+				if len(c.Blocks) > 1 {
+					several++
+				}
+				for _, inner := range c.Blocks {
+					if inner.Kind == draft.Table {
+						nested++
+					}
+				}
+			}
+		}
+		for _, n := range []struct {
+			count   int
+			variant string
+		}{{merged, "merged"}, {several, "paragraphs"}, {nested, "nested"}} {
+			if n.count > 0 {
+				b.Doubt(diag.Warning, draft.Tables.As(n.variant), "Count", n.count)
+			}
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package word
+
+import (
+	"strconv"
+	"strings"
+)
+
+// style is what a paragraph or character style sets, with what it is based on.
+type style struct {
+	name          string // in lower case: "heading 1"
+	outline       int    // 1–9; 0 is none, -1 is not set
+	numID, ilvl   string // numbering; empty is not set
+	bold, italic  flag
+	strike, gone  flag
+	isDefaultPara bool
+}
+
+// flag is a switch that a style may leave to the style below.
+type flag uint8
+
+const (
+	unset flag = iota
+	off
+	on
+)
+
+func flagOf(props *node, name string) flag {
+	v, set := props.flag(name)
+	switch {
+	case !set:
+		return unset
+	case v:
+		return on
+	}
+	return off
+}
+
+func (f flag) or(g flag) flag {
+	if f == unset {
+		return g
+	}
+	return f
+}
+
+// styles are a file's styles by id, resolved.
+type styles struct {
+	byID     map[string]*style
+	fallback string // the default paragraph style
+}
+
+// readStyles resolves the styles; a style based on itself ends the chain there.
+func readStyles(root *node) styles {
+	s := styles{byID: map[string]*style{}}
+	raw := map[string]*node{}
+	if root == nil {
+		return s
+	}
+	for _, k := range root.kids {
+		if k.is("w:style") {
+			raw[k.attr("styleId")] = k
+			if k.attr("type") == "paragraph" && (k.attr("default") == "1" || k.attr("default") == "true") {
+				s.fallback = k.attr("styleId")
+			}
+		}
+	}
+	var resolve func(id string, depth int) *style
+	resolve = func(id string, depth int) *style {
+		if st := s.byID[id]; st != nil {
+			return st
+		}
+		n := raw[id]
+		if n == nil || depth > 50 {
+			return &style{outline: -1}
+		}
+		st := &style{outline: -1}
+		s.byID[id] = st // what is based on itself finds this
+		base := resolve(n.val("basedOn"), depth+1)
+		p, r := n.child("pPr"), n.child("rPr")
+		*st = style{
+			name: strings.ToLower(strings.TrimSpace(n.val("name"))), outline: base.outline, numID: base.numID, ilvl: base.ilvl,
+			bold: flagOf(r, "b").or(base.bold), italic: flagOf(r, "i").or(base.italic),
+			strike: flagOf(r, "strike").or(base.strike), gone: flagOf(r, "vanish").or(base.gone),
+		}
+		if v := p.val("outlineLvl"); v != "" {
+			st.outline = outlineLevel(v)
+		}
+		if num := p.child("numPr"); num != nil {
+			if v := num.val("numId"); v != "" {
+				st.numID = v
+			}
+			if v := num.val("ilvl"); v != "" {
+				st.ilvl = v
+			}
+		}
+		if st.outline < 0 || p.child("outlineLvl") == nil {
+			if l := headingLevel(st.name); l > 0 {
+				st.outline = l
+			}
+		}
+		return st
+	}
+	for id := range raw {
+		resolve(id, 0)
+	}
+	return s
+}
+
+// of returns a style, empty if there is none.
+func (s styles) of(id string) *style {
+	if st := s.byID[id]; st != nil {
+		return st
+	}
+	return &style{outline: -1}
+}
+
+// outlineLevel turns w:outlineLvl, from 0, into a level from 1; 9 is body text.
+func outlineLevel(v string) int {
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 0 || n > 8 {
+		return 0
+	}
+	return n + 1
+}
+
+// headingLevel is the level of the built-in heading styles, whose names in the
+// file are English in every version of Word.
+func headingLevel(name string) int {
+	if rest, ok := strings.CutPrefix(name, "heading "); ok {
+		if n, err := strconv.Atoi(rest); err == nil && n >= 1 && n <= 9 {
+			return n
+		}
+	}
+	return 0
+}

@@ -1,0 +1,544 @@
+// Package word reads Word's .docx files: the paragraphs with their numbers as
+// they are printed, headings, notes, tables and links. Tracked changes count as
+// accepted. What is no part of the text is left out and said to be. It knows
+// neither Markdown nor languages.
+package word
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"stele/build/diag"
+	"stele/build/intake/draft"
+)
+
+// Read reads a .docx file. If it cannot, it says why.
+func Read(data []byte) (*draft.Document, *draft.Doubt) {
+	r, err := newReader(data)
+	if err == nil {
+		err = r.all()
+	}
+	if f := (*refusal)(nil); errors.As(err, &f) {
+		return nil, &draft.Doubt{Severity: diag.Error, Code: draft.Refused.As(f.variant), Pairs: []any{"Part", f.detail}}
+	} else if err != nil {
+		return nil, &draft.Doubt{Severity: diag.Error, Code: draft.Refused.As("damaged"), Pairs: []any{"Part", err.Error()}}
+	}
+	return r.doc, nil
+}
+
+// reader is one file being read.
+type reader struct {
+	*archive
+	doc       *draft.Document
+	main      string // the name of the main part
+	relations map[string]relation
+	styles    styles
+	numbering *numbering
+	notes     map[noteKey]*node
+	noteAt    map[noteKey]int // index in doc.Notes
+	comments  map[string]*node
+	used      map[string]bool // parts whose text is read
+	fields    []field         // open ones, from the outside in
+	carry     *paragraph      // what stands before a deleted paragraph mark
+	inNote    bool
+	headings  map[string]*heading
+	listed    int // footnotes so far
+	ended     int // endnotes so far
+	spanned   int // columns that cells span so far
+}
+
+type noteKey struct {
+	end bool
+	id  string
+}
+
+// heading is where a bookmark stands.
+type heading struct{ block int }
+
+// field is a complex field: its code, and whether its result has begun.
+type field struct {
+	code   strings.Builder
+	result bool
+	text   bool // something is in the result
+}
+
+func newReader(data []byte) (*reader, error) {
+	a, err := open(data)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{
+		archive: a, doc: &draft.Document{}, notes: map[noteKey]*node{}, noteAt: map[noteKey]int{},
+		comments: map[string]*node{}, used: map[string]bool{}, headings: map[string]*heading{},
+	}
+	top, err := a.relations("")
+	if err != nil {
+		return nil, err
+	}
+	r.main = "word/document.xml"
+	for _, id := range sortedKeys(top) {
+		if top[id].kind == "officeDocument" {
+			r.main = top[id].target
+		}
+	}
+	if a.files[strings.ToLower(r.main)] == nil {
+		return nil, &refusal{"part", r.main}
+	}
+	r.relations, err = a.relations(r.main)
+	return r, err
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// related returns the part that the main part names as its styles, numbering …
+func (r *reader) related(kind string) (*node, error) {
+	for _, id := range sortedKeys(r.relations) {
+		if rel := r.relations[id]; rel.kind == kind && rel.mode != "External" {
+			r.used[strings.ToLower(rel.target)] = true
+			return r.part(rel.target)
+		}
+	}
+	return nil, nil
+}
+
+func (r *reader) all() error {
+	styles, err := r.related("styles")
+	if err != nil {
+		return err
+	}
+	r.styles = readStyles(styles)
+	numbering, err := r.related("numbering")
+	if err != nil {
+		return err
+	}
+	r.numbering = readNumbering(numbering)
+	for _, kind := range []string{"footnotes", "endnotes", "comments"} {
+		root, err := r.related(kind)
+		if err != nil {
+			return err
+		}
+		if root == nil {
+			continue
+		}
+		for _, k := range root.kids {
+			switch id := k.attr("id"); {
+			case kind == "comments":
+				r.comments[id] = k
+			case k.attr("type") == "" || k.attr("type") == "normal":
+				r.notes[noteKey{kind == "endnotes", id}] = k
+			}
+		}
+	}
+	main, err := r.part(r.main)
+	if err != nil {
+		return err
+	}
+	r.used[strings.ToLower(r.main)] = true
+	body := main.child("body")
+	if body == nil {
+		return &refusal{"part", r.main}
+	}
+	r.blocks(body, &r.doc.Blocks)
+	r.endCarry(&r.doc.Blocks)
+	r.links()
+	r.unused()
+	return r.others()
+}
+
+// unused leaves out the notes and comments that nothing refers to.
+func (r *reader) unused() {
+	for _, end := range []bool{false, true} {
+		var ids []string
+		for k := range r.notes {
+			if _, ok := r.noteAt[k]; !ok && k.end == end {
+				ids = append(ids, k.id)
+			}
+		}
+		slices.Sort(ids)
+		for _, id := range ids {
+			text := allText(r.notes[noteKey{end, id}])
+			if strings.TrimSpace(text) == "" {
+				continue
+			}
+			r.doc.Omit(draft.Unused, text)
+			r.doc.Doubt(diag.Warning, draft.LeftOut.As("unused"), "Text", clip(text))
+		}
+	}
+	for _, id := range sortedKeys(r.comments) {
+		if text := allText(r.comments[id]); strings.TrimSpace(text) != "" {
+			r.doc.Omit(draft.Comment, text)
+			r.doc.Doubt(diag.Warning, draft.LeftOut.As("comment"), "Author", r.comments[id].attr("author"), "Text", clip(text))
+		}
+	}
+}
+
+// others leaves out what stands in parts that are no part of the text.
+func (r *reader) others() error {
+	said := map[string]bool{}
+	for _, name := range sortedKeys(r.files) {
+		if !isXML(name) || r.used[name] || strings.HasPrefix(name, "customxml/") || strings.HasSuffix(name, ".rels") {
+			continue
+		}
+		root, err := r.part(name)
+		if err != nil {
+			return err
+		}
+		if strings.HasPrefix(name, "docprops/") {
+			if name == "docprops/core.xml" {
+				r.doc.Title = strings.Join(strings.Fields(string(root.child("title").chars())), " ")
+			}
+			continue
+		}
+		text := allText(root)
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		what, variant := draft.Other, "part"
+		if root.name == "hdr" || root.name == "ftr" {
+			what, variant = draft.Header, "header"
+		}
+		r.doc.Omit(what, text)
+		if !said[variant+text] {
+			said[variant+text] = true
+			r.doc.Doubt(diag.Warning, draft.LeftOut.As(variant), "Text", clip(text), "Part", name)
+		}
+	}
+	return nil
+}
+
+func (n *node) chars() []byte {
+	if n == nil {
+		return nil
+	}
+	return n.text
+}
+
+// allText is the text in a node, with a space between paragraphs.
+func allText(n *node) string {
+	var b strings.Builder
+	var walk func(*node)
+	walk = func(n *node) {
+		switch {
+		case n.is("mc:Fallback"):
+			return
+		case isText(n):
+			b.Write(n.text)
+		case n.is("w:p"), n.is("w:tab"), n.is("w:br"):
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+		}
+		for _, k := range n.kids {
+			walk(k)
+		}
+	}
+	if n != nil {
+		walk(n)
+	}
+	return b.String()
+}
+
+func isText(n *node) bool {
+	return n.name == "t" && (n.space == "w" || n.space == "m" || n.space == "a") || n.is("w:delText")
+}
+
+func clip(s string) string {
+	text, _ := draft.Part(strings.Join(strings.Fields(s), " "))
+	return diag.Clip(text, diag.Quoted)
+}
+
+// choice is what is to be read of alternatives.
+func choice(n *node) *node {
+	if c := n.child("Choice"); c != nil {
+		return c
+	}
+	return n.child("Fallback")
+}
+
+// blocks reads the paragraphs and tables in a node.
+func (r *reader) blocks(parent *node, out *[]draft.Block) {
+	for _, k := range parent.kids {
+		switch {
+		case k.is("w:p"):
+			r.paragraph(k, out)
+		case k.is("w:tbl"):
+			r.endCarry(out)
+			r.table(k, out)
+		case k.is("w:sdt"):
+			if strings.Contains(k.child("sdtPr", "docPartObj", "docPartGallery").attr("val"), "Table of Contents") {
+				r.contents(k)
+				continue
+			}
+			if c := k.child("sdtContent"); c != nil {
+				r.blocks(c, out)
+			}
+		case k.is("w:ins"), k.is("w:moveTo"), k.is("w:customXml"), k.is("w:smartTag"):
+			r.blocks(k, out)
+		case k.is("w:del"), k.is("w:moveFrom"):
+			r.deleted(allText(k), out)
+		case k.is("mc:AlternateContent"):
+			if c := choice(k); c != nil {
+				r.blocks(c, out)
+			}
+		case k.is("w:altChunk"):
+			r.doc.Doubt(diag.Error, draft.LeftOut.As("chunk"), "Part", r.relations[k.attr("id")].target)
+		case k.is("m:oMathPara"), k.is("m:oMath"):
+			p := &paragraph{}
+			r.formula(k, p)
+			*out = append(*out, p.Block)
+		case k.is("w:sectPr"), k.is("w:bookmarkEnd"), k.is("w:proofErr"), k.is("w:tcPr"):
+		case k.is("w:bookmarkStart"):
+			r.pendingAnchors(k, out)
+		default:
+			if text := allText(k); strings.TrimSpace(text) != "" {
+				r.doc.Omit(draft.Other, text)
+				r.doc.Doubt(diag.Warning, draft.LeftOut.As("part"), "Text", clip(text), "Part", k.name)
+			}
+		}
+	}
+}
+
+// pendingAnchors is a bookmark between blocks: it belongs to the next one.
+func (r *reader) pendingAnchors(k *node, out *[]draft.Block) {
+	if out == &r.doc.Blocks {
+		r.headings[k.attr("name")] = &heading{len(*out)}
+	}
+}
+
+// contents leaves out a table of contents, which the site makes itself.
+func (r *reader) contents(n *node) {
+	text := allText(n)
+	r.doc.Omit(draft.Contents, text)
+	r.doc.Doubt(diag.Note, draft.LeftOut.As("contents"), "Text", clip(text))
+}
+
+// deleted leaves out what a tracked change deletes.
+func (r *reader) deleted(text string, out *[]draft.Block) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	r.doc.Omit(draft.Deleted, text)
+	if n := len(*out); n > 0 {
+		(*out)[n-1].Doubt(diag.Warning, draft.LeftOut.As("deletion"), "Text", clip(text))
+		return
+	}
+	r.doc.Doubt(diag.Warning, draft.LeftOut.As("deletion"), "Text", clip(text))
+}
+
+// paragraph is a block as it is read.
+type paragraph struct {
+	draft.Block
+	boxes    []draft.Block // text boxes that are anchored in it
+	anchors  []string
+	deleted  strings.Builder
+	inserted strings.Builder
+	hidden   strings.Builder
+	unmarked bool // there is text that is not bold
+}
+
+func (r *reader) paragraph(n *node, out *[]draft.Block) {
+	props := n.child("pPr")
+	p := &paragraph{}
+	if r.carry != nil {
+		p, r.carry = r.carry, nil
+	}
+	r.inlines(n, p, inline{})
+	if props.child("rPr", "del") != nil || props.child("rPr", "moveFrom") != nil {
+		r.carry = p // its end was deleted: the next paragraph goes on
+		return
+	}
+	id := props.val("pStyle")
+	if id == "" {
+		id = r.styles.fallback
+	}
+	st := r.styles.of(id)
+	r.finish(p, props, id, st)
+	if strings.HasPrefix(st.name, "toc ") || st.name == "toc heading" || st.name == "table of figures" {
+		if text := p.Text(); strings.TrimSpace(text) != "" {
+			r.doc.Omit(draft.Contents, text)
+			if st.name != "toc heading" {
+				r.doc.Doubt(diag.Note, draft.LeftOut.As("contents"), "Text", clip(text))
+			}
+		}
+		p.Spans = nil
+	}
+	r.add(p, out)
+}
+
+// add appends a paragraph and what is anchored in it, unless it is empty.
+func (r *reader) add(p *paragraph, out *[]draft.Block) {
+	if p.Empty() && p.Label != "" {
+		p.Doubt(diag.Warning, draft.Numbering.As("empty"), "Number", p.Label)
+	}
+	if out == &r.doc.Blocks {
+		for _, a := range p.anchors {
+			r.headings[a] = &heading{len(*out)}
+		}
+	}
+	if !p.Empty() {
+		*out = append(*out, p.Block)
+	} else if len(p.Doubts) > 0 {
+		if n := len(*out); n > 0 {
+			(*out)[n-1].Doubts = append((*out)[n-1].Doubts, p.Doubts...)
+		} else {
+			r.doc.Doubts = append(r.doc.Doubts, p.Doubts...)
+		}
+	}
+	*out = append(*out, p.boxes...)
+}
+
+// endCarry writes what a deleted paragraph mark joined to nothing.
+func (r *reader) endCarry(out *[]draft.Block) {
+	if p := r.carry; p != nil {
+		r.carry = nil
+		r.finish(p, nil, "", r.styles.of(r.styles.fallback))
+		r.add(p, out)
+	}
+}
+
+// finish sets what the paragraph is, and its number.
+func (r *reader) finish(p *paragraph, props *node, id string, st *style) {
+	level := max(st.outline, 0)
+	if v := props.val("outlineLvl"); v != "" {
+		level = outlineLevel(v)
+	}
+	if st.name == "title" {
+		level = 1
+	}
+	if num := r.number(props, id, st); num != nil {
+		p.Depth, p.Label, p.Joined = num.level, num.label, num.joined
+		p.Kind = draft.Item
+		if num.doubtful != "" {
+			p.Doubt(diag.Warning, draft.Numbering.As("format"), "Format", num.doubtful, "Number", num.label)
+		}
+		if !num.bullet && num.label == "" {
+			p.Kind, p.Depth = draft.Paragraph, 0
+		}
+	}
+	if level > 0 && !p.Empty() {
+		p.Kind, p.Depth, p.Level = draft.Heading, 0, level
+		if st.name == "title" {
+			p.Level = titleLevel
+		}
+	}
+	if p.Kind == draft.Paragraph && !p.unmarked && !p.Empty() && (props.val("jc") == "center" || capitals(p.Text())) {
+		if t := strings.TrimSpace(p.Text()); utf8.RuneCountInString(t) <= 150 && !strings.ContainsAny(t[len(t)-1:], ".;,:") {
+			p.Doubt(diag.Warning, draft.Title.As("bold"), "Text", clip(t))
+		}
+	}
+	for _, c := range []struct {
+		text *strings.Builder
+		code diag.Code
+		what string
+	}{{&p.deleted, draft.LeftOut.As("deletion"), draft.Deleted}, {&p.inserted, draft.Inserted, ""}, {&p.hidden, draft.LeftOut.As("hidden"), draft.Hidden}} {
+		if s := c.text.String(); strings.TrimSpace(s) != "" {
+			p.Doubt(diag.Warning, c.code, "Text", clip(s))
+			if c.what != "" {
+				r.doc.Omit(c.what, s)
+			}
+		}
+	}
+}
+
+// titleLevel is the level of a paragraph in the style Title: above all headings.
+const titleLevel = 0
+
+func capitals(s string) bool {
+	return strings.ToUpper(s) == s && strings.ToLower(s) != s
+}
+
+// number counts the paragraph in its list, if it is in one.
+func (r *reader) number(props *node, id string, st *style) *number {
+	num := props.child("numPr")
+	numID, ilvl := num.val("numId"), num.val("ilvl")
+	if numID == "" {
+		numID = st.numID
+		if ilvl == "" {
+			if i, ok := r.numbering.byStyle[[2]string{numID, id}]; ok {
+				ilvl = strconv.Itoa(i)
+			}
+		}
+		if ilvl == "" {
+			ilvl = st.ilvl
+		}
+	}
+	if numID == "" || numID == "0" {
+		return nil
+	}
+	i, err := strconv.Atoi(ilvl)
+	if err != nil {
+		i = 0
+	}
+	return r.numbering.next(numID, i)
+}
+
+// links gives an id to the headings that links in the text lead to, and takes
+// away links that lead to no heading.
+func (r *reader) links() {
+	ids := map[int]string{}
+	taken := map[string]bool{}
+	idOf := func(name string) string {
+		h := r.headings[name]
+		if h == nil || h.block >= len(r.doc.Blocks) || r.doc.Blocks[h.block].Kind != draft.Heading {
+			return ""
+		}
+		if ids[h.block] == "" {
+			id := strings.Map(func(c rune) rune {
+				if unicode.IsLetter(c) || unicode.IsDigit(c) || c == '-' {
+					return c
+				}
+				return -1
+			}, name)
+			if id == "" || taken[id] || len(id) > 60 {
+				id = "ref-" + strconv.Itoa(h.block)
+			}
+			taken[id] = true
+			ids[h.block] = id
+		}
+		return ids[h.block]
+	}
+	var walk func([]draft.Block)
+	walk = func(list []draft.Block) {
+		for i := range list {
+			b := &list[i]
+			said := false
+			for k := range b.Spans {
+				s := &b.Spans[k]
+				name, inside := strings.CutPrefix(s.Link, "#")
+				if !inside {
+					continue
+				}
+				s.Link = ""
+				if id := idOf(name); id != "" {
+					s.Link = "#" + id
+				} else if !said {
+					said = true
+					b.Doubt(diag.Note, draft.Links.As("inside"), "Text", clip(s.Text))
+				}
+			}
+			for _, row := range b.Rows {
+				for _, c := range row {
+					walk(c.Blocks)
+				}
+			}
+		}
+	}
+	walk(r.doc.Blocks)
+	for _, n := range r.doc.Notes {
+		walk(n.Blocks)
+	}
+	for i, id := range ids {
+		r.doc.Blocks[i].Anchor = id
+	}
+}

@@ -1,0 +1,291 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/aymanbagabas/go-udiff"
+	"github.com/spf13/pflag"
+
+	"stele/build/align"
+	"stele/build/diag"
+	"stele/build/doc"
+	"stele/build/intake"
+	"stele/build/markdown"
+	"stele/build/output"
+	"stele/build/record"
+	"stele/build/source"
+)
+
+// importFlags are the flags of the command import.
+type importFlags struct {
+	site          siteFlags
+	text          string
+	langs         []string
+	dryRun, force bool
+}
+
+func importCommand() command {
+	var f importFlags
+	return command{
+		name: "import", args: "FILE…", short: "make a text of Word files",
+		long: `
+Each FILE (.docx) is one language version of the text; its
+language is told by its name (ru.docx, charter.zh.txt) or by --lang. One FILE
+with a table whose columns are the languages makes all versions at once, and
+its rows become pinned rows of the text's record.
+
+The files are written to content/TEXT. They are named first; those that exist
+are not replaced without --force. What was left out of the source (headers,
+comments, deletions) is printed in full, and what is doubtful is a finding at
+its place in the new file.`,
+		setup: func(flags *pflag.FlagSet) func(*invocation) int {
+			f.site.define(flags)
+			flags.StringVarP(&f.text, "text", "t", "", "the `name` of the text, its folder in the content folder")
+			flags.StringSliceVarP(&f.langs, "lang", "l", nil, "the `languages` of the files, or of a table's columns, in their order, as in ru,zh,en")
+			flags.BoolVarP(&f.dryRun, "dry-run", "n", false, "write nothing, and show how the files would differ")
+			flags.BoolVar(&f.force, "force", false, "replace files that exist")
+			return func(v *invocation) int {
+				if len(v.args) == 0 {
+					return v.usage("import needs a file")
+				}
+				return f.documents(v)
+			}
+		},
+	}
+}
+
+// documents imports files that are texts of their own.
+func (f *importFlags) documents(v *invocation) int {
+	if f.text == "" {
+		return v.usage("import needs --text, the name of the text")
+	}
+	if err := textName(f.text); err != nil {
+		return v.usage("%v", err)
+	}
+	for i, l := range f.langs {
+		if !source.IsLanguage(l) {
+			return v.usage("--lang has %q, which is not a language tag such as ru or zh-Hans", l)
+		}
+		if slices.Contains(f.langs[:i], l) {
+			return v.usage("--lang names %s twice", l)
+		}
+	}
+	if len(v.args) > 1 && len(f.langs) > 0 && len(f.langs) != len(v.args) {
+		return v.usage("--lang names %s for %d files", counted(len(f.langs), "language", "languages"), len(v.args))
+	}
+	w := &importWork{invocation: v, importFlags: f}
+	for i, name := range v.args {
+		if code := w.read(i, name); code != exitFine {
+			return code
+		}
+	}
+	return w.write()
+}
+
+// importWork is what an import has read so far.
+type importWork struct {
+	*invocation
+	*importFlags
+	files  []importFile
+	docs   []*doc.Document
+	rows   []align.Row
+	left   []intake.Left
+	pinned bool
+	found  diag.List
+}
+
+// importFile is a file to be written.
+type importFile struct {
+	name string
+	body []byte
+	old  []byte // what is there
+	here bool
+}
+
+// path is where a version of the text stands.
+func (w *importWork) path(lang string) string {
+	return filepath.ToSlash(filepath.Join(w.site.content, filepath.FromSlash(w.text), lang+".md"))
+}
+
+// read reads the i-th of the files.
+func (w *importWork) read(i int, name string) int {
+	data, err := readLimited(name)
+	if err != nil {
+		return w.fail(err)
+	}
+	in := intake.File{Name: filepath.Base(name), Data: data, Path: w.path, Known: languagesIn(w.site.content, []string{"ru", "zh", "en"})}
+	switch {
+	case len(w.args) == 1:
+		in.Langs = w.langs
+		if l := languageOf(name); len(w.langs) == 0 && l != "" {
+			in.Langs = []string{l}
+		}
+	case len(w.langs) > 0:
+		in.Langs = w.langs[i : i+1]
+	default:
+		l := languageOf(name)
+		if l == "" {
+			return w.usage("the name of %q does not tell its language; use --lang", name)
+		}
+		in.Langs = []string{l}
+	}
+	result, found := intake.Read(in)
+	for k := range found {
+		if found[k].Pos.Path == in.Name {
+			found[k].Pos.Path = filepath.ToSlash(name)
+		}
+	}
+	w.left = append(w.left, result.Left...)
+	first := len(w.docs)
+	for _, ver := range result.Versions {
+		d, list := markdown.Parse(source.File{Path: w.path(ver.Lang), Text: w.text, Lang: ver.Lang, Tag: ver.Lang, Data: ver.Markdown})
+		found = append(found, list...)
+		if !list.HasErrors() && !intake.Same(shown(d), ver.Words) {
+			found.Error(diag.Pos{Path: w.path(ver.Lang)}, intake.Lost.As("markdown"))
+		}
+		for _, o := range w.docs {
+			if o.Lang == ver.Lang {
+				return w.usage("two of the files are in the language %s", ver.Lang)
+			}
+		}
+		w.docs = append(w.docs, d)
+		w.files = append(w.files, importFile{name: w.path(ver.Lang), body: []byte(ver.Markdown)})
+	}
+	if result.Rows != nil {
+		w.pinned = true
+		w.rows = rowsOf(result.Rows, w.docs[first:])
+	}
+	w.found = append(w.found, found...)
+	return exitFine
+}
+
+// shown is all text of a document as readers see it, with the numbers of its items.
+func shown(d *doc.Document) string {
+	var b strings.Builder
+	var blocks func([]doc.Block)
+	blocks = func(list []doc.Block) {
+		for i := range list {
+			k := &list[i]
+			if n := len(k.Within); k.Kind == doc.Item && n > 0 && k.Within[n-1].Kind == doc.Numbers {
+				fmt.Fprintf(&b, "%d. ", k.Within[n-1].Number)
+			}
+			b.WriteString(k.Text + "\n")
+			for _, n := range k.Notes {
+				blocks(n.Blocks)
+			}
+		}
+	}
+	blocks(d.Blocks)
+	return b.String()
+}
+
+// rowsOf finds the blocks of a table's rows by their places.
+func rowsOf(rows []intake.Row, docs []*doc.Document) []align.Row {
+	next := make([]int, len(docs))
+	var out []align.Row
+	for _, r := range rows {
+		row := align.Row{Blocks: make([][]int, len(docs)), Confidence: 1}
+		any := false
+		for l, e := range r {
+			for b := next[l]; b < len(docs[l].Blocks) && docs[l].Blocks[b].Start < e.End; b++ {
+				row.Blocks[l] = append(row.Blocks[l], b)
+				next[l], any = b+1, true
+			}
+		}
+		if any {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// write names the files, and writes them unless it must not.
+func (w *importWork) write() int {
+	errs, warnings := w.report(w.found.Sorted(), "")
+	if errs > 0 {
+		fmt.Fprintf(w.stderr, "stele: %s; nothing was written\n", counted(errs, "error", "errors"))
+		return exitFault
+	}
+	if w.pinned {
+		in := make([]align.Input, len(w.docs))
+		for i, d := range w.docs {
+			in[i].Doc = d
+		}
+		var b bytes.Buffer
+		if _, err := record.New(record.Pinned(in, w.rows), w.docs, nil).WriteTo(&b); err != nil {
+			return w.fail(err)
+		}
+		w.files = append(w.files, importFile{name: filepath.ToSlash(filepath.Join(w.site.content, filepath.FromSlash(w.text), "alignment.tsv")), body: b.Bytes()})
+	}
+	exist := 0
+	for i := range w.files {
+		f := &w.files[i]
+		old, err := os.ReadFile(f.name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return w.fail(err)
+		}
+		f.old, f.here = old, err == nil
+		state := "new"
+		switch {
+		case f.here && bytes.Equal(f.old, f.body):
+			state = "as it is"
+		case f.here:
+			exist++
+			state = "replaced"
+		}
+		fmt.Fprintf(w.stdout, "%s: %s\n", f.name, state)
+	}
+	if w.dryRun {
+		for _, f := range w.files {
+			io.WriteString(w.stdout, udiff.Unified(f.name, f.name, string(f.old), string(f.body)))
+		}
+	}
+	w.leftOut()
+	summary := counted(warnings, "warning", "warnings")
+	switch {
+	case w.dryRun:
+		fmt.Fprintf(w.stderr, "stele: nothing was written, as --dry-run says; %s\n", summary)
+		return exitFine
+	case exist > 0 && !w.force:
+		fmt.Fprintf(w.stderr, "stele: %s would be replaced; nothing was written; --dry-run shows the difference, --force replaces\n", counted(exist, "file", "files"))
+		return exitFault
+	}
+	for _, f := range w.files {
+		if err := os.MkdirAll(filepath.Dir(f.name), 0o755); err != nil {
+			return w.fail(err)
+		}
+		if err := output.WriteFile(f.name, f.body); err != nil {
+			return w.fail(err)
+		}
+	}
+	fmt.Fprintf(w.stderr, "stele: %s written; %s\n", counted(len(w.files), "file", "files"), summary)
+	return exitFine
+}
+
+// leftOut prints all that is in no version.
+func (w *importWork) leftOut() {
+	for _, l := range w.left {
+		fmt.Fprintf(w.stdout, "left out, %s: %s\n", l.What, oneLine(l.Text))
+	}
+}
+
+// oneLine shows a text on one line, and what cannot be seen in it as its code.
+func oneLine(s string) string {
+	var b strings.Builder
+	for _, r := range strings.Join(strings.Fields(s), " ") {
+		if intake.Visible(r) {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "<U+%04X>", r)
+		}
+	}
+	return b.String()
+}
