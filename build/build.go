@@ -91,7 +91,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 		in.Langs = append(in.Langs, site.Lang{Code: l.Lang, Tag: l.Tag, Name: l.Name})
 	}
 	if len(in.Langs) == 0 {
-		return nil, diags.Sorted(), nil
+		return nil, diags.Sorted().Capped(MostFindings), nil
 	}
 	w := newVocabulary(tree.Concepts, in.Langs, schemeOf(tree.Config), b.cache.vocabulary)
 	b.cache.vocabulary = w
@@ -130,8 +130,11 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	}
 	diags = slices.Concat(diags, messages.diags, theme.diags, borrowed(s, messages.value), e.collisions())
 	e.found = diags
-	return e, check.Accept(diags, s).Sorted(), nil
+	return e, check.Accept(diags, s).Sorted().Capped(MostFindings), nil
 }
+
+// MostFindings is how many findings of one code and file are told one by one.
+const MostFindings = 500
 
 // Say speaks the language of the site with the code, or else its first: it
 // returns the message with the id, as i18n.UI.T does.
@@ -258,5 +261,5 @@ func (e *Edition) Check() diag.List {
 		data[f.Path] = f.Data
 	}
 	all := append(slices.Clone(e.found), check.Site(e.Site, check.Options{Data: data})...)
-	return check.Waive(all, e.Site).Sorted()
+	return check.Waive(all, e.Site).Sorted().Capped(MostFindings)
 }

@@ -160,6 +160,33 @@ func (l List) Sorted() List {
 	return slices.CompactFunc(s, func(a, b Diagnostic) bool { return order(a, b) == 0 })
 }
 
+// Capped returns the findings with at most so many of one code and severity in
+// one file; the last of them, at the place of the first that is left out, says
+// how many more there are. The receiver is not changed.
+func (l List) Capped(most int) List {
+	type kind struct {
+		path string
+		code Code
+		sev  Severity
+	}
+	count := map[kind]int{}
+	for _, d := range l {
+		count[kind{d.Pos.Path, d.Code, d.Severity}]++
+	}
+	seen := map[kind]int{}
+	var out List
+	for _, d := range l {
+		k := kind{d.Pos.Path, d.Code, d.Severity}
+		switch seen[k]++; {
+		case seen[k] < most, count[k] <= most:
+			out = append(out, d)
+		case seen[k] == most:
+			out = append(out, Diagnostic{Pos: d.Pos, Severity: d.Severity, Code: d.Code, Phrase: Say("more", "Count", count[k]-most+1)})
+		}
+	}
+	return out
+}
+
 // Count returns how many findings have the severity.
 func (l List) Count(sev Severity) int {
 	n := 0

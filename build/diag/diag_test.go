@@ -49,3 +49,24 @@ func TestOneLine(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+func TestCapped(t *testing.T) {
+	t.Parallel()
+	var l List
+	for i := range 1000 {
+		l.Error(Pos{"a", i + 1, 1}, "x")
+	}
+	l.Warn(Pos{"a", 5, 1}, "x")
+	l.Error(Pos{"a", 6, 1}, "y")
+	l.Error(Pos{"b", 1, 1}, "x")
+	got := l.Capped(10)
+	if len(got) != 13 || got.Count(Error) != 12 {
+		t.Fatalf("%d findings, %d errors: %v", len(got), got.Count(Error), got)
+	}
+	if last := got[9]; last.Phrase.Value("Count") != 991 || last.Pos.Line != 10 {
+		t.Errorf("the last of many says %v at %v", last.Phrase, last.Pos)
+	}
+	if same := l[990:].Capped(20); len(same) != len(l[990:]) {
+		t.Errorf("few findings were cut to %d", len(same))
+	}
+}

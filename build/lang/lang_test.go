@@ -3,6 +3,7 @@ package lang
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -331,5 +332,25 @@ func TestDigit(t *testing.T) {
 	}
 	if got := Digits("٢٠١٥ २०२५ ２０ 12"); got != "2015 2025 20 12" {
 		t.Errorf("Digits: %q", got)
+	}
+}
+
+// TestFirstSentenceIsLinear: a line of a form, nothing but marks that may end a
+// sentence, took the square of its length.
+func TestFirstSentenceIsLinear(t *testing.T) {
+	t.Parallel()
+	for _, mark := range []string{"![", "… ", "? (", "!—"} {
+		s := strings.Repeat(mark, 200_000)
+		start := time.Now()
+		for n := 0; len(s) > 0; n++ {
+			cut := FirstSentence(s)
+			if cut <= 0 {
+				t.Fatalf("%q: nothing was cut off", mark)
+			}
+			s = s[cut:]
+		}
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%q: 200,000 marks took %v", mark, took)
+		}
 	}
 }

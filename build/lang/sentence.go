@@ -68,10 +68,17 @@ func closing(s string, i int) int {
 	return i
 }
 
+// sight is how far after a mark opensSentence looks for a letter. Forms have lines
+// of nothing but dots and brackets; who looked to their end at each mark would
+// take the square of their length.
+const sight = 200
+
 // opensSentence tells whether s can begin a sentence.
 func opensSentence(s string) bool {
-	for _, r := range s {
+	for i, r := range s {
 		switch {
+		case i > sight:
+			return true
 		case unicode.IsLower(r):
 			return false
 		case unicode.IsLetter(r), unicode.IsDigit(r):

@@ -361,3 +361,17 @@ func TestLimits(t *testing.T) {
 		}
 	}
 }
+
+// TestManyTables: tables that are each small enough filled the memory together.
+func TestManyTables(t *testing.T) {
+	t.Parallel()
+	row := "|" + strings.Repeat("a|", 100) + "\n"
+	table := row + "|" + strings.Repeat("-|", 100) + "\n" + strings.Repeat("|a|\n", 200) + "\n"
+	_, diags := Parse(file("en", strings.Repeat(table, 100)))
+	if n := diags.Count(diag.Error); n < 50 || n > 80 {
+		t.Errorf("%d of 100 tables were refused, want those beyond %d cells", n, MaxFileCells)
+	}
+	if _, diags = Parse(file("en", strings.Repeat(table, 20))); diags.HasErrors() {
+		t.Errorf("20 tables: %v", diags)
+	}
+}

@@ -30,6 +30,7 @@ type parse struct {
 	attrs map[any]attr // of headings, by node
 	refs  map[string]*refdef
 	meter meter
+	cells int // of all tables so far
 
 	nested bool // too deep nesting was reported
 	// The next end of a comment at or after an offset, as last looked for.
@@ -322,8 +323,14 @@ func (g tableGuard) Transform(node *ast.Paragraph, _ text.Reader, _ parser.Conte
 			continue
 		}
 		columns := bytes.Count(line, []byte{'|'}) + 1
-		if cells := columns * (lines.Len() - i); cells > MaxCells {
-			g.p.diags.Error(g.p.pos(seg.Start), TableTooLarge, "Rows", lines.Len()-i, "Columns", columns, "Max", MaxCells)
+		cells := columns * (lines.Len() - i)
+		if g.p.cells += cells; cells > MaxCells || g.p.cells > MaxFileCells {
+			code, most := TableTooLarge, MaxCells
+			if cells <= MaxCells {
+				code, most = TableTooLarge.As("file"), MaxFileCells
+			}
+			g.p.diags.Error(g.p.pos(seg.Start), code, "Rows", lines.Len()-i, "Columns", columns, "Max", most)
+			g.p.cells -= cells // the tables after this one may be small
 			node.SetLines(text.NewSegments())
 			return
 		}

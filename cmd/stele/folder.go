@@ -59,7 +59,14 @@ func (f folder) within(do func(root fs.FS) error) error {
 	}
 	if f.name != "" {
 		outer := root
-		root, err = outer.OpenRoot(f.name)
+		// Opening a pipe would wait for whoever writes into it.
+		info, statErr := outer.Stat(f.name)
+		if statErr == nil && !info.IsDir() {
+			statErr = &fs.PathError{Op: "open", Path: f.name, Err: errors.New("it is not a folder")}
+		}
+		if err = statErr; err == nil {
+			root, err = outer.OpenRoot(f.name)
+		}
 		if closeErr := outer.Close(); err == nil {
 			err = closeErr
 		}

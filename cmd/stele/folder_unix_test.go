@@ -35,6 +35,19 @@ func TestFolderOpensNoPipe(t *testing.T) {
 	case <-time.After(10 * time.Second):
 		t.Error("a pipe was opened and waited for")
 	}
+	// In place of a whole folder it is none either.
+	go func() {
+		_, err := fs.ReadDir(folder{dir: dir, name: "pipe"}, ".")
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		if err == nil {
+			t.Error("a pipe was listed as a folder")
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("a pipe in place of a folder was opened and waited for")
+	}
 	if b, err := fs.ReadFile(folder{dir: dir}, "file"); err != nil || string(b) != "x" {
 		t.Errorf("an ordinary file: %q, %v", b, err)
 	}

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -21,12 +22,22 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal ends what does not heed the first
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	context.AfterFunc(ctx, func() {
+		stop() // a second signal ends what does not heed the first
+		// So does time: whatever is cut off, the published site is whole.
+		time.AfterFunc(patience, func() {
+			fmt.Fprintln(os.Stderr, "stele: interrupted")
+			os.Exit(exitFault)
+		})
+	})
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
+
+// patience is how long after an interrupt a stage may go on.
+const patience = time.Second
 
 // Exit codes are interface.
 const (
