@@ -1,12 +1,15 @@
 package i18n
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 )
 
 // UI speaks one language. It is safe for concurrent use.
@@ -14,6 +17,7 @@ type UI struct {
 	langs []*speech // whose words are looked for, in this order
 	locs  []*goi18n.Localizer
 	forms forms
+	own   language.Tag // of the first of langs: what languages are named in
 }
 
 // UI returns the interface in the language.
@@ -21,6 +25,9 @@ func (m *Messages) UI(lang string) *UI {
 	u := &UI{forms: m.formsOf(lang).over(known("und"))}
 	for _, l := range m.chain(lang) {
 		if s := m.langs[l]; s != nil {
+			if len(u.langs) == 0 {
+				u.own = language.Make(l)
+			}
 			u.langs = append(u.langs, s)
 			u.locs = append(u.locs, goi18n.NewLocalizer(s.bundle, s.tag.String()))
 		}
@@ -80,6 +87,19 @@ func (u *UI) write(id string, data map[string]any) string {
 		return "‹" + id + "›"
 	}
 	return u.forms["number"].number.digits(s)
+}
+
+// Language returns what the language with the tag is called in this one, or the
+// tag where it has no name.
+func (u *UI) Language(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return tag
+	}
+	if names := display.Languages(u.own); names != nil {
+		return cmp.Or(names.Name(t), tag)
+	}
+	return cmp.Or(display.English.Languages().Name(t), tag)
 }
 
 // Number writes n with the language's digits and grouping.

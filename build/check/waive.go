@@ -12,11 +12,11 @@ import (
 )
 
 // Select returns the findings whose code is in only, if it is not empty, and
-// not in ignore. A code that no rule has is an error that names the nearest.
+// not in ignore. A code that no rule has is an UnknownRule.
 func Select(l diag.List, only, ignore []diag.Code) (diag.List, error) {
 	for _, code := range slices.Concat(only, ignore) {
 		if _, ok := RuleOf(code); !ok {
-			return nil, fmt.Errorf("there is no rule %q%s", code, hint(code))
+			return nil, UnknownRule(code)
 		}
 	}
 	var out diag.List
@@ -29,15 +29,26 @@ func Select(l diag.List, only, ignore []diag.Code) (diag.List, error) {
 	return out, nil
 }
 
-func hint(code diag.Code) string {
+// UnknownRule is a code that no rule has.
+type UnknownRule diag.Code
+
+// Phrase says so, with the nearest code there is.
+func (u UnknownRule) Phrase() diag.Phrase {
+	return diag.Say("unknown-rule", "Words", string(u), "Hint", hint(diag.Code(u)))
+}
+
+func (u UnknownRule) Error() string { return fmt.Sprintf("there is no rule %q", string(u)) }
+
+// hint names the rule that is likely meant, or where all are described.
+func hint(code diag.Code) diag.Phrase {
 	var codes []string
 	for _, r := range Rules {
 		codes = append(codes, string(r.Code))
 	}
-	if n := yaml.Nearest(string(code), codes); n != "" {
-		return fmt.Sprintf("; is %q meant?", n)
+	if h := yaml.Meant(string(code), codes); h.ID != "" {
+		return h
 	}
-	return "; docs/checks.md lists them"
+	return diag.Say("hint.page", "Page", DocsPath)
 }
 
 // Accept returns the findings that no waiver in the texts accepts. A waiver
@@ -77,17 +88,17 @@ func accept(l diag.List, s *site.Site) (left, faults diag.List) {
 			}
 			for _, w := range v.Doc.Waivers {
 				if strings.TrimSpace(w.Reason) == "" {
-					faults.Warnf(w.Pos, "waiver-without-reason", "the waiver says no reason, so it accepts nothing; write why after the code")
+					faults.Warn(w.Pos, WaiverWithoutReason)
 				}
 				for _, name := range w.Codes {
 					code := diag.Code(name)
 					r, ok := RuleOf(code)
 					switch {
 					case !ok:
-						faults.Warnf(w.Pos, "waiver-unknown", "there is no rule “%s”%s", diag.Clip(name, 40), hint(code))
+						faults.Warn(w.Pos, WaiverUnknown, "Words", clip(name), "Hint", hint(code))
 						continue
 					case r.Severity == diag.Error:
-						faults.Warnf(w.Pos, "waiver-unknown", "“%s” is an error; it cannot be waived", code)
+						faults.Warn(w.Pos, WaiverUnknown.As("error"), "Code", name)
 						continue
 					}
 					x := &waiver{Waiver: w, code: code, path: v.Doc.Path, lines: lines(v.Doc, w.Block), reasoned: strings.TrimSpace(w.Reason) != ""}
@@ -121,7 +132,7 @@ func accept(l diag.List, s *site.Site) (left, faults diag.List) {
 	}
 	for _, w := range all {
 		if !w.used {
-			faults.Warnf(w.Pos, "waiver-unused", "nothing here is found by “%s” any more; remove the waiver", w.code)
+			faults.Warn(w.Pos, WaiverUnused, "Code", string(w.code))
 		}
 	}
 	return left, faults

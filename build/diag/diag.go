@@ -73,8 +73,8 @@ type Code string
 // BadName.As("folder") is said with the phrase "bad-name.folder".
 func (c Code) As(variant string) Code { return c + "." + Code(variant) }
 
-// rule is the code without a variant.
-func (c Code) rule() Code {
+// Rule is the code without a variant.
+func (c Code) Rule() Code {
 	rule, _, _ := strings.Cut(string(c), ".")
 	return Code(rule)
 }
@@ -124,7 +124,7 @@ func (l *List) Add(sev Severity, pos Pos, code Code, pairs ...any) {
 
 // Of makes the finding that Add appends.
 func Of(sev Severity, pos Pos, code Code, pairs ...any) Diagnostic {
-	return Diagnostic{Pos: pos, Severity: sev, Code: code.rule(), Phrase: Say(string(code), pairs...)}
+	return Diagnostic{Pos: pos, Severity: sev, Code: code.Rule(), Phrase: Say(string(code), pairs...)}
 }
 
 // Error appends a finding of severity Error.

@@ -14,18 +14,28 @@ import (
 type Phrase struct {
 	// ID names the sentence: a code, or a code and a variant ("bad-name.folder").
 	ID string
-	// Args are names and values in turn: string, int, a Phrase, or a Names.
+	// Args are names and values in turn: a string, an int, or one of the types
+	// below, which become words of the editor's language.
 	Args []any
 }
 
-// Names are several words that the language joins as it does.
+// Names are several words that the language lists as it does: "a, b, c".
 type Names []string
+
+// Languages are tags of languages; each is called by its name in the editor's
+// language, and they are joined to a part of a sentence: "Russian and Chinese".
+type Languages []string
+
+// Phrases are several phrases, joined to a part of a sentence.
+type Phrases []Phrase
 
 // Words are the sentences of one language.
 type Words interface {
 	// T returns the sentence with the id, its {{.Name}} places filled from the
 	// pairs of names and values; an integer named Count chooses the plural form.
 	T(id string, pairs ...any) string
+	// Language returns what the language with the tag is called.
+	Language(tag string) string
 }
 
 // Say returns a phrase. pairs are names and values in turn; a value of another
@@ -40,7 +50,7 @@ func Say(id string, pairs ...any) Phrase {
 			panic(fmt.Sprintf("diag: %v is no name in the phrase %s", v, id))
 		}
 		switch v.(type) {
-		case string, int, Phrase, Names:
+		case string, int, Phrase, Phrases, Names, Languages:
 		default:
 			pairs[i] = fmt.Sprint(v)
 		}
@@ -67,9 +77,29 @@ func (p Phrase) In(w Words) string {
 			pairs[i] = v.In(w)
 		case Names:
 			pairs[i] = clean(strings.Join(v, w.T("list-joint")))
+		case Languages:
+			pairs[i] = joined(w, v, func(tag string) string { return clean(w.Language(tag)) })
+		case Phrases:
+			pairs[i] = joined(w, v, func(p Phrase) string { return p.In(w) })
 		}
 	}
 	return w.T(p.ID, pairs...)
+}
+
+// joined puts several things into a sentence: "a", "a and b", "a, b and c".
+func joined[T any](w Words, list []T, say func(T) string) string {
+	var b strings.Builder
+	for i, x := range list {
+		switch {
+		case i == 0:
+		case i == len(list)-1:
+			b.WriteString(w.T("list-last-joint"))
+		default:
+			b.WriteString(w.T("list-joint"))
+		}
+		b.WriteString(say(x))
+	}
+	return b.String()
 }
 
 // Value returns what the phrase has under the name, or nil.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -43,7 +44,7 @@ accepts a finding that is right as it is.`,
 					return v.usage("--format is text, json, sarif or github, not %q", format)
 				}
 				if _, err := check.Select(nil, codes(only), codes(ignore)); err != nil {
-					return v.usage("%v", err)
+					return v.usage("%s", v.unknownRule(err))
 				}
 				in, err := site.inputs()
 				if err != nil {
@@ -57,7 +58,7 @@ accepts a finding that is right as it is.`,
 					found = edition.Check()
 				}
 				if found, err = check.Select(found, codes(only), codes(ignore)); err != nil {
-					return v.usage("%v", err)
+					return v.fail(err) // which cannot be: the codes are known
 				}
 				if err := write(v.stdout, found, check.Report{From: filepath.ToSlash(site.content), Version: version(), Words: v.words}); err != nil {
 					return v.fail(err)
@@ -71,6 +72,15 @@ accepts a finding that is right as it is.`,
 			}
 		},
 	}
+}
+
+// unknownRule says of a code that no rule has which is likely meant.
+func (v *invocation) unknownRule(err error) string {
+	var unknown check.UnknownRule
+	if errors.As(err, &unknown) {
+		return unknown.Phrase().In(v.words)
+	}
+	return err.Error()
 }
 
 func codes(names []string) []diag.Code {
