@@ -81,7 +81,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	in := site.Input{
 		Title: tree.Config.Title, Publisher: tree.Config.Publisher, Licence: tree.Config.Licence,
 		BaseURL: tree.Config.BaseURL, Order: tree.Config.Texts,
-		Options: site.Options{StaleMarks: tree.Config.StaleMarks, Columns: tree.Config.Columns},
+		Options: site.Options{StaleMarks: tree.Config.StaleMarks, Columns: tree.Config.Columns, Downloads: formats(tree.Config.Downloads)},
 		Files:   tree.Others,
 	}
 	if b.in.BaseURL != "" {

@@ -40,6 +40,8 @@ type Input struct {
 type Options struct {
 	StaleMarks bool // mark passages whose languages have not followed a change
 	Columns    int  // languages shown at first, in the order of the site; 0 = all
+	// Downloads are the formats that are published as files to take away.
+	Downloads []Format
 }
 
 // TextInput is one text's versions, their alignment and the names found in them.

@@ -36,6 +36,9 @@ type Config struct {
 	StaleMarks bool
 	// Columns is how many languages show at first; 0 = all.
 	Columns int
+	// Downloads are the names of the formats that are published as files to take
+	// away; nil, and not empty, if the settings do not say.
+	Downloads []string
 	// Groups and Classes of the glossary that the settings name, in order.
 	Groups, Classes []Heading
 	// At gives the place of each key that was set ("base-url", "texts.0"); nil
@@ -62,7 +65,7 @@ func ParseConfig(f File) (Config, diag.List) {
 	d := yaml.Open(f.Path, 0, f.Data)
 	m := d.Root
 	c := Config{At: map[string]diag.Pos{}}
-	for _, k := range []string{"title", "languages", "base-url", "texts", "publisher", "licence", "theme", "glossary"} {
+	for _, k := range []string{"title", "languages", "base-url", "texts", "publisher", "licence", "theme", "glossary", "downloads"} {
 		if m.Get(k) != nil {
 			c.At[k] = m.At(k)
 		}
@@ -101,12 +104,33 @@ func ParseConfig(f File) (Config, diag.List) {
 	c.StaleMarks = theme.Get("stale-marks").Bool(false)
 	c.Columns = theme.Get("default-columns").Int(0, 1, max(1, len(c.Languages)))
 	theme.Done()
+	c.Downloads = parseDownloads(m.Get("downloads"))
 	g := m.Get("glossary").Map()
 	c.Groups = c.headings(g.Get("groups"), "folder", true)
 	c.Classes = c.headings(g.Get("classes"), "class", false)
 	g.Done()
 	m.Done()
 	return c, d.Diags
+}
+
+// DownloadFormats are the formats that can be published.
+var DownloadFormats = []string{"txt", "tmx", "csv", "json", "rows"}
+
+// parseDownloads reads a list of formats, or false for none.
+func parseDownloads(v *yaml.Value) []string {
+	if v == nil {
+		return nil
+	}
+	if v.IsText() && v.Text() == "false" {
+		return []string{}
+	}
+	out := []string{}
+	for _, item := range v.List() {
+		if f := item.Choice("", DownloadFormats...); f != "" {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // headings reads a list of groups, named by their folders, or of classes: each

@@ -84,7 +84,7 @@ func (v *invocation) usage(format string, args ...any) int {
 
 func commands() []command {
 	return []command{
-		buildCommand(), serveCommand(), checkCommand(), alignCommand(), confirmCommand(), newCommand(), importCommand(),
+		buildCommand(), serveCommand(), checkCommand(), alignCommand(), confirmCommand(), newCommand(), importCommand(), exportCommand(),
 		{name: "version", short: "print the version", setup: func(*pflag.FlagSet) func(*invocation) int {
 			return func(v *invocation) int {
 				fmt.Fprintln(v.stdout, "stele", version())

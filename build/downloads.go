@@ -1,0 +1,53 @@
+package build
+
+import (
+	"iter"
+
+	"stele/build/artifact"
+	"stele/build/export"
+	"stele/build/site"
+)
+
+// formats are the formats that the settings name, or all.
+func formats(names []string) []site.Format {
+	if names == nil {
+		return site.Formats
+	}
+	out := make([]site.Format, len(names))
+	for i, n := range names {
+		out[i] = site.Format(n)
+	}
+	return out
+}
+
+// maker makes downloads of the edition.
+func (e *Edition) maker(tags map[string]string) *export.Maker {
+	m := &export.Maker{Site: e.Site, Tags: tags}
+	for l := range e.Site.Langs {
+		m.UIs = append(m.UIs, e.renderer.UI(l))
+	}
+	return m
+}
+
+// Download makes a file to take away, which need not be published. tags
+// replaces language tags, as in zh-CN for zh.
+func (e *Edition) Download(d *site.Download, tags map[string]string) ([]byte, error) {
+	return e.maker(tags).Make(d)
+}
+
+// downloads yields the files to take away.
+func (e *Edition) downloads() iter.Seq[artifact.Artifact] {
+	return func(yield func(artifact.Artifact) bool) {
+		m := e.maker(nil)
+		json := false
+		for _, d := range e.Site.Downloads() {
+			json = json || d.Format == site.JSON
+			if !yield(artifact.Artifact{Path: d.Path, Make: func() ([]byte, error) { return m.Make(d) }}) {
+				return
+			}
+		}
+		if json || e.Site.Offers(site.Rows) {
+			yield(artifact.Of(export.SchemaPath, export.Schema))
+		}
+	}
+}

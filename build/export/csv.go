@@ -1,0 +1,166 @@
+package export
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strings"
+
+	"stele/build/glossary"
+	"stele/build/record"
+	"stele/build/site"
+)
+
+// bom tells spreadsheet programs that a file is UTF-8.
+const bom = "\ufeff"
+
+// table writes rows as CSV by RFC 4180.
+func table(rows [][]string) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString(bom)
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	for _, row := range rows {
+		for i := range row {
+			row[i] = guarded(row[i])
+		}
+		if err := w.Write(row); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
+}
+
+// guarded keeps a spreadsheet program from taking a text for a formula: such
+// begin with one of these signs. An apostrophe tells the program that it is text.
+func guarded(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(s)[0]) {
+		return "'" + s
+	}
+	return s
+}
+
+// csv is a text as a table: passages as rows, languages as columns. What the
+// versions are stands in rows of other kinds before the passages.
+func (m *Maker) csv(d *site.Download) ([]byte, error) {
+	t := d.Text
+	head := []string{"kind", "number", "section"}
+	for _, l := range d.Langs {
+		head = append(head, m.tag(l))
+	}
+	for _, l := range d.Langs {
+		head = append(head, "state "+m.tag(l))
+	}
+	rows := [][]string{head}
+	fact := func(kind string, of func(l int) string) {
+		row := []string{kind, "", ""}
+		some := false
+		for _, l := range d.Langs {
+			s := of(l)
+			some = some || s != ""
+			row = append(row, s)
+		}
+		if some {
+			rows = append(rows, append(row, make([]string, len(d.Langs))...))
+		}
+	}
+	fact("title", func(l int) string { return t.Versions[l].Title })
+	fact("status", func(l int) string { return string(t.Versions[l].Doc.Meta.Status) })
+	fact("source", func(l int) string { return t.Versions[l].Doc.Meta.Source })
+	fact("date", func(l int) string { return t.Versions[l].Doc.Meta.Date })
+	fact("licence", func(l int) string { return m.Site.Licence[l] })
+	for p := range passages(t) {
+		kind := "passage"
+		switch {
+		case p.Empty():
+			continue
+		case p.Opens:
+			kind = "heading"
+		}
+		row := []string{kind, p.Number, p.Section.Number}
+		empty := true
+		for _, l := range d.Langs {
+			text := m.cell(p, l)
+			empty = empty && text == ""
+			row = append(row, text)
+		}
+		for _, l := range d.Langs {
+			row = append(row, state(t, p, l))
+		}
+		if !empty {
+			rows = append(rows, row)
+		}
+	}
+	return table(rows)
+}
+
+var states = [...]string{
+	record.Unconfirmed: "unconfirmed", record.Confirmed: "confirmed", record.Changed: "changed", record.Stale: "stale",
+	record.Missing: "missing", record.Added: "added", record.Absent: "absent",
+}
+
+// state is how a language's part of a passage stands; empty without a record.
+func state(t *site.Text, p *site.Passage, l int) string {
+	if !t.Recorded || p.Row.State == nil {
+		return ""
+	}
+	return states[p.Cells[l].State]
+}
+
+// conceptsCSV is the glossary as a table: a row is a concept, a column a kind of
+// knowledge in a language.
+func (m *Maker) conceptsCSV(d *site.Download) ([]byte, error) {
+	head := []string{"id", "group", "class"}
+	for _, of := range []string{"name", "abbreviation", "other names", "definition"} {
+		for _, l := range d.Langs {
+			head = append(head, of+" "+m.tag(l))
+		}
+	}
+	head = append(head, "dates")
+	for _, l := range d.Langs {
+		head = append(head, "source "+m.tag(l))
+	}
+	rows := [][]string{head}
+	for _, c := range m.Site.Concepts {
+		row := []string{c.ID, c.Group, string(c.Class)}
+		column := func(of func(code string) string) {
+			for _, l := range d.Langs {
+				row = append(row, of(m.Site.Langs[l].Code))
+			}
+		}
+		column(func(code string) string {
+			n, _ := c.Preferred(code)
+			return n.Text
+		})
+		column(func(code string) string { return names(c, code, true) })
+		column(func(code string) string { return names(c, code, false) })
+		column(func(code string) string { return strings.TrimSpace(c.Definition.In(code)) })
+		var dates []string
+		for _, e := range c.Events {
+			dates = append(dates, e.Fact+" "+e.Date)
+		}
+		row = append(row, strings.Join(dates, "; "))
+		column(func(code string) string { return strings.TrimSpace(c.Source.In(code)) })
+		rows = append(rows, row)
+	}
+	for l := range m.Site.Langs {
+		if s := m.Site.Licence[l]; s != "" {
+			row := make([]string, len(head))
+			row[0], row[2] = s, "licence"
+			rows = append(rows, row)
+		}
+	}
+	return table(rows)
+}
+
+// names are the concept's names in a language beside the preferred one: its
+// abbreviations, or the others.
+func names(c *site.Concept, code string, short bool) string {
+	var out []string
+	for _, n := range c.Names[code] {
+		if n.Status != glossary.Preferred && (n.Kind == glossary.Abbreviation) == short {
+			out = append(out, n.Text)
+		}
+	}
+	return strings.Join(out, "; ")
+}

@@ -1,0 +1,298 @@
+package export_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"stele/build"
+	"stele/build/doc"
+	"stele/build/export"
+	"stele/build/site"
+)
+
+// odd is a small site with everything Markdown has, and languages that are not
+// the edition's.
+var odd = fstest.MapFS{
+	"site.yaml": {Data: []byte("title: {de: Seltsam, zh: 奇, ar: غريب}\nlanguages: [{lang: de}, {lang: zh}, {lang: ar}]\nlicence: CC0\n")},
+	"odd/de.md": {Data: []byte("---\ntitle: 'Ein <Text> & mehr'\nstatus: working-translation\ndate: 2015-07-10\n---\n=1+1 ist *keine* Formel.\n\n## Eins {#one}\n\n1. erst\n2. dann\n   - tief\n\n     noch ein Absatz\n\n> Zitat *schräg*[^n]\n\n| A | B |\n|---|---|\n| c | d & <e> |\n\n```\nif a < b { }\n```\n\nTerm\n: Erklärung ~~alt~~\n\nZeile  \nBruch, [[rats]] und [[rats|anders]], [hier](#1.2), `x < y` ![Bild](picture.png).\n\n* * *\n\nSchluss.\n\n[^n]: Eine Fußnote mit **fett**.\n")},
+	"odd/zh.md": {Data: []byte("---\ntitle: 一篇\n---\n前言。\n\n## 一 {#one}\n\n1. 先\n2. 后\n   - 深\n\n     又一段\n\n> 引文**重**[^n]\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n* * *\n\n结尾。\n\n[^n]: 脚注。\n")},
+	"odd/ar.md": {Data: []byte("---\ntitle: نص\n---\nمقدمة.\n\n## واحد {#one}\n\nشيء آخر.\n\n* * *\n\nنهاية.\n")},
+	"deep/down/de.md":           {Data: []byte("Tief unten.\n")},
+	"odd/picture.png":           {Data: []byte("\x89PNG\r\n\x1a\n")},
+	"glossary/bodies/rats.yaml": {Data: []byte("class: body\nnames:\n  de:\n    - text: Regionale Struktur\n    - {text: RATS, kind: abbreviation, status: admitted}\n  zh:\n    - text: 地区机构\ndefinition: {de: 'Ein <Organ>.', zh: 机构。}\n")},
+}
+
+func load(t *testing.T, in build.Inputs) *build.Edition {
+	t.Helper()
+	e, found, err := build.New(in).Load(t.Context())
+	if err != nil || found.HasErrors() {
+		t.Fatal(err, found)
+	}
+	return e
+}
+
+// sites are those that all downloads are made of.
+func sites(t *testing.T) map[string]*build.Edition {
+	return map[string]*build.Edition{
+		"edition": load(t, build.Inputs{Content: os.DirFS("../../content"), BaseURL: "https://example.org/"}),
+		"odd":     load(t, build.Inputs{Content: odd}),
+	}
+}
+
+// downloads makes every file of the formats.
+func downloads(t *testing.T, e *build.Edition, formats ...site.Format) map[*site.Download][]byte {
+	t.Helper()
+	out := map[*site.Download][]byte{}
+	for _, d := range e.Site.Downloads() {
+		for _, f := range formats {
+			if d.Format != f {
+				continue
+			}
+			data, err := e.File(d.Path)
+			if err != nil {
+				t.Fatalf("%s: %v", d.Path, err)
+			}
+			again, err := e.Download(d, nil)
+			if err != nil || !bytes.Equal(data, again) {
+				t.Errorf("%s: other bytes the second time (%v)", d.Path, err)
+			}
+			out[d] = data
+		}
+	}
+	if len(out) == 0 {
+		t.Errorf("no download in %v", formats)
+	}
+	return out
+}
+
+// TestJSON: everything that is published as JSON is as the schema says.
+func TestJSON(t *testing.T) {
+	t.Parallel()
+	schema, err := jsonschema.UnmarshalJSON(bytes.NewReader(export.Schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("schema.json", schema); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for name, e := range sites(t) {
+		for _, path := range e.Paths() {
+			if !strings.HasPrefix(path, "data/") || !strings.HasSuffix(path, ".json") || path == export.SchemaPath {
+				continue
+			}
+			data, err := e.File(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			v, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+			if err == nil {
+				err = s.Validate(v)
+			}
+			if err != nil {
+				t.Errorf("%s: %s: %v", name, path, err)
+			}
+			n++
+		}
+	}
+	if n < 150 {
+		t.Errorf("%d files only", n)
+	}
+	if s.Validate(map[string]any{"kind": "row"}) == nil {
+		t.Error("the schema accepts anything")
+	}
+}
+
+// TestRow: a passage by itself says the same as in the whole text.
+func TestRow(t *testing.T) {
+	t.Parallel()
+	e := load(t, build.Inputs{Content: os.DirFS("../../content")})
+	var whole struct {
+		Sections []struct{ Rows []json.RawMessage }
+	}
+	data, err := e.File("data/strategy/strategy.json")
+	if err != nil || json.Unmarshal(data, &whole) != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, s := range whole.Sections {
+		for _, row := range s.Rows {
+			var head struct{ Number string }
+			if err := json.Unmarshal(row, &head); err != nil {
+				t.Fatal(err)
+			}
+			alone, err := e.File("data/strategy/p" + head.Number + ".json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var one struct{ Row json.RawMessage }
+			if err := json.Unmarshal(alone, &one); err != nil {
+				t.Fatal(err)
+			}
+			if compact(row) != compact(one.Row) {
+				t.Errorf("%s: %s alone, %s in the text", head.Number, one.Row, row)
+			}
+			n++
+		}
+	}
+	if n < 100 {
+		t.Errorf("%d rows only", n)
+	}
+	if _, err := e.File("data/strategy/p999.json"); err == nil {
+		t.Error("a passage that there is not is published")
+	}
+}
+
+func compact(data []byte) string {
+	var b bytes.Buffer
+	_ = json.Compact(&b, data)
+	return b.String()
+}
+
+// TestTXT: every letter of a version is in its plain text, in order, and the
+// numbered form has the numbers.
+func TestTXT(t *testing.T) {
+	t.Parallel()
+	for name, e := range sites(t) {
+		for d, data := range downloads(t, e, site.TXT) {
+			at, text := 0, letters(string(data))
+			for _, s := range d.Text.Sections {
+				for _, p := range s.Passages {
+					if d.Shape == site.Numbered && len(p.Cells[d.Langs[0]].Blocks) > 0 && !strings.Contains(string(data), p.Number+"  ") {
+						t.Errorf("%s: %s has no %s", name, d.Path, p.Number)
+					}
+					for _, b := range p.Cells[d.Langs[0]].Blocks {
+						i := strings.Index(text[at:], letters(b.Text))
+						if i < 0 && !strings.Contains(string(data), "[") { // names of concepts and notes stand between
+							t.Errorf("%s: %s does not go on with %q", name, d.Path, b.Text)
+						} else if i >= 0 {
+							at += i + len(letters(b.Text))
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" \n\t", r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// TestCSV: a spreadsheet program reads the table back, and takes no text for a
+// formula.
+func TestCSV(t *testing.T) {
+	t.Parallel()
+	for name, e := range sites(t) {
+		for d, data := range downloads(t, e, site.CSV) {
+			body, ok := bytes.CutPrefix(data, []byte("\ufeff"))
+			if !ok {
+				t.Errorf("%s: %s does not begin with the mark of UTF-8", name, d.Path)
+			}
+			rows, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
+			if err != nil {
+				t.Fatalf("%s: %s: %v", name, d.Path, err)
+			}
+			for _, row := range rows {
+				for _, cell := range row {
+					if cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) {
+						t.Errorf("%s: %s: %q is a formula", name, d.Path, cell)
+					}
+				}
+			}
+		}
+	}
+	e := load(t, build.Inputs{Content: odd})
+	data, err := e.File("data/odd/odd.csv")
+	if err != nil || !strings.Contains(string(data), "'=1+1 ist keine Formel.") {
+		t.Errorf("the formula is not guarded in %s (%v)", data, err)
+	}
+}
+
+// TestTMX: the segments of each language, put together, are its text, but for
+// passages that stand in one language alone.
+func TestTMX(t *testing.T) {
+	t.Parallel()
+	for name, e := range sites(t) {
+		for d, data := range downloads(t, e, site.TMX) {
+			wellFormed(t, name+": "+d.Path, data)
+			var memory struct {
+				Units []struct {
+					ID       string `xml:"tuid,attr"`
+					Versions []struct {
+						Lang string `xml:"lang,attr"`
+						Seg  string `xml:"seg"`
+					} `xml:"tuv"`
+				} `xml:"body>tu"`
+			}
+			if err := xml.Unmarshal(data, &memory); err != nil {
+				t.Fatal(err)
+			}
+			got := map[string]string{}
+			for _, u := range memory.Units {
+				if len(u.Versions) < 2 {
+					t.Errorf("%s: %s: unit %s has one language", name, d.Path, u.ID)
+				}
+				for _, v := range u.Versions {
+					got[v.Lang] += letters(v.Seg)
+				}
+			}
+			for _, l := range d.Langs {
+				want := ""
+				for _, s := range d.Text.Sections {
+					for _, p := range s.Passages {
+						others := 0
+						for _, k := range d.Langs {
+							if len(p.Cells[k].Blocks) > 0 {
+								others++
+							}
+						}
+						for _, b := range p.Cells[l].Blocks {
+							if others > 1 && b.Kind != doc.Code {
+								want += letters(b.Text)
+							}
+						}
+					}
+				}
+				if tag := e.Site.Langs[l].Tag; got[tag] != want {
+					t.Errorf("%s: %s: the %s segments are not its text", name, d.Path, tag)
+				}
+			}
+		}
+	}
+}
+
+func wellFormed(t *testing.T, name string, data []byte) {
+	t.Helper()
+	d := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		_, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			return
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package export
+
+import (
+	"strconv"
+	"strings"
+
+	"stele/build/doc"
+	"stele/build/site"
+)
+
+// txt is a version as plain text, with the numbers of the passages if asked.
+func (m *Maker) txt(d *site.Download) []byte {
+	l := d.Langs[0]
+	var b strings.Builder
+	title := d.Text.Versions[l].Title
+	b.WriteString(title + "\n\n")
+	for _, fact := range m.about(d.Text, l) {
+		b.WriteString(fact + "\n")
+	}
+	b.WriteString("\n" + strings.Repeat("-", 40) + "\n")
+	tight := false // the block before was an item of a list
+	for p := range passages(d.Text) {
+		number := ""
+		if d.Shape == site.Numbered {
+			number = p.Number + "  "
+		}
+		for _, block := range p.Cells[l].Blocks {
+			item := block.Kind == doc.Item
+			if !item || !tight {
+				b.WriteByte('\n')
+			}
+			tight = item
+			b.WriteString(m.paragraph(block, l, number) + "\n")
+			number = ""
+		}
+	}
+	return []byte(b.String())
+}
+
+// paragraph is a block with its marks and notes as plain text.
+func (m *Maker) paragraph(b *site.Block, l int, number string) string {
+	var w strings.Builder
+	indent := ""
+	for i, c := range b.Within {
+		if i < len(b.Within)-1 || c.Kind == doc.Quote || b.Kind != doc.Item {
+			indent += "   "
+		}
+	}
+	w.WriteString(indent + number)
+	if b.Kind == doc.Item {
+		w.WriteString(marker(b.Block) + " ")
+	}
+	switch b.Kind {
+	case doc.Break:
+		w.WriteString("* * *")
+	case doc.Table:
+		for i, r := range b.Rows {
+			if i > 0 {
+				w.WriteString("\n" + indent)
+			}
+			for j, c := range r.Cells {
+				if j > 0 {
+					w.WriteByte('\t')
+				}
+				w.WriteString(m.plain(c.Inlines, l))
+			}
+		}
+	default:
+		w.WriteString(strings.ReplaceAll(m.plain(b.Inlines, l), "\n", "\n"+indent))
+	}
+	for _, n := range b.Notes {
+		for i, nb := range n.Blocks {
+			w.WriteString("\n" + indent + "   ")
+			if i == 0 {
+				w.WriteString("[" + strconv.Itoa(n.Number) + "] ")
+			}
+			w.WriteString(m.plain(nb.Inlines, l))
+		}
+	}
+	return w.String()
+}
+
+// marker is what stands before the item of a list.
+func marker(b *doc.Block) string {
+	if n := len(b.Within); n > 0 && b.Within[n-1].Kind == doc.Numbers {
+		return strconv.Itoa(b.Within[n-1].Number) + "."
+	}
+	return "•"
+}
+
+// plain is running text as readers see it, without its looks.
+func (m *Maker) plain(inlines []doc.Inline, l int) string {
+	var w strings.Builder
+	var write func([]doc.Inline)
+	write = func(inlines []doc.Inline) {
+		for _, n := range inlines {
+			switch n := n.(type) {
+			case *doc.Text:
+				w.WriteString(n.S)
+			case *doc.ConceptLink:
+				if len(n.Inlines) == 0 {
+					w.WriteString(m.conceptName(n.ID, l))
+				}
+				write(n.Inlines)
+			case *doc.Image:
+				w.WriteString(n.Alt)
+			case *doc.NoteRef:
+				w.WriteString("[" + strconv.Itoa(n.Number) + "]")
+			case *doc.LineBreak:
+				w.WriteByte('\n')
+			case *doc.Space:
+				w.WriteByte(' ')
+			default:
+				write(n.Children())
+			}
+		}
+	}
+	write(inlines)
+	return strings.ReplaceAll(w.String(), " \n", "\n") // the text has a space before a line end
+}
+
+// conceptName is the concept's preferred name in the language, or else in the
+// first that has one.
+func (m *Maker) conceptName(id string, l int) string {
+	c := m.Site.Concept(id)
+	if c == nil {
+		return id
+	}
+	for i := range m.Site.Langs {
+		if n, ok := c.Preferred(m.Site.Langs[(l+i)%len(m.Site.Langs)].Code); ok {
+			return n.Text
+		}
+	}
+	return id
+}
+
+// cell is a language's part of a passage as plain text without notes, blocks on
+// lines of their own.
+func (m *Maker) cell(p *site.Passage, l int) string {
+	var parts []string
+	for _, b := range p.Cells[l].Blocks {
+		if b.Kind != doc.Break {
+			parts = append(parts, b.Text)
+		}
+	}
+	return strings.Join(parts, "\n")
+}

@@ -1,0 +1,220 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// Format is a kind of file that readers and programs take away.
+type Format string
+
+// The formats, as site.yaml and the command name them.
+const (
+	DOCX  Format = "docx"  // the text as a Word document
+	EPUB  Format = "epub"  // as a book
+	TXT   Format = "txt"   // a version as plain text
+	TMX   Format = "tmx"   // a translation memory
+	XLIFF Format = "xliff" // for programs of translators
+	TBX   Format = "tbx"   // the glossary for such programs
+	CSV   Format = "csv"   // a table
+	JSON  Format = "json"  // everything, for programs
+	Rows  Format = "rows"  // each passage by itself, as JSON
+)
+
+// Formats lists all formats, those for readers first.
+var Formats = []Format{TXT, TMX, CSV, JSON, Rows}
+
+// Shape says what of a text a download has, where its format leaves a choice.
+type Shape uint8
+
+const (
+	Whole    Shape = iota // all its languages side by side
+	Single                // one version
+	Numbered              // one version with the numbers of its passages
+	Pair                  // two versions, from the first into the second
+	Older                 // in an older form of the format
+)
+
+// Download is a file that readers and programs take away.
+type Download struct {
+	Format Format
+	Shape  Shape
+	Text   *Text // nil for the glossary
+	Langs  []int // whose words are in it, in this order
+	Path   string
+}
+
+// Beyond so many languages a text has no files for every two of them, and beyond
+// so many no table with a column for each. The command makes them all the same.
+const (
+	maxPaired  = 6
+	maxColumns = 4
+)
+
+// dataFolder is where downloads are published.
+const dataFolder = "data/"
+
+// Offers reports whether the format is published.
+func (s *Site) Offers(f Format) bool { return slices.Contains(s.Options.Downloads, f) }
+
+// Downloads lists the files of the formats that are published, text by text,
+// and last those of the glossary.
+func (s *Site) Downloads() []*Download {
+	var out []*Download
+	for _, t := range append(s.Texts[:len(s.Texts):len(s.Texts)], nil) {
+		for _, f := range Formats {
+			if s.Offers(f) {
+				out = append(out, s.downloads(t, f)...)
+			}
+		}
+	}
+	return out
+}
+
+// downloads lists the files of a text, or of the glossary, in a format.
+func (s *Site) downloads(t *Text, f Format) []*Download {
+	if t == nil {
+		return s.glossaryDownloads(f)
+	}
+	var have []int
+	for l, v := range t.Versions {
+		if v.Doc != nil {
+			have = append(have, l)
+		}
+	}
+	var out []*Download
+	add := func(shape Shape, langs ...int) {
+		out = append(out, s.Download(t, f, shape, langs))
+	}
+	each := func(shape Shape) {
+		for _, l := range have {
+			add(shape, l)
+		}
+	}
+	switch f {
+	case DOCX:
+		if len(have) > 1 {
+			add(Whole, have[:min(len(have), maxColumns)]...)
+		}
+		each(Single)
+	case EPUB:
+		add(Whole, have...)
+	case TXT:
+		each(Single)
+		each(Numbered)
+	case TMX:
+		if len(have) > 1 {
+			add(Whole, have...)
+		}
+		if len(have) > 2 && len(have) <= maxPaired {
+			for i, a := range have {
+				for _, b := range have[i+1:] {
+					add(Pair, a, b)
+				}
+			}
+		}
+	case XLIFF:
+		if len(have) <= maxPaired {
+			for _, a := range have {
+				for _, b := range have {
+					if a != b {
+						add(Pair, a, b)
+					}
+				}
+			}
+		}
+	case CSV, JSON:
+		add(Whole, have...)
+	}
+	return out
+}
+
+func (s *Site) glossaryDownloads(f Format) []*Download {
+	if len(s.Concepts) == 0 {
+		return nil
+	}
+	all := make([]int, len(s.Langs))
+	for l := range all {
+		all[l] = l
+	}
+	switch f {
+	case TBX:
+		return []*Download{s.Download(nil, f, Whole, all), s.Download(nil, f, Older, all)}
+	case CSV, JSON:
+		return []*Download{s.Download(nil, f, Whole, all)}
+	}
+	return nil
+}
+
+// extensions of the formats, where they are others than their names.
+var extensions = map[Format]string{XLIFF: "xlf"}
+
+// Download describes a file, which need not be published.
+func (s *Site) Download(t *Text, f Format, shape Shape, langs []int) *Download {
+	name := dataFolder + "glossary/glossary"
+	if t != nil {
+		name = dataFolder + t.Slug + "/" + path.Base(t.Slug)
+	}
+	if shape == Single || shape == Numbered || shape == Pair {
+		codes := make([]string, len(langs))
+		for i, l := range langs {
+			codes[i] = s.Langs[l].Code
+		}
+		name += "." + strings.Join(codes, "-")
+	}
+	switch shape {
+	case Numbered:
+		name += ".numbered"
+	case Older:
+		name += ".v2"
+	}
+	ext := extensions[f]
+	if ext == "" {
+		ext = string(f)
+	}
+	return &Download{Format: f, Shape: shape, Text: t, Langs: langs, Path: name + "." + ext}
+}
+
+// RowPath is where the passage is published by itself; empty where it is not.
+func (s *Site) RowPath(p *Passage) string {
+	if !s.Offers(Rows) || p.Empty() {
+		return ""
+	}
+	return s.RowsFolder(p.Section.Text) + p.Anchor() + ".json"
+}
+
+// RowAt returns the passage that is published by itself at the path, or nil.
+func (s *Site) RowAt(at string) *Passage {
+	slug, ok := strings.CutPrefix(path.Dir(at), strings.TrimSuffix(dataFolder, "/")+"/")
+	number, json := strings.CutSuffix(strings.TrimPrefix(path.Base(at), "p"), ".json")
+	if !ok || !json || !s.Offers(Rows) {
+		return nil
+	}
+	for _, t := range s.Texts {
+		if t.Slug == slug {
+			if p := t.Passage(number); p != nil && s.RowPath(p) == at {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// RowsFolder is the folder of the text's passages, each in a file of its own;
+// empty where they are not published.
+func (s *Site) RowsFolder(t *Text) string {
+	if !s.Offers(Rows) {
+		return ""
+	}
+	return dataFolder + t.Slug + "/"
+}
+
+// MediaType is the media type of the format.
+func (f Format) MediaType() string {
+	return map[Format]string{
+		DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+		EPUB: "application/epub+zip", TXT: "text/plain", TMX: "application/x-tmx+xml", XLIFF: "application/x-xliff+xml",
+		TBX: "application/x-tbx+xml", CSV: "text/csv", JSON: "application/json", Rows: "application/json",
+	}[f]
+}
