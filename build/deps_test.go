@@ -25,7 +25,7 @@ var floors = [][]string{
 	{"build/markdown", "build/intake", "build/align", "build/glossary"},
 	{"build/record"},
 	{"build/site"},
-	{"build/check", "build/render", "build/search", "build/export", "build/compare"},
+	{"build/check", "build/render", "build/search", "build/export", "build/exchange", "build/compare"},
 	{"build"},
 	{"cmd/stele"},
 }

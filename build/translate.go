@@ -1,0 +1,72 @@
+package build
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"stele/build/exchange"
+	"stele/build/site"
+)
+
+// Translation is the job to translate a text from one language of the site into
+// another, given by their places among the site's languages.
+func (e *Edition) Translation(text *site.Text, from, to int) *exchange.Job {
+	j := &exchange.Job{Site: e.Site, Text: text, From: from, To: to, Confirmed: e.record(text.ID)}
+	for _, t := range e.Tree.Texts {
+		if t.Name == text.ID {
+			j.Files = t.Files
+		}
+	}
+	return j
+}
+
+// Changed is a file of the content folder as it is to be.
+type Changed struct {
+	Path string
+	Data string
+}
+
+// Return puts what came back from a translator into the text that it is of. It
+// returns also the files to be written, in their order; nothing is written here.
+func (e *Edition) Return(r *exchange.Returned) (*exchange.Merge, []Changed, error) {
+	if e.faulty() {
+		return nil, nil, ErrFaulty
+	}
+	t := e.Site.Text(r.Text)
+	if t == nil {
+		return nil, nil, fmt.Errorf("there is no text %q", r.Text)
+	}
+	at := map[string]int{}
+	for l, lang := range e.Site.Langs {
+		at[lang.Code] = l + 1
+	}
+	if at[r.From] == 0 || at[r.To] == 0 || r.From == r.To {
+		return nil, nil, fmt.Errorf("the site has no languages %q and %q", r.From, r.To)
+	}
+	j := e.Translation(t, at[r.From]-1, at[r.To]-1)
+	m, err := j.Merge(r)
+	if err != nil || m.File == nil {
+		return m, nil, err
+	}
+	raw, err := fs.ReadFile(e.content, m.File.Path)
+	if err != nil {
+		return nil, nil, err
+	}
+	before := ""
+	for _, f := range j.Files {
+		if f.Path == m.File.Path {
+			before = f.Data
+		}
+	}
+	out := []Changed{{m.File.Path, exchange.Restore(raw, before, m.File.Data)}}
+	if m.Record != nil {
+		var b strings.Builder
+		if _, err := m.Record.WriteTo(&b); err != nil {
+			return nil, nil, err
+		}
+		out = append(out, Changed{cmp.Or(m.Record.Path, t.ID+"/alignment.tsv"), b.String()})
+	}
+	return m, out, nil
+}
