@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"stele/build/artifact"
+	"stele/build/exchange"
 	"stele/build/export"
 	"stele/build/site"
 )
@@ -32,7 +33,16 @@ func (e *Edition) maker(tags map[string]string) *export.Maker {
 // Download makes a file to take away, which need not be published. tags
 // replaces language tags, as in zh-CN for zh.
 func (e *Edition) Download(d *site.Download, tags map[string]string) ([]byte, error) {
-	return e.maker(tags).Make(d)
+	return e.makeDownload(e.maker(tags), d)
+}
+
+// makeDownload makes a file with the package that knows its format.
+func (e *Edition) makeDownload(m *export.Maker, d *site.Download) ([]byte, error) {
+	if d.Format == site.XLIFF {
+		data, _ := e.Translation(d.Text, d.Langs[0], d.Langs[1]).XLIFF(exchange.Choice{})
+		return data, nil
+	}
+	return m.Make(d)
 }
 
 // downloads yields the files to take away.
@@ -42,7 +52,7 @@ func (e *Edition) downloads() iter.Seq[artifact.Artifact] {
 		json := false
 		for _, d := range e.Site.Downloads() {
 			json = json || d.Format == site.JSON
-			if !yield(artifact.Artifact{Path: d.Path, Make: func() ([]byte, error) { return m.Make(d) }}) {
+			if !yield(artifact.Artifact{Path: d.Path, Make: func() ([]byte, error) { return e.makeDownload(m, d) }}) {
 				return
 			}
 		}

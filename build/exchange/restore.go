@@ -3,6 +3,7 @@ package exchange
 import (
 	"strings"
 
+	"github.com/aymanbagabas/go-udiff"
 	"github.com/aymanbagabas/go-udiff/lcs"
 )
 
@@ -61,4 +62,9 @@ func lines(s string) []string {
 		s = s[i:]
 	}
 	return out
+}
+
+// Lines tells, as a patch does, which lines of a file are others.
+func Lines(name, before, after string) string {
+	return udiff.Unified(name, name, before, after)
 }

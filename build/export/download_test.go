@@ -23,10 +23,10 @@ import (
 // odd is a small site with everything Markdown has, and languages that are not
 // the edition's.
 var odd = fstest.MapFS{
-	"site.yaml": {Data: []byte("title: {de: Seltsam, zh: 奇, ar: غريب}\nlanguages: [{lang: de}, {lang: zh}, {lang: ar}]\nlicence: CC0\n")},
-	"odd/de.md": {Data: []byte("---\ntitle: 'Ein <Text> & mehr'\nstatus: working-translation\ndate: 2015-07-10\n---\n=1+1 ist *keine* Formel.\n\n## Eins {#one}\n\n1. erst\n2. dann\n   - tief\n\n     noch ein Absatz\n\n> Zitat *schräg*[^n]\n\n| A | B |\n|---|---|\n| c | d & <e> |\n\n```\nif a < b { }\n```\n\nTerm\n: Erklärung ~~alt~~\n\nZeile  \nBruch, [[rats]] und [[rats|anders]], [hier](#1.2), `x < y` ![Bild](picture.png).\n\n* * *\n\nSchluss.\n\n[^n]: Eine Fußnote mit **fett**.\n")},
-	"odd/zh.md": {Data: []byte("---\ntitle: 一篇\n---\n前言。\n\n## 一 {#one}\n\n1. 先\n2. 后\n   - 深\n\n     又一段\n\n> 引文**重**[^n]\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n* * *\n\n结尾。\n\n[^n]: 脚注。\n")},
-	"odd/ar.md": {Data: []byte("---\ntitle: نص\n---\nمقدمة.\n\n## واحد {#one}\n\nشيء آخر.\n\n* * *\n\nنهاية.\n")},
+	"site.yaml":                 {Data: []byte("title: {de: Seltsam, zh: 奇, ar: غريب}\nlanguages: [{lang: de}, {lang: zh}, {lang: ar}]\nlicence: CC0\n")},
+	"odd/de.md":                 {Data: []byte("---\ntitle: 'Ein <Text> & mehr'\nstatus: working-translation\ndate: 2015-07-10\n---\n=1+1 ist *keine* Formel.\n\n## Eins {#one}\n\n1. erst\n2. dann\n   - tief\n\n     noch ein Absatz\n\n> Zitat *schräg*[^n]\n\n| A | B |\n|---|---|\n| c | d & <e> |\n\n```\nif a < b { }\n```\n\nTerm\n: Erklärung ~~alt~~\n\nZeile  \nBruch, [[rats]] und [[rats|anders]], [hier](#1.2), `x < y` ![Bild](picture.png).\n\n* * *\n\nSchluss.\n\n[^n]: Eine Fußnote mit **fett**.\n")},
+	"odd/zh.md":                 {Data: []byte("---\ntitle: 一篇\n---\n前言。\n\n## 一 {#one}\n\n1. 先\n2. 后\n   - 深\n\n     又一段\n\n> 引文**重**[^n]\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n* * *\n\n结尾。\n\n[^n]: 脚注。\n")},
+	"odd/ar.md":                 {Data: []byte("---\ntitle: نص\n---\nمقدمة.\n\n## واحد {#one}\n\nشيء آخر.\n\n* * *\n\nنهاية.\n")},
 	"deep/down/de.md":           {Data: []byte("Tief unten.\n")},
 	"odd/picture.png":           {Data: []byte("\x89PNG\r\n\x1a\n")},
 	"glossary/bodies/rats.yaml": {Data: []byte("class: body\nnames:\n  de:\n    - text: Regionale Struktur\n    - {text: RATS, kind: abbreviation, status: admitted}\n  zh:\n    - text: 地区机构\ndefinition: {de: 'Ein <Organ>.', zh: 机构。}\n")},

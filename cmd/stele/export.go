@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"stele/build"
+	"stele/build/exchange"
 	"stele/build/output"
 	"stele/build/site"
 )
@@ -24,10 +25,13 @@ place means the glossary. The bytes are those that the site has under data/.`,
 			x.site.define(flags)
 			flags.StringVarP(&x.out, "out", "o", "", "the `file`; standard output without it")
 			flags.StringSliceVarP(&x.langs, "lang", "l", nil, "the `languages` in it, in their order, as in ru,zh; one alone gives that version")
-			flags.StringVar(&x.from, "from", "", "the `language` translated from (tmx)")
+			flags.StringVar(&x.from, "from", "", "the `language` translated from (tmx, xliff)")
 			flags.StringVar(&x.to, "to", "", "the `language` translated into")
 			flags.BoolVar(&x.numbered, "numbered", false, "with the numbers of the passages (txt)")
 			flags.StringToStringVar(&x.tags, "tag", nil, "another `tag` for a language, as in zh=zh-CN (tmx, csv)")
+			flags.StringSliceVar(&x.only, "only", nil, "only passages that are `due`: missing, stale, unconfirmed (xliff)")
+			flags.StringSliceVar(&x.also, "also", nil, "further `languages` shown beside the one translated from (xliff)")
+			flags.StringVar(&x.version, "version", "1.2", "the `version` of the format: 1.2 or 2.0 (xliff)")
 			return func(v *invocation) int { return x.run(v) }
 		},
 	}
@@ -51,6 +55,9 @@ type exporter struct {
 	from, to string
 	numbered bool
 	tags     map[string]string
+	only     []string
+	also     []string
+	version  string
 }
 
 func (x *exporter) run(v *invocation) int {
@@ -68,6 +75,9 @@ func (x *exporter) run(v *invocation) int {
 	if e == nil {
 		return code
 	}
+	if format == site.XLIFF {
+		return x.translation(v, e)
+	}
 	d, err := x.choose(e, format, v.args[1:])
 	if err != nil {
 		return v.usage("%v", err)
@@ -77,6 +87,52 @@ func (x *exporter) run(v *invocation) int {
 		return v.fail(err)
 	}
 	return x.put(v, data)
+}
+
+// translation makes a file for a translator.
+func (x *exporter) translation(v *invocation, e *build.Edition) int {
+	t, err := x.text(e, v.args[1:])
+	if err != nil {
+		return v.usage("%v", err)
+	}
+	if x.from == "" {
+		return v.usage("a translation needs --from and --to")
+	}
+	from, err := languages(e.Site, []string{x.from}, t)
+	if err != nil {
+		return v.usage("%v", err)
+	}
+	to, err := languages(e.Site, []string{x.to}, nil)
+	if err != nil {
+		return v.usage("%v", err)
+	}
+	if from[0] == to[0] {
+		return v.usage("--from and --to are one language")
+	}
+	c := exchange.Choice{Version: exchange.Version(x.version)}
+	if c.Version != exchange.V12 && c.Version != exchange.V20 {
+		return v.usage("--version is 1.2 or 2.0, not %q", x.version)
+	}
+	if len(x.also) > 0 {
+		if c.Also, err = languages(e.Site, x.also, t); err != nil {
+			return v.usage("%v", err)
+		}
+	}
+	for _, o := range x.only {
+		if !slices.Contains(exchange.Dues, exchange.Due(o)) {
+			return v.usage("--only is missing, stale or unconfirmed, not %q", o)
+		}
+		c.Only = append(c.Only, exchange.Due(o))
+	}
+	data, sent := e.Translation(t, from[0], to[0]).XLIFF(c)
+	if code := x.put(v, data); code != exitFine {
+		return code
+	}
+	if len(sent.Apart) > 0 {
+		fmt.Fprintf(v.stderr, "stele: not sent, because the two languages have tables or lists of another form there: %s\n", strings.Join(sent.Apart, ", "))
+	}
+	fmt.Fprintf(v.stderr, "stele: %s to translate\n", counted(sent.Units, "unit", "units"))
+	return exitFine
 }
 
 // load reads the site; without an edition the code is to be returned.

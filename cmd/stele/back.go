@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"stele/build"
+	"stele/build/diag"
+	"stele/build/exchange"
+	"stele/build/output"
+)
+
+// maxReturned is how large a file from a translator may be.
+const maxReturned = 64 << 20
+
+// isTranslation reports whether a file is one that comes back from a translator,
+// and not a document to make a text of.
+func isTranslation(name string, data []byte) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".xlf", ".xliff":
+		return true
+	}
+	return false
+}
+
+// readFile reads a file that a user named, if it is not too large.
+func readFile(name string, limit int64) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%q is not a file", name)
+	case info.Size() > limit:
+		return nil, fmt.Errorf("%q is larger than %d MB", name, limit>>20)
+	}
+	return os.ReadFile(name)
+}
+
+// takeBack puts what came back from a translator into the content, or shows what
+// it would do.
+func takeBack(v *invocation, site *siteFlags, name string, data []byte, dry bool) int {
+	returned, err := exchange.ReadXLIFF(data)
+	if err != nil {
+		return v.fail(fmt.Errorf("%s: %w", name, err))
+	}
+	in, err := site.inputs()
+	if err != nil {
+		return v.fail(err)
+	}
+	e, found, err := build.New(in).Load(v)
+	if err != nil {
+		return v.fail(err)
+	}
+	if errs, _ := v.report(found, site.content); errs > 0 || e == nil {
+		fmt.Fprintln(v.stderr, "stele: nothing was written; the content has errors")
+		return exitFault
+	}
+	m, files, err := e.Return(returned)
+	if errors.Is(err, build.ErrFaulty) {
+		return exitFault
+	}
+	if err != nil {
+		return v.fail(err)
+	}
+	for _, r := range m.Refused {
+		fmt.Fprintln(v.stderr, refusal(name, r).Text(v.words))
+	}
+	for _, f := range files {
+		if dry {
+			err = showDifference(v, site.file(f.Path), f.Data)
+		} else {
+			err = output.WriteFile(site.file(f.Path), []byte(f.Data))
+		}
+		if err != nil {
+			return v.fail(err)
+		}
+	}
+	fmt.Fprintf(v.stderr, "stele: %s changed, %s inserted, %s as sent, %d not translated, %d refused", counted(len(m.Changed), "passage", "passages"),
+		counted(len(m.Inserted), "passage", "passages"), counted(m.Untouched, "unit", "units"), m.Empty, len(m.Refused))
+	switch {
+	case dry:
+		fmt.Fprint(v.stderr, "; nothing was written")
+	case len(files) > 0:
+		fmt.Fprintf(v.stderr, "; %s", site.file(files[0].Path))
+	}
+	fmt.Fprintln(v.stderr)
+	if len(m.Refused) > 0 {
+		return exitFault
+	}
+	return exitFine
+}
+
+// refusal is a unit that was not put back, as a finding with its place.
+func refusal(name string, r exchange.Refusal) diag.Diagnostic {
+	return diag.Diagnostic{
+		Pos: diag.Pos{Path: filepath.ToSlash(name), Line: r.Line, Col: r.Col}, Severity: diag.Error, Code: "refused",
+		Phrase: diag.Say("return.passage", "Number", r.Passage, "Unit", r.Unit, "Why", r.Why),
+	}
+}
+
+// showDifference prints which lines of a file would be others.
+func showDifference(v *invocation, name, after string) error {
+	before, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	if filepath.Base(name) == "alignment.tsv" {
+		return nil // which is for programs
+	}
+	diff := exchange.Lines(filepath.ToSlash(name), string(bytes.TrimPrefix(before, []byte("\ufeff"))), strings.TrimPrefix(after, "\ufeff"))
+	_, err = v.stdout.Write([]byte(diff))
+	return err
+}
