@@ -14,12 +14,9 @@ import (
 	"stele/build/output"
 )
 
-// maxReturned is how large a file from a translator may be.
-const maxReturned = 64 << 20
-
 // isTranslation reports whether a file is one that comes back from a translator,
 // and not a document to make a text of.
-func isTranslation(name string, data []byte) bool {
+func isTranslation(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".xlf", ".xliff":
 		return true
@@ -27,23 +24,13 @@ func isTranslation(name string, data []byte) bool {
 	return false
 }
 
-// readFile reads a file that a user named, if it is not too large.
-func readFile(name string, limit int64) ([]byte, error) {
-	info, err := os.Stat(name)
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%q is not a file", name)
-	case info.Size() > limit:
-		return nil, fmt.Errorf("%q is larger than %d MB", name, limit>>20)
-	}
-	return os.ReadFile(name)
-}
-
 // takeBack puts what came back from a translator into the content, or shows what
 // it would do.
-func takeBack(v *invocation, site *siteFlags, name string, data []byte, dry bool) int {
+func takeBack(v *invocation, site *siteFlags, name string, dry bool) int {
+	data, err := readLimited(name)
+	if err != nil {
+		return v.fail(err)
+	}
 	returned, err := exchange.ReadXLIFF(data)
 	if err != nil {
 		return v.fail(fmt.Errorf("%s: %w", name, err))

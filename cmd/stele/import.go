@@ -35,7 +35,7 @@ type importFlags struct {
 func importCommand() command {
 	var f importFlags
 	return command{
-		name: "import", args: "FILE…", short: "make a text of Word files",
+		name: "import", args: "FILE…", short: "make a text of Word files, or take back a translation",
 		long: `
 Each FILE (.docx) is one language version of the text; its
 language is told by its name (ru.docx, charter.zh.txt) or by --lang. One FILE
@@ -45,7 +45,12 @@ its rows become pinned rows of the text's record.
 The files are written to content/TEXT. They are named first; those that exist
 are not replaced without --force. What was left out of the source (headers,
 comments, deletions) is printed in full, and what is doubtful is a finding at
-its place in the new file.`,
+its place in the new file.
+
+A FILE that “stele export xliff” made (.xlf) and a translator has worked on is
+put into the text that it is of: only what they changed is changed. What cannot
+be put back safely is refused and listed, because its source or its translation
+changed meanwhile or its codes were damaged; all else is put in.`,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			f.site.define(flags)
 			flags.StringVarP(&f.text, "text", "t", "", "the `name` of the text, its folder in the content folder")
@@ -55,6 +60,9 @@ its place in the new file.`,
 			return func(v *invocation) int {
 				if len(v.args) == 0 {
 					return v.usage("import needs a file")
+				}
+				if len(v.args) == 1 && f.text == "" && isTranslation(v.args[0]) {
+					return takeBack(v, &f.site, v.args[0], f.dryRun)
 				}
 				return f.documents(v)
 			}
