@@ -59,6 +59,7 @@ func (d *Desk) gather() {
 	for _, t := range e.Site.Texts {
 		d.data.Versions[t.ID] = d.version(t)
 	}
+	d.data.Search = func(query string, lang int) []*site.Passage { return e.Search(query, lang).Passages }
 	d.data.Findings = e.Check()
 	for _, l := range e.Site.Langs {
 		d.data.Words = append(d.data.Words, e.editors.UI(l.Code))

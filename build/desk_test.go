@@ -1,11 +1,15 @@
 package build_test
 
 import (
+	"bytes"
 	"errors"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"golang.org/x/net/html"
 
 	"stele/build"
 	"stele/build/record"
@@ -178,5 +182,39 @@ func TestDeskRefuses(t *testing.T) {
 				t.Errorf("got %v, %v; want it refused with %q", rev, err, c.want)
 			}
 		})
+	}
+}
+
+// TestDeskSearch: the desk finds what the site's search finds, and leads to the
+// passages' lines on the desk itself.
+func TestDeskSearch(t *testing.T) {
+	t.Parallel()
+	e, found, err := build.New(build.Inputs{Content: os.DirFS("../content")}).Load(t.Context())
+	if err != nil || found.HasErrors() {
+		t.Fatal(err, found)
+	}
+	page, err := e.Desk("content").Page(url.Values{"lang": {"en"}, "q": {"РАТС"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, hits := map[string]bool{}, []string{}
+	for n := range root.Descendants() {
+		ids[attr(n, "id")] = true
+		if n.Data == "a" && attr(n.Parent.Parent, "class") == "desk-found" {
+			hits = append(hits, attr(n, "href"))
+		}
+	}
+	if want := e.Search("РАТС", langOf(e.Site, "en")).Passages; len(hits) != len(want) || len(hits) < 3 {
+		t.Fatalf("the desk finds %d passages, the site's search %d: %v", len(hits), len(want), hits)
+	}
+	for _, h := range hits {
+		_, id, _ := strings.Cut(h, "#")
+		if !ids[id] || !strings.Contains(h, "q=") {
+			t.Errorf("%s leads nowhere on the desk", h)
+		}
 	}
 }

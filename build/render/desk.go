@@ -28,6 +28,9 @@ type Desk struct {
 	// text that the page shows; buttons send it along.
 	Records  map[string]*record.Record
 	Versions map[string]string
+	// Search finds the passages that a query asks for, as the site's own search
+	// does in a language; nil for none.
+	Search func(query string, lang int) []*site.Passage
 	// Findings are all there are, sorted.
 	Findings diag.List
 	// Words are what findings are told in, by language of the site.
@@ -84,6 +87,7 @@ type deskPage struct {
 	Shown    []deskText // those whose passages are shown
 	Legend   []deskSign
 	Findings deskFindings
+	Seek     deskSearch
 }
 
 // deskMaker makes the desk's page struct.
@@ -121,6 +125,7 @@ func (m *deskMaker) make() deskPage {
 		p.Langs = append(p.Langs, m.words(lang.Name, l))
 	}
 	p.Findings = m.findings()
+	p.Seek = m.search()
 
 	p.Frame = m.frame(m.T("desk"), "")
 	p.NoIndex, p.Canonical, p.URL, p.Feed, p.Alternates, p.OGLocales, p.Statuses = true, "", "", "", nil, nil, nil
@@ -147,6 +152,7 @@ func (m *deskMaker) known(query url.Values) url.Values {
 			return slices.ContainsFunc(severities, func(s diag.Severity) bool { return s.String() == v })
 		},
 		"code": func(v string) bool { return v != "" },
+		"q":    func(v string) bool { return v != "" && len([]rune(v)) <= deskQuery },
 	} {
 		if v := query.Get(key); known(v) {
 			out.Set(key, v)

@@ -19,6 +19,13 @@
     if (!failed) fading = setTimeout(() => { said.textContent = ''; }, 10000);
   }
 
+  // The page's policy lets no form be sent.
+  doc.querySelector('.desk-seek')?.addEventListener('submit', event => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    location.href = form.getAttribute('action') + '?' + new URLSearchParams(new FormData(form));
+  });
+
   // ---- buttons ----------------------------------------------------------------
 
   for (const button of doc.querySelectorAll('main button:disabled')) button.disabled = false;
