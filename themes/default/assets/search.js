@@ -96,7 +96,6 @@
     }));
     const texts = start.t.map(([slug, n]) => ({ slug, n }));
     summed(texts.map(t => t.n)).forEach((end, i) => { texts[i].first = end - texts[i].n; });
-    const textOf = p => last(texts.map(t => t.first), p, byNumber);
 
     // ---- texts
 
@@ -536,7 +535,7 @@
       return [...out, ...near.map(n => n[1])].slice(0, Math.max(5, out.length));
     }
 
-    return { langs, texts, textOf, passages: start.n, search, confirm, bring, doc, place, marks, silent, weighed, changed, related, names, uses, start };
+    return { langs, texts, passages: start.n, search, confirm, bring, doc, place, marks, silent, weighed, changed, related, names, uses, start };
   }
 
   const flat = g => g.e.flatMap(q => q.v ? q.t : [q]);
@@ -710,7 +709,7 @@
     const { x, r, list, mine } = state;
     const columns = words.columns.map(c => [c, x.langs.find(l => l.code === c.code)]).filter(([, l]) => l);
     let shown = 0;
-    const shards = new Set();
+    const shards = new Set(), later = [];
     while (state.at < list.length && shown < many && shards.size < MOST) {
       const p = list[state.at], lead = r.langs.find(l => r.looked.some((ls, i) => ls.includes(l) && r.sets[i].by.get(l).has(p))) || columns[0][1];
       const from = lead.shards.findLast(first => first <= p);
@@ -725,11 +724,13 @@
       if (mine !== turn) return;
       state.at++;
       shown++;
-      place(state, p, lead).append(await row(state, p, lead, columns));
+      place(state, p, lead).append(await row(state, p, lead, columns, later));
     }
     more.hidden = state.at >= list.length;
     more.onclick = () => next(state, NEXT).catch(() => { told.textContent = words.failed; });
     state.tell();
+    // the answer stands; only now come the other languages
+    for (const cell of later) sight.observe(cell);
   }
 
   const countIn = (list, first, count) => list.reduce((n, p) => n + (p >= first && p < first + count), 0);
@@ -768,7 +769,7 @@
     return group;
   }
 
-  async function row(state, p, lead, columns) {
+  async function row(state, p, lead, columns, later) {
     const { x, r } = state, at = x.place(lead, p);
     const own = at.page || '';
     const show = address().get('show');
@@ -785,14 +786,10 @@
         await passage(state, cell, l, p);
       };
       unfilled.set(cell, put);
-      sight.observe(cell);
+      if (l !== lead) later.push(cell);
     });
     const first = columns.findIndex(([, l]) => l === lead);
-    if (first >= 0) {
-      const cell = e.querySelector('.c' + columns[first][0].n);
-      sight.unobserve(cell);
-      await passage(state, cell, lead, p);
-    }
+    if (first >= 0) await passage(state, e.querySelector('.c' + columns[first][0].n), lead, p);
     return e;
   }
 
@@ -826,12 +823,14 @@
     const { x, r, mine } = state, list = one('ul', found), out = [];
     if (!ids.length) return;
     const all = await x.uses();
+    // a concept that was named is shown in all languages, others in those at hand
     const order = [x.langs.find(l => l.code === page), ...x.langs.filter(l => l.code !== page)].filter(Boolean);
-    const named = await Promise.all(order.map(l => x.names(l)));
+    const named = await Promise.all(order.map(l => r.concepts.length || l.code === page || r.langs.includes(l) ? x.names(l) : null));
     if (mine !== turn) return;
     for (const id of ids) {
       const whole = r.concepts.includes(id), li = el('li', whole ? { class: 'named' } : {});
       order.forEach((l, i) => {
+        if (!named[i]) return;
         const [first, ...rest] = named[i].list[id][0];
         if (!first) return;
         const inside = li.childElementCount ? first : el('a', { href: words.glossary + encodeURIComponent(all[id].id) + '.html' }, first);
@@ -905,8 +904,14 @@
     }).catch(() => {});
   }
 
-  let timer = 0;
-  box.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(answer, 120); });
+  // The first key is answered at once, those that follow when there is a pause.
+  let timer = 0, typed = 0;
+  box.addEventListener('input', () => {
+    const now = performance.now(), pause = now - typed > 400 ? 0 : 80;
+    typed = now;
+    clearTimeout(timer);
+    timer = setTimeout(answer, pause);
+  });
   form.addEventListener('submit', event => { event.preventDefault(); clearTimeout(timer); answer(); });
   for (const input of form.elements.order) {
     input.addEventListener('change', () => { order = input.value; memory.set('stele.order', order); answer(); });
