@@ -99,7 +99,7 @@ func (x *Index) language(l int) language {
 			}
 		}
 		maps.Copy(foreign, w.foreign)
-		maps.Copy(numbers, w.spelled)
+		maps.Copy(numbers, w.numbers)
 	}
 	for s, n := range scripts {
 		if n*mainShare >= words {
@@ -120,12 +120,12 @@ func (x *Index) language(l int) language {
 	if g.whole {
 		return g
 	}
-	g.words = x.merge(l)
+	g.postings, g.tokens = x.merge(l)
 	g.inline = len(g.keys) > 0 && isCharacter([]rune(g.keys[len(g.keys)/2])[0])
 	if !g.inline {
 		g.blocks = blocks(g.keys)
 	}
-	g.chunks = chunks(g.keys, g.lists, len(x.passages), g.inline)
+	g.chunks = chunks(&g.postings, len(x.passages), g.inline)
 	return g
 }
 
@@ -175,36 +175,50 @@ func swap(letters string) func(string) string {
 	}
 }
 
-// merge joins the keys of the parts and numbers the passages through.
-func (x *Index) merge(l int) words {
-	at := map[string]int{}
-	var w words
-	for i, p := range x.parts {
+// merge joins the keys of the parts, sorted, and numbers the passages through.
+func (x *Index) merge(l int) (postings, []uint16) {
+	at := map[string]uint32{}
+	var keys []string
+	var counts []uint32
+	var tokens []uint16
+	for _, p := range x.parts {
 		from := &p.langs[l]
-		base := uint32(x.first[i])
-		for j, k := range from.keys {
+		tokens = append(tokens, from.tokens...)
+		for i, k := range from.keys {
 			n, ok := at[k]
 			if !ok {
-				n = len(w.keys)
+				n = uint32(len(keys))
 				at[k] = n
-				w.keys, w.lists = append(w.keys, k), append(w.lists, nil)
+				keys, counts = append(keys, k), append(counts, 0)
 			}
-			for _, q := range from.lists[j] {
-				w.lists[n] = append(w.lists[n], base+q)
+			counts[n] += uint32(len(from.of(i)))
+		}
+	}
+	order := make([]uint32, len(keys))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(keys[a], keys[b]) })
+	var out postings
+	next := make([]uint32, len(keys)) // where the key's list goes on
+	end := uint32(0)
+	for _, n := range order {
+		next[n] = end
+		end += counts[n]
+		out.keys, out.ends = append(out.keys, keys[n]), append(out.ends, end)
+	}
+	out.list = make([]uint32, end)
+	for i, p := range x.parts {
+		from := &p.langs[l]
+		for j, k := range from.keys {
+			n := at[k]
+			for _, q := range from.of(j) {
+				out.list[next[n]] = uint32(x.first[i]) + q
+				next[n]++
 			}
 		}
-		w.tokens = append(w.tokens, from.tokens...)
 	}
-	order := make([]int, len(w.keys))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return strings.Compare(w.keys[a], w.keys[b]) })
-	sorted := words{tokens: w.tokens}
-	for _, i := range order {
-		sorted.keys, sorted.lists = append(sorted.keys, w.keys[i]), append(sorted.lists, w.lists[i])
-	}
-	return sorted
+	return out, tokens
 }
 
 // concept collects the names of a concept and the passages that use them.

@@ -101,6 +101,9 @@ func spans(l *lang.Language, text string) []span {
 	return kept
 }
 
+// roman is what a Roman numeral is folded to.
+var roman = regexp.MustCompile(`^[ivxlcdm]+$`)
+
 var plainDigits = regexp.MustCompile(`^[0-9]+$`)
 
 // months are the names of months in the languages of the site.

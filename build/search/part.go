@@ -6,6 +6,7 @@ import (
 
 	"stele/build/doc"
 	"stele/build/lang"
+	"stele/build/numeral"
 	"stele/build/site"
 )
 
@@ -34,30 +35,57 @@ const (
 	title   kind = 't'
 )
 
-// words are the keys of one language's text, sorted, each with the passages
-// that have it.
+// words are the keys of one language's text, each with the passages that have
+// it.
 type words struct {
-	keys    []string
-	lists   [][]uint32 // ordinals in the part
-	tokens  []uint16   // how many tokens each passage has
-	size    int        // bytes of text
+	postings
+	tokens  []uint16 // how many tokens each passage has
+	size    int      // bytes of text
 	scripts map[string]int
 	foreign map[string]string // words by their script; see Index
-	spelled map[string]string // what is said in a word that stands for a number
+	numbers map[string]string // values of the words that stand for a number
 }
 
-// Reader makes parts. It remembers the stems of words it has met, so it may
-// not be used by two goroutines at once.
+// postings are keys with their lists, which are kept in one.
+type postings struct {
+	keys []string
+	ends []uint32 // of the keys' lists
+	list []uint32 // passages
+}
+
+// of is the list of the i-th key.
+func (p *postings) of(i int) []uint32 {
+	if i == 0 {
+		return p.list[:p.ends[0]]
+	}
+	return p.list[p.ends[i-1]:p.ends[i]]
+}
+
+// Reader makes parts. It remembers the words it has met, so it may not be used
+// by two goroutines at once.
 type Reader struct {
 	langs []site.Lang
-	stems []map[string]string // by language
+	known []known // by language
+
+	toks  []token // of the text at hand, to be used again
+	pairs []uint64
+	key   []byte
+}
+
+// known are the words of a language that a reader has met.
+type known struct {
+	lang  *lang.Language
+	stems map[string]string
+	named map[string]bool // whether a word names a number
+	ids   map[string]uint32
+	keys  []string // by id
 }
 
 // NewReader returns a reader for the languages of a site.
 func NewReader(langs []site.Lang) *Reader {
 	r := &Reader{langs: langs}
-	for range langs {
-		r.stems = append(r.stems, map[string]string{})
+	for _, l := range langs {
+		r.known = append(r.known, known{lang.Of(l.Tag), map[string]string{}, map[string]bool{}, map[string]uint32{}, nil})
 	}
 	return r
 }
@@ -97,7 +125,6 @@ func (r *Reader) passage(q *site.Passage) passage {
 			blocks = appendBlock(blocks, b)
 		}
 		p.texts[l] = strings.Join(blocks, "\n")
-		p.spans[l] = spans(lang.Of(r.langs[l].Tag), p.texts[l])
 	}
 	return p
 }
@@ -115,64 +142,132 @@ func appendBlock(out []string, b *site.Block) []string {
 	return out
 }
 
-// words collects the keys of a language.
+// words collects the keys of a language, and the numbers and dates on the way.
 func (r *Reader) words(passages []passage, l int) words {
-	w := words{scripts: map[string]int{}, foreign: map[string]string{}, spelled: map[string]string{}, tokens: make([]uint16, len(passages))}
-	lists := map[string][]uint32{}
-	for i, p := range passages {
-		add := func(key string) {
-			if list := lists[key]; len(list) == 0 || list[len(list)-1] != uint32(i) {
-				lists[key] = append(list, uint32(i))
-			}
-		}
-		toks := tokens(p.texts[l])
-		w.size += len(p.texts[l])
-		w.tokens[i] = uint16(min(len(toks), 1<<16-1))
-		for j, t := range toks {
+	w := words{scripts: map[string]int{}, foreign: map[string]string{}, numbers: map[string]string{}, tokens: make([]uint16, len(passages))}
+	k := &r.known[l]
+	r.pairs = r.pairs[:0]
+	for i := range passages {
+		p := &passages[i]
+		text := p.texts[l]
+		add := func(id uint32) { r.pairs = append(r.pairs, uint64(id)<<32|uint64(i)) }
+		r.toks = appendTokens(r.toks[:0], text)
+		w.size += len(text)
+		w.tokens[i] = uint16(min(len(r.toks), 1<<16-1))
+		counts := false
+		for j, t := range r.toks {
+			counts = counts || k.mayCount(r.toks, j)
 			script := scriptOf(t.form)
 			w.scripts[script]++
-			if !t.char {
-				key := r.stem(l, t.form)
-				add(key)
+			switch {
+			case !t.char:
+				key := k.stem(t.form)
+				add(k.id(key))
 				if script != "" {
 					w.foreign[key] = script
 				}
-				continue
-			}
-			if j+1 < len(toks) && toks[j+1].char && toks[j+1].gap == joined {
-				add(t.form + toks[j+1].form)
-			} else {
-				add(t.form)
+			case j+1 < len(r.toks) && r.toks[j+1].char && r.toks[j+1].gap == joined:
+				r.key = append(append(r.key[:0], t.form...), r.toks[j+1].form...)
+				id, ok := k.ids[string(r.key)]
+				if !ok {
+					id = k.id(string(r.key))
+				}
+				add(id)
+			default:
+				add(k.id(t.form))
 			}
 		}
+		if !counts {
+			continue
+		}
+		p.spans[l] = spans(k.lang, text)
 		for _, s := range p.spans[l] {
 			for _, v := range s.values {
-				for _, k := range v.keys() {
-					add(k)
+				for _, key := range v.keys() {
+					add(k.id(key))
 				}
 			}
-			if inside := tokens(p.texts[l][s.start:s.end]); len(inside) == 1 && !inside[0].char && s.values[0].number != "" && scriptOf(inside[0].form) != "" {
-				w.spelled[r.stem(l, inside[0].form)] = s.values[0].number
+			if inside := tokens(text[s.start:s.end]); len(inside) == 1 && !inside[0].char && s.values[0].number != "" && scriptOf(inside[0].form) != "" {
+				w.numbers[k.stem(inside[0].form)] = s.values[0].number
 			}
 		}
 	}
-	w.keys = make([]string, 0, len(lists))
-	for k := range lists {
-		w.keys = append(w.keys, k)
+	slices.Sort(r.pairs)
+	last := ^uint64(0)
+	for _, pair := range r.pairs {
+		if pair == last {
+			continue
+		}
+		if len(w.keys) == 0 || pair>>32 != last>>32 {
+			w.keys = append(w.keys, k.keys[pair>>32])
+			w.ends = append(w.ends, 0)
+		}
+		w.list = append(w.list, uint32(pair))
+		w.ends[len(w.ends)-1] = uint32(len(w.list))
+		last = pair
 	}
-	slices.Sort(w.keys)
-	for _, k := range w.keys {
-		w.lists = append(w.lists, lists[k])
-	}
+	w.keys, w.ends, w.list = slices.Clip(w.keys), slices.Clip(w.ends), slices.Clip(w.list)
 	return w
 }
 
-// stem is the word's key in the language.
-func (r *Reader) stem(l int, word string) string {
-	s, ok := r.stems[l][word]
+// mayCount reports whether token i can be part of a number or date that is not
+// plain digits by itself: most passages have none, and need not be read for
+// them.
+func (k *known) mayCount(toks []token, i int) bool {
+	t := toks[i]
+	if t.char {
+		_, digit := hanDigits[t.form]
+		_, unit := hanUnits[t.form]
+		return digit || unit
+	}
+	if !strings.ContainsAny(t.form, "0123456789") {
+		return k.names(t.form)
+	}
+	if !plainDigits.MatchString(t.form) || i > 0 && strings.ContainsAny(toks[i-1].form, "0123456789") {
+		return true
+	}
+	if i+1 == len(toks) {
+		return false
+	}
+	next := toks[i+1].form
+	return toks[i+1].char && strings.Contains("年月万亿兆千百十", next) || numeral.Scale(next) > 0
+}
+
+// names reports whether a word names a number or month, or stands for one.
+func (k *known) names(word string) bool {
+	is, ok := k.named[word]
 	if !ok {
-		s = lang.Of(r.langs[l].Tag).Stem(word)
-		r.stems[l][strings.Clone(word)] = s
+		_, means := numeral.Means(word)
+		if means || numeral.Scale(word) > 0 {
+			values, _ := numeral.Read(k.lang, word)
+			is = slices.ContainsFunc(values, func(v numeral.Value) bool { return v.Firm })
+		}
+		if m, _ := numeral.Means(word); m.Month > 0 || roman.MatchString(word) {
+			is = true
+		}
+		k.named[strings.Clone(word)] = is
+	}
+	return is
+}
+
+// stem is the word's key.
+func (k *known) stem(word string) string {
+	s, ok := k.stems[word]
+	if !ok {
+		s = k.lang.Stem(word)
+		k.stems[strings.Clone(word)] = s
 	}
 	return s
+}
+
+// id is the number of a key.
+func (k *known) id(key string) uint32 {
+	id, ok := k.ids[key]
+	if !ok {
+		key = strings.Clone(key)
+		id = uint32(len(k.keys))
+		k.ids[key] = id
+		k.keys = append(k.keys, key)
+	}
+	return id
 }

@@ -46,15 +46,21 @@ const (
 
 // tokens cuts a text. The script of the theme does the same (tokens in
 // search.js), and a test holds the two equal.
-func tokens(s string) []token {
-	out := make([]token, 0, len(s)/8)
+func tokens(s string) []token { return appendTokens(make([]token, 0, len(s)/8), s) }
+
+// appendTokens adds the tokens of a text to a list.
+func appendTokens(out []token, s string) []token {
 	var word []byte // of the token that is open
 	open := false
 	g := hard // before the first token
 	flush := func() {
-		if open {
-			out[len(out)-1].form = string(word)
-			open = false
+		if !open {
+			return
+		}
+		open = false
+		t := &out[len(out)-1]
+		if t.form = s[t.start:t.end]; t.form != string(word) { // most words stand as they are folded
+			t.form = string(word)
 		}
 	}
 	for i := 0; i < len(s); {

@@ -295,12 +295,12 @@ func frontCoded(keys []string) string {
 const chunkSize = 3 << 10
 
 // chunks cuts the postings. Where the keys stand with them, these count too.
-func chunks(keys []string, lists [][]uint32, passages int, inline bool) []int {
+func chunks(p *postings, passages int, inline bool) []int {
 	out, n := []int{0}, 0
-	for i := range keys {
-		k := sizeOf(lists[i], passages)
+	for i, key := range p.keys {
+		k := sizeOf(p.of(i), passages)
 		if inline {
-			k += 8 * utf8.RuneCountInString(keys[i])
+			k += 8 * utf8.RuneCountInString(key)
 		}
 		if n > 0 && n+k > 8*chunkSize {
 			out = append(out, i)
@@ -324,8 +324,8 @@ func (x *Index) postings(l, i int) any {
 		c.Keys = frontCoded(within(g.keys, g.chunks, i))
 	}
 	w := &bitWriter{}
-	for _, list := range within(g.lists, g.chunks, i) {
-		w.list(list, len(x.passages))
+	for n := range within(g.keys, g.chunks, i) {
+		w.list(g.of(g.chunks[i]+n), len(x.passages))
 	}
 	c.Bits = base64.RawStdEncoding.EncodeToString(w.bytes)
 	return c

@@ -40,35 +40,50 @@
     return x;
   }
 
+  // of single characters, by their codes: what they are, plus 1; their folded
+  // forms; and whether they are marks, plus 1
+  const IS = new Uint8Array(65536), FORM = [], MARKS = new Uint8Array(65536);
+  function isOf(code) {
+    const c = String.fromCharCode(code), x = segment(c, c);
+    FORM[code] = x.f;
+    return IS[code] = x.is + 1;
+  }
+  // Only above U+02FF are there marks; of those beyond the basic plane the
+  // regular expression tells.
+  function marked(s, i) {
+    const code = s.charCodeAt(i);
+    if (!(code > 0x2FF)) return false;
+    if (code >= 0xD800 && code < 0xE000) return MARK.test(s.slice(i, i + 2));
+    return (MARKS[code] || (MARKS[code] = MARK.test(s[i]) ? 2 : 1)) === 2;
+  }
+
   // tokens cuts a text into words and characters: f folded, c a character, g the
   // gap before (0 none, 1 soft, 2 hard), s and e where it stands.
   function tokens(s) {
     const out = [];
     let open = null, g = 2;
     for (let i = 0; i < s.length;) {
-      const n = s.codePointAt(i) > 0xFFFF ? 2 : 1, c = s.slice(i, i + n);
-      let end = i + n;
-      // only above U+02FF are there marks, and the gaps never take any
-      if (!IGNORED.test(c) && !SOFT.test(c)) {
-        while (s.charCodeAt(end) > 0x2FF) {
-          const m = s.codePointAt(end) > 0xFFFF ? 2 : 1;
-          if (!MARK.test(s.slice(end, end + m))) break;
-          end += m;
-        }
-      }
-      const x = segment(end === i + n ? c : s.slice(i, end), c);
-      if (x.is === 4) {
+      const code = s.charCodeAt(i);
+      let is, f, end = i + 1;
+      const wide = code >= 0xD800 && code < 0xE000;
+      if (!wide) is = (IS[code] || isOf(code)) - 1;
+      if (wide || is > 1 && marked(s, end)) {
+        const c = s.slice(i, end = i + (wide ? 2 : 1));
+        if (!IGNORED.test(c) && !SOFT.test(c)) while (marked(s, end)) end += s.charCodeAt(end) >= 0xD800 && s.charCodeAt(end) < 0xE000 ? 2 : 1;
+        ({ is, f } = segment(s.slice(i, end), c));
+      } else f = FORM[code];
+      if (is === 4) {
         open = null;
-        out.push({ f: x.f, c: true, g, s: i, e: end });
+        out.push({ f, c: true, g, s: i, e: end });
         g = 0;
-      } else if (x.is === 5) {
+      } else if (is === 5) {
         if (!open) out.push(open = { f: '', c: false, g, s: i, e: end });
-        open.f += x.f;
+        open.f += f;
         open.e = end;
         g = 0;
-      } else if (x.is === 1 || x.is === 2) {
+      } else if (is === 1 || is === 2) {
         open = null;
-        g = Math.max(g, x.is);
+        if (is > g) g = is;
       }
       i = end;
     }
@@ -359,7 +374,6 @@
   // numbers and dates stand: by first token, the one after the last, and the value.
   function read(text, stemmer, spans) {
     const stem = stems[stemmer || ''], toks = tokens(text);
-    for (const t of toks) t.k = t.c ? t.f : stem(t.f);
     const values = new Map();
     let i = 0;
     for (const [, s, e, ...v] of spans || []) {
@@ -368,15 +382,25 @@
       while (j < toks.length && toks[j].e <= e) j++;
       if (j > i) values.set(i, [j, v]);
     }
-    return { text, toks, values };
+    return { text, toks, values, key: t => t.k || (t.k = t.c ? t.f : stem(t.f)) };
   }
+
+  // A stem begins as its word does; only that of dying, lying and tying has but
+  // one letter of it. Words that begin otherwise need no stem to be told apart.
+  const begins = (a, b) => a.charCodeAt(0) === b.charCodeAt(0);
 
   // match lists where a group stands in a text, as [start, end]. how says in what
   // way words may differ: open, the last may be unfinished; keys, what a word of
   // the query is looked up by.
   function match(group, doc, how) {
-    const out = [], toks = doc.toks, e = group.e;
-    const equal = (q, t, last) => q.c === t.c && (q.c ? q.f === t.f : how.keys(q).includes(t.k) || last && how.open && group.open && t.f.startsWith(q.f));
+    const out = [], toks = doc.toks, e = group.e, keysOf = new Map();
+    for (const q of e) for (const t of q.v ? q.t : [q]) if (!t.c) keysOf.set(t, how.keys(t));
+    const equal = (q, t, last) => {
+      if (q.c !== t.c) return false;
+      if (q.c) return q.f === t.f;
+      const list = keysOf.get(q);
+      return begins(list[0], t.f) && list.includes(doc.key(t)) || last && how.open && group.open && t.f.startsWith(q.f);
+    };
     for (let i = 0; i < toks.length; i++) {
       let k = i;
       for (let j = 0; j < e.length && k >= 0; j++) {

@@ -420,7 +420,7 @@
           await all(l);
           for (let p = 0; p < start.n; p++) {
             const words = doc(l, p).toks.filter(t => !t.c);
-            count(stemmed, words.map(t => t.k));
+            count(stemmed, words.map(doc(l, p).key));
             count(forms, words.map(t => t.f));
           }
         } else for (let i = 0; i < l.blocks.length; i++) for (const k of await block(l, i)) stemmed.set(k, 0);
