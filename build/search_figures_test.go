@@ -32,8 +32,16 @@ func TestSearchFigures(t *testing.T) {
 	server := httptest.NewServer(host)
 	defer server.Close()
 	queries := [][3]string{
-		{"ru", "безопасность", "экономика"}, {"ru", "организация", "права человека"}, {"ru", "«Объединённых Наций»", "комитетов"}, {"ru", "сотрудничестов", "2014"},
-		{"zh", "安全", "经济"}, {"zh", "联合国", "合作"}, {"zh", "人民", "法律"}, {"en", "security", "economy"}, {"en", "\"human rights\"", "government"}, {"en", "the", "organization"},
+		{"ru", "безопасность", "экономика"},
+		{"ru", "организация", "права человека"},
+		{"ru", "«Объединённых Наций»", "комитетов"},
+		{"ru", "сотрудничестов", "2014"},
+		{"zh", "安全", "经济"},
+		{"zh", "联合国", "合作"},
+		{"zh", "人民", "法律"},
+		{"en", "security", "economy"},
+		{"en", "\"human rights\"", "government"},
+		{"en", "the", "organization"},
 	}
 	if q := os.Getenv("STELE_SEARCH_QUERIES"); q != "" { // "ru:first:second;…"
 		queries = nil
