@@ -85,8 +85,7 @@ func TestBrowserSearchByKeyboard(t *testing.T) {
 	if got := ask[string](r, `document.querySelector('#q').value`); got != "киберугрозы" {
 		t.Errorf("the box of the search page has %q", got)
 	}
-	r.do(chromedp.KeyEvent("/"))
-	r.await(`document.activeElement.id === 'q'`)
+	r.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('#q').focus()`))
 	r.do(chromedp.KeyEvent(kb.ArrowDown))
 	r.await(`document.activeElement.matches('.results a.number')`)
 	r.do(chromedp.KeyEvent(kb.Escape))
