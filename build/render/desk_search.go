@@ -10,11 +10,12 @@ import (
 // deskSearch is the search of the desk: the passages that a query finds lead to
 // their lines on the desk, not to the pages of the site.
 type deskSearch struct {
-	Query string
-	Kept  []deskKept // what else the address says
-	Asked bool
-	Found string // how many passages
-	Hits  []deskHit
+	Action string
+	Query  string
+	Kept   []deskKept // what else the address says
+	Asked  bool
+	Found  string // how many passages
+	Hits   []deskHit
 }
 
 type deskKept struct{ Name, Value string }
@@ -32,7 +33,7 @@ const (
 )
 
 func (m *deskMaker) search() deskSearch {
-	s := deskSearch{Query: m.query.Get("q")}
+	s := deskSearch{Action: DeskPath, Query: m.query.Get("q")}
 	for _, name := range []string{"lang", "text"} {
 		if v := m.query.Get(name); v != "" {
 			s.Kept = append(s.Kept, deskKept{name, v})
