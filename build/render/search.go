@@ -52,8 +52,8 @@ type searchCol struct {
 // one; the last stands for large ones.
 var pluralSamples = []int{0, 1, 2, 3, 5, 6, 11, 20, 21, 100, 1000000}
 
-// hole stands in a message where the script puts something.
-const hole = "\ue000"
+// hole stands in a message where the script puts what the letter names.
+func hole(letter string) string { return "{" + letter + "}" }
 
 func (c context) search() SearchPage {
 	p := SearchPage{
@@ -69,13 +69,13 @@ func (c context) search() SearchPage {
 		w.Found = append(w.Found, c.T("passages", "Count", n))
 		w.UpTo = append(w.UpTo, c.T("search-up-to", "Count", n))
 	}
-	w.Nothing, w.Looked = c.T("search-nothing"), c.T("search-looked", "Query", hole+"q", "Languages", hole+"l")
-	w.Changed, w.Mended = c.T("search-changed"), c.T("search-mended", "Query", hole+"q", "Other", hole+"o")
+	w.Nothing, w.Looked = c.T("search-nothing"), c.T("search-looked", "Query", hole("q"), "Languages", hole("l"))
+	w.Changed, w.Mended = c.T("search-changed"), c.T("search-mended", "Query", hole("q"), "Other", hole("o"))
 	w.Alone, w.Avoided, w.Missing = c.T("search-alone"), c.T("search-avoided"), c.T("passage-missing")
 	w.Failed, w.Seeking, w.Here = c.T("search-failed"), c.T("search-seeking"), c.T("search-here")
-	w.Passage, w.More = c.T("passage", "Number", hole+"n"), c.T("more", "Number", hole+"n")
-	w.Title, w.Only, w.Comma = c.T("search-title", "Query", hole+"q"), c.T("search-only", "Text", hole+"t"), c.T("list-comma")
-	w.Roles = []string{"", c.T("preamble"), c.T("closing"), c.T("part", "Number", hole+"n")}
+	w.Passage, w.More = c.T("passage", "Number", hole("n")), c.T("more", "Number", hole("n"))
+	w.Title, w.Only, w.Comma = c.T("search-title", "Query", hole("q")), c.T("search-only", "Text", hole("t")), c.T("list-comma")
+	w.Roles = []string{"", c.T("preamble"), c.T("closing"), c.T("part", "Number", hole("n"))}
 	w.Glossary = "glossary/"
 	for _, col := range p.Columns.List {
 		w.Columns = append(w.Columns, searchCol{col.N, col.Code, col.Lang, col.Dir, col.Name})

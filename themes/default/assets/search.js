@@ -584,8 +584,7 @@
     e.append(...inside);
     return e;
   }
-  const HOLE = '\ue000';
-  const fill = (message, parts) => message.replace(/\ue000(.)/g, (_, k) => parts[k]);
+  const fill = (message, parts) => message.replace(/\{(\w)\}/g, (_, k) => parts[k]);
   const plural = new Intl.PluralRules(lang), digits = new Intl.NumberFormat(lang);
   function counted(forms, n) {
     const kind = plural.select(n), i = words.counts.findIndex(c => plural.select(c) === kind);
