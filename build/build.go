@@ -130,7 +130,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	}
 	diags = slices.Concat(diags, messages.diags, theme.diags, borrowed(s, messages.value), e.collisions())
 	e.found = diags
-	return e, check.Accept(diags, s).Sorted().Capped(MostFindings), nil
+	return e, Rules.Accept(diags, s).Sorted().Capped(MostFindings), nil
 }
 
 // MostFindings is how many findings of one code and file are told one by one.
@@ -261,5 +261,5 @@ func (e *Edition) Check() diag.List {
 		data[f.Path] = f.Data
 	}
 	all := append(slices.Clone(e.found), check.Site(e.Site, check.Options{Data: data})...)
-	return check.Waive(all, e.Site).Sorted().Capped(MostFindings)
+	return Rules.Waive(all, e.Site).Sorted().Capped(MostFindings)
 }

@@ -1,6 +1,9 @@
 package build
 
-import "stele/build/diag"
+import (
+	"stele/build/check"
+	"stele/build/diag"
+)
 
 // The codes of what this package finds.
 const (
@@ -10,3 +13,18 @@ const (
 	BadValue         diag.Code = "bad-value"
 	MissingLanguage  diag.Code = "missing-language"
 )
+
+// own are the rules that the package reports itself.
+var own = []diag.Rule{
+	{Code: AddressCollision, Severity: diag.Error},
+	{Code: BadLayout, Severity: diag.Error},
+	{Code: BadMessages, Severity: diag.Error},
+	{Code: BadValue, Severity: diag.Error},
+	{Code: MissingLanguage, Severity: diag.Warning},
+}
+
+// Stages are all packages that find something in the content.
+func Stages() []check.Stage { return append(check.Stages(), check.Stage{Name: "build", Rules: own}) }
+
+// Rules are what can be found in the content. They are not to be changed.
+var Rules = check.RulesOf(Stages())

@@ -15,7 +15,6 @@ import (
 
 	"stele/build/check"
 	"stele/build/diag"
-	"stele/build/diagtest"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")
@@ -25,7 +24,7 @@ func findings(t testing.TB, content fs.FS) diag.List {
 	t.Helper()
 	e := load(t, content)
 	l := append(slices.Clone(e.found), check.Site(e.site, check.Options{Data: e.data})...)
-	return check.Waive(l, e.site)
+	return report.Rules.Waive(l, e.site)
 }
 
 // TestRules runs the archives of testdata: content files, the codes to look at
@@ -56,7 +55,7 @@ func TestRules(t *testing.T) {
 			}
 			content[f.Name] = &fstest.MapFile{Data: f.Data}
 		}
-		l, err := check.Select(findings(t, content), codes(strings.Fields(only)...), nil)
+		l, err := report.Rules.Select(findings(t, content), codes(strings.Fields(only)...), nil)
 		if err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
@@ -67,7 +66,7 @@ func TestRules(t *testing.T) {
 			}
 		}
 		var got strings.Builder
-		if err := check.WriteText(&got, l, check.Report{Words: diagtest.English()}); err != nil {
+		if err := check.WriteText(&got, l, check.Report{Words: report.English}); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(want, got.String()); diff != "" && !*update {
@@ -81,8 +80,8 @@ func TestRules(t *testing.T) {
 			}
 		}
 	}
-	for _, r := range check.Rules {
-		if slices.Contains(r.Stages, "check") && !covered[string(r.Code)] && !tabled[string(r.Code)] {
+	for _, r := range check.Own() {
+		if !covered[string(r.Code)] && !tabled[string(r.Code)] {
 			t.Errorf("no archive has a case of %q", r.Code)
 		}
 	}

@@ -23,7 +23,7 @@ func TestEdition(t *testing.T) {
 	explained := []diag.Code{"deprecated-term", "term-missing"}
 	// How far the editors are with confirming is no matter of the rules.
 	standing := []diag.Code{"not-recorded", "unconfirmed", "changed", "stale"}
-	for _, d := range check.Accept(check.Site(e.site, check.Options{Data: e.data}), e.site) {
+	for _, d := range report.Rules.Accept(check.Site(e.site, check.Options{Data: e.data}), e.site) {
 		switch {
 		case slices.Contains(standing, d.Code):
 		case d.Severity == diag.Note && slices.Contains(explained, d.Code):

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -19,8 +20,11 @@ type Report struct {
 	From string
 	// Version is the version of stele, for SARIF.
 	Version string
-	// Words are the language that the findings are told in. Required.
-	Words diag.Words
+	// Words are the language that the findings are told in, English what
+	// programs find them by in JSON and SARIF. Required.
+	Words, English diag.Words
+	// Rules are what can be found, for SARIF.
+	Rules Rules
 	// Docs is where the rules are described, for SARIF; DocsPath if empty.
 	Docs string
 }
@@ -54,17 +58,64 @@ type jsonReport struct {
 	Notes    int           `json:"notes"`
 }
 
+// jsonFinding is a finding for programs: Message is the English sentence,
+// Localized that in the chosen language, if it is another; Phrase and Arguments
+// are what both are made of.
 type jsonFinding struct {
 	diag.Pos
-	Severity string        `json:"severity"`
-	Code     string        `json:"code"`
-	Message  string        `json:"message"`
-	Related  []jsonRelated `json:"related,omitempty"`
+	Severity  string         `json:"severity"`
+	Code      string         `json:"code"`
+	Message   string         `json:"message"`
+	Localized string         `json:"localized,omitempty"`
+	Phrase    string         `json:"phrase"`
+	Arguments map[string]any `json:"arguments,omitempty"`
+	Related   []jsonRelated  `json:"related,omitempty"`
 }
 
 type jsonRelated struct {
 	diag.Pos
-	Message string `json:"message,omitempty"`
+	Message   string `json:"message,omitempty"`
+	Localized string `json:"localized,omitempty"`
+}
+
+// localized is the phrase in the chosen language, if that is not English.
+func (r Report) localized(p diag.Phrase) string {
+	if said := p.In(r.Words); said != p.In(r.English) {
+		return said
+	}
+	return ""
+}
+
+// arguments are the values of a phrase by their names; a phrase among them is an
+// object with its own.
+func arguments(p diag.Phrase) map[string]any {
+	out := map[string]any{}
+	for i := 0; i+1 < len(p.Args); i += 2 {
+		name := p.Args[i].(string)
+		switch v := p.Args[i+1].(type) {
+		case diag.Phrase:
+			if v.ID != "" {
+				out[name] = argument(v)
+			}
+		case diag.Phrases:
+			all := []any{}
+			for _, x := range v {
+				all = append(all, argument(x))
+			}
+			out[name] = all
+		default:
+			out[name] = v
+		}
+	}
+	return out
+}
+
+func argument(p diag.Phrase) any {
+	out := map[string]any{"phrase": p.ID}
+	if values := arguments(p); len(values) > 0 {
+		out["arguments"] = values
+	}
+	return out
 }
 
 // WriteJSON writes an object with the findings and how many there are of each
@@ -72,9 +123,13 @@ type jsonRelated struct {
 func WriteJSON(w io.Writer, l diag.List, r Report) error {
 	out := jsonReport{Findings: []jsonFinding{}, Errors: l.Count(diag.Error), Warnings: l.Count(diag.Warning), Notes: l.Count(diag.Note)}
 	for _, d := range l {
-		f := jsonFinding{Pos: whole(r.pos(d.Pos)), Severity: d.Severity.String(), Code: string(d.Code), Message: d.Sentence(r.Words)}
+		f := jsonFinding{
+			Pos: whole(r.pos(d.Pos)), Severity: d.Severity.String(), Code: string(d.Code),
+			Message: d.Sentence(r.English), Localized: r.localized(d.Phrase),
+			Phrase: d.Phrase.ID, Arguments: arguments(d.Phrase),
+		}
 		for _, x := range d.Related {
-			f.Related = append(f.Related, jsonRelated{whole(r.pos(x.Pos)), x.Text(r.Words)})
+			f.Related = append(f.Related, jsonRelated{whole(r.pos(x.Pos)), x.Text(r.English), r.localized(x.Phrase)})
 		}
 		out.Findings = append(out.Findings, f)
 	}
@@ -133,6 +188,13 @@ type (
 		Message   sarifMessage    `json:"message"`
 		Locations []sarifLocation `json:"locations,omitempty"`
 		Related   []sarifLocation `json:"relatedLocations,omitempty"`
+		// What SARIF has no name for stands in a bag of properties.
+		Properties sarifProperties `json:"properties"`
+	}
+	sarifProperties struct {
+		Localized string         `json:"localized,omitempty"`
+		Phrase    string         `json:"phrase"`
+		Arguments map[string]any `json:"arguments,omitempty"`
 	}
 	sarifLocation struct {
 		ID       int           `json:"id,omitempty"`
@@ -154,25 +216,13 @@ type (
 
 // WriteSARIF writes a log of SARIF 2.1.0 with the rules that have findings.
 func WriteSARIF(w io.Writer, l diag.List, r Report) error {
-	docs := r.Docs
-	if docs == "" {
-		docs = DocsPath
-	}
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	run.Tool.Driver = sarifDriver{Name: "stele", Version: r.Version, Rules: []sarifRule{}}
 	index := map[diag.Code]int{}
-	for _, rule := range Rules {
+	for _, rule := range r.Rules {
 		if slices.ContainsFunc(l, func(d diag.Diagnostic) bool { return d.Code == rule.Code }) {
 			index[rule.Code] = len(run.Tool.Driver.Rules)
-			page := docs + "#" + string(rule.Code)
-			x := sarifRule{
-				ID: string(rule.Code), Short: sarifMessage{rule.Title}, Help: sarifMessage{rule.Title + ". See " + page},
-				Config: sarifConfig{rule.Severity.String()},
-			}
-			if u, err := url.Parse(docs); err == nil && u.IsAbs() {
-				x.HelpURI = page
-			}
-			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, x)
+			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, r.sarifRule(rule))
 		}
 	}
 	for _, d := range l {
@@ -180,21 +230,42 @@ func WriteSARIF(w io.Writer, l diag.List, r Report) error {
 		if !ok {
 			i = -1 // no such rule; SARIF's way to say so
 		}
-		x := sarifResult{RuleID: string(d.Code), RuleIndex: i, Level: d.Severity.String(), Message: sarifMessage{d.Sentence(r.Words)}}
-		if d.Pos.Path != "" {
-			x.Locations = []sarifLocation{r.location(d.Pos)}
-		}
-		for k, rel := range d.Related {
-			loc := r.location(rel.Pos)
-			loc.ID = k + 1
-			if said := rel.Text(r.Words); said != "" {
-				loc.Message = &sarifMessage{said}
-			}
-			x.Related = append(x.Related, loc)
-		}
-		run.Results = append(run.Results, x)
+		run.Results = append(run.Results, r.sarifResult(d, i))
 	}
 	return indent(w, sarifLog{Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0", Runs: []sarifRun{run}})
+}
+
+func (r Report) sarifRule(rule diag.Rule) sarifRule {
+	docs := cmp.Or(r.Docs, DocsPath)
+	page, title := docs+"#"+string(rule.Code), Title(rule.Code).In(r.English)
+	x := sarifRule{
+		ID: string(rule.Code), Short: sarifMessage{title}, Help: sarifMessage{title + ". See " + page},
+		Config: sarifConfig{rule.Severity.String()},
+	}
+	if u, err := url.Parse(docs); err == nil && u.IsAbs() {
+		x.HelpURI = page
+	}
+	return x
+}
+
+// sarifResult is a finding by the rule with the index.
+func (r Report) sarifResult(d diag.Diagnostic, index int) sarifResult {
+	x := sarifResult{
+		RuleID: string(d.Code), RuleIndex: index, Level: d.Severity.String(), Message: sarifMessage{d.Sentence(r.English)},
+		Properties: sarifProperties{r.localized(d.Phrase), d.Phrase.ID, arguments(d.Phrase)},
+	}
+	if d.Pos.Path != "" {
+		x.Locations = []sarifLocation{r.location(d.Pos)}
+	}
+	for k, rel := range d.Related {
+		loc := r.location(rel.Pos)
+		loc.ID = k + 1
+		if said := rel.Text(r.English); said != "" {
+			loc.Message = &sarifMessage{said}
+		}
+		x.Related = append(x.Related, loc)
+	}
+	return x
 }
 
 func (r Report) location(p diag.Pos) sarifLocation {

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"encoding/json"
+	"errors"
 	"net/url"
 	"strings"
 	"testing"
@@ -16,31 +17,44 @@ import (
 var sample = diag.List{
 	{
 		Pos: diag.Pos{Path: "strategy/ru.md", Line: 3, Col: 7}, Severity: diag.Warning, Code: "number-differs",
-		Message: "passage 5.3: “13” here, 50 % more: see, and\n::error::no",
-		Related: []diag.Related{{Pos: diag.Pos{Path: "strategy/en.md", Line: 5, Col: 1}, Message: "12 in English"}},
+		Phrase: diag.Say("number-differs.both", "Passage", "5.3", "Extra", diag.Phrases{diag.Say("quoted", "Words", "50 %: a,\n::error::no")}, "Language", diag.Languages{"ru"},
+			"Lack", diag.Phrases{diag.Say("quoted", "Words", "12"), diag.Say("quoted", "Words", "13")}, "Languages", diag.Languages{"zh", "en"}),
+		Related: []diag.Related{{Pos: diag.Pos{Path: "strategy/en.md", Line: 5, Col: 1}, Phrase: diag.Say("related.what-in", "What", "12", "Language", diag.Languages{"en"})}},
 	},
-	{Pos: diag.Pos{Path: "a b,c:d/ж.md"}, Severity: diag.Error, Code: "dead-link", Message: "no such file <b>"},
-	{Severity: diag.Note, Code: "no-texts", Message: "nothing\x1b[31m"},
+	diag.Of(diag.Error, diag.Pos{Path: "a b,c:d/ж.md"}, "dead-link.outside", "Address", "<b>"),
+	diag.Of(diag.Note, diag.Pos{}, "no-texts", "Example", "\x1b[31m"),
+}
+
+// shouting is English to be told from English.
+type shouting struct{ diag.Words }
+
+func (s shouting) T(id string, pairs ...any) string { return strings.ToUpper(s.Words.T(id, pairs...)) }
+
+var report = check.Report{
+	Words: diagtest.English(), English: diagtest.English(), From: "content", Version: "1.2.3", Rules: check.RulesOf(check.Stages()),
 }
 
 func TestWrite(t *testing.T) {
 	t.Parallel()
-	r := check.Report{Words: diagtest.English(), From: "content", Version: "1.2.3"}
+	loud := report
+	loud.Words = shouting{report.English}
 	for _, tt := range []struct {
 		name  string
 		write func(*strings.Builder) error
 		want  string
 	}{
-		{"text", func(b *strings.Builder) error { return check.WriteText(b, sample, r) }, `content/strategy/ru.md:3:7: warning number-differs: passage 5.3: “13” here, 50 % more: see, and ::error::no
+		{"text", func(b *strings.Builder) error { return check.WriteText(b, sample, report) }, `content/strategy/ru.md:3:7: warning number-differs: passage 5.3: “50 %: a, ::error::no” only here, in Russian; “12” and “13” not here, but in Chinese and English; make the languages say the same
 content/strategy/en.md:5:1: note: 12 in English
-content/a b,c:d/ж.md:1:1: error dead-link: no such file <b>
-content:1:1: note no-texts: nothing\u001b[31m
+content/a b,c:d/ж.md:1:1: error dead-link: the link “<b>” leads out of the content folder
+content:1:1: note no-texts: there is no text: make a folder with one file for each language, such as "\u001b[31m"
 `},
-		{"github", func(b *strings.Builder) error { return check.WriteGitHub(b, sample, r) }, `::warning file=content/strategy/ru.md,line=3,col=7,title=number-differs::passage 5.3: “13” here, 50 %25 more: see, and ::error::no%0Acontent/strategy/en.md:5:1: 12 in English
-::error file=content/a b%2Cc%3Ad/ж.md,line=1,col=1,title=dead-link::no such file <b>
-::notice title=no-texts::nothing\u001b[31m
+		{"text in another language", func(b *strings.Builder) error { return check.WriteText(b, sample[1:2], loud) }, `content/a b,c:d/ж.md:1:1: error dead-link: THE LINK “<B>” LEADS OUT OF THE CONTENT FOLDER
 `},
-		{"json", func(b *strings.Builder) error { return check.WriteJSON(b, sample[:2], r) }, `{
+		{"github", func(b *strings.Builder) error { return check.WriteGitHub(b, sample, report) }, `::warning file=content/strategy/ru.md,line=3,col=7,title=number-differs::passage 5.3: “50 %25: a, ::error::no” only here, in Russian; “12” and “13” not here, but in Chinese and English; make the languages say the same%0Acontent/strategy/en.md:5:1: 12 in English
+::error file=content/a b%2Cc%3Ad/ж.md,line=1,col=1,title=dead-link::the link “<b>” leads out of the content folder
+::notice title=no-texts::there is no text: make a folder with one file for each language, such as "\u001b[31m"
+`},
+		{"json", func(b *strings.Builder) error { return check.WriteJSON(b, sample[:2], report) }, `{
   "findings": [
     {
       "path": "content/strategy/ru.md",
@@ -48,7 +62,40 @@ content:1:1: note no-texts: nothing\u001b[31m
       "col": 7,
       "severity": "warning",
       "code": "number-differs",
-      "message": "passage 5.3: “13” here, 50 % more: see, and ::error::no",
+      "message": "passage 5.3: “50 %: a, ::error::no” only here, in Russian; “12” and “13” not here, but in Chinese and English; make the languages say the same",
+      "phrase": "number-differs.both",
+      "arguments": {
+        "Extra": [
+          {
+            "arguments": {
+              "Words": "50 %: a,\n::error::no"
+            },
+            "phrase": "quoted"
+          }
+        ],
+        "Lack": [
+          {
+            "arguments": {
+              "Words": "12"
+            },
+            "phrase": "quoted"
+          },
+          {
+            "arguments": {
+              "Words": "13"
+            },
+            "phrase": "quoted"
+          }
+        ],
+        "Language": [
+          "ru"
+        ],
+        "Languages": [
+          "zh",
+          "en"
+        ],
+        "Passage": "5.3"
+      },
       "related": [
         {
           "path": "content/strategy/en.md",
@@ -64,11 +111,36 @@ content:1:1: note no-texts: nothing\u001b[31m
       "col": 1,
       "severity": "error",
       "code": "dead-link",
-      "message": "no such file <b>"
+      "message": "the link “<b>” leads out of the content folder",
+      "phrase": "dead-link.outside",
+      "arguments": {
+        "Address": "<b>"
+      }
     }
   ],
   "errors": 1,
   "warnings": 1,
+  "notes": 0
+}
+`},
+		{"json in another language", func(b *strings.Builder) error { return check.WriteJSON(b, sample[1:2], loud) }, `{
+  "findings": [
+    {
+      "path": "content/a b,c:d/ж.md",
+      "line": 1,
+      "col": 1,
+      "severity": "error",
+      "code": "dead-link",
+      "message": "the link “<b>” leads out of the content folder",
+      "localized": "THE LINK “<B>” LEADS OUT OF THE CONTENT FOLDER",
+      "phrase": "dead-link.outside",
+      "arguments": {
+        "Address": "<b>"
+      }
+    }
+  ],
+  "errors": 1,
+  "warnings": 0,
   "notes": 0
 }
 `},
@@ -87,8 +159,10 @@ content:1:1: note no-texts: nothing\u001b[31m
 // written, and that every result leads to its rule.
 func TestSARIF(t *testing.T) {
 	t.Parallel()
+	loud := report
+	loud.Words = shouting{report.English}
 	var b strings.Builder
-	if err := check.WriteSARIF(&b, sample, check.Report{Words: diagtest.English(), From: "content", Version: "1.2.3"}); err != nil {
+	if err := check.WriteSARIF(&b, sample, loud); err != nil {
 		t.Fatal(err)
 	}
 	var log struct {
@@ -123,6 +197,10 @@ func TestSARIF(t *testing.T) {
 					ID      int
 					Message struct{ Text string }
 				}
+				Properties struct {
+					Localized, Phrase string
+					Arguments         map[string]any
+				}
 			}
 		}
 	}
@@ -140,6 +218,9 @@ func TestSARIF(t *testing.T) {
 		rule := run.Tool.Driver.Rules[r.RuleIndex]
 		if rule.ID != r.RuleID || r.RuleID != string(sample[i].Code) || r.Level != sample[i].Severity.String() || r.Message.Text == "" {
 			t.Errorf("result %d: %+v of rule %+v, from %v", i, r, rule, sample[i])
+		}
+		if p := r.Properties; r.Message.Text != sample[i].Sentence(report.English) || p.Localized != sample[i].Sentence(loud.Words) || p.Phrase != sample[i].Phrase.ID || len(p.Arguments) != len(sample[i].Phrase.Args)/2 {
+			t.Errorf("result %d: %q, %+v from %v", i, r.Message.Text, p, sample[i])
 		}
 		// A helpUri must be absolute, which the path of a page is not.
 		if want := "docs/checks.md#" + rule.ID; rule.HelpURI != "" || !strings.HasSuffix(rule.Help.Text, ". See "+want) || rule.ShortDescription.Text == "" {
@@ -177,7 +258,7 @@ func TestSelect(t *testing.T) {
 		{[]diag.Code{"number-diff"}, nil, 0, `there is no rule "number-diff"`},
 		{nil, []diag.Code{"dead-lnk"}, 0, `there is no rule "dead-lnk"`},
 	} {
-		got, err := check.Select(sample, tt.only, tt.ignore)
+		got, err := report.Rules.Select(sample, tt.only, tt.ignore)
 		switch {
 		case tt.err != "" && (err == nil || !strings.HasPrefix(err.Error(), tt.err)):
 			t.Errorf("Select(%q, %q): error %v, want %q", tt.only, tt.ignore, err, tt.err)
@@ -185,11 +266,16 @@ func TestSelect(t *testing.T) {
 			t.Errorf("Select(%q, %q) = %v, %v, want %d findings", tt.only, tt.ignore, got, err, tt.want)
 		}
 	}
-	for code, want := range map[check.UnknownRule]string{
+	for code, want := range map[diag.Code]string{
 		"dead-lnk": `there is no rule "dead-lnk"; is "dead-link" meant?`,
 		"xyzxyzxy": `there is no rule "xyzxyzxy"; docs/checks.md lists them`,
 	} {
-		if got := code.Phrase().In(diagtest.English()); got != want {
+		_, err := report.Rules.Select(nil, []diag.Code{code}, nil)
+		var unknown check.UnknownRule
+		if !errors.As(err, &unknown) {
+			t.Fatal(code, err)
+		}
+		if got := unknown.Phrase().In(diagtest.English()); got != want {
 			t.Errorf("%q: %s, want %s", code, got, want)
 		}
 	}

@@ -70,15 +70,15 @@ func FuzzSite(f *testing.F) {
 					t.Errorf("%v: the place %v %q is out of the file", d, r.Pos, r.Text(diagtest.English()))
 				}
 			}
-			if _, ok := check.RuleOf(d.Code); !ok {
+			if _, ok := report.Rules.Of(d.Code); !ok {
 				t.Errorf("%v: no such rule", d)
 			}
 			if said := d.Sentence(diagtest.English()); said == "" || strings.HasSuffix(said, ".") || strings.ContainsAny(said, "‹›\n") || !utf8.ValidString(said) || utf8.RuneCountInString(said) > 2000 {
 				t.Errorf("%v: the message is empty, ends in a period, is broken or too long", d)
 			}
 		}
-		again := check.Waive(check.Site(e.site, check.Options{Data: e.data}), e.site)
-		once := check.Waive(l, e.site)
+		again := report.Rules.Waive(check.Site(e.site, check.Options{Data: e.data}), e.site)
+		once := report.Rules.Waive(l, e.site)
 		var a, b strings.Builder
 		if err := check.WriteText(&a, once, check.Report{Words: diagtest.English()}); err != nil {
 			t.Fatal(err)

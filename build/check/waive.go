@@ -1,141 +1,126 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/site"
-	"stele/build/yaml"
 )
 
-// Select returns the findings whose code is in only, if it is not empty, and
-// not in ignore. A code that no rule has is an UnknownRule.
-func Select(l diag.List, only, ignore []diag.Code) (diag.List, error) {
-	for _, code := range slices.Concat(only, ignore) {
-		if _, ok := RuleOf(code); !ok {
-			return nil, UnknownRule(code)
-		}
-	}
-	var out diag.List
-	for _, d := range l {
-		if len(only) > 0 && !slices.Contains(only, d.Code) || slices.Contains(ignore, d.Code) {
-			continue
-		}
-		out = append(out, d)
-	}
-	return out, nil
-}
-
-// UnknownRule is a code that no rule has.
-type UnknownRule diag.Code
-
-// Phrase says so, with the nearest code there is.
-func (u UnknownRule) Phrase() diag.Phrase {
-	return diag.Say("unknown-rule", "Words", string(u), "Hint", hint(diag.Code(u)))
-}
-
-func (u UnknownRule) Error() string { return fmt.Sprintf("there is no rule %q", string(u)) }
-
-// hint names the rule that is likely meant, or where all are described.
-func hint(code diag.Code) diag.Phrase {
-	var codes []string
-	for _, r := range Rules {
-		codes = append(codes, string(r.Code))
-	}
-	if h := yaml.Meant(string(code), codes); h.ID != "" {
-		return h
-	}
-	return diag.Say("hint.page", "Page", DocsPath)
-}
+// waiverRules are what is found of the waivers themselves.
+var waiverRules = finds(warning(WaiverWithoutReason), warning(WaiverUnknown), warning(WaiverUnused))
 
 // Accept returns the findings that no waiver in the texts accepts. A waiver
 // accepts warnings and notes with one of its codes about the block it stands
 // in or before, and says why. A finding that concerns several languages may be
 // waived in any of them; one about a file as a whole, after its last block.
 // Errors cannot be waived: they would stop the site.
-func Accept(l diag.List, s *site.Site) diag.List {
-	out, _ := accept(l, s)
-	return out
+func (r Rules) Accept(l diag.List, s *site.Site) diag.List {
+	w := waivers{rules: r, byPath: map[string][]*waiver{}}
+	w.read(s)
+	return w.accept(l)
 }
 
 // Waive is Accept for the findings of all stages together: it also reports
 // waivers that give no reason, name no rule or accept nothing.
-func Waive(l diag.List, s *site.Site) diag.List {
-	out, faults := accept(l, s)
-	return append(out, faults...).Sorted()
+func (r Rules) Waive(l diag.List, s *site.Site) diag.List {
+	w := waivers{rules: r, byPath: map[string][]*waiver{}}
+	w.read(s)
+	left := w.accept(l)
+	w.unused()
+	return append(left, w.faults...).Sorted()
+}
+
+// waivers are those of all texts, and what is wrong with them.
+type waivers struct {
+	rules  Rules
+	all    []*waiver
+	byPath map[string][]*waiver
+	faults diag.List
 }
 
 // waiver is one code of a doc.Waiver with the lines it is about.
 type waiver struct {
 	doc.Waiver
 	code     diag.Code
-	path     string
 	lines    [][2]int // from, to; none for the file as a whole
 	reasoned bool
 	used     bool
 }
 
-func accept(l diag.List, s *site.Site) (left, faults diag.List) {
-	byPath := map[string][]*waiver{}
-	var all []*waiver
+// read finds the waivers of the texts.
+func (w *waivers) read(s *site.Site) {
 	for _, t := range s.Texts {
 		for _, v := range t.Versions {
 			if v.Doc == nil {
 				continue
 			}
-			for _, w := range v.Doc.Waivers {
-				if strings.TrimSpace(w.Reason) == "" {
-					faults.Warn(w.Pos, WaiverWithoutReason)
-				}
-				for _, name := range w.Codes {
-					code := diag.Code(name)
-					r, ok := RuleOf(code)
-					switch {
-					case !ok:
-						faults.Warn(w.Pos, WaiverUnknown, "Words", clip(name), "Hint", hint(code))
-						continue
-					case r.Severity == diag.Error:
-						faults.Warn(w.Pos, WaiverUnknown.As("error"), "Code", name)
-						continue
-					}
-					x := &waiver{Waiver: w, code: code, path: v.Doc.Path, lines: lines(v.Doc, w.Block), reasoned: strings.TrimSpace(w.Reason) != ""}
-					byPath[x.path] = append(byPath[x.path], x)
-					all = append(all, x)
-				}
+			for _, x := range v.Doc.Waivers {
+				w.add(v.Doc, x)
 			}
 		}
 	}
+}
+
+func (w *waivers) add(d *doc.Document, x doc.Waiver) {
+	reasoned := strings.TrimSpace(x.Reason) != ""
+	if !reasoned {
+		w.faults.Warn(x.Pos, WaiverWithoutReason)
+	}
+	for _, name := range x.Codes {
+		code := diag.Code(name)
+		switch r, ok := w.rules.Of(code); {
+		case !ok:
+			w.faults.Warn(x.Pos, WaiverUnknown, "Words", clip(name), "Hint", w.rules.hint(code))
+		case r.Severity == diag.Error:
+			w.faults.Warn(x.Pos, WaiverUnknown.As("error"), "Code", name)
+		default:
+			one := &waiver{Waiver: x, code: code, lines: lines(d, x.Block), reasoned: reasoned}
+			w.all = append(w.all, one)
+			w.byPath[d.Path] = append(w.byPath[d.Path], one)
+		}
+	}
+}
+
+// accept returns the findings that no waiver accepts.
+func (w *waivers) accept(l diag.List) diag.List {
+	var left diag.List
 	for _, d := range l {
-		if d.Severity == diag.Error {
+		if d.Severity == diag.Error || !w.accepts(d) {
 			left = append(left, d)
-			continue
 		}
-		waived := false
-		places := []diag.Pos{d.Pos}
-		for _, r := range d.Related {
-			places = append(places, r.Pos)
-		}
-		for _, p := range places {
-			for _, w := range byPath[p.Path] {
-				if w.code == d.Code && w.covers(p) {
-					w.used = true
-					waived = waived || w.reasoned
-				}
+	}
+	return left
+}
+
+// accepts reports whether a waiver accepts the finding, in any of the languages
+// that it concerns.
+func (w *waivers) accepts(d diag.Diagnostic) bool {
+	places := []diag.Pos{d.Pos}
+	for _, r := range d.Related {
+		places = append(places, r.Pos)
+	}
+	accepted := false
+	for _, p := range places {
+		for _, x := range w.byPath[p.Path] {
+			if x.code == d.Code && x.covers(p) {
+				x.used = true
+				accepted = accepted || x.reasoned
 			}
 		}
-		if !waived {
-			left = append(left, d)
+	}
+	return accepted
+}
+
+// unused reports the waivers that accepted nothing.
+func (w *waivers) unused() {
+	for _, x := range w.all {
+		if !x.used {
+			w.faults.Warn(x.Pos, WaiverUnused, "Code", string(x.code))
 		}
 	}
-	for _, w := range all {
-		if !w.used {
-			faults.Warn(w.Pos, WaiverUnused, "Code", string(w.code))
-		}
-	}
-	return left, faults
 }
 
 // covers reports whether the waiver is about the place.

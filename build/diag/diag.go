@@ -56,13 +56,12 @@ func (p Pos) Compare(q Pos) int {
 
 // Related is a second place that a Diagnostic speaks of, with what is there.
 type Related struct {
-	Pos     Pos
-	Phrase  Phrase
-	Message string // a sentence that is made already
+	Pos    Pos
+	Phrase Phrase
 }
 
 // Text is what is there in the words of a language.
-func (r Related) Text(w Words) string { return cmp.Or(r.Phrase.In(w), clean(r.Message)) }
+func (r Related) Text(w Words) string { return r.Phrase.In(w) }
 
 // Code is the stable name of a rule, in lower case with hyphens ("dead-link").
 // Each is a constant of the stage that finds it, and has a section in
@@ -93,14 +92,13 @@ type Diagnostic struct {
 	Code     Code
 	// Phrase says what is wrong and, where it is known, what to do.
 	Phrase  Phrase
-	Message string // a sentence that is made already
 	Related []Related
 }
 
 // String formats the diagnostic for whoever tests or debugs:
 // "path:line:col: severity code: phrase". What editors read is made with Text.
 func (d Diagnostic) String() string {
-	return fmt.Sprintf("%s: %s %s: %s", d.Pos, d.Severity, d.Code, cmp.Or(d.Phrase.String(), clean(d.Message)))
+	return fmt.Sprintf("%s: %s %s: %s", d.Pos, d.Severity, d.Code, d.Phrase)
 }
 
 // Text formats the diagnostic in the words of a language, as
@@ -111,7 +109,7 @@ func (d Diagnostic) Text(w Words) string {
 }
 
 // Sentence is what is wrong in the words of a language.
-func (d Diagnostic) Sentence(w Words) string { return cmp.Or(d.Phrase.In(w), clean(d.Message)) }
+func (d Diagnostic) Sentence(w Words) string { return d.Phrase.In(w) }
 
 // List collects diagnostics. The zero value is ready to use.
 type List []Diagnostic
@@ -136,16 +134,6 @@ func (l *List) Warn(pos Pos, code Code, pairs ...any) { l.Add(Warning, pos, code
 // Note appends a finding of severity Note.
 func (l *List) Note(pos Pos, code Code, pairs ...any) { l.Add(Note, pos, code, pairs...) }
 
-// Errorf appends a finding whose sentence is made already.
-func (l *List) Errorf(pos Pos, code Code, format string, args ...any) {
-	*l = append(*l, Diagnostic{Pos: pos, Severity: Error, Code: code, Message: fmt.Sprintf(format, args...)})
-}
-
-// Warnf appends a finding whose sentence is made already.
-func (l *List) Warnf(pos Pos, code Code, format string, args ...any) {
-	*l = append(*l, Diagnostic{Pos: pos, Severity: Warning, Code: code, Message: fmt.Sprintf(format, args...)})
-}
-
 // Sorted returns the findings ordered by place, severity, code and phrase,
 // each once. The receiver is not changed.
 func (l List) Sorted() List {
@@ -154,7 +142,7 @@ func (l List) Sorted() List {
 		if c := cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Code, b.Code)); c != 0 {
 			return c
 		}
-		return cmp.Compare(a.Phrase.String()+a.Message, b.Phrase.String()+b.Message)
+		return cmp.Compare(a.Phrase.String(), b.Phrase.String())
 	}
 	slices.SortStableFunc(s, order)
 	return slices.CompactFunc(s, func(a, b Diagnostic) bool { return order(a, b) == 0 })

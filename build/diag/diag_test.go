@@ -24,13 +24,13 @@ func TestLines(t *testing.T) {
 func TestSorted(t *testing.T) {
 	t.Parallel()
 	var l List
-	l.Warnf(Pos{"b", 1, 1}, "x", "one")
-	l.Errorf(Pos{"a", 2, 1}, "x", "two")
-	l.Errorf(Pos{"a", 1, 9}, "x", "three")
-	l.Errorf(Pos{"a", 2, 1}, "x", "two")
+	l.Warn(Pos{"b", 1, 1}, "one")
+	l.Error(Pos{"a", 2, 1}, "two")
+	l.Error(Pos{"a", 1, 9}, "three")
+	l.Error(Pos{"a", 2, 1}, "two")
 	var got []string
 	for _, d := range l.Sorted() {
-		got = append(got, d.Message)
+		got = append(got, d.Phrase.ID)
 	}
 	if want := []string{"three", "two", "one"}; !slices.Equal(got, want) {
 		t.Errorf("sorted %q, want %q", got, want)
@@ -44,8 +44,8 @@ func TestSorted(t *testing.T) {
 // the terminal.
 func TestOneLine(t *testing.T) {
 	t.Parallel()
-	d := Diagnostic{Pos: Pos{Path: "f"}, Code: "x", Message: "a\nb\x1b[31m\u0085c"}
-	if got, want := d.String(), "f:1:1: error x: a b\\u001b[31m\\u0085c"; got != want {
+	d := Of(Error, Pos{Path: "f"}, "x", "V", "a\nb\x1b[31m\u0085c")
+	if got, want := d.Text(spelled{}), "f:1:1: error x: x V=a b\\u001b[31m\\u0085c"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

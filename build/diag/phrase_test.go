@@ -15,7 +15,10 @@ func (spelled) T(id string, pairs ...any) string {
 	case "list-last-joint":
 		return " and "
 	}
-	return fmt.Sprint(append([]any{id}, pairs...)...)
+	for i := 0; i < len(pairs); i += 2 {
+		id += fmt.Sprintf(" %v=%v", pairs[i], pairs[i+1])
+	}
+	return id
 }
 
 func (spelled) Language(tag string) string { return "<" + tag + ">" }

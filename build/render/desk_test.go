@@ -100,11 +100,11 @@ func deskFixture(t *testing.T) (*site.Site, Desk) {
 		Concepts: concepts,
 	})
 	var found diag.List
-	found.Warnf(diag.Pos{Path: "law/en.md", Line: 3, Col: 11}, "number-differs", "passage 1.1: <script>alert(1)</script>")
-	found[0].Related = []diag.Related{{Pos: diag.Pos{Path: "law/ru.md", Line: 3, Col: 1}, Message: "Russian"}}
-	found = append(found, diag.Diagnostic{Severity: diag.Note, Pos: diag.Pos{Path: "law/zh.md", Line: 1, Col: 1}, Code: "edge-space", Message: "a space"})
-	found.Errorf(diag.Pos{Path: "glossary/bodies/council.yaml", Line: 2, Col: 1}, "no-definition", "no definition")
-	found.Warnf(diag.Pos{Path: "about"}, "missing-language", "the text has no version in zh, en")
+	found.Warn(diag.Pos{Path: "law/en.md", Line: 3, Col: 11}, "number-differs.percent", "Passage", "1.1", "Words", "<script>alert(1)</script>", "Language", diag.Languages{"en"})
+	found[0].Related = []diag.Related{{Pos: diag.Pos{Path: "law/ru.md", Line: 3, Col: 1}, Phrase: diag.Say("related.language", "Language", "Russian")}}
+	found.Note(diag.Pos{Path: "law/zh.md", Line: 1, Col: 1}, "edge-space.end")
+	found.Error(diag.Pos{Path: "glossary/bodies/council.yaml", Line: 2, Col: 1}, "no-definition", "Concept", "council")
+	found.Warn(diag.Pos{Path: "about"}, "missing-language", "Languages", diag.Names{"zh", "en"})
 	return s, Desk{
 		Content: "content", Records: map[string]*record.Record{"law": rec}, Versions: map[string]string{"law": "abc", "about": "def"},
 		Findings: found.Sorted(), Words: []diag.Words{diagtest.English(), diagtest.English(), diagtest.English()},

@@ -22,7 +22,7 @@ func checkCommand() command {
 	var site siteFlags
 	var format string
 	var only, ignore []string
-	var strict bool
+	var strict, list bool
 	return command{
 		name: "check", short: "find everything a careful editor would",
 		long: `
@@ -34,16 +34,20 @@ accepts a finding that is right as it is.`,
 			flags.StringVarP(&format, "format", "f", "text", "`text`, json, sarif or github")
 			flags.StringSliceVar(&only, "only", nil, "report these `codes` only")
 			flags.StringSliceVar(&ignore, "ignore", nil, "do not report these `codes`")
+			flags.BoolVar(&list, "rules", false, "list the rules, and check nothing")
 			flags.BoolVar(&strict, "strict", false, "exit with 1 for warnings too")
 			return func(v *invocation) int {
 				if len(v.args) > 0 {
 					return v.usage("check takes no arguments, got %q", v.args[0])
 				}
+				if list {
+					return v.listRules()
+				}
 				write := formats[format]
 				if write == nil {
 					return v.usage("--format is text, json, sarif or github, not %q", format)
 				}
-				if _, err := check.Select(nil, codes(only), codes(ignore)); err != nil {
+				if _, err := build.Rules.Select(nil, codes(only), codes(ignore)); err != nil {
 					return v.usage("%s", v.unknownRule(err))
 				}
 				in, err := site.inputs()
@@ -57,10 +61,10 @@ accepts a finding that is right as it is.`,
 				if edition != nil {
 					found = edition.Check()
 				}
-				if found, err = check.Select(found, codes(only), codes(ignore)); err != nil {
+				if found, err = build.Rules.Select(found, codes(only), codes(ignore)); err != nil {
 					return v.fail(err) // which cannot be: the codes are known
 				}
-				if err := write(v.stdout, found, check.Report{From: filepath.ToSlash(site.content), Version: version(), Words: v.words}); err != nil {
+				if err := write(v.stdout, found, check.Report{From: filepath.ToSlash(site.content), Version: version(), Words: v.words, English: v.english, Rules: build.Rules}); err != nil {
 					return v.fail(err)
 				}
 				errs, warnings := found.Count(diag.Error), found.Count(diag.Warning)
@@ -72,6 +76,14 @@ accepts a finding that is right as it is.`,
 			}
 		},
 	}
+}
+
+// listRules prints what can be found, a line for each rule.
+func (v *invocation) listRules() int {
+	for _, r := range build.Rules {
+		fmt.Fprintf(v.stdout, "%-7s %-25s %s\n", r.Severity, r.Code, check.Title(r.Code).In(v.words))
+	}
+	return exitFine
 }
 
 // unknownRule says of a code that no rule has which is likely meant.

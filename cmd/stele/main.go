@@ -62,6 +62,7 @@ type invocation struct {
 	args           []string
 	stdout, stderr io.Writer
 	words          diag.Words // what findings are told in
+	english        diag.Words // what programs find them by
 }
 
 // fail prints what went wrong and returns the exit code for it.
@@ -135,7 +136,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "stele:", err)
 		return exitFault
 	}
-	return action(&invocation{ctx, flags.Args(), stdout, stderr, messages.UI(i18n.Fallback)})
+	return action(&invocation{ctx, flags.Args(), stdout, stderr, messages.UI(i18n.Fallback), messages.UI(i18n.Fallback)})
 }
 
 func overview() string {

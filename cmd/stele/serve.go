@@ -83,7 +83,7 @@ func preview(v *invocation, site *siteFlags, port int) int {
 		case errors.Is(err, context.Canceled):
 		case err != nil:
 			fmt.Fprintln(v.stderr, "stele:", err)
-			server.Fail(panelOf(diag.List{{Message: err.Error()}}, site, nil, v.words)) // what could not be done
+			server.Fail(panelOf(diag.List{{Phrase: diag.Say("failed", "Reason", err.Error())}}, site, nil, v.words)) // what could not be done
 		default:
 			errs, warnings := v.report(found, site.content)
 			fmt.Fprintf(v.stderr, "stele: %s, %s\n", counted(errs, "error", "errors"), counted(warnings, "warning", "warnings"))
