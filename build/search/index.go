@@ -30,18 +30,19 @@ type Index struct {
 
 // language is what the index holds for one language.
 type language struct {
-	scripts []string // that most of its text is in, by frequency
-	stemmer string   // its name; see lang.Snowball
-	size    int      // bytes of text
-	words            // of all parts; empty where the texts are read through
-	whole   bool     // the texts are read through
-	inline  bool     // keys stand with their postings, as they are many
-	shards  []int    // first passage of each text shard
-	blocks  []int    // first key of each block of keys
-	chunks  []int    // first key of each chunk of postings
-	foreign []string
-	numbers map[string]string // the words for numbers that the texts have, by stem
-	letters string            // that change places with those of ASCII in the files
+	scripts  []string // that most of its text is in, by frequency
+	stemmer  string   // its name; see lang.Snowball
+	size     int      // bytes of text
+	postings          // of all parts; none where the texts are read through
+	tokens   []uint16 // of the passages
+	whole    bool     // the texts are read through
+	inline   bool     // keys stand with their postings, as they are many
+	shards   []int    // first passage of each text shard
+	blocks   []int    // first key of each block of keys
+	chunks   []int    // first key of each chunk of postings
+	foreign  []string
+	numbers  map[string]string // the words for numbers that the texts have, by stem
+	letters  string            // that change places with those of ASCII in the files
 }
 
 // concept is a concept of the glossary as it is searched.
@@ -88,7 +89,8 @@ func New(s *site.Site, parts []*Part) *Index {
 func (x *Index) language(l int) language {
 	g := language{stemmer: lang.Of(x.site.Langs[l].Tag).Snowball()}
 	scripts, words := map[string]int{}, 0
-	foreign, numbers := map[string]string{}, map[string]string{}
+	numbers := map[string]string{}
+	seen := map[*known][]bool{} // the keys of the parts
 	for _, p := range x.parts {
 		w := &p.langs[l]
 		g.size += w.size
@@ -98,7 +100,12 @@ func (x *Index) language(l int) language {
 				words += n
 			}
 		}
-		maps.Copy(foreign, w.foreign)
+		if seen[w.known] == nil {
+			seen[w.known] = make([]bool, len(w.known.keys))
+		}
+		for _, id := range w.ids {
+			seen[w.known][id] = true
+		}
 		maps.Copy(numbers, w.numbers)
 	}
 	for s, n := range scripts {
@@ -107,12 +114,15 @@ func (x *Index) language(l int) language {
 		}
 	}
 	slices.SortFunc(g.scripts, func(a, b string) int { return cmp.Or(scripts[b]-scripts[a], strings.Compare(a, b)) })
-	for w, s := range foreign {
-		if !slices.Contains(g.scripts, s) {
-			g.foreign = append(g.foreign, w)
+	for k, ids := range seen {
+		for id, is := range ids {
+			if is && k.scripts[id] != "" && !slices.Contains(g.scripts, k.scripts[id]) {
+				g.foreign = append(g.foreign, k.keys[id])
+			}
 		}
 	}
 	slices.Sort(g.foreign)
+	g.foreign = slices.Compact(g.foreign)
 	g.numbers = numbers
 	g.letters = x.letters(l)
 	g.whole = g.size <= wholeLimit
@@ -177,21 +187,30 @@ func swap(letters string) func(string) string {
 
 // merge joins the keys of the parts, sorted, and numbers the passages through.
 func (x *Index) merge(l int) (postings, []uint16) {
-	at := map[string]uint32{}
+	at, tables := map[string]uint32{}, map[*known][]uint32{}
 	var keys []string
 	var counts []uint32
 	var tokens []uint16
 	for _, p := range x.parts {
 		from := &p.langs[l]
 		tokens = append(tokens, from.tokens...)
-		for i, k := range from.keys {
-			n, ok := at[k]
-			if !ok {
-				n = uint32(len(keys))
-				at[k] = n
-				keys, counts = append(keys, k), append(counts, 0)
+		table := tables[from.known] // the number of each of its keys, plus 1
+		if table == nil {
+			table = make([]uint32, len(from.known.keys))
+			tables[from.known] = table
+		}
+		for i, id := range from.ids {
+			if table[id] == 0 {
+				k := from.known.keys[id]
+				n, ok := at[k]
+				if !ok {
+					n = uint32(len(keys))
+					at[k] = n
+					keys, counts = append(keys, k), append(counts, 0)
+				}
+				table[id] = n + 1
 			}
-			counts[n] += uint32(len(from.of(i)))
+			counts[table[id]-1] += uint32(len(from.of(i)))
 		}
 	}
 	order := make([]uint32, len(keys))
@@ -210,8 +229,9 @@ func (x *Index) merge(l int) (postings, []uint16) {
 	out.list = make([]uint32, end)
 	for i, p := range x.parts {
 		from := &p.langs[l]
-		for j, k := range from.keys {
-			n := at[k]
+		table := tables[from.known]
+		for j, id := range from.ids {
+			n := table[id] - 1
 			for _, q := range from.of(j) {
 				out.list[next[n]] = uint32(x.first[i]) + q
 				next[n]++

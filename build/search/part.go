@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"stele/build/doc"
 	"stele/build/lang"
@@ -38,13 +39,18 @@ const (
 // words are the keys of one language's text, each with the passages that have
 // it.
 type words struct {
-	postings
+	known   *known
+	ids     []uint32 // of the keys, rising, as known has them
+	ends    []uint32 // of their lists
+	list    []uint32 // passages
 	tokens  []uint16 // how many tokens each passage has
 	size    int      // bytes of text
 	scripts map[string]int
-	foreign map[string]string // words by their script; see Index
 	numbers map[string]string // values of the words that stand for a number
 }
+
+// of is the list of the i-th key.
+func (w *words) of(i int) []uint32 { return listOf(w.ends, w.list, i) }
 
 // postings are keys with their lists, which are kept in one.
 type postings struct {
@@ -54,38 +60,48 @@ type postings struct {
 }
 
 // of is the list of the i-th key.
-func (p *postings) of(i int) []uint32 {
+func (p *postings) of(i int) []uint32 { return listOf(p.ends, p.list, i) }
+
+func listOf(ends, list []uint32, i int) []uint32 {
 	if i == 0 {
-		return p.list[:p.ends[0]]
+		return list[:ends[0]]
 	}
-	return p.list[p.ends[i-1]:p.ends[i]]
+	return list[ends[i-1]:ends[i]]
 }
 
 // Reader makes parts. It remembers the words it has met, so it may not be used
 // by two goroutines at once.
 type Reader struct {
 	langs []site.Lang
-	known []known // by language
+	known []*known // by language
 
 	toks  []token // of the text at hand, to be used again
 	pairs []uint64
-	key   []byte
 }
 
 // known are the words of a language that a reader has met.
 type known struct {
 	lang  *lang.Language
-	stems map[string]string
-	named map[string]bool // whether a word names a number
+	words map[string]word
+	pairs map[[2]rune]uint32 // of two characters
 	ids   map[string]uint32
 	keys  []string // by id
+	// scripts of the keys that are words; empty for others
+	scripts []string
+}
+
+// word is what is known of a folded word.
+type word struct {
+	id     uint32 // of its stem
+	script string
+	named  bool // it names a number or month, or stands for one
 }
 
 // NewReader returns a reader for the languages of a site.
 func NewReader(langs []site.Lang) *Reader {
 	r := &Reader{langs: langs}
 	for _, l := range langs {
-		r.known = append(r.known, known{lang.Of(l.Tag), map[string]string{}, map[string]bool{}, map[string]uint32{}, nil})
+		r.known = append(r.known, &known{lang: lang.Of(l.Tag), words: map[string]word{}, pairs: map[[2]rune]uint32{}, ids: map[string]uint32{}})
 	}
 	return r
 }
@@ -144,9 +160,10 @@ func appendBlock(out []string, b *site.Block) []string {
 
 // words collects the keys of a language, and the numbers and dates on the way.
 func (r *Reader) words(passages []passage, l int) words {
-	w := words{scripts: map[string]int{}, foreign: map[string]string{}, numbers: map[string]string{}, tokens: make([]uint16, len(passages))}
-	k := &r.known[l]
+	k := r.known[l]
+	w := words{known: k, scripts: map[string]int{}, numbers: map[string]string{}, tokens: make([]uint16, len(passages))}
 	r.pairs = r.pairs[:0]
+	script, run := "", 0 // the script of the last tokens, and how many they are
 	for i := range passages {
 		p := &passages[i]
 		text := p.texts[l]
@@ -156,26 +173,27 @@ func (r *Reader) words(passages []passage, l int) words {
 		w.tokens[i] = uint16(min(len(r.toks), 1<<16-1))
 		counts := false
 		for j, t := range r.toks {
-			counts = counts || k.mayCount(r.toks, j)
-			script := scriptOf(t.form)
-			w.scripts[script]++
-			switch {
-			case !t.char:
-				key := k.stem(t.form)
-				add(k.id(key))
-				if script != "" {
-					w.foreign[key] = script
+			var own string
+			if t.char {
+				own = scriptOf(t.form)
+				_, digit := hanDigits[t.form]
+				counts = counts || digit || hanUnits[t.form] > 0
+				if j+1 < len(r.toks) && r.toks[j+1].char && r.toks[j+1].gap == joined {
+					add(k.pair(t.form, r.toks[j+1].form))
+				} else {
+					add(k.id(t.form, ""))
 				}
-			case j+1 < len(r.toks) && r.toks[j+1].char && r.toks[j+1].gap == joined:
-				r.key = append(append(r.key[:0], t.form...), r.toks[j+1].form...)
-				id, ok := k.ids[string(r.key)]
-				if !ok {
-					id = k.id(string(r.key))
-				}
-				add(id)
-			default:
-				add(k.id(t.form))
+			} else {
+				known := k.word(t.form)
+				own = known.script
+				counts = counts || known.named || own == "" && figures(r.toks, j)
+				add(known.id)
 			}
+			if own != script {
+				w.scripts[script] += run
+				script, run = own, 0
+			}
+			run++
 		}
 		if !counts {
 			continue
@@ -184,46 +202,37 @@ func (r *Reader) words(passages []passage, l int) words {
 		for _, s := range p.spans[l] {
 			for _, v := range s.values {
 				for _, key := range v.keys() {
-					add(k.id(key))
+					add(k.id(key, ""))
 				}
 			}
 			if inside := tokens(text[s.start:s.end]); len(inside) == 1 && !inside[0].char && s.values[0].number != "" && scriptOf(inside[0].form) != "" {
-				w.numbers[k.stem(inside[0].form)] = s.values[0].number
+				w.numbers[k.keys[k.word(inside[0].form).id]] = s.values[0].number
 			}
 		}
 	}
+	w.scripts[script] += run
 	slices.Sort(r.pairs)
 	last := ^uint64(0)
 	for _, pair := range r.pairs {
 		if pair == last {
 			continue
 		}
-		if len(w.keys) == 0 || pair>>32 != last>>32 {
-			w.keys = append(w.keys, k.keys[pair>>32])
-			w.ends = append(w.ends, 0)
+		if len(w.ids) == 0 || pair>>32 != last>>32 {
+			w.ids, w.ends = append(w.ids, uint32(pair>>32)), append(w.ends, 0)
 		}
 		w.list = append(w.list, uint32(pair))
 		w.ends[len(w.ends)-1] = uint32(len(w.list))
 		last = pair
 	}
-	w.keys, w.ends, w.list = slices.Clip(w.keys), slices.Clip(w.ends), slices.Clip(w.list)
+	w.ids, w.ends, w.list = slices.Clip(w.ids), slices.Clip(w.ends), slices.Clip(w.list)
 	return w
 }
 
-// mayCount reports whether token i can be part of a number or date that is not
-// plain digits by itself: most passages have none, and need not be read for
-// them.
-func (k *known) mayCount(toks []token, i int) bool {
-	t := toks[i]
-	if t.char {
-		_, digit := hanDigits[t.form]
-		_, unit := hanUnits[t.form]
-		return digit || unit
-	}
-	if !strings.ContainsAny(t.form, "0123456789") {
-		return k.names(t.form)
-	}
-	if !plainDigits.MatchString(t.form) || i > 0 && strings.ContainsAny(toks[i-1].form, "0123456789") {
+// figures reports whether the figures of token i can be part of a number or date
+// that is not plain digits by itself: most passages have none, and need not be
+// read for them.
+func figures(toks []token, i int) bool {
+	if !plainDigits.MatchString(toks[i].form) || i > 0 && strings.ContainsAny(toks[i-1].form, "0123456789") {
 		return true
 	}
 	if i+1 == len(toks) {
@@ -233,41 +242,59 @@ func (k *known) mayCount(toks []token, i int) bool {
 	return toks[i+1].char && strings.Contains("年月万亿兆千百十", next) || numeral.Scale(next) > 0
 }
 
-// names reports whether a word names a number or month, or stands for one.
-func (k *known) names(word string) bool {
-	is, ok := k.named[word]
+// word looks a folded word up.
+func (k *known) word(form string) word {
+	w, ok := k.words[form]
 	if !ok {
-		_, means := numeral.Means(word)
-		if means || numeral.Scale(word) > 0 {
-			values, _ := numeral.Read(k.lang, word)
-			is = slices.ContainsFunc(values, func(v numeral.Value) bool { return v.Firm })
-		}
-		if m, _ := numeral.Means(word); m.Month > 0 || roman.MatchString(word) {
-			is = true
-		}
-		k.named[strings.Clone(word)] = is
+		form = strings.Clone(form)
+		w.script = scriptOf(form)
+		w.id = k.id(k.lang.Stem(form), w.script)
+		w.named = k.named(form)
+		k.words[form] = w
 	}
-	return is
+	return w
 }
 
-// stem is the word's key.
-func (k *known) stem(word string) string {
-	s, ok := k.stems[word]
-	if !ok {
-		s = k.lang.Stem(word)
-		k.stems[strings.Clone(word)] = s
+// named reports whether a word names a number or month, or stands for one, or
+// has figures and letters.
+func (k *known) named(word string) bool {
+	if roman.MatchString(word) || strings.ContainsAny(word, "0123456789") && !plainDigits.MatchString(word) {
+		return true
 	}
-	return s
+	m, means := numeral.Means(word)
+	if m.Month > 0 {
+		return true
+	}
+	if !means && numeral.Scale(word) == 0 {
+		return false
+	}
+	values, _ := numeral.Read(k.lang, word)
+	return slices.ContainsFunc(values, func(v numeral.Value) bool { return v.Firm })
+}
+
+// pair is the number of the key of two neighbouring characters.
+func (k *known) pair(a, b string) uint32 {
+	r, n := utf8.DecodeRuneInString(a)
+	q, m := utf8.DecodeRuneInString(b)
+	if n < len(a) || m < len(b) { // characters with marks
+		return k.id(a+b, "")
+	}
+	id, ok := k.pairs[[2]rune{r, q}]
+	if !ok {
+		id = k.id(a+b, "")
+		k.pairs[[2]rune{r, q}] = id
+	}
+	return id
 }
 
 // id is the number of a key.
-func (k *known) id(key string) uint32 {
+func (k *known) id(key, script string) uint32 {
 	id, ok := k.ids[key]
 	if !ok {
 		key = strings.Clone(key)
 		id = uint32(len(k.keys))
 		k.ids[key] = id
-		k.keys = append(k.keys, key)
+		k.keys, k.scripts = append(k.keys, key), append(k.scripts, script)
 	}
 	return id
 }
