@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"iter"
@@ -32,6 +33,7 @@ func (e *Edition) rest() iter.Seq[artifact.Artifact] {
 		export.OpenSearch(e.Site, e.renderer.Renders),
 		e.downloads(),
 		e.renderer.Assets(),
+		e.renderer.Moved(),
 		func(yield func(artifact.Artifact) bool) {
 			for _, f := range e.Site.Files {
 				if !yield(stored(e.content, f.From, f.Path)) {
@@ -39,14 +41,35 @@ func (e *Edition) rest() iter.Seq[artifact.Artifact] {
 				}
 			}
 		},
+		e.redirects(),
 		func(yield func(artifact.Artifact) bool) {
 			for path := range regular(e.static) {
+				if path == export.RedirectsPath && len(e.Site.Moved) > 0 {
+					continue // it is in ours
+				}
 				if !yield(stored(e.static, path, path)) {
 					return
 				}
 			}
 		},
 	)
+}
+
+// redirects yields the file of old addresses for hosts, with what the owner has
+// in a file of the same name.
+func (e *Edition) redirects() iter.Seq[artifact.Artifact] {
+	return func(yield func(artifact.Artifact) bool) {
+		if len(e.Site.Moved) == 0 {
+			return
+		}
+		yield(artifact.Artifact{Path: export.RedirectsPath, Make: func() ([]byte, error) {
+			own, err := fs.ReadFile(e.static, export.RedirectsPath)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return nil, err
+			}
+			return export.Redirects(e.Site, e.renderer.Renders, own), nil
+		}})
+	}
 }
 
 // index yields what readers search by. It is made when the first of it is

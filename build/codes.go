@@ -8,6 +8,7 @@ import (
 // The codes of what this package finds.
 const (
 	AddressCollision diag.Code = "address-collision"
+	AddressLost      diag.Code = "address-lost"
 	BadLayout        diag.Code = "bad-layout"
 	BadMessages      diag.Code = "bad-messages"
 	BadValue         diag.Code = "bad-value"
@@ -17,6 +18,7 @@ const (
 // own are the rules that the package reports itself.
 var own = []diag.Rule{
 	{Code: AddressCollision, Severity: diag.Error},
+	{Code: AddressLost, Severity: diag.Note},
 	{Code: BadLayout, Severity: diag.Error},
 	{Code: BadMessages, Severity: diag.Error},
 	{Code: BadValue, Severity: diag.Error},

@@ -58,6 +58,7 @@ func (e *Edition) Revise(text string, change func(*record.Record) (said string, 
 		return nil, fmt.Errorf("there is no text %q", text)
 	}
 	rec := record.New(t.Table, t.Docs(), e.record(text))
+	rec.Addresses = t.Addresses()
 	said, err := change(rec)
 	if err != nil {
 		return nil, err

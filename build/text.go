@@ -93,6 +93,9 @@ func newText(from source.Text, w *vocabulary, old *text) *text {
 		in.Docs = append(in.Docs, v.doc)
 		in.Matches = append(in.Matches, v.matches)
 	}
+	if t.record != nil {
+		in.Record = t.record.value
+	}
 	t.cut.value, t.cut.diags = site.Cut(w.langs, w.concepts, in)
 	return t
 }

@@ -34,8 +34,9 @@ type Document struct {
 // Meta is a document's front matter.
 type Meta struct {
 	Title       string
-	Short       string // a shorter title for navigation; Title if empty
-	Slug        string // replaces the folder's name in addresses; empty = the folder's name
+	Short       string   // a shorter title for navigation; Title if empty
+	Slug        string   // replaces the folder's name in addresses; empty = the folder's name
+	Aliases     []string // addresses that the text had before, each at At["aliases.0"] …
 	Status      Status
 	Source      string // what this version is, or was made from
 	Date        string // YYYY-MM-DD or empty
@@ -121,11 +122,13 @@ const (
 // Block is the unit of alignment: a heading, paragraph, list item, table …
 type Block struct {
 	Kind   Kind
-	AutoID bool        // the id was made from the heading's text
-	Level  int         // of a heading
-	ID     string      // id of a heading
-	Syntax string      // of Code: the language of the code as the fence names it, or empty
-	Within []Container // from the outside in
+	AutoID bool   // the id was made from the heading's text
+	Level  int    // of a heading
+	ID     string // id of a heading
+	// Aliases are ids that a heading had before: {#id #alias}.
+	Aliases []string
+	Syntax  string      // of Code: the language of the code as the fence names it, or empty
+	Within  []Container // from the outside in
 	// Text is the block's plain text, white space folded, without its notes.
 	Text string
 	// Inlines are what the block holds; nil for a Table and a Break.

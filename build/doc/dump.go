@@ -48,6 +48,9 @@ func (w *dumper) blocks(bs []Block, indent string) {
 				auto = "~"
 			}
 			fmt.Fprintf(w, "%d %s#%s", b.Level, auto, b.ID)
+			for _, id := range b.Aliases {
+				w.WriteString(" #" + id)
+			}
 		}
 		if b.Syntax != "" {
 			w.WriteString(" " + b.Syntax)

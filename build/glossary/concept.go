@@ -15,6 +15,8 @@ import (
 type Concept struct {
 	// ID is the file's name without ".yaml"; unique over the whole glossary.
 	ID string
+	// Aliases are ids that it had before, each at At["aliases.0"] …
+	Aliases []string
 	// Group is the folder below glossary/ that the file stands in ("bodies",
 	// "places/asia"); empty for a file directly in glossary/.
 	Group string

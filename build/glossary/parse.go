@@ -44,6 +44,9 @@ func ValidID(id string) bool {
 	return id != "" && len(id) <= 100 && !strings.HasPrefix(id, "-") && !strings.HasSuffix(id, "-") && !strings.Contains(id, "--")
 }
 
+// maxAliases is how many old ids a concept may have.
+const maxAliases = 50
+
 type parser struct {
 	doc     *yaml.Doc
 	concept *Concept
@@ -52,7 +55,7 @@ type parser struct {
 // concepts reads the keys of the file.
 func (p *parser) concepts(m *yaml.Map) {
 	c := p.concept
-	for _, k := range []string{"class", "names", "definition", "source", "facts", "parent", "related", "sort", "notes"} {
+	for _, k := range []string{"class", "names", "definition", "source", "facts", "parent", "related", "aliases", "sort", "notes"} {
 		if v := m.Get(k); v != nil {
 			c.At[k] = m.At(k)
 		}
@@ -78,6 +81,16 @@ func (p *parser) concepts(m *yaml.Map) {
 			twice[id] = true
 			c.At[fmt.Sprintf("related.%d", len(c.Related))] = v.Pos()
 			c.Related = append(c.Related, id)
+		}
+	}
+	for _, v := range m.Get("aliases").List() {
+		switch id := v.Text(); {
+		case id == "" || len(c.Aliases) == maxAliases:
+		case !ValidID(id):
+			v.Error(BadName.As("alias"), "Name", id)
+		default:
+			c.At[fmt.Sprintf("aliases.%d", len(c.Aliases))] = v.Pos()
+			c.Aliases = append(c.Aliases, id)
 		}
 	}
 	c.Sort = m.Get("sort").Local()
@@ -324,7 +337,7 @@ func checkLangs(c *Concept, langs []string, named map[string]bool, diags *diag.L
 		}
 	}
 	for key, pos := range c.At {
-		if of, l, ok := strings.Cut(key, "."); ok && of != "related" && !slices.Contains(langs, l) {
+		if of, l, ok := strings.Cut(key, "."); ok && of != "related" && of != "aliases" && !slices.Contains(langs, l) {
 			var hint diag.Phrase
 			if utf8.RuneCountInString(l) > 1 {
 				hint = yaml.Meant(l, langs)

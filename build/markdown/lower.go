@@ -97,7 +97,7 @@ func (l *lowerer) children(n ast.Node, within []doc.Container, first doc.Kind, o
 		case *ast.Heading:
 			b := l.inlineBlock(c, doc.Heading)
 			b.Level = c.Level
-			b.ID = l.attrs[ast.Node(c)].id
+			b.ID, b.Aliases = l.attrs[ast.Node(c)].id, l.attrs[ast.Node(c)].aliases
 			if n := utf8.RuneCountInString(b.Text); n > MaxHeading {
 				l.diags.Error(l.pos(b.Start), TooLong.As("heading"), "Count", n, "Max", MaxHeading)
 			}

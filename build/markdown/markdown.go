@@ -28,6 +28,7 @@ const (
 	MaxFileCells = 500_000 // cells of all tables of a file
 	MaxHeading   = 1_000   // characters of a heading or a title, which stand on many pages
 	MaxWaivers   = 1_000   // codes in waivers
+	MaxAliases   = 50      // old addresses of a text, old ids of a heading
 	maxMeta      = 64 << 10
 	longBlock    = 20_000 // bytes of text from which a block gets a warning
 )

@@ -1,10 +1,12 @@
 package markdown
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 
 	"stele/build/diag"
 	"stele/build/doc"
@@ -53,6 +55,12 @@ func readMeta(d *yaml.Doc, f source.File) doc.Meta {
 	meta.Title = m.Text("title")
 	meta.Short = m.Text("short")
 	meta.Slug = slug(m.Get("slug"))
+	for _, v := range m.Get("aliases").List() {
+		if s := alias(v); s != "" && len(meta.Aliases) < MaxAliases {
+			meta.At[fmt.Sprintf("aliases.%d", len(meta.Aliases))] = v.Pos()
+			meta.Aliases = append(meta.Aliases, s)
+		}
+	}
 	meta.Status = doc.Status(m.Get("status").Choice("", string(doc.Authentic), string(doc.Official), string(doc.Received), string(doc.Working), string(doc.Editorial)))
 	meta.Source = m.Text("source")
 	meta.Date = m.Get("date").Day()
@@ -118,4 +126,32 @@ func slug(v *yaml.Value) string {
 		v.Warn(BadSlug.As("changed"), "Slug", s, "Safe", safe)
 	}
 	return safe
+}
+
+// alias returns an address that the text had before: a path below the language's
+// folder, of one page (“about.html”), of a folder (“strategy/”) or, without an
+// ending, of either.
+func alias(v *yaml.Value) string {
+	s := strings.TrimPrefix(norm.NFC.String(v.Raw()), "/")
+	if s == "" {
+		return ""
+	}
+	name := strings.TrimSuffix(strings.TrimSuffix(s, "/"), ".html")
+	var fault diag.Phrase
+	for part := range strings.SplitSeq(name, "/") {
+		switch {
+		case fault.ID != "":
+		case part == "" || part == "." || part == ".." || strings.ContainsAny(part, `\?#%`):
+			fault = diag.Say("name-fault.alias")
+		case len(s) > source.MaxName:
+			fault = diag.Say("name-fault.long")
+		default:
+			fault = source.AddressFault(part)
+		}
+	}
+	if fault.ID != "" {
+		v.Error(BadSlug, "Slug", diag.Clip(s, diag.Quoted), "Fault", fault)
+		return ""
+	}
+	return s
 }

@@ -119,8 +119,9 @@ func (g nestGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 
 // attr is what stands in braces after a heading.
 type attr struct {
-	id  string
-	off int // of the id in src
+	id      string
+	aliases []string // what it was before: {#id #alias}
+	off     int      // of the id in src
 }
 
 // heading takes {#id} off the end of a heading. Goldmark's own attributes let
@@ -160,7 +161,9 @@ func (h heading) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 	case id != "" && (!idPattern.MatchString(id) || len(id) > 100):
 		h.p.diags.Warn(h.p.pos(off), BadID, "ID", diag.Clip(id, diag.Quoted))
 	case id != "":
-		h.p.attrs[node] = attr{id, off + 1}
+		var aliases []string
+		aliases, rest = h.aliases(rest, off)
+		h.p.attrs[node] = attr{id, aliases, off + 1}
 	}
 	if strings.TrimSpace(rest) != "" || id == "" && strings.TrimSpace(inner) == "#" {
 		h.p.diags.Warn(h.p.pos(off), HeadingAttribute)
@@ -172,6 +175,23 @@ func (h heading) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 		lines.Append(seg)
 	}
 	node.SetLines(lines)
+}
+
+// aliases takes the further ids out of what follows a heading's id, and returns
+// what is left.
+func (h heading) aliases(rest string, off int) (aliases []string, left string) {
+	for word := range strings.FieldsSeq(rest) {
+		id, ok := strings.CutPrefix(word, "#")
+		switch {
+		case !ok:
+			left += word
+		case !idPattern.MatchString(id) || len(id) > 100:
+			h.p.diags.Warn(h.p.pos(off), BadID, "ID", diag.Clip(id, diag.Quoted))
+		case len(aliases) < MaxAliases:
+			aliases = append(aliases, id)
+		}
+	}
+	return aliases, left
 }
 
 // commentBlock is a comment on lines of its own.

@@ -67,9 +67,9 @@ type Options struct {
 
 // Stats say what Publish did.
 type Stats struct {
-	Files   int // in the published tree, Mark included
-	Written int // new or changed
-	Removed int // in the old tree and no longer in this one
+	Files   int      // in the published tree, Mark included
+	Written int      // new or changed
+	Removed []string // in the old tree and no longer in this one, sorted
 	// Left is a hidden folder beside the target that could not be removed;
 	// the next run tries again. Empty nearly always.
 	Left string
@@ -148,7 +148,7 @@ func Publish(ctx context.Context, dir string, files Files, opts Options) (stats 
 	if err := p.gather(files); err != nil {
 		return Stats{}, err
 	}
-	if p.stage == "" && p.removed() == 0 && !p.foldersDiffer() {
+	if p.stage == "" && len(p.removed()) == 0 && !p.foldersDiffer() {
 		return p.stats(), nil
 	}
 	if err := p.openStage(); err != nil {
@@ -374,15 +374,16 @@ func (p *publication) sync() error {
 	return nil
 }
 
-// removed counts the old files that the new tree does not have.
-func (p *publication) removed() int {
-	n := 0
+// removed are the old files that the new tree does not have.
+func (p *publication) removed() []string {
+	var names []string
 	for name, info := range p.old {
 		if _, isDir := p.dirs[name]; !info.IsDir() && (isDir || p.folded[strings.ToLower(name)] != name) {
-			n++
+			names = append(names, name)
 		}
 	}
-	return n
+	slices.Sort(names)
+	return names
 }
 
 // foldersDiffer reports whether the old tree has other folders, or folders with

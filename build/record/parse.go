@@ -68,6 +68,8 @@ func (p *recordParser) line(offset int, s string) {
 	case p.rec.Langs == nil:
 		p.fault(offset, "before-header")
 		p.rec.Langs = []string{}
+	case strings.HasPrefix(s, "@"):
+		p.address(offset, fields)
 	case len(p.rec.Langs) == 0: // without a header no line can be read
 	case strings.HasPrefix(s, "="), strings.HasPrefix(s, "~"):
 		p.text(offset, fields)

@@ -31,6 +31,8 @@ type Record struct {
 	Path    string
 	Langs   []string
 	Entries []Entry
+	// Addresses of the text, then of its sections.
+	Addresses []Address
 
 	away []bool // by language, whether there is no version now; nil for a record as read
 }
@@ -76,7 +78,7 @@ func New(t *Table, docs []*doc.Document, old *Record) *Record {
 	rec := &Record{}
 	was := map[string]*Entry{}
 	if old != nil {
-		rec.Path, rec.Langs = old.Path, slices.Clone(old.Langs)
+		rec.Path, rec.Langs, rec.Addresses = old.Path, slices.Clone(old.Langs), old.Addresses
 		for i := range old.Entries {
 			was[old.Entries[i].Number] = &old.Entries[i]
 		}

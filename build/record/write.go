@@ -30,6 +30,7 @@ func (r *Record) WriteTo(w io.Writer) (int64, error) {
 		}
 		b.WriteString("\n")
 	}
+	r.addresses(&b)
 	b.WriteString("# The texts: “=” as confirmed, “~” as saved where that is another.\n")
 	for _, row := range r.Entries {
 		for l, c := range row.Cells {

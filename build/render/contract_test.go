@@ -24,6 +24,7 @@ var pages = []struct {
 }{
 	{"choice", ChoicePage{}},
 	{"notfound", NotFoundPage{}},
+	{"moved", MovedPage{}},
 	{"home", HomePage{}},
 	{"contents", ContentsPage{}},
 	{"text", TextPage{}},

@@ -74,6 +74,35 @@ func (c context) notFound() NotFoundPage {
 	return p
 }
 
+// MovedPage stands at an address that a page had before. It leads on, without a
+// script too.
+type MovedPage struct {
+	Frame
+	To Link // the page that it leads to
+}
+
+func (c context) moved() MovedPage {
+	p := MovedPage{Frame: c.frame(c.T("moved"), "")}
+	to := c.page.To
+	p.Canonical, p.URL, p.NoIndex = cmp.Or(c.site.Abs(to.Path), c.rel(to.Path)), "", true
+	p.To = Link{Href: c.rel(to.Path) + fragment(c.page.Fragment), Words: c.titleOf(to)}
+	return p
+}
+
+// titleOf is what a page is called where another leads to it.
+func (c context) titleOf(p *site.Page) Words {
+	switch {
+	case p.Section != nil:
+		return c.sectionTitle(p.Section, c.page.Lang)
+	case p.Text != nil:
+		v := p.Text.Versions[c.page.Lang]
+		return c.words(v.Title, v.TitleLang)
+	case p.Concept != nil:
+		return c.names(p.Concept)[0]
+	}
+	return c.local(c.site.Title[c.page.Lang])
+}
+
 // HomePage is a language's start page.
 type HomePage struct {
 	Frame

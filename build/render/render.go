@@ -63,6 +63,17 @@ func (r *Renderer) Pages() iter.Seq[artifact.Artifact] {
 	}
 }
 
+// Moved yields the pages at old addresses, sorted by path.
+func (r *Renderer) Moved() iter.Seq[artifact.Artifact] {
+	return func(yield func(artifact.Artifact) bool) {
+		for _, p := range r.site.Moved {
+			if a, ok := r.Artifact(p); ok && r.Renders(p.To.Kind) && !yield(a) {
+				return
+			}
+		}
+	}
+}
+
 // Artifact is one page as it is published, if it is.
 func (r *Renderer) Artifact(p *site.Page) (artifact.Artifact, bool) {
 	if !r.Renders(p.Kind) {
@@ -99,6 +110,7 @@ var layouts = map[site.Kind]string{
 	site.Timeline:      "timeline",
 	site.Search:        "search",
 	site.Editors:       "editors",
+	site.Moved:         "moved",
 }
 
 // data returns the page struct of the page.
@@ -123,6 +135,8 @@ func (r *Renderer) data(p *site.Page) any {
 		return c.timeline()
 	case site.Search:
 		return c.search()
+	case site.Moved:
+		return c.moved()
 	}
 	return nil
 }

@@ -166,12 +166,12 @@ func (a *cutter) sectionSlug(s *Section) string {
 		}
 		for _, c := range p.Cells {
 			for _, b := range c.Blocks {
-				if b.Kind != doc.Heading || b.Level != 2 || b.ID == "" {
-					continue
+				if b.Kind != doc.Heading || b.Level != 2 || b.ID == "" || b.AutoID {
+					continue // one made of the words would change with them
 				}
 				if id == "" {
 					id, at = b.ID, b.Doc.Pos(b.Block)
-				} else if id != b.ID && !b.AutoID {
+				} else if id != b.ID {
 					a.diags.Warn(b.Doc.Pos(b.Block), HeadingIDDiffers, "ID", b.ID, "Other", id, "Path", at.Path, "Line", at.Line)
 				}
 			}

@@ -54,6 +54,7 @@ func Join(in Input, g *Glossary, texts []*Text) (*Site, diag.List) {
 	s.Publisher = a.localized(in.Publisher, none)
 	s.Licence = a.localized(in.Licence, none)
 	a.addresses()
+	a.moved()
 	a.links()
 	return s, a.diags
 }

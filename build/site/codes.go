@@ -8,6 +8,7 @@ const (
 	UnknownConcept   diag.Code = "unknown-concept"
 	AddressCollision diag.Code = "address-collision"
 	AddressChanged   diag.Code = "address-changed"
+	TooManyAliases   diag.Code = "too-many-aliases"
 	ReservedAddress  diag.Code = "reserved-address"
 	SlugDiffers      diag.Code = "slug-differs"
 	LayoutDiffers    diag.Code = "layout-differs"
@@ -24,6 +25,7 @@ var Rules = []diag.Rule{
 	{Code: UnknownConcept, Severity: diag.Error},
 	{Code: AddressCollision, Severity: diag.Error},
 	{Code: AddressChanged, Severity: diag.Warning},
+	{Code: TooManyAliases, Severity: diag.Warning},
 	{Code: ReservedAddress, Severity: diag.Error},
 	{Code: SlugDiffers, Severity: diag.Error},
 	{Code: LayoutDiffers, Severity: diag.Error},

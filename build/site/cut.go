@@ -78,6 +78,8 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 	t.Sections = joinBareTitle(t.Sections)
 	a.finish(t)
 	a.slugs(t)
+	t.record = in.Record
+	a.former(t)
 	a.occurrences(t)
 	return t, a.diags
 }

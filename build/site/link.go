@@ -87,10 +87,11 @@ func wrong(code diag.Code, pairs ...any) *fault { return &fault{code: code, pair
 
 // concept resolves a link to a concept.
 func (a *assembler) concept(id string) (Target, *fault) {
-	if a.site.concepts[id] == nil {
+	c := a.site.concepts[id]
+	if c == nil {
 		return Target{}, wrong(UnknownConcept, "Concept", id, "Hint", a.propose(id, a.conceptIDs))
 	}
-	return Target{Page: Key{Kind: ConceptPage, ID: id}}, nil
+	return Target{Page: Key{Kind: ConceptPage, ID: c.ID}}, nil
 }
 
 // image resolves the address of an image, which is a file of the content folder.

@@ -22,6 +22,7 @@ const (
 	Timeline
 	Search
 	Editors // the editors' desk; only in the preview
+	Moved   // an old address, which leads to another page
 )
 
 // Key names a page apart from its language.
@@ -46,6 +47,9 @@ type Page struct {
 	Text    *Text
 	Section *Section
 	Concept *Concept
+
+	To       *Page  // of a Moved page: where it leads
+	Fragment string // of To; may be empty
 }
 
 // Page returns the page of the key in the language, or nil.
@@ -157,9 +161,14 @@ func (s *Site) Abs(path string) string {
 	if s.BaseURL == "" {
 		return ""
 	}
+	return s.BaseURL + Escape(path)
+}
+
+// Escape percent-encodes a path of the site.
+func Escape(path string) string {
 	segs := strings.Split(path, "/")
 	for i := range segs {
 		segs[i] = url.PathEscape(segs[i])
 	}
-	return s.BaseURL + strings.Join(segs, "/")
+	return strings.Join(segs, "/")
 }

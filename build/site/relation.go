@@ -27,6 +27,13 @@ func NewGlossary(concepts []*glossary.Concept, scheme glossary.Scheme) *Glossary
 		g.Concepts = append(g.Concepts, k)
 		g.byID[c.ID] = k
 	}
+	for _, c := range g.Concepts { // links by an id of before find it too
+		for _, id := range c.Aliases {
+			if g.byID[id] == nil {
+				g.byID[id] = c
+			}
+		}
+	}
 	slices.SortFunc(g.Concepts, func(x, y *Concept) int { return strings.Compare(x.ID, y.ID) })
 	g.group()
 	for _, c := range g.Concepts {

@@ -51,6 +51,7 @@ type TextInput struct {
 	Docs    []*doc.Document      // in the order of Table.Langs
 	Table   *record.Table        // required
 	Matches [][][]glossary.Match // per document, per block
+	Record  *record.Record       // for the addresses that it keeps; may be nil
 }
 
 // Site is the whole.
@@ -68,6 +69,7 @@ type Site struct {
 	Events    []Event // by date
 	Files     []File  // published beside the pages
 	Pages     []*Page // by path
+	Moved     []*Page // old addresses, by path: each leads to its Page.To
 
 	dated       bool // some text says when it is of
 	concepts    map[string]*Concept
@@ -93,6 +95,9 @@ type Text struct {
 	byID     map[string]*Passage // heading ids
 	linking  []*Block            // blocks with links, those of notes too
 	named    []named             // the concepts that passages name, in order
+
+	record *record.Record // nil without one
+	former []former       // names that the editors gave up, of the text and its sections
 }
 
 // named is an occurrence with its concept.

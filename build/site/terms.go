@@ -41,7 +41,7 @@ func (a *cutter) terms(b *Block, matches []glossary.Match, seen map[string]bool)
 	for _, h := range byHand {
 		if c := a.concepts[h.Concept]; c != nil {
 			out = append(out, Term{Match: h, Concept: c})
-			seen[h.Concept] = true
+			seen[c.ID] = true
 		}
 	}
 	for _, m := range matches {

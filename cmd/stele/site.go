@@ -184,10 +184,11 @@ func (p *publisher) once() int {
 	if err != nil {
 		return p.fail(err)
 	}
+	p.report(edition.Lost(stats.Removed), p.site.content)
 	if stats.Left != "" {
 		fmt.Fprintf(p.stderr, "stele: %s could not be removed; the next build tries again\n", stats.Left)
 	}
-	fmt.Fprintf(p.stderr, "stele: %s in %s, %d changed, %d removed; %s", counted(stats.Files, "file", "files"), p.out, stats.Written, stats.Removed, summary)
+	fmt.Fprintf(p.stderr, "stele: %s in %s, %d changed, %d removed; %s", counted(stats.Files, "file", "files"), p.out, stats.Written, len(stats.Removed), summary)
 	if isTerminal(p.stderr) {
 		fmt.Fprintf(p.stderr, "; %d ms", time.Since(start).Milliseconds())
 	}

@@ -11,6 +11,15 @@
   // relative links, which some search engines do not read: here they are whole.
   if (location.protocol !== 'file:') for (const link of all('link[rel=canonical], link[hreflang]')) link.href = link.href;
 
+  // What followed an old address goes with it.
+  const moved = one('a.moved');
+  if (moved && (location.hash || location.search)) {
+    const url = new URL(moved.href);
+    url.hash = location.hash || url.hash;
+    url.search = location.search;
+    location.replace(url.href);
+  }
+
   // ---- the place in the text ---------------------------------------------
 
   const rows = all('.row[id]');
