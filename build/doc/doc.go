@@ -35,7 +35,7 @@ type Document struct {
 type Meta struct {
 	Title       string
 	Short       string   // a shorter title for navigation; Title if empty
-	Slug        string   // replaces the folder's name in addresses; empty = the folder's name
+	Slug        string   // replaces the folder's name in addresses, and can stand there; empty = the folder's name
 	Aliases     []string // addresses that the text had before, each at At["aliases.0"] …
 	Status      Status
 	Source      string // what this version is, or was made from

@@ -131,18 +131,12 @@ func (a *cutter) slugs(t *Text) {
 			continue
 		}
 		slug, at := v.Doc.Meta.Slug, v.Doc.Meta.At["slug"]
-		switch {
-		case from != nil && from.Meta.Slug != slug:
+		if from != nil && from.Meta.Slug != slug {
 			a.diags.Error(at, SlugDiffers, "Slug", slug, "Other", from.Meta.Slug, "Path", from.Path)
-		case slugFault(slug).ID != "":
-			a.diags.Error(at, BadSlug.As("address"), "Slug", slug, "Fault", slugFault(slug))
-		default:
-			from = v.Doc
-			t.Slug = path.Join(path.Dir(t.Slug), source.Slug(slug))
-			if !strings.HasSuffix(t.Slug, slug) {
-				a.diags.Warn(at, AddressChanged, "Address", t.Slug, "Name", slug)
-			}
+			continue
 		}
+		from = v.Doc
+		t.Slug = path.Join(path.Dir(t.Slug), slug)
 	}
 	if Reserved(t.Slug) {
 		a.diags.Error(a.textPos(t), ReservedAddress, "Address", t.Slug)
@@ -190,18 +184,4 @@ func (a *cutter) textPos(t *Text) diag.Pos {
 		}
 	}
 	return diag.Pos{Path: t.ID}
-}
-
-// slugFault says why a slug cannot be part of an address, in a phrase that
-// follows it; the zero Phrase if it can.
-func slugFault(slug string) diag.Phrase {
-	switch {
-	case slug == "" || strings.HasPrefix(slug, "."):
-		return diag.Say("name-fault.dot")
-	case strings.ContainsAny(slug, `/\`):
-		return diag.Say("name-fault.slash")
-	case len(slug) > source.MaxName:
-		return diag.Say("name-fault.long")
-	}
-	return source.AddressFault(slug)
 }

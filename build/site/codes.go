@@ -4,10 +4,8 @@ import "stele/build/diag"
 
 // The codes of what this package finds.
 const (
-	BadSlug          diag.Code = "bad-slug"
 	UnknownConcept   diag.Code = "unknown-concept"
 	AddressCollision diag.Code = "address-collision"
-	AddressChanged   diag.Code = "address-changed"
 	TooManyAliases   diag.Code = "too-many-aliases"
 	ReservedAddress  diag.Code = "reserved-address"
 	SlugDiffers      diag.Code = "slug-differs"
@@ -21,10 +19,8 @@ const (
 
 // Rules are the rules that the package reports, with their usual severities.
 var Rules = []diag.Rule{
-	{Code: BadSlug, Severity: diag.Error},
 	{Code: UnknownConcept, Severity: diag.Error},
 	{Code: AddressCollision, Severity: diag.Error},
-	{Code: AddressChanged, Severity: diag.Warning},
 	{Code: TooManyAliases, Severity: diag.Warning},
 	{Code: ReservedAddress, Severity: diag.Error},
 	{Code: SlugDiffers, Severity: diag.Error},

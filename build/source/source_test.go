@@ -89,6 +89,13 @@ func TestRead(t *testing.T) {
 b/ru.md:1:1: warning unknown-language: this file is not published: site.yaml does not list the language "ru"`,
 		},
 		{
+			"settings name a text that is not there, and a tag that is none",
+			map[string]string{"site.yaml": "languages: [{lang: ru, tag: not a tag}]\ntexts: [c, b]\n", "b/ru.md": "Б"},
+			"ru=ru=Русский \nb b: ru(b/ru.md)\"Б\"",
+			`site.yaml:1:29: error bad-language: "tag" must be a language tag (ru, zh-Hans, pt-BR), not "not a tag"
+site.yaml:2:9: error unknown-text: there is no text "c": no such folder with a language file in it`,
+		},
+		{
 			"a folder and one whose name only begins like it",
 			map[string]string{"a/ru.md": "А", "a/x.png": "", "a-b/x.png": "", "a.png": ""},
 			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"\nothers [a-b/x.png a.png a/x.png]", "",
@@ -217,6 +224,40 @@ func TestReadLimits(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("not said: %s\nbut\n%s", want, got)
 		}
+	}
+}
+
+// crowdedFS has a folder of more files than are looked at.
+type crowdedFS struct{ fstest.MapFS }
+
+func (f crowdedFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := f.MapFS.ReadDir(name)
+	if name == "b" {
+		one := entries[0]
+		for i := range MaxFiles {
+			entries = append(entries, called{one, fmt.Sprintf("%d.png", i)})
+		}
+	}
+	return entries, err
+}
+
+// called is an entry under another name.
+type called struct {
+	fs.DirEntry
+	name string
+}
+
+func (c called) Name() string { return c.name }
+
+func TestReadTooMany(t *testing.T) {
+	t.Parallel()
+	_, diags, err := Read(crowdedFS{tree(map[string]string{"a/ru.md": "А", "b/x.png": "x", "c/ru.md": "Ц"})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "b:1:1: error too-many-files: more than 100000 files and folders; this folder and those after it were not looked at"
+	if got := text(diags); !strings.Contains(got, want) {
+		t.Errorf("got\n%.500s\nwant\n%s", got, want)
 	}
 }
 
