@@ -200,18 +200,18 @@ func mostly(text string, l *lang.Language) bool {
 }
 
 func columnTexts(b *draft.Block) []string {
-	var out []strings.Builder
+	var out [][]byte
 	for _, row := range b.Rows {
 		for c, cell := range row {
 			for len(out) <= c {
-				out = append(out, strings.Builder{})
+				out = append(out, nil)
 			}
-			out[c].WriteString(cellText(cell) + "\n")
+			out[c] = append(out[c], cellText(cell)+"\n"...)
 		}
 	}
 	texts := make([]string, len(out))
 	for i := range out {
-		texts[i] = out[i].String()
+		texts[i] = string(out[i])
 	}
 	return texts
 }

@@ -12,10 +12,16 @@ import (
 	"bytes"
 	"path"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/unicode"
 
 	"stele/build/diag"
 	"stele/build/intake/draft"
+	"stele/build/intake/plain"
+	"stele/build/intake/web"
 	"stele/build/intake/word"
+	"stele/build/lang"
 )
 
 // File is a document as it came.
@@ -45,7 +51,8 @@ type Version struct {
 	Lang     string
 	Markdown string
 	// Words are the text that the Markdown must show: all characters of the
-	// version, printed numbers too, in no order that matters.
+	// version, printed numbers too, in no order that matters. Empty where the
+	// source was Markdown, whose marks were not read.
 	Words string
 }
 
@@ -60,7 +67,7 @@ type Extent struct{ Start, End int }
 type Left = draft.Left
 
 // Kinds are the extensions of the files that Read reads.
-var Kinds = []string{".docx"}
+var Kinds = []string{".docx", ".html", ".htm", ".md", ".txt"}
 
 // Read makes the versions that a file holds. With an error among the findings
 // there is none.
@@ -113,8 +120,43 @@ func readAny(f File) (doc *draft.Document, source string, refused *draft.Doubt) 
 			return refuse("damaged", "Part", f.Name)
 		}
 		return doc, source, nil
+	case ".html", ".htm", ".xhtml":
+		doc, source, err := web.Read(f.Data)
+		if err != nil {
+			return refuse("html", "Part", err.Error())
+		}
+		return doc, source, nil
+	case ".txt", ".md", ".text", ".markdown":
+		text, ok := decode(f.Data)
+		if !ok {
+			return refuse("encoding")
+		}
+		if len(f.Langs) != 1 {
+			return nil, "", &draft.Doubt{Severity: diag.Error, Code: draft.Columns.As("language")}
+		}
+		form := plain.Text
+		if ext == ".md" || ext == ".markdown" {
+			form = plain.Markdown
+		}
+		return plain.Read(text, form, lang.Of(f.Langs[0])), text, nil
 	}
 	return refuse("kind", "Kind", ext, "Kinds", strings.Join(Kinds, ", "))
+}
+
+// decode reads UTF-8, or UTF-16 with a mark of its byte order, with "\n" line ends.
+func decode(data []byte) (string, bool) {
+	if bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) {
+		out, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(data)
+		if err != nil {
+			return "", false
+		}
+		data = out
+	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	if !utf8.Valid(data) {
+		return "", false
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(string(data), "\r\n", "\n"), "\r", "\n"), true
 }
 
 // clean takes out characters that no text may contain.
@@ -172,7 +214,11 @@ func (f File) write(doc *draft.Document, parts []part) (Result, diag.List) {
 		for _, d := range w.Doubts {
 			diags.Add(d.Severity, lines.Pos(d.Offset), d.Code, d.Pairs...)
 		}
-		out.Versions = append(out.Versions, Version{p.lang, w.Text, words(&p.doc)})
+		shown := ""
+		if !ready(p.doc.Blocks) {
+			shown = words(&p.doc)
+		}
+		out.Versions = append(out.Versions, Version{p.lang, w.Text, shown})
 		p.written = w
 	}
 	if len(parts) > 1 {
@@ -214,4 +260,16 @@ func forTables(list []draft.Block) {
 			}
 		}
 	}
+}
+
+// ready reports whether the blocks are Markdown as it came.
+func ready(list []draft.Block) bool {
+	for i := range list {
+		for _, s := range list[i].Spans {
+			if s.Ready {
+				return true
+			}
+		}
+	}
+	return false
 }

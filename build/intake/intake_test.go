@@ -18,9 +18,15 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the goldens")
 
+// reporter is a test, or a trial of one.
+type reporter interface {
+	Helper()
+	Errorf(format string, args ...any)
+}
+
 // read imports a file and checks what holds for all: the Markdown is valid and
 // shows the characters of the source.
-func read(t testing.TB, f intake.File) (intake.Result, diag.List) {
+func read(t reporter, f intake.File) (intake.Result, diag.List) {
 	t.Helper()
 	f.Path = func(lang string) string { return lang + ".md" }
 	if f.Known == nil {
@@ -29,10 +35,10 @@ func read(t testing.TB, f intake.File) (intake.Result, diag.List) {
 	res, found := intake.Read(f)
 	for _, v := range res.Versions {
 		d, list := markdown.Parse(source.File{Path: v.Lang + ".md", Lang: v.Lang, Tag: v.Lang, Data: v.Markdown})
-		if list.HasErrors() {
+		if list.HasErrors() && !strings.HasSuffix(f.Name, ".md") {
 			t.Errorf("%s: the Markdown has errors\n%s", f.Name, diagtest.Text(list))
 		}
-		if got := shown(d); !intake.Same(got, v.Words) {
+		if got := shown(d); v.Words != "" && !intake.Same(got, v.Words) {
 			t.Errorf("%s: the Markdown shows\n%s\nand should show\n%s\nit is\n%s", f.Name, got, v.Words, v.Markdown)
 		}
 	}

@@ -35,9 +35,9 @@ type importFlags struct {
 func importCommand() command {
 	var f importFlags
 	return command{
-		name: "import", args: "FILE…", short: "make a text of Word files, or take back a translation",
+		name: "import", args: "FILE…", short: "make a text of Word, HTML and plain text files, or take back a translation",
 		long: `
-Each FILE (.docx) is one language version of the text; its
+Each FILE (.docx, .html, .txt, .md) is one language version of the text; its
 language is told by its name (ru.docx, charter.zh.txt) or by --lang. One FILE
 with a table whose columns are the languages makes all versions at once, and
 its rows become pinned rows of the text's record.
@@ -156,7 +156,7 @@ func (w *importWork) read(i int, name string) int {
 	for _, ver := range result.Versions {
 		d, list := markdown.Parse(source.File{Path: w.path(ver.Lang), Text: w.text, Lang: ver.Lang, Tag: ver.Lang, Data: ver.Markdown})
 		found = append(found, list...)
-		if !list.HasErrors() && !intake.Same(shown(d), ver.Words) {
+		if !list.HasErrors() && ver.Words != "" && !intake.Same(shown(d), ver.Words) {
 			found.Error(diag.Pos{Path: w.path(ver.Lang)}, intake.Lost.As("markdown"))
 		}
 		for _, o := range w.docs {

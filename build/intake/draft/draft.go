@@ -19,6 +19,9 @@ type Document struct {
 	// Added are the characters of blocks and notes that the source has in
 	// another form than text, such as a symbol's code.
 	Added []rune
+	// Became are the characters of the source that are marks in the Markdown,
+	// such as a bullet, or for which another was written, which is in Added.
+	Became []rune
 	// Doubts are those about no block.
 	Doubts []Doubt
 }
@@ -32,7 +35,8 @@ const (
 	Item  // of a list
 	Table //
 	Break // a thematic break
-	Code  // lines kept as they are
+	Code  // lines shown as they are
+	Raw   // lines of Markdown, written as they are
 )
 
 // Block is a paragraph, heading, item, table …
@@ -134,6 +138,18 @@ func (d *Document) Omit(what, text string) {
 	}
 }
 
+// Drop leaves out a block that is empty to the eye, with what is invisible in it.
+func (d *Document) Drop(b *Block) {
+	d.Omit(Invisible, b.Text())
+	for _, row := range b.Rows {
+		for _, c := range row {
+			for i := range c.Blocks {
+				d.Drop(&c.Blocks[i])
+			}
+		}
+	}
+}
+
 // Doubt notes a finding about the whole document.
 func (d *Document) Doubt(sev diag.Severity, code diag.Code, pairs ...any) {
 	d.Doubts = append(d.Doubts, Doubt{sev, code, pairs})
@@ -161,11 +177,20 @@ func textOf(spans []Span) string {
 
 // Empty reports whether nothing is in the block to be shown.
 func (b *Block) Empty() bool {
-	if b.Kind == Break || b.Kind == Table {
+	if b.Kind == Break {
 		return false
 	}
+	for _, row := range b.Rows {
+		for _, c := range row {
+			for i := range c.Blocks {
+				if !c.Blocks[i].Empty() || c.Blocks[i].Label != "" {
+					return false
+				}
+			}
+		}
+	}
 	for _, s := range b.Spans {
-		if s.Note > 0 || strings.TrimSpace(s.Text) != "" {
+		if s.Note > 0 || strings.TrimSpace(Clean(s.Text)) != "" {
 			return false
 		}
 	}
@@ -202,5 +227,6 @@ func (d *Document) Characters() string {
 	for _, l := range d.Left {
 		s.WriteString(l.Text + "\n")
 	}
+	s.WriteString(string(d.Became))
 	return s.String()
 }

@@ -20,18 +20,17 @@ const (
 // inline writes spans as Markdown. What follows a line end begins with indent.
 func (w *writer) inline(spans []Span, indent string, where place) string {
 	list := tidy(spans, where)
+	w.escape(list, where)
 	keep := kept(list)
 	var b strings.Builder
-	atStart := where == inText
 	for i := range list {
 		s := &list[i]
 		if s.Break {
-			if where != inText || i == 0 || i == len(list)-1 {
+			if where != inText || strings.HasSuffix(b.String(), `\`) {
 				b.WriteByte(' ')
 				continue
 			}
 			b.WriteString("\\\n" + indent)
-			atStart = true
 			continue
 		}
 		if opensLink(list, i) {
@@ -42,23 +41,7 @@ func (w *writer) inline(spans []Span, indent string, where place) string {
 				b.WriteString(m.sign)
 			}
 		}
-		switch {
-		case s.Note > 0:
-			b.WriteString("[^" + w.doc.Notes[s.Note-1].Name + "]")
-		case s.Ready:
-			b.WriteString(s.Text)
-		default:
-			in := where
-			if s.Link != "" && where != inCell {
-				in = inLink
-			}
-			text := escape(s.Text, in, atStart)
-			if strings.HasSuffix(text, "!") && i+1 < len(list) && (opensLink(list, i+1) || list[i+1].Note > 0) {
-				text = text[:len(text)-1] + `\!`
-			}
-			b.WriteString(text)
-		}
-		atStart = atStart && strings.TrimSpace(s.Text) == "" && s.Note == 0
+		b.WriteString(s.Text)
 		for k := len(marks) - 1; k >= 0; k-- {
 			if m := marks[k]; keep[i]&m.style != 0 && (i+1 == len(list) || !goesOn(list, keep, i, i+1, m.style)) {
 				b.WriteString(m.sign)
@@ -79,6 +62,40 @@ func (w *writer) inline(spans []Span, indent string, where place) string {
 		}
 	}
 	return out
+}
+
+// escape makes the texts of the spans Markdown.
+func (w *writer) escape(list []Span, where place) {
+	atStart := where == inText
+	for i := range list {
+		s := &list[i]
+		switch {
+		case s.Break:
+			atStart = where == inText
+			continue
+		case s.Note > 0:
+			s.Text = "[^" + w.doc.Notes[s.Note-1].Name + "]"
+		case !s.Ready:
+			blank := strings.TrimSpace(s.Text) == ""
+			in := where
+			if s.Link != "" {
+				in = inLink
+			}
+			s.Text = escape(s.Text, in, atStart)
+			if strings.HasPrefix(s.Text, ":") && i > 0 && list[i-1].Note > 0 { // no note's definition
+				s.Text = `\` + s.Text
+			}
+			if strings.HasPrefix(s.Text, "^") && opensLink(list, i) { // no note's mark
+				s.Text = `\` + s.Text
+			}
+			if strings.HasSuffix(s.Text, "!") && i+1 < len(list) && (opensLink(list, i+1) || list[i+1].Note > 0) {
+				s.Text = s.Text[:len(s.Text)-1] + `\!`
+			}
+			atStart = atStart && blank
+			continue
+		}
+		atStart = false
+	}
 }
 
 // marks from the outside in.
@@ -121,6 +138,11 @@ func tidy(spans []Span, where place) []Span {
 			return
 		}
 		if n := len(out); n > 0 && s.Note == 0 && !s.Break {
+			if !s.Ready && strings.HasSuffix(out[n-1].Text, " ") && strings.HasPrefix(s.Text, " ") {
+				if s.Text = s.Text[1:]; s.Text == "" {
+					return
+				}
+			}
 			if l := &out[n-1]; l.Note == 0 && !l.Break && l.Style == s.Style && l.Link == s.Link && l.Ready == s.Ready {
 				l.Text += s.Text
 				return
@@ -151,17 +173,35 @@ func tidy(spans []Span, where place) []Span {
 		}
 		body := strings.TrimLeftFunc(s.Text, unicode.IsSpace)
 		before := s.Text[:len(s.Text)-len(body)]
-		trimmed := strings.TrimRightFunc(body, unicode.IsSpace)
-		after := body[len(trimmed):]
+		core := strings.TrimRightFunc(body, unicode.IsSpace)
+		after := body[len(core):]
 		add(Span{Text: before, Link: s.Link})
-		add(Span{Text: trimmed, Style: s.Style, Link: s.Link, Ready: s.Ready})
+		add(Span{Text: core, Style: s.Style, Link: s.Link, Ready: s.Ready})
 		add(Span{Text: after, Link: s.Link})
 	}
+	out = trimmed(out)
 	// A space between two spans of one style belongs to it.
 	for i := 1; i+1 < len(out); i++ {
 		if s := &out[i]; s.Style == 0 && s.Note == 0 && !s.Break && !s.Ready && strings.TrimSpace(s.Text) == "" {
 			s.Style = out[i-1].Style & out[i+1].Style
 		}
+	}
+	return out
+}
+
+// trimmed takes away blanks and line ends at either end, and those that follow
+// a line end.
+func trimmed(list []Span) []Span {
+	var out []Span
+	for _, s := range list {
+		blank := s.Note == 0 && strings.TrimSpace(s.Text) == ""
+		if n := len(out); blank && (n == 0 || out[n-1].Break) {
+			continue
+		}
+		out = append(out, s)
+	}
+	for n := len(out); n > 0 && out[n-1].Note == 0 && strings.TrimSpace(out[n-1].Text) == ""; n-- {
+		out = out[:n-1]
 	}
 	return out
 }
@@ -180,13 +220,30 @@ func kept(list []Span) []Style {
 			keep[i] = list[i].Style
 		}
 	}
-	// Marks beside marks are ambiguous: between two spans that touch, only one
-	// may open or close anything.
+	// Marks beside marks are ambiguous: where one closes, none may open. What
+	// cannot go on from the span before is given up.
 	for i := 1; i < len(list); i++ {
-		if keep[i-1]&^keep[i] != 0 && keep[i]&^keep[i-1] != 0 {
-			keep[i] &= keep[i-1]
+		closing, opening := false, false
+		for _, m := range marks {
+			on := goesOn(list, keep, i-1, i, m.style)
+			closing = closing || keep[i-1]&m.style != 0 && !on
+			opening = opening || keep[i]&m.style != 0 && !on
+		}
+		if !closing || !opening {
+			continue
+		}
+		same := true
+		for _, m := range marks {
+			if same = same && keep[i-1]&m.style == keep[i]&m.style; !same {
+				keep[i] &^= m.style
+			}
 		}
 	}
+	var all Style
+	for _, k := range keep {
+		all |= k
+	}
+	mixed := all&Bold != 0 && all&Italic != 0
 	for _, m := range marks {
 		for i := 0; i < len(list); {
 			if keep[i]&m.style == 0 {
@@ -197,7 +254,16 @@ func kept(list []Span) []Style {
 			for j+1 < len(list) && goesOn(list, keep, j, j+1, m.style) {
 				j++
 			}
-			if !opens(before(list, i), first(list[i].Text)) || !closes(last(list[j].Text), after(list, j)) {
+			tilde := false // beside a tilde ~~ is no mark
+			for k := max(i-1, 0); k <= min(j+1, len(list)-1) && m.style == Struck; k++ {
+				tilde = tilde || strings.Contains(list[k].Text, "~")
+			}
+			// Where both kinds of emphasis stand in one paragraph, a mark that
+			// could open and close may find the wrong partner.
+			star := strings.HasPrefix(list[i].Text, `\*`) || strings.HasSuffix(list[j].Text, "*") ||
+				i > 0 && strings.HasSuffix(list[i-1].Text, "*") || j+1 < len(list) && strings.HasPrefix(list[j+1].Text, `\*`)
+			either := mixed && (closes(before(list, i), first(list[i].Text)) || opens(last(list[j].Text), after(list, j)))
+			if tilde || star || either || !opens(before(list, i), first(list[i].Text)) || !closes(last(list[j].Text), after(list, j)) {
 				for k := i; k <= j; k++ {
 					keep[k] &^= m.style
 				}
@@ -212,8 +278,11 @@ func before(list []Span, i int) rune {
 	if i == 0 || list[i-1].Break {
 		return ' '
 	}
-	if opensLink(list, i) || closesLink(list, i-1) || list[i-1].Note > 0 {
+	if opensLink(list, i) {
 		return '['
+	}
+	if closesLink(list, i-1) {
+		return ')'
 	}
 	return last(list[i-1].Text)
 }
@@ -222,7 +291,10 @@ func after(list []Span, i int) rune {
 	if i+1 == len(list) || list[i+1].Break {
 		return ' '
 	}
-	if closesLink(list, i) || opensLink(list, i+1) || list[i+1].Note > 0 {
+	if opensLink(list, i+1) && !closesLink(list, i) {
+		return '['
+	}
+	if closesLink(list, i) {
 		return ']'
 	}
 	return first(list[i+1].Text)
@@ -237,6 +309,9 @@ func opens(before, after rune) bool {
 }
 
 func closes(before, after rune) bool {
+	if (word(before) || unicode.IsMark(before)) && (before >= utf8.RuneSelf || after >= utf8.RuneSelf) && unicode.In(after, unicode.Ps, unicode.Pi) {
+		return false // our Markdown takes the mark for one that opens
+	}
 	return !unicode.IsSpace(before) && (!punct(before) || unicode.IsSpace(after) || punct(after))
 }
 
@@ -248,8 +323,30 @@ var (
 	listStart = regexp.MustCompile(`^([0-9]{1,9})[.)](?:\s|$)`)
 )
 
-// escape writes text so that Markdown reads the same characters.
+var address = regexp.MustCompile(`https?://[^\s<>"'“”„«»‘’|\x{3000}-\x{30FF}\x{3400}-\x{9FFF}\x{F900}-\x{FAFF}\x{FF00}-\x{FFEF}]+`)
+
+// escape writes text so that Markdown reads the same characters. Addresses that
+// have marks in them stand in angle brackets, where nothing is a mark.
 func escape(s string, where place, atStart bool) string {
+	if where == inLink || !strings.Contains(s, "://") {
+		return escapeWords(s, where, atStart)
+	}
+	var b strings.Builder
+	at := 0
+	for _, m := range address.FindAllStringIndex(s, -1) {
+		end := m[0] + len(strings.TrimRight(s[m[0]:m[1]], ".,;:!?*_~…—–)]"))
+		if end-m[0] < len("https://") || !strings.ContainsAny(s[m[0]:end], "\\*_`~[]&") {
+			continue
+		}
+		b.WriteString(escapeWords(s[at:m[0]], where, atStart && at == 0))
+		b.WriteString("<" + s[m[0]:end] + ">")
+		at = end
+	}
+	b.WriteString(escapeWords(s[at:], where, atStart && at == 0))
+	return b.String()
+}
+
+func escapeWords(s string, where place, atStart bool) string {
 	var b strings.Builder
 	links := where == inLink || strings.Contains(s, "](") || strings.Contains(s, "][") || strings.Contains(s, "]:")
 	if atStart {
@@ -297,7 +394,7 @@ func escape(s string, where place, atStart bool) string {
 				b.WriteByte('\\')
 			}
 		case '|':
-			if where == inCell {
+			if where == inCell || where == inLink {
 				b.WriteByte('\\')
 			}
 		}

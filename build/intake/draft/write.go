@@ -64,6 +64,7 @@ func (w *writer) blocks(list []Block, indent string, outer bool) {
 	first := !outer // a note's first block stands on its mark's line
 	for i := range list {
 		b := &list[i]
+		between := indent + strings.Repeat("> ", min(b.Quote, quote))
 		if b.Quote != quote {
 			open, quote = nil, b.Quote
 		}
@@ -96,12 +97,12 @@ func (w *writer) blocks(list []Block, indent string, outer bool) {
 		case above.mark != mark:
 		case mark != '-' && above.next != number:
 			// A comment keeps Markdown from counting on.
-			w.gap(false, parent, &first)
+			w.gap(false, between, &first)
 			w.b.WriteString(parent + "<!-- -->")
 		default:
 			tight = list[i-1].Kind == Item && list[i-1].Quote == b.Quote
 		}
-		w.gap(tight, parent, &first)
+		w.gap(tight, between, &first)
 		at := w.b.Len()
 		inner := parent
 		marker := ""
@@ -201,6 +202,8 @@ func (w *writer) block(b *Block, parent, marker, inner string, item, own bool) {
 		}
 	case Break:
 		w.b.WriteString(start + "* * *")
+	case Raw:
+		w.b.WriteString(strings.TrimRight(b.Text(), "\n"))
 	case Code:
 		w.code(b, start, inner)
 	case Table:

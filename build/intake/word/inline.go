@@ -39,9 +39,7 @@ func (r *reader) inlines(parent *node, p *paragraph, in inline) {
 		case k.is("w:smartTag"), k.is("w:customXml"), k.is("w:dir"), k.is("w:bdo"):
 			r.inlines(k, p, in)
 		case k.is("w:fldSimple"):
-			f := field{result: true}
-			f.code.WriteString(k.attr("instr"))
-			r.fields = append(r.fields, f)
+			r.fields = append(r.fields, field{code: []byte(k.attr("instr")), result: true})
 			r.inlines(k, p, in)
 			r.endField(p)
 		case k.is("m:oMath"), k.is("m:oMathPara"):
@@ -151,7 +149,7 @@ func (r *reader) run(n *node, p *paragraph, in inline) {
 			r.symbol(k, p, style, in)
 		case k.is("w:instrText"):
 			if f := r.field(); f != nil && !f.result {
-				f.code.Write(k.text)
+				f.code = append(f.code, k.text...)
 			}
 		case k.is("w:fldChar"):
 			r.fieldChar(k, p)
@@ -220,7 +218,7 @@ func (r *reader) field() *field {
 
 // name is the first word of a field's code.
 func (f *field) name() string {
-	words := strings.Fields(f.code.String())
+	words := strings.Fields(string(f.code))
 	if len(words) == 0 {
 		return ""
 	}
@@ -232,7 +230,7 @@ func (f *field) link() string {
 	if f.name() != "HYPERLINK" {
 		return ""
 	}
-	words := split(f.code.String())
+	words := split(string(f.code))
 	address, anchor := "", ""
 	for i := 1; i < len(words); i++ {
 		switch w := words[i]; {
@@ -301,7 +299,7 @@ func (r *reader) endField(p *paragraph) {
 	case "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT":
 		p.Doubt(diag.Warning, draft.Numbering.As("field"), "Field", name)
 	case "SYMBOL", "EQ", "ADVANCE", "INCLUDETEXT", "INCLUDEPICTURE":
-		p.Doubt(diag.Warning, draft.Plain.As("field"), "Field", clip(f.code.String()))
+		p.Doubt(diag.Warning, draft.Plain.As("field"), "Field", clip(string(f.code)))
 	}
 }
 
@@ -356,32 +354,13 @@ func (r *reader) symbol(n *node, p *paragraph, style draft.Style, in inline) {
 	r.plain(p, string(c), style, in)
 }
 
-// raised characters that have a form of their own.
-const (
-	raisable  = "0123456789+=()n"
-	raisedAs  = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁼⁽⁾ⁿ"
-	lowerable = "0123456789+=()"
-	loweredAs = "₀₁₂₃₄₅₆₇₈₉₊₌₍₎"
-)
-
 // raise writes raised or lowered characters, if there are such.
 func (r *reader) raise(text, how string, p *paragraph) string {
-	from, to := raisable, []rune(raisedAs)
-	if how == "subscript" {
-		from, to = lowerable, []rune(loweredAs)
+	out, ok := draft.Raise(text, how == "subscript")
+	if !ok {
+		p.Doubt(diag.Note, draft.Plain.As("raised"), "Text", clip(text))
 	}
-	out := []rune(text)
-	for i, c := range out {
-		k := strings.IndexRune(from, c)
-		if k < 0 {
-			if strings.TrimSpace(text) != "" {
-				p.Doubt(diag.Note, draft.Plain.As("raised"), "Text", clip(text))
-			}
-			return text
-		}
-		out[i] = to[k]
-	}
-	return string(out)
+	return out
 }
 
 // formula adds a formula's characters in a row.

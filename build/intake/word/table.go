@@ -33,6 +33,11 @@ func (r *reader) table(n *node, out *[]draft.Block) {
 	for _, row := range b.Rows {
 		columns = max(columns, len(row))
 	}
+	if b.Empty() {
+		r.doc.Drop(&b)
+		r.doc.Doubts = append(r.doc.Doubts, b.Doubts...)
+		return
+	}
 	if columns > 1 {
 		*out = append(*out, b)
 		return

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"stele/build/diag"
@@ -45,10 +44,10 @@ type reader struct {
 	fields    []field         // open ones, from the outside in
 	carry     *paragraph      // what stands before a deleted paragraph mark
 	inNote    bool
-	headings  map[string]*heading
-	listed    int // footnotes so far
-	ended     int // endnotes so far
-	spanned   int // columns that cells span so far
+	headings  map[string]int // bookmark -> block
+	listed    int            // footnotes so far
+	ended     int            // endnotes so far
+	spanned   int            // columns that cells span so far
 }
 
 type noteKey struct {
@@ -56,12 +55,9 @@ type noteKey struct {
 	id  string
 }
 
-// heading is where a bookmark stands.
-type heading struct{ block int }
-
 // field is a complex field: its code, and whether its result has begun.
 type field struct {
-	code   strings.Builder
+	code   []byte
 	result bool
 	text   bool // something is in the result
 }
@@ -73,7 +69,7 @@ func newReader(data []byte) (*reader, error) {
 	}
 	r := &reader{
 		archive: a, doc: &draft.Document{}, notes: map[noteKey]*node{}, noteAt: map[noteKey]int{},
-		comments: map[string]*node{}, used: map[string]bool{}, headings: map[string]*heading{},
+		comments: map[string]*node{}, used: map[string]bool{}, headings: map[string]int{},
 	}
 	top, err := a.relations("")
 	if err != nil {
@@ -151,7 +147,7 @@ func (r *reader) all() error {
 	}
 	r.blocks(body, &r.doc.Blocks)
 	r.endCarry(&r.doc.Blocks)
-	r.links()
+	r.doc.Connect(r.headings)
 	r.unused()
 	return r.others()
 }
@@ -312,7 +308,7 @@ func (r *reader) blocks(parent *node, out *[]draft.Block) {
 // pendingAnchors is a bookmark between blocks: it belongs to the next one.
 func (r *reader) pendingAnchors(k *node, out *[]draft.Block) {
 	if out == &r.doc.Blocks {
-		r.headings[k.attr("name")] = &heading{len(*out)}
+		r.headings[k.attr("name")] = len(*out)
 	}
 }
 
@@ -383,8 +379,11 @@ func (r *reader) add(p *paragraph, out *[]draft.Block) {
 	}
 	if out == &r.doc.Blocks {
 		for _, a := range p.anchors {
-			r.headings[a] = &heading{len(*out)}
+			r.headings[a] = len(*out)
 		}
+	}
+	if p.Empty() {
+		r.doc.Drop(&p.Block)
 	}
 	if !p.Empty() {
 		*out = append(*out, p.Block)
@@ -481,64 +480,4 @@ func (r *reader) number(props *node, id string, st *style) *number {
 		i = 0
 	}
 	return r.numbering.next(numID, i)
-}
-
-// links gives an id to the headings that links in the text lead to, and takes
-// away links that lead to no heading.
-func (r *reader) links() {
-	ids := map[int]string{}
-	taken := map[string]bool{}
-	idOf := func(name string) string {
-		h := r.headings[name]
-		if h == nil || h.block >= len(r.doc.Blocks) || r.doc.Blocks[h.block].Kind != draft.Heading {
-			return ""
-		}
-		if ids[h.block] == "" {
-			id := strings.Map(func(c rune) rune {
-				if unicode.IsLetter(c) || unicode.IsDigit(c) || c == '-' {
-					return c
-				}
-				return -1
-			}, name)
-			if id == "" || taken[id] || len(id) > 60 {
-				id = "ref-" + strconv.Itoa(h.block)
-			}
-			taken[id] = true
-			ids[h.block] = id
-		}
-		return ids[h.block]
-	}
-	var walk func([]draft.Block)
-	walk = func(list []draft.Block) {
-		for i := range list {
-			b := &list[i]
-			said := false
-			for k := range b.Spans {
-				s := &b.Spans[k]
-				name, inside := strings.CutPrefix(s.Link, "#")
-				if !inside {
-					continue
-				}
-				s.Link = ""
-				if id := idOf(name); id != "" {
-					s.Link = "#" + id
-				} else if !said {
-					said = true
-					b.Doubt(diag.Note, draft.Links.As("inside"), "Text", clip(s.Text))
-				}
-			}
-			for _, row := range b.Rows {
-				for _, c := range row {
-					walk(c.Blocks)
-				}
-			}
-		}
-	}
-	walk(r.doc.Blocks)
-	for _, n := range r.doc.Notes {
-		walk(n.Blocks)
-	}
-	for i, id := range ids {
-		r.doc.Blocks[i].Anchor = id
-	}
 }
