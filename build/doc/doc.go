@@ -108,6 +108,8 @@ type Container struct {
 	Kind ContainerKind
 	// Number is the number of this item in an ordered list.
 	Number int
+	// Paren tells that the number is written "2)" and not "2.".
+	Paren bool
 }
 
 // ContainerKind is the kind of a Container.

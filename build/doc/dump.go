@@ -38,7 +38,11 @@ func (w *dumper) blocks(bs []Block, indent string) {
 			case Bullets:
 				w.WriteString("ul>")
 			case Numbers:
-				fmt.Fprintf(w, "ol%d>", c.Number)
+				fmt.Fprintf(w, "ol%d", c.Number)
+				if c.Paren {
+					w.WriteByte(')')
+				}
+				w.WriteByte('>')
 			}
 		}
 		w.WriteString(kindNames[b.Kind])

@@ -83,7 +83,11 @@ func (m *Maker) paragraph(b *site.Block, l int, number string) string {
 // marker is what stands before the item of a list.
 func marker(b *doc.Block) string {
 	if n := len(b.Within); n > 0 && b.Within[n-1].Kind == doc.Numbers {
-		return strconv.Itoa(b.Within[n-1].Number) + "."
+		mark := "."
+		if b.Within[n-1].Paren {
+			mark = ")"
+		}
+		return strconv.Itoa(b.Within[n-1].Number) + mark
 	}
 	return "•"
 }

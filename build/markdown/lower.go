@@ -119,14 +119,13 @@ func (l *lowerer) children(n ast.Node, within []doc.Container, first doc.Kind, o
 			l.children(c, inside(within, doc.Container{Kind: doc.Quote}), doc.Paragraph, out, outer)
 		case *ast.List:
 			k := doc.Container{Kind: doc.Bullets}
-			number := 0
+			var numbers []int
 			if c.IsOrdered() {
-				k.Kind, number = doc.Numbers, c.Start
+				k.Kind, k.Paren, numbers = doc.Numbers, c.Marker == ')', l.numbers(c)
 			}
 			for item := c.FirstChild(); item != nil; item = item.NextSibling() {
 				if c.IsOrdered() {
-					k.Number = number
-					number++
+					k.Number, numbers = numbers[0], numbers[1:]
 				}
 				l.children(item, inside(within, k), doc.Item, out, outer)
 			}

@@ -53,7 +53,7 @@ func Parse(f source.File) (*doc.Document, diag.List) {
 	d.Meta = meta
 	p := &parse{
 		src: []byte(f.Data[base:]), base: base, lines: d.Lines, diags: diags, doc: d,
-		lang: lang.Of(cmp.Or(f.Tag, f.Lang)), attrs: map[any]attr{}, refs: map[string]*refdef{},
+		lang: lang.Of(cmp.Or(f.Tag, f.Lang)), attrs: map[any]attr{}, items: map[any]int{}, refs: map[string]*refdef{},
 	}
 	p.run()
 	if len(d.Blocks) == 0 && strings.TrimSpace(f.Data) != "" && !p.diags.HasErrors() {

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -16,11 +17,11 @@ import (
 
 // parseMeta reads the front matter and returns where the text begins.
 func parseMeta(f source.File) (doc.Meta, int, diag.List) {
-	const fence = "---\n"
-	if !strings.HasPrefix(f.Data, fence) {
-		return doc.Meta{}, 0, nil
+	start, ok := metaStart(f.Data)
+	if !ok {
+		return doc.Meta{}, 0, foreignMeta(f)
 	}
-	body, end := len(fence), -1
+	body, end := start, -1
 	for at := body; at < len(f.Data); {
 		line, _, _ := strings.Cut(f.Data[at:], "\n")
 		next := min(at+len(line)+1, len(f.Data))
@@ -40,8 +41,47 @@ func parseMeta(f source.File) (doc.Meta, int, diag.List) {
 		diags.Error(diag.Pos{Path: f.Path, Line: 1, Col: 1}, FrontMatter.As("long"), "Max", maxMeta>>10)
 		return doc.Meta{}, body, diags
 	}
-	d := yaml.Open(f.Path, 1, f.Data[len(fence):end])
+	d := yaml.Open(f.Path, strings.Count(f.Data[:start], "\n"), f.Data[start:end])
 	return readMeta(d, f), body, d.Diags
+}
+
+var (
+	// Blank lines and comments may stand before the front matter. Then "---" is no
+	// rule only where a key follows, and a second "---".
+	metaOpening = regexp.MustCompile(`^---[ \t]*\n`)
+	lateOpening = regexp.MustCompile(`^(?:[ \t]*(?:<!--[^>]*-->)?[ \t]*\n)+---[ \t]*\n`)
+	lateMeta    = regexp.MustCompile(`^(?:[ \t]*(?:#.*)?\n)*[A-Za-z][\w-]*:(?:[ \t].*)?\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)`)
+	jsonMeta    = regexp.MustCompile(`^\s*\{\s*"[\w-]+"\s*:`)
+	bareMeta    = regexp.MustCompile(`^\s*(title|short|slug|aliases|lang|status|source|date|description|layout): .*\n(?:title|short|slug|aliases|lang|status|source|date|description|layout): `)
+)
+
+// metaStart returns where the front matter begins, after its first line.
+func metaStart(data string) (start int, ok bool) {
+	if m := metaOpening.FindString(data); m != "" {
+		return len(m), true
+	}
+	head := data[:min(len(data), maxMeta)]
+	if m := lateOpening.FindString(head); m != "" && lateMeta.MatchString(head[len(m):]) {
+		return len(m), true
+	}
+	return 0, false
+}
+
+// foreignMeta reports front matter that other programs read and this one does not.
+func foreignMeta(f source.File) diag.List {
+	var diags diag.List
+	head := f.Data[:min(len(f.Data), maxMeta)]
+	at := diag.Pos{Path: f.Path, Line: 1 + strings.Count(head[:len(head)-len(strings.TrimLeft(head, " \t\n"))], "\n"), Col: 1}
+	line, _, _ := strings.Cut(strings.TrimLeft(head, " \t\n"), "\n")
+	switch m := bareMeta.FindStringSubmatch(head); {
+	case strings.TrimRight(line, " \t") == "+++":
+		diags.Error(at, FrontMatter.As("toml"))
+	case jsonMeta.MatchString(head):
+		diags.Error(at, FrontMatter.As("json"))
+	case m != nil:
+		diags.Error(at, FrontMatter.As("bare"), "Key", m[1])
+	}
+	return diags
 }
 
 func readMeta(d *yaml.Doc, f source.File) doc.Meta {

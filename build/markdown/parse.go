@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -28,6 +29,7 @@ type parse struct {
 	lang  *lang.Language
 
 	attrs map[any]attr // of headings, by node
+	items map[any]int  // offsets of the marks of list items, by node
 	refs  map[string]*refdef
 	meter meter
 	cells int // of all tables so far
@@ -60,7 +62,7 @@ func (p *parse) goldmark() parser.Parser {
 			pr(extension.NewDefinitionDescriptionParser(), 102),
 			pr(parser.NewThematicBreakParser(), 200),
 			pr(nest(parser.NewListParser()), 300),
-			pr(parser.NewListItemParser(), 400),
+			pr(itemParser{parser.NewListItemParser(), p}, 400),
 			pr(parser.NewCodeBlockParser(), 500),
 			pr(heading{parser.NewATXHeadingParser(), p}, 600),
 			pr(parser.NewFencedCodeBlockParser(), 700),
@@ -115,6 +117,51 @@ func (g nestGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 		g.p.diags.Error(g.p.pos(at.Start), TooNested, "Max", MaxNesting)
 	}
 	return nil, parser.NoChildren
+}
+
+// itemParser notes where the mark of an item stands: a law's clause is cited by
+// the number that is written, which goldmark counts instead.
+type itemParser struct {
+	parser.BlockParser
+	p *parse
+}
+
+func (i itemParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	_, seg := reader.PeekLine()
+	mark := seg.Start - seg.Padding + pc.BlockOffset()
+	node, state := i.BlockParser.Open(parent, reader, pc)
+	if node != nil {
+		i.p.items[node] = mark
+	}
+	return node, state
+}
+
+// numbers are those of the items of an ordered list as they are written. Where all
+// are the same, as in "1. 1. 1.", the list is to be counted.
+func (p *parse) numbers(list *ast.List) []int {
+	var written []int
+	same := true
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		n := list.Start + len(written)
+		if at, ok := p.items[ast.Node(item)]; ok && at >= 0 && at < len(p.src) {
+			digits := p.src[at:min(at+10, len(p.src))]
+			end := 0
+			for end < len(digits) && digits[end] >= '0' && digits[end] <= '9' {
+				end++
+			}
+			if v, err := strconv.Atoi(string(digits[:end])); err == nil {
+				n = v
+			}
+		}
+		same = same && n == list.Start
+		written = append(written, n)
+	}
+	if same {
+		for i := range written {
+			written[i] = list.Start + i
+		}
+	}
+	return written
 }
 
 // attr is what stands in braces after a heading.

@@ -31,6 +31,7 @@ type writer struct {
 	mark    *site.Concept   // its uses are marked, and notes and terms left out; nil in texts
 	cards   *cards          // concepts that links lead to
 	refs    map[string]bool // ids of notes that were referred to
+	brought []site.Note     // notes of other pages that the block refers to
 	targets []site.Target   // of the links and images of the block that are not yet written
 }
 
@@ -54,6 +55,7 @@ func (o *outline) level(l int) int {
 func (w *writer) cell(cell site.Cell) string {
 	w.b.Reset()
 	for _, b := range cell.Blocks {
+		w.brought = w.bring(b)
 		w.block(b)
 		if w.mark == nil {
 			w.notes(b)
@@ -126,8 +128,11 @@ func (w *writer) item(b *site.Block, inList bool) {
 	if inList {
 		if list := b.Within[len(b.Within)-1]; list.Kind == doc.Numbers {
 			start := ""
+			if list.Paren {
+				start = ` class="paren"`
+			}
 			if list.Number != 1 {
-				start = ` start="` + strconv.Itoa(list.Number) + `"`
+				start += ` start="` + strconv.Itoa(list.Number) + `"`
 			}
 			w.wrap(b, "<ol"+start+"><li>", "</li></ol>")
 			return
@@ -532,7 +537,7 @@ func (w *writer) noteID(n int) string {
 func (w *writer) noteRef(b *site.Block, n int) {
 	id := w.noteID(n)
 	anchor := ""
-	for _, note := range b.Notes {
+	for _, note := range slices.Concat(b.Notes, w.brought) {
 		if note.Number == n && !w.refs[id] {
 			w.refs[id] = true
 			anchor = ` id="ref-` + esc(id) + `"`
@@ -541,12 +546,35 @@ func (w *writer) noteRef(b *site.Block, n int) {
 	fmt.Fprintf(&w.b, `<sup class="ref"><a%s href="#note-%s" aria-label="%s">%d</a></sup>`, anchor, esc(id), esc(w.T("note-label", "Number", n)), n)
 }
 
+// bring returns the notes that the block refers to and that stand on another
+// page, with their first reference: they are repeated here, once.
+func (w *writer) bring(b *site.Block) []site.Note {
+	if w.page.Section == nil || w.mark != nil {
+		return nil
+	}
+	var out []site.Note
+	for n := range b.Walk() {
+		ref, ok := n.(*doc.NoteRef)
+		if !ok || w.refs[w.noteID(ref.Number)] {
+			continue
+		}
+		note, home := w.page.Text.Note(w.lang, ref.Number)
+		if home != nil && home != w.page.Section && !slices.ContainsFunc(out, func(o site.Note) bool { return o.Number == ref.Number }) {
+			out = append(out, note)
+		}
+	}
+	return out
+}
+
 // notes writes the footnotes that follow a block.
 func (w *writer) notes(b *site.Block) {
-	for _, n := range b.Notes {
+	for _, n := range slices.Concat(b.Notes, w.brought) {
 		id := esc(w.noteID(n.Number))
 		fmt.Fprintf(&w.b, `<div class="note" id="note-%s"><span class="note-number">%d</span>`, id, n.Number)
-		for _, nb := range n.Blocks {
+		for i, nb := range n.Blocks {
+			if i > 0 {
+				w.b.WriteByte(' ')
+			}
 			w.block(nb)
 		}
 		fmt.Fprintf(&w.b, ` <a class="back" href="#ref-%s" aria-label="%s">↩</a></div>`, id, esc(w.T("note-back", "Number", n.Number)))

@@ -116,9 +116,15 @@ func (a *cutter) finish(t *Text) {
 		followed, recorded := 0, false
 		for j, p := range s.Passages {
 			p.Section, p.Index = s, j
-			for _, c := range p.Cells {
+			for l, c := range p.Cells {
 				recorded = recorded || p.Row.State != nil
 				for _, b := range c.Blocks {
+					for _, n := range b.Notes {
+						if t.notes == nil {
+							t.notes = map[noteKey]notePlace{}
+						}
+						t.notes[noteKey{l, n.Number}] = notePlace{n, s}
+					}
 					if b.Kind == doc.Heading && b.ID != "" {
 						if _, ok := t.byID[b.ID]; !ok {
 							t.byID[b.ID] = p

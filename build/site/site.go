@@ -96,8 +96,25 @@ type Text struct {
 	linking  []*Block            // blocks with links, those of notes too
 	named    []named             // the concepts that passages name, in order
 
+	notes  map[noteKey]notePlace
 	record *record.Record // nil without one
 	former []former       // names that the editors gave up, of the text and its sections
+}
+
+// noteKey names a note: they are numbered in each language.
+type noteKey struct{ lang, number int }
+
+// notePlace is a note and the section that it stands in.
+type notePlace struct {
+	note    Note
+	section *Section
+}
+
+// Note returns the note with the number in the language, and the section that it
+// stands in; nil where there is none.
+func (t *Text) Note(lang, number int) (Note, *Section) {
+	at := t.notes[noteKey{lang, number}]
+	return at.note, at.section
 }
 
 // named is an occurrence with its concept.

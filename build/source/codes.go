@@ -14,6 +14,7 @@ const (
 	BadName          diag.Code = "bad-name"
 	NotAFile         diag.Code = "not-a-file"
 	NoTexts          diag.Code = "no-texts"
+	MergeConflict    diag.Code = "merge-conflict"
 	TooLarge         diag.Code = "too-large"
 	LargeFile        diag.Code = "large-file"
 	TooManyLanguages diag.Code = "too-many-languages"
@@ -41,6 +42,7 @@ var Rules = []diag.Rule{
 	{Code: BadName, Severity: diag.Error},
 	{Code: NotAFile, Severity: diag.Warning},
 	{Code: NoTexts, Severity: diag.Error},
+	{Code: MergeConflict, Severity: diag.Error},
 	{Code: TooLarge, Severity: diag.Error},
 	{Code: LargeFile, Severity: diag.Warning},
 	{Code: TooManyLanguages, Severity: diag.Error},

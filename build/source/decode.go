@@ -32,6 +32,7 @@ func decode(path string, raw []byte) (string, diag.List) {
 		return "", diags
 	}
 	text = norm.NFC.String(text)
+	diags = conflicts(path, text)
 	if plain(text) {
 		return text, diags
 	}
