@@ -1,0 +1,52 @@
+package i18n
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestEditorsAreToldInEveryLanguage: each sentence that editors are told in
+// English is there in Russian and Chinese too, has no places that are not
+// filled, and keeps the form of such sentences.
+func TestEditorsAreToldInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	m, err := Editors()
+	if err != nil {
+		t.Fatal(err) // a place that the English sentence has not is an error of reading
+	}
+	for _, lang := range []string{"ru", "zh"} {
+		for id := range m.langs[Fallback].words {
+			if !m.says(lang, id) {
+				t.Errorf("i18n/editors/%s.yaml: %q is not said", lang, id)
+			}
+		}
+		for id := range m.langs[lang].words {
+			if !m.says(Fallback, id) {
+				t.Errorf("i18n/editors/%s.yaml: %q is said by nobody", lang, id)
+			}
+		}
+	}
+	for _, lang := range []string{"ru", "zh", "en"} {
+		u := m.UI(lang)
+		for id := range m.langs[lang].words {
+			for _, n := range []int{1, 2, 5} {
+				said, err := u.Err(id, "Count", n)
+				if err != nil {
+					t.Errorf("i18n/editors/%s.yaml: %q with %d: %v", lang, id, n, err)
+				}
+				if strings.ContainsAny(said, "\n\t") || !strings.HasPrefix(id, "rule.") && slices.Contains([]string{".", "。"}, lastRune(said)) {
+					t.Errorf("i18n/editors/%s.yaml: %q is more than a line or ends in a full stop: %q", lang, id, said)
+				}
+			}
+		}
+	}
+}
+
+func lastRune(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return ""
+	}
+	return string(r[len(r)-1:])
+}
