@@ -178,9 +178,13 @@ func (r *reader) run(n *node, p *paragraph, in inline) {
 			}
 		case k.is("mc:AlternateContent"):
 			if c := choice(k); c != nil {
-				r.run(&node{space: "w", name: "r", kids: append([]*node{props}, c.kids...)}, p, in)
+				kids := c.kids
+				if props != nil {
+					kids = append([]*node{props}, kids...)
+				}
+				r.run(&node{space: "w", name: "r", kids: kids}, p, in)
 			}
-		case k.is("w:rPr"), k == nil:
+		case k.is("w:rPr"):
 		default:
 			if text := allText(k); strings.TrimSpace(text) != "" {
 				r.text(p, text, style, in)
