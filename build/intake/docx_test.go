@@ -25,13 +25,17 @@ func docx(t testing.TB, parts map[string]string) []byte {
 			t.Fatal(err)
 		}
 	}
+	const mime = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+	types := `<Override PartName="/word/document.xml" ContentType="` + mime + `document.main+xml"/>`
 	rels := ""
 	for i, k := range []string{"styles", "numbering", "footnotes", "endnotes", "comments"} {
 		if body, ok := parts[k]; ok {
 			put("word/"+k+".xml", fmt.Sprintf("<w:%s %s>%s</w:%s>", k, nsW, body, k))
+			types += fmt.Sprintf(`<Override PartName="/word/%s.xml" ContentType="%s%s+xml"/>`, k, mime, k)
 			rels += fmt.Sprintf(`<Relationship Id="part%d" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/%s" Target="%s.xml"/>`, i, k, k)
 		}
 	}
+	put("[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>`+types+`</Types>`)
 	put("_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`)
 	put("word/_rels/document.xml.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`+rels+parts["rels"]+`</Relationships>`)
 	put("word/document.xml", fmt.Sprintf(`<?xml version="1.0" encoding="UTF-8"?><w:document %s><w:body>%s<w:sectPr/></w:body></w:document>`, nsW, parts["document"]))

@@ -1,6 +1,8 @@
 package intake_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -130,4 +132,33 @@ func TestWordColumns(t *testing.T) {
 			tr(tc("", li(1, 0, "Один"), li(1, 0, "Два")), tc("", li(2, 0, "一"), li(2, 0, "二")), tc("", li(3, 0, "One"), li(3, 0, "Two"))) +
 			tr(tc("", p("", "Текст.")), tc("", "<w:p>"+r("文。")+note("1")+"</w:p>"), tc("", "<w:p>"+r("Text.")+note("2")+"</w:p>")) + `</w:tbl>`,
 	})})
+}
+
+// TestWordFiles compares what is made of files that LibreOffice and pandoc wrote.
+func TestWordFiles(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.docx")
+	if err != nil || len(files) < 6 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".docx")
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			langs := []string{"en"}
+			switch name {
+			case "lo-rtl":
+				langs = []string{"ar"}
+			case "lo-notes":
+				langs = []string{"ru"}
+			case "lo-columns":
+				langs = nil
+			}
+			golden(t, name, intake.File{Name: name + ".docx", Data: data, Langs: langs})
+		})
+	}
 }

@@ -129,7 +129,7 @@ func (w *importWork) read(i int, name string) int {
 	if err != nil {
 		return w.fail(err)
 	}
-	in := intake.File{Name: filepath.Base(name), Data: data, Path: w.path, Known: languagesIn(w.site.content, []string{"ru", "zh", "en"})}
+	in := intake.File{Name: filepath.Base(name), Data: data, Path: w.path, Known: w.known()}
 	switch {
 	case len(w.args) == 1:
 		in.Langs = w.langs
@@ -173,6 +173,18 @@ func (w *importWork) read(i int, name string) int {
 	}
 	w.found = append(w.found, found...)
 	return exitFine
+}
+
+// known are the languages that the columns of a table are taken for: those of
+// the site, and the usual ones.
+func (w *importWork) known() []string {
+	langs := languagesIn(w.site.content, nil)
+	for _, l := range []string{"ru", "zh", "en"} {
+		if !slices.Contains(langs, l) {
+			langs = append(langs, l)
+		}
+	}
+	return langs
 }
 
 // shown is all text of a document as readers see it, with the numbers of its items.
