@@ -128,6 +128,9 @@ func listed(places []string) string {
 	return "what can be filled in is {{." + strings.Join(slices.Sorted(slices.Values(places)), "}}, {{.") + "}}"
 }
 
+// Has reports whether there are messages of the language's own.
+func (m *Messages) Has(lang string) bool { return m.langs[lang] != nil }
+
 // Missing says how many messages the language has no words for, neither itself
 // nor in a language that it is a variant of, and which language's words stand
 // in for them.

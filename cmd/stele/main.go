@@ -136,7 +136,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "stele:", err)
 		return exitFault
 	}
-	return action(&invocation{ctx, flags.Args(), stdout, stderr, messages.UI(i18n.Fallback), messages.UI(i18n.Fallback)})
+	return action(&invocation{ctx, flags.Args(), stdout, stderr, messages.UI(editorLanguage(messages, os.Getenv)), messages.UI(i18n.Fallback)})
 }
 
 func overview() string {
