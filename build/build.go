@@ -261,5 +261,6 @@ func (e *Edition) Check() diag.List {
 		data[f.Path] = f.Data
 	}
 	all := append(slices.Clone(e.found), check.Site(e.Site, check.Options{Data: data})...)
+	all = append(all, placeholders(e.Site, e.Tree)...)
 	return Rules.Waive(all, e.Site).Sorted().Capped(MostFindings)
 }

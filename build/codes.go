@@ -13,6 +13,7 @@ const (
 	BadMessages      diag.Code = "bad-messages"
 	BadValue         diag.Code = "bad-value"
 	MissingLanguage  diag.Code = "missing-language"
+	Placeholder      diag.Code = "placeholder"
 )
 
 // own are the rules that the package reports itself.
@@ -23,6 +24,7 @@ var own = []diag.Rule{
 	{Code: BadMessages, Severity: diag.Error},
 	{Code: BadValue, Severity: diag.Error},
 	{Code: MissingLanguage, Severity: diag.Warning},
+	{Code: Placeholder, Severity: diag.Warning},
 }
 
 // Stages are all packages that find something in the content.

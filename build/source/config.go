@@ -189,6 +189,27 @@ func (c *Config) localised(v *yaml.Value) map[string]string {
 	return local
 }
 
+// untold reports texts by language that some languages of the site lack.
+func (c *Config) untold() diag.List {
+	var diags diag.List
+	for _, key := range []string{"title", "publisher", "licence"} {
+		local := map[string]map[string]string{"title": c.Title, "publisher": c.Publisher, "licence": c.Licence}[key]
+		if _, all := local[""]; all || len(local) == 0 {
+			continue
+		}
+		var lack []string
+		for _, l := range c.Languages {
+			if local[l.Lang] == "" {
+				lack = append(lack, l.Lang)
+			}
+		}
+		if len(lack) > 0 {
+			diags.Warn(c.At[key], MissingLanguage.As("key"), "Key", fmt.Sprintf("%q", key), "Languages", diag.Names(lack))
+		}
+	}
+	return diags
+}
+
 // spread gives a text for all languages to each of them. The maps it finds it
 // leaves alone.
 func (c *Config) spread() {

@@ -123,6 +123,7 @@ func (s Steps) Read(fsys fs.FS) (*Tree, diag.List, error) {
 		r.diags.Error(t.Config.At["languages"], TooManyLanguages, "Count", n, "Max", MaxLanguages)
 		t.Config.Languages = t.Config.Languages[:MaxLanguages]
 	}
+	r.diags = append(r.diags, t.Config.untold()...)
 	t.Config.spread()
 	r.texts()
 	for _, p := range r.concepts {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,15 +14,13 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"stele/build"
 	"stele/build/glossary"
 	"stele/build/site"
 	"stele/build/source"
 	"stele/i18n"
 	"stele/themes"
 )
-
-//go:embed skeleton
-var skeleton embed.FS
 
 func newCommand() command {
 	var from siteFlags
@@ -177,7 +174,7 @@ func themeFiles(name string) ([]newFile, error) {
 func newSite(langs []string) []newFile {
 	config := "# The site. Every key is explained in docs/content.md of stele.\ntitle:\n"
 	for _, l := range langs {
-		config += "  " + l + ": " + words(l).site + "\n"
+		config += "  " + l + ": " + build.SampleWords(l)["site"] + "\n"
 	}
 	config += "languages:\n"
 	for _, l := range langs {
@@ -202,14 +199,7 @@ func newSite(langs []string) []newFile {
 func textFiles(name, model string, langs []string) []newFile {
 	var files []newFile
 	for _, l := range langs {
-		data, err := skeleton.ReadFile("skeleton/" + model + "/" + l + ".md")
-		if err != nil {
-			data, err = skeleton.ReadFile("skeleton/" + model + "/en.md")
-		}
-		if err != nil {
-			panic(err) // the models are embedded
-		}
-		content := strings.ReplaceAll(string(data), "/en.md#", "/"+l+".md#") // links stay within the language
+		content := strings.ReplaceAll(build.SampleText(model, l), "/en.md#", "/"+l+".md#") // links stay within the language
 		files = append(files, newFile{name + "/" + l + ".md", content})
 	}
 	return files
@@ -221,36 +211,21 @@ func conceptFile(group, id string, langs []string) string {
 	var b strings.Builder
 	b.WriteString("class: " + class + "\nnames:\n")
 	for _, l := range langs {
-		b.WriteString("  " + l + ":\n    - text: " + words(l).name(id) + "\n      reliability: from-knowledge\n")
+		b.WriteString("  " + l + ":\n    - text: " + sampleName(id, l) + "\n      reliability: from-knowledge\n")
 	}
 	b.WriteString("definition:\n")
 	for _, l := range langs {
-		b.WriteString("  " + l + ": " + words(l).definition + "\n")
+		b.WriteString("  " + l + ": " + build.SampleWords(l)["definition"] + "\n")
 	}
 	return b.String()
 }
 
-// vocabulary is what the beginnings say in a language.
-type vocabulary struct {
-	site, definition string
-	names            map[string]string
-}
-
-func (v vocabulary) name(id string) string {
-	if n, ok := v.names[id]; ok {
+// sampleName is what a new concept is called in the language.
+func sampleName(id, lang string) string {
+	if n, ok := build.SampleWords(lang)["name-"+id]; ok {
 		return n
 	}
 	return strconv.Quote(id) // an id such as 2025 or null is a word too
-}
-
-func words(lang string) vocabulary {
-	switch lang {
-	case "ru":
-		return vocabulary{"Параллельное издание", "Одно-три предложения о том, что это такое.", map[string]string{"council": "Совет", "charter": "Устав"}}
-	case "zh":
-		return vocabulary{"对照版", "用一至三句话说明这是什么。", map[string]string{"council": "理事会", "charter": "章程"}}
-	}
-	return vocabulary{"A parallel edition", "One to three sentences on what this is.", map[string]string{"council": "Council", "charter": "Charter"}}
 }
 
 // writeNew writes the files, none of which may exist.
