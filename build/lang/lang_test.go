@@ -349,7 +349,7 @@ func TestFirstSentenceIsLinear(t *testing.T) {
 			}
 			s = s[cut:]
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > time.Minute { // the square of it takes hours
 			t.Errorf("%q: 200,000 marks took %v", mark, took)
 		}
 	}

@@ -145,10 +145,8 @@ func mend(d *parser.Delimiter, before, after rune) {
 		d.CanClose = true // and can open still: a sentence may have ended before it
 	}
 	if punct(after) && letter(before) && !unicode.In(after, unicode.Pe, unicode.Pf) {
+		// It can close still: in «**术语**（…）» a bracket follows a term in bold.
 		d.CanOpen = true
-		if unicode.In(after, unicode.Ps, unicode.Pi) {
-			d.CanClose = false
-		}
 	}
 }
 
