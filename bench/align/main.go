@@ -2,11 +2,19 @@
 //
 //	go run ./bench/align [-docs] [-mode pair|tri] SET...
 //	go run ./bench/align -vary [-only NAMES] SET...
+//	go run ./bench/align -drift SET...
+//	go run ./bench/align -reword 0.5 SET...
 //	go run ./bench/align -tsv FILE FILE [FILE...]
 //
 // With -vary each of the aligner's parameters is made a fifth less and then a
 // quarter more, all others as they are, and the change of AF1 over all sets and
 // pairs is printed; -only names the parameters to vary, as in Words,Kinds.Other.
+//
+// With -drift one version of each document is made an older one, and the figures
+// of the two others beside it are printed next to what they are alone. With
+// -reword a share of the words is replaced by others, and how many of the rows of
+// a confidence of 0.9 or more are wrong is printed. Files that end in .md are read
+// as Markdown.
 //
 // A set is a folder of documents; a document is a folder with one file per
 // language, one block a line (en.txt, zh.txt …), and gold.tsv: a header that
@@ -35,6 +43,7 @@ import (
 
 	"stele/build/align"
 	"stele/build/markdown"
+	"stele/build/source"
 )
 
 func main() {
@@ -51,6 +60,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	trust := fs.Bool("trust", false, "print how often rows of each confidence are right")
 	vary := fs.Bool("vary", false, "print what the sets' figures are with each parameter less and more")
 	only := fs.String("only", "", "with -vary, the parameters to vary, parted by commas")
+	drift := fs.Bool("drift", false, "print what a drifted version costs the two others")
+	reword := fs.Float64("reword", 0, "print how often sure rows are wrong where this share of the words is replaced")
 	if err := fs.Parse(args); err != nil || fs.NArg() == 0 {
 		return 2
 	}
@@ -66,6 +77,19 @@ func run(args []string, stdout, stderr io.Writer) int {
 	b := &bench{out: out, docs: *docs, half: *half, tri: *mode == "tri", par: align.Defaults()}
 	if *vary {
 		if err := b.vary(fs.Args(), *only); err != nil {
+			fmt.Fprintln(stderr, err)
+			return 1
+		}
+		return 0
+	}
+	if *drift || *reword > 0 {
+		err := error(nil)
+		if *drift {
+			err = b.drift(fs.Args())
+		} else {
+			err = b.reword(fs.Args(), *reword)
+		}
+		if err != nil {
 			fmt.Fprintln(stderr, err)
 			return 1
 		}
@@ -94,6 +118,10 @@ func read(path string) (align.Input, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return align.Input{}, err
+	}
+	if filepath.Ext(path) == ".md" {
+		d, _ := markdown.Parse(source.File{Path: path, Text: "text", Lang: lang(path), Tag: lang(path), Data: string(text)})
+		return align.Input{Doc: d}, nil
 	}
 	return align.Input{Doc: markdown.ParseLines(path, lang(path), string(text))}, nil
 }

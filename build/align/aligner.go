@@ -10,6 +10,8 @@ import (
 // A tie is a group of units of two versions that say the same.
 type tie struct {
 	e, f []int32
+	// moved is, of a tie in a run that was moved, what the run is worth, else 0.
+	moved float64
 }
 
 // An aligner ties the units of two versions.
@@ -27,6 +29,10 @@ type aligner struct {
 	last         *solution // and for those that keep their order
 	keep         bool      // no pass follows that weighs the beads anew
 	ties         []tie
+	chances      []beadChance // of the last solution, once they were asked for
+	weighed      bool         // they were
+	unweighable  bool         // and could not be told
+	blockChances []blockChance
 	sureE, sureF []float64 // per unit, how likely its row is right
 	// What sureE and sureF are for, if the first pass left no doubt: the row of
 	// each block.
@@ -105,6 +111,7 @@ func (a *aligner) refine(h *triangulation) {
 		return
 	}
 	a.clearE, a.clearF = nil, nil
+	a.chances, a.weighed = nil, false
 	a.third = h
 	// Other pairs may have added names to the vocabulary since.
 	a.eside.grow(len(a.e.words))
@@ -143,7 +150,11 @@ func (a *aligner) trust(rowE, rowF []int32) {
 	g := a.last.g
 	re, oneE := of(a.e, g.es, rowE)
 	rf, oneF := of(a.f, g.fs, rowF)
-	pe, pf := a.last.posterior(re, rf, oneE, oneF, a.sc)
+	a.weigh()
+	pe, pf := repeated(len(g.es), 0.5), repeated(len(g.fs), 0.5)
+	if !a.unweighable {
+		pe, pf = g.agreement(a.chances, re, rf, oneE, oneF)
+	}
 	for i := range a.sureE {
 		a.sureE[i] = a.par.MovedTrust
 	}
@@ -156,6 +167,22 @@ func (a *aligner) trust(rowE, rowF []int32) {
 	for x, j := range g.fs {
 		a.sureF[j] = pf[x]
 	}
+}
+
+// trustOwn computes how sure the pair is of the rows that its own ties make.
+func (a *aligner) trustOwn() {
+	u := newComponents([]*version{a.e, a.f})
+	a.join(u, 0, 1)
+	a.trust(u.rowsOf(0, 1))
+}
+
+// weigh finds how likely the beads of the last solution are.
+func (a *aligner) weigh() {
+	if a.weighed || a.last == nil {
+		return
+	}
+	chances, ok := a.last.posterior(a.sc)
+	a.chances, a.unweighable, a.weighed = chances, !ok, true
 }
 
 func repeated(n int, x float64) []float64 {
@@ -190,6 +217,7 @@ func (a *aligner) learn(ties []tie) {
 
 // pass ties what keeps its order, then what was moved.
 func (a *aligner) pass() {
+	a.chances, a.weighed = nil, false
 	es, fs := allUnits(a.e), allUnits(a.f)
 	a.whole = a.solve(es, fs, a.band(es, fs, a.ties), global)
 	a.last, a.ties = a.whole, a.whole.ties()
@@ -235,7 +263,7 @@ func (a *aligner) withHeadings(ties []tie, from int) []tie {
 			continue
 		}
 		usedE[b], usedF[c] = true, true
-		ties = append(ties, tie{a.e.unitsIn(b), a.f.unitsIn(c)})
+		ties = append(ties, tie{a.e.unitsIn(b), a.f.unitsIn(c), ties[n].moved})
 	}
 	return ties
 }
@@ -320,7 +348,7 @@ func (a *aligner) solve(es, fs []int32, b band, md mode) *solution {
 func (g *grid) ties(beads []bead) []tie {
 	out := make([]tie, 0, len(beads))
 	for _, b := range beads {
-		out = append(out, tie{g.es[b.i : b.i+b.n], g.fs[b.j : b.j+b.m]})
+		out = append(out, tie{e: g.es[b.i : b.i+b.n], f: g.fs[b.j : b.j+b.m]})
 	}
 	return out
 }

@@ -24,7 +24,7 @@ func TestClearTextsNeedOnePass(t *testing.T) {
 			in = append(in, linesInput(lang, texts[l]))
 			versions = append(versions, newVersion(in[l]))
 		}
-		for _, of := range newPairs(versions, []int{0, 1, 2}, par).of {
+		for _, of := range newPairs(versions, par).of {
 			for _, a := range of {
 				if a != nil && a.clearE != nil {
 					clear++

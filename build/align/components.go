@@ -36,7 +36,12 @@ func (u *components) find(x int) int {
 
 // join puts block i of version a and block j of version b into one row.
 func (u *components) join(a int, i int32, b int, j int32) {
-	x, y := u.find(u.base[a]+int(i)), u.find(u.base[b]+int(j))
+	u.union(u.base[a]+int(i), u.base[b]+int(j))
+}
+
+// union puts two blocks, counted among all, into one row.
+func (u *components) union(x, y int) {
+	x, y = u.find(x), u.find(y)
 	if x < y {
 		u.parent[y] = x
 	} else {
@@ -56,10 +61,10 @@ func (u *components) rowsOf(a, b int) (rowsA, rowsB []int32) {
 	return of(a), of(b)
 }
 
-// rows returns the rows in reading order.
-func (u *components) rows() []Row {
-	var rows []Row
-	rowOf := make([][]int, len(u.versions)) // per version and block
+// rows returns the rows, in no order that matters, and the row of each version's
+// blocks.
+func (u *components) rows() (rows []Row, rowOf [][]int) {
+	rowOf = make([][]int, len(u.versions))
 	index := make([]int, len(u.parent))
 	for i := range index {
 		index[i] = -1
@@ -77,13 +82,7 @@ func (u *components) rows() []Row {
 			rowOf[l][b] = r
 		}
 	}
-	order := readingOrder(rows, rowOf, u.versions)
-	out := make([]Row, len(rows))
-	for i, r := range order {
-		out[i] = rows[r]
-	}
-	markMoved(out, u.versions)
-	return out
+	return rows, rowOf
 }
 
 // readingOrder merges the versions' orders of the rows. Where they disagree

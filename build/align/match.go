@@ -1,17 +1,19 @@
 package align
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
 
+// AlignWith is Align with other parameters.
 func AlignWith(in []Input, par *Parameters) []Row {
 	if len(in) == 0 {
 		return nil
 	}
-	versions := make([]*version, len(in))
+	read := make([]*version, len(in))
 	for i := range in {
-		versions[i] = newVersion(in[i])
+		read[i] = newVersion(in[i])
 	}
 	// Everything runs in an order that hangs on what the versions hold, so that
 	// neither their names nor the order of the inputs matter.
@@ -21,57 +23,154 @@ func AlignWith(in []Input, par *Parameters) []Row {
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
 		switch {
-		case versions[a].before(versions[b]):
+		case read[a].before(read[b]):
 			return -1
-		case versions[b].before(versions[a]):
+		case read[b].before(read[a]):
 			return 1
 		}
 		return 0
 	})
-	pairs := newPairs(versions, order, par)
-	u := newComponents(versions)
-	pairs.tie(u)
-	rows := u.rows()
+	versions := make([]*version, len(in))
+	for n, i := range order {
+		versions[n] = read[i]
+	}
+	pairs := newPairs(versions, par)
+	rows := newAssembly(versions, pairs).rows(par)
 	pairs.judge(rows, versions, par)
+	for r := range rows {
+		blocks := make([][]int, len(in))
+		for n, i := range order {
+			blocks[i] = rows[r].Blocks[n]
+		}
+		rows[r].Blocks = blocks
+	}
 	return rows
 }
 
-// pairs are the aligners of all pairs of versions.
+// pairs are the aligners of pairs of versions.
 type pairs struct {
-	of [][]*aligner // by the versions' numbers; nil where e and f are swapped
+	of [][]*aligner // by the versions' numbers, the smaller first; else nil
 }
 
-// newPairs aligns all pairs, and where there are more than two versions once
-// more with what the others say.
-func newPairs(versions []*version, order []int, par *Parameters) *pairs {
+// newPairs aligns the pairs, and where there are more than two versions once more
+// with what the others say.
+func newPairs(versions []*version, par *Parameters) *pairs {
 	p := &pairs{of: make([][]*aligner, len(versions))}
 	for i := range p.of {
 		p.of[i] = make([]*aligner, len(versions))
 	}
-	each := func(do func(x, y int)) {
-		for n, x := range order {
-			for _, y := range order[n+1:] {
-				do(x, y)
-			}
-		}
-	}
 	sc := new(scratch)
-	each(func(x, y int) { p.of[x][y] = newAligner(versions[x], versions[y], par, sc) })
-	if len(order) < 3 || p.agreed(versions) {
+	chosen := choosePairs(versions)
+	for _, c := range chosen {
+		p.of[c.x][c.y] = newAligner(versions[c.x], versions[c.y], par, sc)
+	}
+	if len(versions) < 3 || p.agreed(versions) {
 		return p
 	}
-	all := map[*aligner]*triangulation{}
-	each(func(x, y int) {
+	for _, c := range chosen {
+		p.of[c.x][c.y].trustOwn()
+	}
+	heard := make([]*triangulation, len(chosen))
+	for n, c := range chosen {
 		var ways [][2]leg
-		for _, z := range order {
-			if z != x && z != y {
-				ways = append(ways, [2]leg{p.leg(x, z), p.leg(z, y)})
+		for z := range versions {
+			if there, on := p.leg(c.x, z), p.leg(z, c.y); there.a != nil && on.a != nil {
+				ways = append(ways, [2]leg{there, on})
 			}
 		}
-		all[p.of[x][y]] = triangulate(versions[x], versions[y], ways)
-	})
-	each(func(x, y int) { p.of[x][y].refine(all[p.of[x][y]]) })
+		if len(ways) > 0 {
+			heard[n] = triangulate(p.of[c.x][c.y], ways)
+		}
+	}
+	for n, c := range chosen {
+		if heard[n] != nil {
+			p.of[c.x][c.y].refine(heard[n])
+		}
+	}
 	return p
+}
+
+// A pair is two versions by their numbers, the smaller first.
+type pair struct{ x, y int }
+
+// Up to allWithAll versions are all aligned with one another; of more, each with
+// a few hubs, so that time grows with their number and not its square.
+const allWithAll, hubs = 6, 4
+
+// choosePairs returns the pairs to align. The hubs are the versions that are most
+// like the others in size, so that none of them drifted far, and of different
+// scripts as far as there are such.
+func choosePairs(versions []*version) []pair {
+	var out []pair
+	n := len(versions)
+	if n <= allWithAll {
+		for x := range n {
+			for y := x + 1; y < n; y++ {
+				out = append(out, pair{x, y})
+			}
+		}
+		return out
+	}
+	median := func(size func(v *version) int) int {
+		var all []int
+		for _, v := range versions {
+			all = append(all, size(v))
+		}
+		slices.Sort(all)
+		return all[n/2]
+	}
+	blocks, units := median(func(v *version) int { return len(v.blocks) }), median(func(v *version) int { return len(v.units) })
+	odd := func(v *version) float64 {
+		off := func(x, usual int) float64 { return math.Abs(math.Log((float64(x) + 1) / (float64(usual) + 1))) }
+		return off(len(v.blocks), blocks) + off(len(v.units), units)/4
+	}
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(odd(versions[a]), odd(versions[b])) })
+	const usual = 0.1 // so little a hub of another script may differ more
+	isHub := make([]bool, n)
+	var scripts []script
+	for len(scripts) < hubs {
+		best := -1
+		for _, i := range order {
+			if isHub[i] {
+				continue
+			}
+			if best < 0 {
+				best = i
+			}
+			if odd(versions[i]) > odd(versions[best])+usual {
+				break
+			}
+			if !slices.Contains(scripts, versions[i].script()) {
+				best = i
+				break
+			}
+		}
+		isHub[best] = true
+		scripts = append(scripts, versions[best].script())
+	}
+	for x := range n {
+		for y := x + 1; y < n; y++ {
+			if isHub[x] || isHub[y] {
+				out = append(out, pair{x, y})
+			}
+		}
+	}
+	return out
+}
+
+// script returns what most of the version is written in.
+func (v *version) script() script {
+	best, most := other, 0
+	for s, n := range map[script]int{latin: v.latin, cyrillic: v.cyr, han: v.han, kana: v.kana} {
+		if n > most || n == most && n > 0 && s < best {
+			best, most = s, n
+		}
+	}
+	return best
 }
 
 // agreed reports whether no pair has a doubt and all have the same rows, so that

@@ -51,7 +51,11 @@ func (a *aligner) moved(ties []tie) []tie {
 		for x := j; x < at.j; x++ {
 			usedF[x] = true
 		}
-		out = append(out, s.g.ties(beads)...)
+		run := s.g.ties(beads)
+		for n := range run {
+			run[n].moved = at.worth
+		}
+		out = append(out, run...)
 	}
 	return out
 }

@@ -35,6 +35,15 @@ type Parameters struct {
 	// What it is worth that a third version ties two units to the same unit, and
 	// what it costs where it ties them to others; -mode tri tests these.
 	ThirdAgrees, ThirdDiffers float64
+	// OwnSure is how sure a pair must be of a unit not to hear others about it.
+	OwnSure float64
+
+	// Of rows with three versions or more: how likely their pairs of versions must
+	// take two rows for one, on the whole, to join them, and to join rows that some
+	// version has both; -drift and -mode tri test these.
+	Join, Glue float64
+	// LoneMove is what a single block must be worth to be tied to one elsewhere.
+	LoneMove float64
 
 	// Of the confidence. These are set so that rows of a confidence are right as
 	// often as it says, which “go run ./bench/align -trust SET…” prints.
@@ -93,7 +102,8 @@ func Defaults() Parameters {
 		NameLikeness: 0.67, NameLikenessHan: 0.6, Informative: 0.2,
 		Passes: 1, Clear: 0.9,
 		CoOccurrence: 7, Learnt: 0.7, LearntHan: 0.33,
-		ThirdAgrees: 6, ThirdDiffers: 4,
+		ThirdAgrees: 6, ThirdDiffers: 4, OwnSure: 0.95,
+		Join: 0.25, Glue: 0.6, LoneMove: 15,
 		MovedTrust: 0.985, LoneMoveTrust: 0.4, OutvotedTrust: 0.8, Slope: 0.7, OneSidedSlope: 0.5,
 		AllPairs: 15000, LeftoverPairs: 600000, Anchor: 9, MovedRun: 7.5,
 		Words: 0.67, ByChance: 0.5,

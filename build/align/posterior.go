@@ -12,23 +12,29 @@ type mass struct {
 // odds are the likelihoods of the beads of each size that end at a point.
 type odds [len(beadSizes)]float64
 
-// posterior returns, for each position of both sides, how likely it is over
-// all ways through the grid that the unit is tied as the rows say: only to
-// units of its own row, or to none if its row has one side. It is the
-// forward–backward algorithm over the same steps as solve.
-func (s *solution) posterior(rowE, rowF []int32, oneE, oneF []bool, sc *scratch) (agreeE, agreeF []float64) {
+// beadChance is how likely a bead is that ends at a point, over all ways through
+// the grid.
+type beadChance struct {
+	i, j int32
+	size uint8
+	p    float32
+}
+
+// posterior returns how likely each bead is, but for those that make no
+// difference. It is the forward–backward algorithm over the same steps as solve.
+// It reports false where the likelihoods are too small to be told.
+func (s *solution) posterior(sc *scratch) ([]beadChance, bool) {
 	g := s.g
-	n, m := len(g.es), len(g.fs)
+	n := len(g.es)
 	costs := s.factors()
 	fore, odds, foreScale := s.forward(costs, sc)
 	total := fore[s.points-1].all
 	if total <= 0 {
-		return repeated(n, 0.5), repeated(m, 0.5)
+		return nil, false
 	}
 	z := math.Log(total) + foreScale[n]
 
-	agreeE, agreeF = make([]float64, n), make([]float64, m)
-	tiedE, tiedF := make([]float64, n), make([]float64, m)
+	chances := make([]beadChance, 0, 2*(n+len(g.fs)))
 	back, backScale := fit(&sc.back, s.points), make([]float64, n+1)
 	clear(back)
 	back[s.points-1].by = [states]float64{1, 1, 1}
@@ -81,18 +87,33 @@ func (s *solution) posterior(rowE, rowF []int32, oneE, oneF []bool, sc *scratch)
 				if post < nothing {
 					continue
 				}
-				c := j - beadSizes[x].m
-				add(tiedE[a:i], post)
-				add(tiedF[c:j], post)
-				if within(rowE[a:i], rowF[c:j]) {
-					add(agreeE[a:i], post)
-					add(agreeF[c:j], post)
-				}
+				chances = append(chances, beadChance{int32(i), int32(j), uint8(x), float32(post)})
 			}
 		}
 		if i > 0 {
 			// The row before is what most steps reached: bring it to scale.
 			backScale[i-1] += s.toScale(back, i-1)
+		}
+	}
+	return chances, true
+}
+
+// agreement returns, for each position of both sides, how likely it is that the
+// unit is tied as the rows say: only to units of its own row, or to none if its
+// row has one side.
+func (g *grid) agreement(chances []beadChance, rowE, rowF []int32, oneE, oneF []bool) (agreeE, agreeF []float64) {
+	n, m := len(g.es), len(g.fs)
+	agreeE, agreeF = make([]float64, n), make([]float64, m)
+	tiedE, tiedF := make([]float64, n), make([]float64, m)
+	for _, c := range chances {
+		size := beadSizes[c.size]
+		i, j, p := int(c.i), int(c.j), float64(c.p)
+		a, b := i-size.n, j-size.m
+		add(tiedE[a:i], p)
+		add(tiedF[b:j], p)
+		if within(rowE[a:i], rowF[b:j]) {
+			add(agreeE[a:i], p)
+			add(agreeF[b:j], p)
 		}
 	}
 	return unitConfidence(g.e, g.es, agreeE, tiedE, oneE), unitConfidence(g.f, g.fs, agreeF, tiedF, oneF)
@@ -262,7 +283,7 @@ const steep = 200
 
 // faint is a mass, relative to the greatest of its row, that is not followed;
 // nothing is a chance that makes no difference.
-const faint, nothing = 1e-20, 1e-12
+const faint, nothing = 1e-20, 1e-6
 
 // A way is a step without partner to a point.
 type way struct {

@@ -47,18 +47,34 @@ func (l leg) partners() ([][]int32, []float64) {
 
 // triangulate gathers what the versions between say; ways holds, for each of them,
 // the leg from e to it and the leg from it to f.
-func triangulate(e, f *version, ways [][2]leg) *triangulation {
+//
+// They are not heard of units that the pair itself is sure of, so that a version
+// that drifted does not come between two that agree.
+func triangulate(a *aligner, ways [][2]leg) *triangulation {
+	e, f := a.e, a.f
 	h := &triangulation{e: make([]float32, len(e.units)), f: make([]float32, len(f.units)), pairs: make([][]thirdTie, len(e.units))}
 	share := 1 / float32(len(ways))
+	open := func(sure []float64) []float32 {
+		out := make([]float32, len(sure))
+		for i, s := range sure {
+			if s < a.par.OwnSure {
+				out[i] = 1
+			}
+		}
+		return out
+	}
+	openE, openF := open(a.sureE), open(a.sureF)
 	for _, w := range ways {
 		there, sureThere := w[0].partners()
 		on, sureOn := w[1].partners()
 		for i, mids := range there {
 			for _, z := range mids {
 				sure := share * float32(sureThere[i]*sureOn[z]) / float32(len(mids))
-				h.e[i] += sure
+				h.e[i] += sure * openE[i]
 				for _, j := range on[z] {
-					h.pairs[i] = merged(h.pairs[i], thirdTie{j, sure})
+					if openE[i] > 0 && openF[j] > 0 {
+						h.pairs[i] = merged(h.pairs[i], thirdTie{j, sure})
+					}
 				}
 			}
 		}
@@ -67,7 +83,7 @@ func triangulate(e, f *version, ways [][2]leg) *triangulation {
 		_, sureHome := leg{w[0].a, !w[0].back}.partners()
 		for j, mids := range back {
 			for _, z := range mids {
-				h.f[j] += share * float32(sureBack[j]*sureHome[z]) / float32(len(mids))
+				h.f[j] += openF[j] * share * float32(sureBack[j]*sureHome[z]) / float32(len(mids))
 			}
 		}
 	}
