@@ -103,7 +103,7 @@ func Defaults() Parameters {
 		Passes: 1, Clear: 0.9,
 		CoOccurrence: 7, Learnt: 0.7, LearntHan: 0.33,
 		ThirdAgrees: 6, ThirdDiffers: 4, OwnSure: 0.95,
-		Join: 0.25, Glue: 0.6, LoneMove: 15,
+		Join: 0.1, Glue: 0.6, LoneMove: 15,
 		MovedTrust: 0.985, LoneMoveTrust: 0.4, OutvotedTrust: 0.8, Slope: 0.7, OneSidedSlope: 0.5,
 		AllPairs: 15000, LeftoverPairs: 600000, Anchor: 9, MovedRun: 7.5,
 		Words: 0.67, ByChance: 0.5,

@@ -90,9 +90,9 @@ func TestStanding(t *testing.T) {
 func TestStandingSays(t *testing.T) {
 	t.Parallel()
 	versions := map[string]string{
-		"ru": "# Дело {#t}\n\nПервый абзац о мире и согласии между странами.\n\nВторой абзац о торговле и хозяйстве региона.\n",
-		"en": "# Case {#t}\n\nA paragraph on peace and accord between the countries.\n\nAnother paragraph on trade and the economy of the region.\n",
-		"fr": "# Affaire {#t}\n\nUn alinéa sur la paix et la concorde entre les pays.\n\nUn autre alinéa sur le commerce et l’économie de la région.\n",
+		"ru": "# Дело {#t}\n\nПервый абзац о мире и согласии между странами 1992 года.\n\nВторой абзац о торговле и хозяйстве региона.\n",
+		"en": "# Case {#t}\n\nA paragraph on peace and accord between the countries of 1992.\n\nAnother paragraph on trade and the economy of the region.\n",
+		"fr": "# Affaire {#t}\n\nUn alinéa sur la paix et la concorde entre les pays de 1992.\n\nUn autre alinéa sur le commerce et l’économie de la région.\n",
 	}
 	const second = 2 // passage 0.2
 	saved := func(langs ...string) string {
