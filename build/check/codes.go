@@ -21,6 +21,7 @@ const (
 	NumberDiffers           diag.Code = "number-differs"
 	DateDiffers             diag.Code = "date-differs"
 	CodeDiffers             diag.Code = "code-differs"
+	NoEndMark               diag.Code = "no-end-mark"
 	AbbreviationUnexplained diag.Code = "abbreviation-unexplained"
 	InconsistentTranslation diag.Code = "inconsistent-translation"
 	TermMissing             diag.Code = "term-missing"

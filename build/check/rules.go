@@ -54,6 +54,7 @@ var rules = []rule{
 	{finds: finds(warning(Stale), note(Changed), note(Unconfirmed), note(NotRecorded)), needs: several, text: (*checker).standing},
 
 	{finds: finds(warning(NumberDiffers), warning(DateDiffers), warning(CodeDiffers)), needs: several, passage: (*checker).compare},
+	{finds: finds(warning(NoEndMark)), needs: several, passage: (*checker).endings},
 	{finds: finds(note(AbbreviationUnexplained)), text: (*checker).abbreviations},
 	{finds: finds(warning(InconsistentTranslation)), site: (*checker).translations},
 
