@@ -17,10 +17,10 @@ import (
 // another's folder stands on a floor of its own, like any other.
 var floors = [][]string{
 	{
-		"build/artifact", "build/diag", "build/hidden", "build/lang", "build/leftover", "build/output", "build/store", "build/watch", "build/serve",
+		"build/artifact", "build/diag", "build/hidden", "build/lang", "build/leftover", "build/output", "build/pack", "build/store", "build/watch", "build/serve",
 		"build/align/lexicon", "build/align/sound", "build/intake/label", "i18n", "themes", "static", "skeleton",
 	},
-	{"build/diagtest", "build/doc", "build/numeral", "build/yaml", "build/intake/draft"},
+	{"build/diagtest", "build/doc", "build/numeral", "build/word", "build/yaml", "build/intake/draft"},
 	{"build/source", "build/intake/word", "build/intake/web", "build/intake/plain"},
 	{"build/markdown", "build/intake", "build/align", "build/glossary"},
 	{"build/record"},

@@ -41,6 +41,8 @@ func (m *Maker) Make(d *site.Download) ([]byte, error) {
 		return m.textJSON(d)
 	case d.Format == site.TMX:
 		return m.tmx(d), nil
+	case d.Format == site.DOCX:
+		return m.docx(d)
 	}
 	return nil, fmt.Errorf("a file of the format %q is not made of this", d.Format)
 }

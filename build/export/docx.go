@@ -1,0 +1,291 @@
+package export
+
+import (
+	"strconv"
+	"strings"
+
+	"stele/build/doc"
+	"stele/build/lang"
+	"stele/build/site"
+	"stele/build/word"
+)
+
+// docx is a text as a Word document: all versions in one table, a passage a row,
+// or one version alone.
+func (m *Maker) docx(d *site.Download) ([]byte, error) {
+	t, first := d.Text, d.Langs[0]
+	w := &wordWriter{Maker: m, doc: &word.Document{
+		Title: t.Versions[first].Title, Language: m.Site.Langs[first].Tag, Date: t.Date(), Landscape: len(d.Langs) > 1,
+	}}
+	w.doc.Header = t.Versions[first].Short
+	if date := t.Date(); date != "" {
+		w.doc.Header += m.UIs[first].T("dash") + m.UIs[first].Date(date)
+	}
+	if len(d.Langs) == 1 {
+		w.doc.Header += m.UIs[first].T("dash") + m.status(t.Versions[first].Doc, first)
+		w.doc.Description = strings.Join(m.about(t, first), "\n")
+		w.alone(t, first)
+	} else {
+		for _, l := range d.Langs {
+			w.doc.Description += strings.Join(m.about(t, l), "\n") + "\n"
+		}
+		w.parallel(t, d.Langs)
+	}
+	return w.doc.Bytes()
+}
+
+type wordWriter struct {
+	*Maker
+	doc    *word.Document
+	inCell bool
+	text   *site.Text
+	notes  map[int]int // of the version being written: their numbers in the document
+}
+
+func (m *Maker) wordLang(l int) word.Lang {
+	of := lang.Of(m.Site.Langs[l].Tag)
+	return word.Lang{Tag: m.Site.Langs[l].Tag, EastAsian: of.FullWidth, RightToLeft: of.RightToLeft}
+}
+
+// alone writes one version.
+func (w *wordWriter) alone(t *site.Text, l int) {
+	w.text, w.notes = t, map[int]int{}
+	about := func() {
+		for _, fact := range w.about(t, l) {
+			w.doc.Blocks = append(w.doc.Blocks, word.Paragraph{Style: word.Small, Lang: w.wordLang(l), Runs: []word.Run{{Text: fact}}})
+		}
+	}
+	titled := false
+	for p := range passages(t) {
+		for i, b := range p.Cells[l].Blocks {
+			blocks := w.block(b, l)
+			if i == 0 {
+				blocks = anchored(blocks, p.Anchor())
+			}
+			title := b.Kind == doc.Heading && b.Level == 1 && !titled
+			if !titled && !title {
+				w.doc.Blocks = append(w.doc.Blocks, word.Paragraph{Style: word.Title, Lang: w.wordLang(l), Runs: []word.Run{{Text: t.Versions[l].Title}}})
+				about()
+			}
+			w.doc.Blocks = append(w.doc.Blocks, blocks...)
+			if title {
+				about()
+			}
+			titled = true
+		}
+	}
+}
+
+// anchored gives the first paragraph a place that links lead to.
+func anchored(blocks []word.Block, name string) []word.Block {
+	if len(blocks) == 0 {
+		return blocks
+	}
+	if p, ok := blocks[0].(word.Paragraph); ok {
+		p.Anchors = append(p.Anchors, name)
+		blocks[0] = p
+	}
+	return blocks
+}
+
+// parallel writes versions side by side.
+func (w *wordWriter) parallel(t *site.Text, langs []int) {
+	const numbers = 794
+	w.text, w.inCell = t, true
+	table := &word.Table{Heads: 1, Widths: []int{numbers}}
+	each := (word.PageWidth(true) - numbers) / len(langs)
+	head := [][]word.Block{nil}
+	for _, l := range langs {
+		table.Widths = append(table.Widths, each)
+		head = append(head, []word.Block{
+			word.Paragraph{Style: word.CellHead, Lang: w.wordLang(l), Runs: []word.Run{{Text: w.Site.Langs[l].Name}}},
+			word.Paragraph{Style: word.Small, Lang: w.wordLang(l), Runs: []word.Run{{Text: w.status(t.Versions[l].Doc, l)}}},
+		})
+	}
+	table.Rows = append(table.Rows, head)
+	notes := make([]map[int]int, len(langs)) // by column
+	for i := range notes {
+		notes[i] = map[int]int{}
+	}
+	for p := range passages(t) {
+		if p.Empty() {
+			continue
+		}
+		row := [][]word.Block{{word.Paragraph{Style: word.Number, Anchors: []string{p.Anchor()}, Runs: []word.Run{{Text: p.Number}}}}}
+		for i, l := range langs {
+			var cell []word.Block
+			w.notes = notes[i]
+			for _, b := range p.Cells[l].Blocks {
+				cell = append(cell, w.block(b, l)...)
+			}
+			row = append(row, cell)
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	w.doc.Blocks = append(w.doc.Blocks, table)
+	for _, l := range langs {
+		w.doc.Blocks = append(w.doc.Blocks, word.Paragraph{Style: word.Small})
+		for _, fact := range w.about(t, l) {
+			w.doc.Blocks = append(w.doc.Blocks, word.Paragraph{Style: word.Small, Lang: w.wordLang(l), Runs: []word.Run{{Text: fact}}})
+		}
+	}
+}
+
+// block is a block as paragraphs; its notes become footnotes.
+func (w *wordWriter) block(b *site.Block, l int) []word.Block {
+	for _, n := range b.Notes { // first, so that references have their numbers
+		w.doc.Notes = append(w.doc.Notes, nil)
+		at := len(w.doc.Notes)
+		w.notes[n.Number] = at
+		for _, nb := range n.Blocks {
+			for _, x := range w.block(nb, l) {
+				if p, ok := x.(word.Paragraph); ok {
+					w.doc.Notes[at-1] = append(w.doc.Notes[at-1], p)
+				}
+			}
+		}
+	}
+	p := word.Paragraph{Lang: w.wordLang(l)}
+	if w.inCell {
+		p.Style = word.Cell
+	}
+	for i, c := range b.Within {
+		if i < len(b.Within)-1 || c.Kind == doc.Quote || b.Kind != doc.Item {
+			p.Indent++
+		}
+	}
+	links := w.Site.Links(b)
+	switch b.Kind {
+	case doc.Heading:
+		switch {
+		case w.inCell:
+			p.Style = word.CellHead
+		case b.Level == 1:
+			p.Style = word.Title
+		default:
+			p.Style = []word.Style{word.Heading1, word.Heading2, word.Heading3}[min(b.Level-2, 2)]
+		}
+	case doc.Item:
+		p.Marker = marker(b.Block)
+	case doc.Break:
+		p.Center, p.Runs = true, []word.Run{{Text: "* * *"}}
+		return []word.Block{p}
+	case doc.Code:
+		p.Style, p.Lang = word.Code, word.Lang{}
+		p.Runs = []word.Run{{Text: b.Text, Mono: true}}
+		return []word.Block{p}
+	case doc.Definition:
+		p.Indent++
+	case doc.Table:
+		return []word.Block{w.table(b, l, &links)}
+	}
+	p.Runs = w.runs(b.Inlines, l, word.Run{Bold: b.Kind == doc.Term}, &links)
+	return []word.Block{p}
+}
+
+func (w *wordWriter) table(b *site.Block, l int, links *[]site.Target) *word.Table {
+	columns := 1
+	for _, r := range b.Rows {
+		columns = max(columns, len(r.Cells))
+	}
+	width := word.PageWidth(false)
+	if w.inCell {
+		width = 3600
+	}
+	t := &word.Table{}
+	for range columns {
+		t.Widths = append(t.Widths, width/columns)
+	}
+	for _, r := range b.Rows {
+		var row [][]word.Block
+		for _, c := range r.Cells {
+			row = append(row, []word.Block{word.Paragraph{Style: word.Cell, Lang: w.wordLang(l), Runs: w.runs(c.Inlines, l, word.Run{Bold: r.Head}, links)}})
+		}
+		for len(row) < columns {
+			row = append(row, nil)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// runs are elements as runs of the look that they stand in. links are the
+// targets to come.
+func (w *wordWriter) runs(inlines []doc.Inline, l int, look word.Run, links *[]site.Target) []word.Run {
+	var out []word.Run
+	put := func(r word.Run, text string) {
+		r.Text = text
+		out = append(out, r)
+	}
+	next := func() site.Target {
+		if len(*links) == 0 {
+			return site.Target{}
+		}
+		t := (*links)[0]
+		*links = (*links)[1:]
+		return t
+	}
+	for _, n := range inlines {
+		in := look
+		switch n := n.(type) {
+		case *doc.Text:
+			put(in, n.S)
+		case *doc.Space:
+			put(in, " ")
+		case *doc.LineBreak:
+			in.Break = true
+			put(in, "")
+		case *doc.Styled:
+			switch n.Style {
+			case doc.Emphasis:
+				in.Italic = true
+			case doc.Strong:
+				in.Bold = true
+			case doc.Strike:
+				in.Strike = true
+			}
+			out = append(out, w.runs(n.Inlines, l, in, links)...)
+		case *doc.CodeSpan:
+			in.Mono = true
+			out = append(out, w.runs(n.Inlines, l, in, links)...)
+		case *doc.Link:
+			w.lead(&in, next(), l)
+			out = append(out, w.runs(n.Inlines, l, in, links)...)
+		case *doc.ConceptLink:
+			next()
+			if len(n.Inlines) == 0 {
+				put(in, w.conceptName(n.ID, l))
+			}
+			out = append(out, w.runs(n.Inlines, l, in, links)...)
+		case *doc.Image:
+			next()
+			put(in, "["+n.Alt+"]")
+		case *doc.NoteRef:
+			if at := w.notes[n.Number]; at > 0 {
+				put(word.Run{Note: at}, "")
+			} else {
+				put(in, "["+strconv.Itoa(n.Number)+"]")
+			}
+		}
+	}
+	return out
+}
+
+// lead has a run lead where a link does: to a passage of the text, or out.
+func (w *wordWriter) lead(r *word.Run, t site.Target, l int) {
+	switch {
+	case t.URL != "":
+		r.URL = t.URL
+	case t.Page.Text == w.text.ID && w.text.Passage(strings.TrimPrefix(t.Fragment, "p")) != nil:
+		r.Anchor = t.Fragment
+	case t.Page != (site.Key{}):
+		if p := w.Site.Page(t.Page, l); p != nil && w.Site.BaseURL != "" {
+			r.URL = w.Site.Abs(p.Path)
+			if t.Fragment != "" {
+				r.URL += "#" + t.Fragment
+			}
+		}
+	case t.File != "" && w.Site.BaseURL != "":
+		r.URL = w.Site.Abs(t.File)
+	}
+}

@@ -1,0 +1,399 @@
+// Package word writes Word documents (.docx, ISO 29500 Transitional): paragraphs
+// of runs, tables, footnotes, a header and page numbers. It knows nothing of
+// sites. The same document gives the same bytes.
+package word
+
+import (
+	"fmt"
+	"strings"
+
+	"stele/build/pack"
+)
+
+// Document is a document to be written.
+type Document struct {
+	Title       string
+	Description string
+	Language    string // BCP 47, of what says nothing else
+	Date        string // YYYY-MM-DD or empty
+	Header      string // a line above every page
+	Landscape   bool
+	Blocks      []Block
+	Notes       [][]Paragraph // footnotes, from number 1
+}
+
+// Block is a Paragraph or a *Table.
+type Block interface{ block() }
+
+// Paragraph is a paragraph.
+type Paragraph struct {
+	Style   Style
+	Indent  int    // steps
+	Marker  string // of an item of a list
+	Lang    Lang
+	Center  bool
+	Anchors []string // places that links lead to
+	Runs    []Run
+}
+
+// Style is the look of a paragraph, by its name in the document.
+type Style string
+
+// The styles.
+const (
+	Normal   Style = ""
+	Title    Style = "Title"
+	Heading1 Style = "Heading1"
+	Heading2 Style = "Heading2"
+	Heading3 Style = "Heading3"
+	Quote    Style = "Quote"
+	Code     Style = "Code"
+	Small    Style = "Small"
+	Number   Style = "Number"   // of a passage, in a table
+	Cell     Style = "CellText" // in a table
+	CellHead Style = "CellHead"
+)
+
+// Lang is the language of a text.
+type Lang struct {
+	Tag         string // BCP 47
+	EastAsian   bool
+	RightToLeft bool
+}
+
+// Run is text of one look.
+type Run struct {
+	Text                       string
+	Bold, Italic, Strike, Mono bool
+	Grey                       bool   // small and grey
+	Break                      bool   // a line end instead of text
+	Tab                        bool   // a tab instead of text
+	Note                       int    // the mark of a footnote instead of text
+	URL                        string // leads out of the document
+	Anchor                     string // leads to a place in it
+}
+
+// Table is a table.
+type Table struct {
+	Widths []int // of the columns, in twentieths of a point
+	Heads  int   // rows at the top that every page repeats
+	Plain  bool  // without lines
+	Rows   [][][]Block
+}
+
+func (Paragraph) block() {}
+func (*Table) block()    {}
+
+// PageWidth is the width between the margins, in twentieths of a point.
+func PageWidth(landscape bool) int {
+	if landscape {
+		return a4Height - 2*margin
+	}
+	return a4Width - 2*margin
+}
+
+const (
+	a4Width, a4Height = 11906, 16838
+	margin            = 1134 // 20 mm
+)
+
+const head = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+
+const spaces = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+
+// Bytes are the document as a file.
+func (d *Document) Bytes() ([]byte, error) {
+	w := &writer{doc: d, links: map[string]int{}}
+	body := w.body()
+	notes := w.notes()
+	files := []pack.File{
+		{Name: "[Content_Types].xml", Data: []byte(contentTypes)},
+		{Name: "_rels/.rels", Data: []byte(packageRels)},
+		{Name: "word/document.xml", Data: []byte(body)},
+		{Name: "word/_rels/document.xml.rels", Data: []byte(w.rels(w.bodyLinks, documentRels))},
+		{Name: "word/footnotes.xml", Data: []byte(notes)},
+		{Name: "word/_rels/footnotes.xml.rels", Data: []byte(w.rels(w.urls[len(w.bodyLinks):], ""))},
+		{Name: "word/styles.xml", Data: []byte(d.styles())},
+		{Name: "word/settings.xml", Data: []byte(settings)},
+		{Name: "word/header1.xml", Data: []byte(head + "<w:hdr" + spaces + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` + text(d.Header) + "</w:p></w:hdr>")},
+		{Name: "word/footer1.xml", Data: []byte(head + "<w:ftr" + spaces + `><w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="center"/></w:pPr>` + field("PAGE") + text(" / ") + field("NUMPAGES") + "</w:p></w:ftr>")},
+		{Name: "docProps/core.xml", Data: []byte(d.core())},
+		{Name: "docProps/app.xml", Data: []byte(head + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>stele</Application></Properties>`)},
+	}
+	return pack.Zip(files)
+}
+
+func text(s string) string { return `<w:r><w:t xml:space="preserve">` + Escape(s) + "</w:t></w:r>" }
+
+func field(name string) string {
+	return `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ` + name + ` </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
+}
+
+// Escape writes text for XML.
+func Escape(s string) string {
+	return escaper.Replace(strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0xfffe || r == 0xffff {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+
+// writer writes the parts that have text in them.
+type writer struct {
+	doc       *Document
+	b         strings.Builder
+	urls      []string // addresses, in the order of their ids
+	links     map[string]int
+	bodyLinks []string
+	bookmarks int
+}
+
+func (w *writer) body() string {
+	w.b.WriteString(head + "<w:document" + spaces + "><w:body>")
+	w.blocks(w.doc.Blocks)
+	width, height, orient := a4Width, a4Height, ""
+	if w.doc.Landscape {
+		width, height, orient = height, width, ` w:orient="landscape"`
+	}
+	fmt.Fprintf(&w.b, `<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="%d" w:h="%d"%s/>`+
+		`<w:pgMar w:top="1304" w:right="%d" w:bottom="1134" w:left="%d" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`, width, height, orient, margin, margin)
+	w.bodyLinks = w.urls
+	out := w.b.String()
+	w.b.Reset()
+	w.links = map[string]int{}
+	return out
+}
+
+func (w *writer) notes() string {
+	w.b.WriteString(head + "<w:footnotes" + spaces + ">")
+	w.b.WriteString(`<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>`)
+	for i, paras := range w.doc.Notes {
+		fmt.Fprintf(&w.b, `<w:footnote w:id="%d">`, i+1)
+		for k, p := range paras {
+			p.Style = "FootnoteText"
+			mark := ""
+			if k == 0 {
+				mark = `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>` + text(" ")
+			}
+			w.paragraph(p, mark)
+		}
+		if len(paras) == 0 {
+			w.paragraph(Paragraph{Style: "FootnoteText"}, "")
+		}
+		w.b.WriteString("</w:footnote>")
+	}
+	w.b.WriteString("</w:footnotes>")
+	return w.b.String()
+}
+
+// rels names the addresses that links lead to.
+func (w *writer) rels(urls []string, more string) string {
+	var b strings.Builder
+	b.WriteString(head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + more)
+	for i, u := range urls {
+		fmt.Fprintf(&b, `<Relationship Id="rId%d" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="%s" TargetMode="External"/>`, i+1, Escape(u))
+	}
+	b.WriteString("</Relationships>")
+	return b.String()
+}
+
+func (w *writer) blocks(blocks []Block) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case Paragraph:
+			w.paragraph(b, "")
+		case *Table:
+			w.table(b)
+		}
+	}
+}
+
+// step is one step of indentation.
+const step = 425
+
+func (w *writer) paragraph(p Paragraph, before string) {
+	w.b.WriteString("<w:p>")
+	var pr strings.Builder
+	if p.Style != Normal {
+		pr.WriteString(`<w:pStyle w:val="` + string(p.Style) + `"/>`)
+	}
+	if p.Marker != "" {
+		fmt.Fprintf(&pr, `<w:tabs><w:tab w:val="left" w:pos="%d"/></w:tabs>`, (p.Indent+1)*step)
+	}
+	if p.Lang.RightToLeft {
+		pr.WriteString("<w:bidi/>")
+	}
+	switch {
+	case p.Marker != "":
+		fmt.Fprintf(&pr, `<w:ind w:left="%d" w:hanging="%d"/>`, (p.Indent+1)*step, step)
+	case p.Indent > 0:
+		fmt.Fprintf(&pr, `<w:ind w:left="%d"/>`, p.Indent*step)
+	}
+	if p.Center {
+		pr.WriteString(`<w:jc w:val="center"/>`)
+	}
+	if pr.Len() > 0 {
+		w.b.WriteString("<w:pPr>" + pr.String() + "</w:pPr>")
+	}
+	for _, a := range p.Anchors {
+		w.bookmarks++
+		fmt.Fprintf(&w.b, `<w:bookmarkStart w:id="%d" w:name="%s"/><w:bookmarkEnd w:id="%d"/>`, w.bookmarks, Escape(a), w.bookmarks)
+	}
+	w.b.WriteString(before)
+	if p.Marker != "" {
+		w.run(Run{Text: p.Marker}, p.Lang)
+		w.run(Run{Tab: true}, p.Lang)
+	}
+	for i := 0; i < len(p.Runs); {
+		r := p.Runs[i]
+		k := i + 1
+		switch {
+		case r.URL != "":
+			for k < len(p.Runs) && p.Runs[k].URL == r.URL {
+				k++
+			}
+			fmt.Fprintf(&w.b, `<w:hyperlink r:id="rId%d">`, w.link(r.URL))
+		case r.Anchor != "":
+			for k < len(p.Runs) && p.Runs[k].Anchor == r.Anchor {
+				k++
+			}
+			w.b.WriteString(`<w:hyperlink w:anchor="` + Escape(r.Anchor) + `">`)
+		}
+		for _, r := range p.Runs[i:k] {
+			w.run(r, p.Lang)
+		}
+		if r.URL != "" || r.Anchor != "" {
+			w.b.WriteString("</w:hyperlink>")
+		}
+		i = k
+	}
+	w.b.WriteString("</w:p>")
+}
+
+// link is the number of an address. Those of the notes come after all others.
+func (w *writer) link(url string) int {
+	n, ok := w.links[url]
+	if !ok {
+		w.urls = append(w.urls, url)
+		n = len(w.urls) - len(w.bodyLinks)
+		w.links[url] = n
+	}
+	return n
+}
+
+// run writes a run; the order of its properties is the schema's.
+func (w *writer) run(r Run, l Lang) {
+	var pr strings.Builder
+	switch {
+	case r.URL != "" || r.Anchor != "":
+		pr.WriteString(`<w:rStyle w:val="Hyperlink"/>`)
+	case r.Note > 0:
+		pr.WriteString(`<w:rStyle w:val="FootnoteReference"/>`)
+	}
+	if r.Mono {
+		pr.WriteString(`<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>`)
+	}
+	if l.EastAsian && !r.Mono {
+		pr.WriteString(`<w:rFonts w:hint="eastAsia"/>`)
+	}
+	if r.Bold {
+		pr.WriteString("<w:b/><w:bCs/>")
+	}
+	if r.Italic && !l.EastAsian { // whose type has no italics
+		pr.WriteString("<w:i/><w:iCs/>")
+	}
+	if r.Strike {
+		pr.WriteString("<w:strike/>")
+	}
+	if r.Grey {
+		pr.WriteString(`<w:color w:val="7F7F7F"/><w:sz w:val="14"/><w:szCs w:val="14"/>`)
+	}
+	if r.Italic && l.EastAsian {
+		pr.WriteString(`<w:em w:val="dot"/>`)
+	}
+	switch tag := wordTag(l.Tag); {
+	case tag == "":
+	case l.RightToLeft:
+		pr.WriteString(`<w:rtl/><w:lang w:bidi="` + tag + `"/>`) // after which an emphasis mark would stand in the wrong order; no script has both
+	case l.EastAsian:
+		pr.WriteString(`<w:lang w:eastAsia="` + tag + `"/>`)
+	default:
+		pr.WriteString(`<w:lang w:val="` + tag + `"/>`)
+	}
+	w.b.WriteString("<w:r>")
+	if pr.Len() > 0 {
+		w.b.WriteString("<w:rPr>" + pr.String() + "</w:rPr>")
+	}
+	switch {
+	case r.Note > 0:
+		fmt.Fprintf(&w.b, `<w:footnoteReference w:id="%d"/>`, r.Note)
+	case r.Break:
+		w.b.WriteString("<w:br/>")
+	case r.Tab:
+		w.b.WriteString("<w:tab/>")
+	default:
+		for i, line := range strings.Split(r.Text, "\n") {
+			if i > 0 {
+				w.b.WriteString("<w:br/>")
+			}
+			w.b.WriteString(`<w:t xml:space="preserve">` + Escape(line) + "</w:t>")
+		}
+	}
+	w.b.WriteString("</w:r>")
+}
+
+// wordTag is a language as Word knows it: by its country rather than its script.
+func wordTag(tag string) string {
+	if t, ok := map[string]string{
+		"zh": "zh-CN", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "ru": "ru-RU", "en": "en-GB", "ja": "ja-JP", "ko": "ko-KR", "ar": "ar-SA", "fa": "fa-IR",
+		"de": "de-DE", "fr": "fr-FR", "es": "es-ES", "kk": "kk-KZ", "ky": "ky-KG", "tg": "tg-Cyrl-TJ", "uz": "uz-Latn-UZ", "hi": "hi-IN", "ur": "ur-PK", "be": "be-BY", "mn": "mn-MN",
+	}[tag]; ok {
+		return t
+	}
+	return Escape(tag)
+}
+
+func (w *writer) table(t *Table) {
+	total := 0
+	for _, x := range t.Widths {
+		total += x
+	}
+	fmt.Fprintf(&w.b, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/>`, total)
+	if !t.Plain {
+		w.b.WriteString("<w:tblBorders>")
+		for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
+			w.b.WriteString("<w:" + side + ` w:val="single" w:sz="4" w:space="0" w:color="BFBFBF"/>`)
+		}
+		w.b.WriteString("</w:tblBorders>")
+	}
+	w.b.WriteString(`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
+	for _, x := range t.Widths {
+		fmt.Fprintf(&w.b, `<w:gridCol w:w="%d"/>`, x)
+	}
+	w.b.WriteString("</w:tblGrid>")
+	for i, row := range t.Rows {
+		w.b.WriteString("<w:tr>")
+		if i < t.Heads {
+			w.b.WriteString("<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+		}
+		for k, cell := range row {
+			fmt.Fprintf(&w.b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, t.Widths[min(k, len(t.Widths)-1)])
+			if i < t.Heads {
+				w.b.WriteString(`<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>`)
+			}
+			w.b.WriteString("</w:tcPr>")
+			w.blocks(cell)
+			if n := len(cell); n == 0 {
+				w.paragraph(Paragraph{Style: Cell}, "")
+			} else if _, ok := cell[n-1].(*Table); ok { // a cell ends with a paragraph
+				w.paragraph(Paragraph{Style: Cell}, "")
+			}
+			w.b.WriteString("</w:tc>")
+		}
+		w.b.WriteString("</w:tr>")
+	}
+	w.b.WriteString("</w:tbl>")
+}
