@@ -41,6 +41,10 @@ func (m *Maker) Make(d *site.Download) ([]byte, error) {
 		return m.textJSON(d)
 	case d.Format == site.TMX:
 		return m.tmx(d), nil
+	case d.Format == site.TBX:
+		return m.tbx(d), nil
+	case d.Format == site.EPUB:
+		return m.epub(d)
 	case d.Format == site.DOCX:
 		return m.docx(d)
 	}

@@ -67,7 +67,12 @@ func identify(s *site.Site, path string) string {
 	if abs := s.Abs(path); abs != "" {
 		return abs
 	}
-	h := sha1.Sum([]byte("stele\x00" + s.Title[0] + "\x00" + path)) //nolint:gosec // see the import
+	return uuid(s.Title[0] + "\x00" + path)
+}
+
+// uuid is a UUID of version 5 of the name.
+func uuid(name string) string {
+	h := sha1.Sum([]byte("stele\x00" + name)) //nolint:gosec // see the import
 	h[6], h[8] = h[6]&0x0f|0x50, h[8]&0x3f|0x80
 	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", h[0:4], h[4:6], h[6:8], h[8:10], h[10:16])
 }

@@ -23,7 +23,7 @@ const (
 )
 
 // Formats lists all formats, those for readers first.
-var Formats = []Format{DOCX, TXT, TMX, XLIFF, CSV, JSON, Rows}
+var Formats = []Format{DOCX, EPUB, TXT, TMX, XLIFF, TBX, CSV, JSON, Rows}
 
 // Shape says what of a text a download has, where its format leaves a choice.
 type Shape uint8

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ place means the glossary. The bytes are those that the site has under data/.`,
 			flags.StringToStringVar(&x.tags, "tag", nil, "another `tag` for a language, as in zh=zh-CN (tmx, csv)")
 			flags.StringSliceVar(&x.only, "only", nil, "only passages that are `due`: missing, stale, unconfirmed (xliff)")
 			flags.StringSliceVar(&x.also, "also", nil, "further `languages` shown beside the one translated from (xliff)")
-			flags.StringVar(&x.version, "version", "1.2", "the `version` of the format: 1.2 or 2.0 (xliff)")
+			flags.StringVar(&x.version, "version", "", "the `version` of the format: 1.2 or 2.0 (xliff), 3 or 2 (tbx)")
 			return func(v *invocation) int { return x.run(v) }
 		},
 	}
@@ -67,6 +68,9 @@ func (x *exporter) run(v *invocation) int {
 	format := site.Format(v.args[0])
 	if format == site.Rows || !slices.Contains(site.Formats, format) {
 		return v.usage("there is no format %q; the formats are %s", v.args[0], formatNames())
+	}
+	if known := map[site.Format][]string{site.XLIFF: {"1.2", "2.0"}, site.TBX: {"3", "2"}}[format]; x.version != "" && !slices.Contains(known, x.version) {
+		return v.usage("there is no version %q of %s", x.version, format)
 	}
 	if (x.from == "") != (x.to == "") {
 		return v.usage("--from and --to go together")
@@ -109,10 +113,7 @@ func (x *exporter) translation(v *invocation, e *build.Edition) int {
 	if from[0] == to[0] {
 		return v.usage("--from and --to are one language")
 	}
-	c := exchange.Choice{Version: exchange.Version(x.version)}
-	if c.Version != exchange.V12 && c.Version != exchange.V20 {
-		return v.usage("--version is 1.2 or 2.0, not %q", x.version)
-	}
+	c := exchange.Choice{Version: exchange.Version(cmp.Or(x.version, string(exchange.V12)))}
 	if len(x.also) > 0 {
 		if c.Also, err = languages(e.Site, x.also, t); err != nil {
 			return v.usage("%v", err)
@@ -183,7 +184,11 @@ func (x *exporter) choose(e *build.Edition, format site.Format, rest []string) (
 		if !slices.Contains([]site.Format{site.TBX, site.CSV, site.JSON}, format) {
 			return nil, &usageError{fmt.Sprintf("the glossary is not made as %s; use tbx, csv or json", format)}
 		}
-		return s.Download(nil, format, site.Whole, langs), nil
+		shape := site.Whole
+		if format == site.TBX && x.version == "2" {
+			shape = site.Older
+		}
+		return s.Download(nil, format, shape, langs), nil
 	}
 	if glossaryOnly {
 		return nil, &usageError{"tbx is a form of the glossary; leave out the name of the text"}
