@@ -67,6 +67,7 @@ type Edition struct {
 	shards   func() map[string]artifact.Artifact // its files, by path
 	others   func() map[string]artifact.Artifact // what else is not a page
 	made     sync.Map                            // path -> []byte, what File made so far
+	sizes    sync.Map                            // path -> int, of the downloads made so far
 }
 
 // Load reads and assembles everything. What is wrong in the content is in the
@@ -124,7 +125,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	for i, l := range s.Langs {
 		uis[i] = messages.value.UI(l.Code)
 	}
-	e.renderer = theme.value.For(s, uis)
+	e.renderer = theme.value.For(s, uis).Sized(e.size)
 	if e.editors, err = b.cache.editors.get("", i18n.Editors); err != nil {
 		return nil, nil, err
 	}

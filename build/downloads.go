@@ -52,7 +52,14 @@ func (e *Edition) downloads() iter.Seq[artifact.Artifact] {
 		json := false
 		for _, d := range e.Site.Downloads() {
 			json = json || d.Format == site.JSON
-			if !yield(artifact.Artifact{Path: d.Path, Make: func() ([]byte, error) { return e.makeDownload(m, d) }}) {
+			make := func() ([]byte, error) {
+				data, err := e.makeDownload(m, d)
+				if err == nil {
+					e.sizes.Store(d.Path, len(data))
+				}
+				return data, err
+			}
+			if !yield(artifact.Artifact{Path: d.Path, Make: make}) {
 				return
 			}
 		}
@@ -60,4 +67,14 @@ func (e *Edition) downloads() iter.Seq[artifact.Artifact] {
 			yield(artifact.Of(export.SchemaPath, export.Schema))
 		}
 	}
+}
+
+// size is how many bytes a download has. One that nobody has asked for yet is
+// made for it.
+func (e *Edition) size(path string) (int, error) {
+	if n, ok := e.sizes.Load(path); ok {
+		return n.(int), nil
+	}
+	data, err := e.File(path)
+	return len(data), err
 }

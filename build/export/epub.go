@@ -468,8 +468,12 @@ func (w *epubWriter) opf() string {
 	}
 	x.leaf("meta", cmp.Or(date, "1980-01-01")+"T00:00:00Z", "property", "dcterms:modified")
 	for _, a := range [][2]string{
-		{"accessMode", "textual"}, {"accessModeSufficient", "textual"}, {"accessibilityFeature", "structuralNavigation"},
-		{"accessibilityFeature", "tableOfContents"}, {"accessibilityFeature", "readingOrder"}, {"accessibilityHazard", "none"},
+		{"accessMode", "textual"},
+		{"accessModeSufficient", "textual"},
+		{"accessibilityFeature", "structuralNavigation"},
+		{"accessibilityFeature", "tableOfContents"},
+		{"accessibilityFeature", "readingOrder"},
+		{"accessibilityHazard", "none"},
 		{"accessibilitySummary", w.ui.T("epub-accessibility")},
 	} {
 		x.leaf("meta", a[1], "property", "schema:"+a[0])

@@ -32,6 +32,7 @@ var pages = []struct {
 	{"concept", ConceptPage{}},
 	{"timeline", TimelinePage{}},
 	{"search", SearchPage{}},
+	{"downloads", DownloadsPage{}},
 }
 
 // TestLayoutsFitTheirValues checks the types of everything that the built-in

@@ -206,7 +206,7 @@ func fixtureSite(t testing.TB, change func(*site.Input)) *site.Site {
 	in := site.Input{
 		Langs: languages, Title: map[string]string{"ru": "Закон", "zh": "法律", "en": "Law"},
 		Publisher: map[string]string{"ru": "Издатель"}, BaseURL: "https://example.org/edition/",
-		Order: []string{"law"}, Concepts: concepts, Files: []string{"law/seal.png"},
+		Order: []string{"law"}, Concepts: concepts, Files: []string{"law/seal.png"}, Options: site.Options{Downloads: site.Formats},
 		Texts: []site.TextInput{
 			{ID: "law", Docs: docs, Table: tab, Matches: matches},
 			{ID: "about", Docs: short, Table: table(short)},

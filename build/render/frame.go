@@ -37,6 +37,10 @@ type Frame struct {
 	Find       string // the script that marks what was found
 	LD         any    // JSON-LD, or nil
 
+	Downloads string         // the page of files to take away; empty where there are none
+	Files     []DownloadFile // files that say the same as the page
+	RowFiles  string         // the folder of the passages of the page's text, each a file by itself; may be empty
+
 	Home      string    // the start page in the page's language; empty on pages without one
 	Nav       []Link    // texts, if they are few, glossary and time line
 	Languages []Link    // this page in every interface language
@@ -109,6 +113,15 @@ func (c context) frame(name, description string) Frame {
 	}
 	f.Home = c.href(site.Key{Kind: site.Home})
 	f.Nav = c.nav()
+	if c.Renders(site.DownloadsPage) {
+		f.Downloads = c.href(site.Key{Kind: site.DownloadsPage})
+		f.Files = c.alternateFiles()
+	}
+	if p.Text != nil {
+		if dir := s.RowsFolder(p.Text); dir != "" {
+			f.RowFiles = c.rel(dir)
+		}
+	}
 	c.find(&f)
 	for l, other := range s.Langs {
 		q := s.Page(p.Key, l)

@@ -28,7 +28,8 @@ type UI interface {
 type Renderer struct {
 	site  *site.Site
 	theme *Theme
-	uis   []UI // by language of the site
+	uis   []UI  // by language of the site
+	sizes Sizes // of downloads; may be nil
 }
 
 // For binds the theme to a site; uis holds the interface of each of the site's
@@ -89,7 +90,11 @@ func (r *Renderer) Page(p *site.Page) ([]byte, error) {
 		return nil, fmt.Errorf("render %s: the theme has no layout for this kind of page", p.Path)
 	}
 	var w bytes.Buffer
-	if err := t.ExecuteTemplate(&w, "page", r.data(p)); err != nil {
+	data, err := r.data(p)
+	if err != nil {
+		return nil, fmt.Errorf("render %s: %w", p.Path, err)
+	}
+	if err := t.ExecuteTemplate(&w, "page", data); err != nil {
 		return nil, fmt.Errorf("render %s: %w", p.Path, err)
 	}
 	return tidy(w.Bytes()), nil
@@ -109,36 +114,39 @@ var layouts = map[site.Kind]string{
 	site.ConceptPage:   "concept",
 	site.Timeline:      "timeline",
 	site.Search:        "search",
+	site.DownloadsPage: "downloads",
 	site.Editors:       "editors",
 	site.Moved:         "moved",
 }
 
 // data returns the page struct of the page.
-func (r *Renderer) data(p *site.Page) any {
+func (r *Renderer) data(p *site.Page) (any, error) {
 	c := context{r, p, r.uis[p.Lang]}
 	switch p.Kind {
 	case site.Choice:
-		return c.choice()
+		return c.choice(), nil
 	case site.NotFound:
-		return c.notFound()
+		return c.notFound(), nil
 	case site.Home:
-		return c.home()
+		return c.home(), nil
 	case site.TextContents:
-		return c.contents()
+		return c.contents(), nil
 	case site.TextSection, site.TextFull:
-		return c.text()
+		return c.text(), nil
 	case site.GlossaryIndex, site.GlossaryGroup:
-		return c.glossary()
+		return c.glossary(), nil
 	case site.ConceptPage:
-		return c.concept()
+		return c.concept(), nil
 	case site.Timeline:
-		return c.timeline()
+		return c.timeline(), nil
 	case site.Search:
-		return c.search()
+		return c.search(), nil
+	case site.DownloadsPage:
+		return c.downloads()
 	case site.Moved:
-		return c.moved()
+		return c.moved(), nil
 	}
-	return nil
+	return nil, nil //nolint:nilnil // a kind without a page
 }
 
 // context is what the makers of page structs share: the page in the making and

@@ -11,7 +11,7 @@ import (
 )
 
 // reserved names belong to pages of the site itself, in a language's folder.
-var reserved = []string{"index", "glossary", "search", "editors", "full"}
+var reserved = []string{"index", "glossary", "search", "editors", "full", "downloads"}
 
 // Reserved reports whether the name of a text is an address of the site itself.
 func Reserved(name string) bool { return slices.Contains(reserved, strings.ToLower(name)) }
@@ -47,6 +47,9 @@ func (a *assembler) addresses() {
 		}
 		add(Key{Kind: Home}, "index.html")
 		add(Key{Kind: Search}, "search.html")
+		if len(s.Options.Downloads) > 0 {
+			add(Key{Kind: DownloadsPage}, "downloads.html")
+		}
 		if len(s.Concepts) > 0 {
 			add(Key{Kind: GlossaryIndex}, "glossary/index.html")
 			add(Key{Kind: Timeline}, "glossary/timeline.html")

@@ -62,11 +62,18 @@ func (s *Site) Offers(f Format) bool { return slices.Contains(s.Options.Download
 // and last those of the glossary.
 func (s *Site) Downloads() []*Download {
 	var out []*Download
-	for _, t := range append(s.Texts[:len(s.Texts):len(s.Texts)], nil) {
-		for _, f := range Formats {
-			if s.Offers(f) {
-				out = append(out, s.downloads(t, f)...)
-			}
+	for _, t := range s.Texts {
+		out = append(out, s.DownloadsOf(t)...)
+	}
+	return append(out, s.DownloadsOf(nil)...)
+}
+
+// DownloadsOf lists the files of a text, or of the glossary for none.
+func (s *Site) DownloadsOf(t *Text) []*Download {
+	var out []*Download
+	for _, f := range Formats {
+		if s.Offers(f) {
+			out = append(out, s.downloads(t, f)...)
 		}
 	}
 	return out

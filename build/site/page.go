@@ -21,8 +21,9 @@ const (
 	ConceptPage
 	Timeline
 	Search
-	Editors // the editors' desk; only in the preview
-	Moved   // an old address, which leads to another page
+	DownloadsPage // the files to take away
+	Editors       // the editors' desk; only in the preview
+	Moved         // an old address, which leads to another page
 )
 
 // Key names a page apart from its language.

@@ -157,7 +157,13 @@
       const cite = cites.find(li => li.dataset.code === order[0]) || cites[0];
       return cite.dataset.words.replace('{n}', row.id.slice(1)).replace('{url}', address(row));
     });
-    const show = row => { const number = one('a.number', row); if (number && tools.parentElement !== row) number.after(tools); };
+    const data = said.dataset.rows && doc.createElement('a');
+    if (data) {
+      data.textContent = said.dataset.row;
+      data.title = said.dataset.rowTitle;
+      tools.append(data);
+    }
+    const show = row => { if (data) data.href = said.dataset.rows + row.id + '.json'; const number = one('a.number', row); if (number && tools.parentElement !== row) number.after(tools); };
     const hide = () => tools.remove();
     reader.addEventListener('pointerover', event => {
       const number = event.pointerType === 'mouse' && event.target.closest('a.number');
