@@ -1,13 +1,20 @@
 package export_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
+	"html"
 	"io"
 	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -293,6 +300,239 @@ func wellFormed(t *testing.T, name string, data []byte) {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			return
+		}
+	}
+}
+
+// unzip returns the files of an archive, and fails on times and extra fields.
+func unzip(t *testing.T, name string, data []byte) map[string]string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	out := map[string]string{}
+	for _, f := range z.File {
+		if len(f.Extra) > 0 || f.Modified.Year() != 1980 {
+			t.Errorf("%s: %s has a time or an extra field", name, f.Name)
+		}
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[f.Name] = string(body)
+		if ext := path.Ext(f.Name); ext == ".xml" || ext == ".rels" || ext == ".xhtml" || ext == ".opf" {
+			wellFormed(t, name+": "+f.Name, body)
+		}
+	}
+	return out
+}
+
+// shown is the text of XML, without its tags.
+func shown(s string) string {
+	s = regexp.MustCompile(`(?s)<w:instrText.*?</w:instrText>|<head>.*?</head>`).ReplaceAllString(s, "")
+	return html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(s, ""))
+}
+
+// TestDOCX: every letter of each version is in the document once, in order, notes
+// in the part of the footnotes; the parts name each other.
+func TestDOCX(t *testing.T) {
+	t.Parallel()
+	for name, e := range sites(t) {
+		for d, data := range downloads(t, e, site.DOCX) {
+			parts := unzip(t, d.Path, data)
+			body, notes := parts["word/document.xml"], letters(shown(parts["word/footnotes.xml"]))
+			for _, l := range d.Langs {
+				missing(t, name+": "+d.Path, d.Text, l, letters(shown(body)), notes)
+			}
+			for id := range used(body, `r:id="([^"]*)"`) {
+				if !strings.Contains(parts["word/_rels/document.xml.rels"], `Id="`+id+`"`) {
+					t.Errorf("%s: nothing is %s", d.Path, id)
+				}
+			}
+			for id := range used(body, `<w:footnoteReference w:id="([^"]*)"`) {
+				if !strings.Contains(parts["word/footnotes.xml"], `<w:footnote w:id="`+id+`"`) {
+					t.Errorf("%s: there is no note %s", d.Path, id)
+				}
+			}
+			for style := range used(body, `<w:pStyle w:val="([^"]*)"`) {
+				if !strings.Contains(parts["word/styles.xml"], `w:styleId="`+style+`"`) {
+					t.Errorf("%s: there is no style %s", d.Path, style)
+				}
+			}
+			if heads := strings.Count(body, "<w:tblHeader/>"); (len(d.Langs) > 1) != (heads == 1) {
+				t.Errorf("%s: %d repeated rows", d.Path, heads)
+			}
+		}
+	}
+}
+
+func used(s, pattern string) map[string]bool {
+	out := map[string]bool{}
+	for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(s, -1) {
+		out[m[1]] = true
+	}
+	return out
+}
+
+// missing reports blocks of a version that are not in a text, in order; those of
+// notes are in another. Both have no white space.
+func missing(t *testing.T, name string, text *site.Text, l int, body, notes string) {
+	t.Helper()
+	at := 0
+	for _, s := range text.Sections {
+		for _, p := range s.Passages {
+			for _, b := range p.Cells[l].Blocks {
+				for r := range b.Runs() {
+					want := letters(r.S)
+					i := strings.Index(body[at:], want)
+					if i < 0 {
+						t.Errorf("%s: %s is not there or not in order: %q", name, p.Number, r.S)
+						continue
+					}
+					at += i + len(want)
+				}
+				for _, n := range b.Notes {
+					for _, nb := range n.Blocks {
+						for r := range nb.Runs() {
+							if !strings.Contains(notes, letters(r.S)) {
+								t.Errorf("%s: a note of %s is not there: %q", name, p.Number, r.S)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestEPUB: the book has every letter of each version in order, and every link in
+// it leads to a place.
+func TestEPUB(t *testing.T) {
+	t.Parallel()
+	for name, e := range sites(t) {
+		for d, data := range downloads(t, e, site.EPUB) {
+			if string(data[30:58]) != "mimetypeapplication/epub+zip" {
+				t.Errorf("%s does not begin with its type", d.Path)
+			}
+			parts := unzip(t, d.Path, data)
+			body := ""
+			ids := map[string]bool{}
+			for i := range d.Text.Sections {
+				body += parts[fmt.Sprintf("book/section-%d.xhtml", i+1)]
+			}
+			for p, s := range parts {
+				for id := range used(s, ` id="([^"]*)"`) {
+					if ids[p+"#"+id] {
+						t.Errorf("%s: %s twice in %s", d.Path, id, p)
+					}
+					ids[p+"#"+id] = true
+				}
+			}
+			for _, l := range d.Langs {
+				text := letters(shown(body))
+				missing(t, name+": "+d.Path, d.Text, l, text, text)
+			}
+			for p, s := range parts {
+				if !strings.HasSuffix(p, ".xhtml") {
+					continue
+				}
+				for href := range used(s, ` href="([^"]*)"`) {
+					if strings.Contains(href, "://") || strings.HasPrefix(href, "mailto:") {
+						continue
+					}
+					file, id, _ := strings.Cut(href, "#")
+					file = "book/" + file
+					if file == "book/" {
+						file = p
+					}
+					if parts[file] == "" || id != "" && !ids[file+"#"+id] {
+						t.Errorf("%s: the link %s in %s leads nowhere", d.Path, href, p)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestTBX: both forms have every name of every concept.
+func TestTBX(t *testing.T) {
+	t.Parallel()
+	for name, e := range sites(t) {
+		for d, data := range downloads(t, e, site.TBX) {
+			wellFormed(t, name+": "+d.Path, data)
+			for _, c := range e.Site.Concepts {
+				for _, l := range d.Langs {
+					for _, n := range c.Names[e.Site.Langs[l].Code] {
+						if !strings.Contains(string(data), "<term>"+strings.ReplaceAll(n.Text, "&", "&amp;")+"</term>") && !strings.ContainsAny(n.Text, `"<>`) {
+							t.Errorf("%s: %s lacks %q", name, d.Path, n.Text)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestValidators asks the programs that know the formats best, where they are
+// installed, about every download, with the schemas in the folder STELE_SCHEMAS.
+func TestValidators(t *testing.T) {
+	t.Parallel()
+	schemas := os.Getenv("STELE_SCHEMAS")
+	if schemas == "" {
+		t.Skip("STELE_SCHEMAS is not set")
+	}
+	check := func(name string, command ...string) {
+		if _, err := exec.LookPath(command[0]); err != nil {
+			t.Logf("%s is not installed", command[0])
+			return
+		}
+		if out, err := exec.CommandContext(t.Context(), command[0], command[1:]...).CombinedOutput(); err != nil {
+			t.Errorf("%s: %v: %s", name, err, out)
+		}
+	}
+	for name, e := range sites(t) {
+		dir := t.TempDir()
+		for _, d := range e.Site.Downloads() {
+			data, err := e.File(d.Path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join(dir, path.Base(d.Path))
+			if err := os.WriteFile(file, data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			name := name + ": " + d.Path
+			if d.Format == site.EPUB {
+				if _, err := os.Stat("/usr/share/java/epubcheck.jar"); err == nil {
+					check(name, "java", "-jar", "/usr/share/java/epubcheck.jar", "--failonwarnings", file)
+				}
+			}
+			switch d.Format {
+			case site.TMX:
+				check(name, "xmllint", "--noout", "--dtdvalid", filepath.Join(schemas, "tmx14.dtd"), file)
+			case site.XLIFF:
+				check(name, "xmllint", "--noout", "--schema", filepath.Join(schemas, "xliff/xliff-core-1.2-strict.xsd"), file)
+			case site.TBX:
+				if d.Shape == site.Whole {
+					check(name, "jing", filepath.Join(schemas, "tbx/TBXcoreStructV03_TBX-Basic_integrated.rng"), file)
+				}
+			case site.DOCX:
+				for part, body := range unzip(t, name, data) {
+					if !strings.HasPrefix(part, "word/") || path.Ext(part) != ".xml" {
+						continue
+					}
+					file := filepath.Join(dir, path.Base(part))
+					if err := os.WriteFile(file, []byte(body), 0o600); err != nil {
+						t.Fatal(err)
+					}
+					check(name+": "+part, "xmllint", "--noout", "--schema", filepath.Join(schemas, "wml/wml.xsd"), file)
+				}
+			}
 		}
 	}
 }
