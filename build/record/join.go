@@ -87,6 +87,7 @@ func (rc *reconciler) mergeEntries() {
 					continue
 				}
 				into, from := min(n, r), max(n, r)
+				rc.joined[from] = into
 				for k := range rc.in {
 					for _, o := range of[k][from] {
 						rc.entryOf[k][o] = into

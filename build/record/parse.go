@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"stele/build/diag"
@@ -14,11 +15,13 @@ var (
 	numberForm      = regexp.MustCompile(`^(0|[1-9]\d{0,17})[a-z]*(\.(0|[1-9]\d{0,17})[a-z]*)?$`)
 	langForm        = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 	fingerprintForm = regexp.MustCompile(fmt.Sprintf(`^[0-9a-f]{%d}$`, 2*fingerprintBytes))
+	seenForm        = regexp.MustCompile(fmt.Sprintf(`^([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*):([0-9a-f]{%d})$`, 2*textPrintBytes))
+	byForm          = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}( .*)?$`)
 )
 
 // Parse reads an alignment.tsv. A faulty line is reported with its place,
 // once however many lines hang on it, and what it says is left out; a number
-// that can be read in it counts as gone, so that it is known and not given again.
+// that can be read in it is known, and its passage found again by its texts.
 func Parse(path, text string) (*Record, diag.List) {
 	p := recordParser{
 		rec: &Record{Path: path}, at: map[string]int{}, lines: diag.NewLines(path, text),
@@ -73,6 +76,8 @@ func (p *recordParser) line(offset int, s string) {
 	case len(p.rec.Langs) == 0: // without a header no line can be read
 	case strings.HasPrefix(s, "="), strings.HasPrefix(s, "~"):
 		p.text(offset, fields)
+	case strings.HasPrefix(s, "<"):
+		p.earlier(offset, fields)
 	default:
 		p.row(offset, fields)
 	}
@@ -148,34 +153,78 @@ func (p *recordParser) cells(row *Entry, fields []string) (at int, why diag.Phra
 		return 0, misread("columns", "Columns", len(fields), "Want", want)
 	}
 	at = len(fields[0]) + 1
+	names := false // whether numbers of other passages may follow
 	for mark := range strings.FieldsSeq(fields[1]) {
-		switch mark {
-		case "pin":
+		switch {
+		case mark == "pin":
 			row.Pinned = true
-		case "gone":
-			row.Gone = true
-		case "-":
+		case mark == "gone":
+			row.Gone, names = true, true
+		case mark == "divided":
+			names = true
+		case mark == "-":
+		case names && numberForm.MatchString(mark):
+			row.Parts = append(row.Parts, mark)
+		case len(mark) > 1 && mark[0] == '#':
+			row.Section = mark[1:]
 		default:
 			return at, misread("mark", "Mark", lang.Clip(mark, 20))
 		}
 	}
 	at += len(fields[1]) + 1
 	for l, cell := range fields[2:] {
-		if c := strings.TrimSpace(cell); c != "-" && c != "" {
-			for part := range strings.SplitSeq(cell, " + ") {
-				print, _, _ := strings.Cut(strings.TrimSpace(part), " ")
-				if print == "" {
-					return at, misread("fingerprint-missing")
-				}
-				if !fingerprintForm.MatchString(print) {
-					return at, misread("fingerprint", "Words", lang.Clip(print, 20))
-				}
-				row.Cells[l].Fingerprints = append(row.Cells[l].Fingerprints, print)
-			}
+		prints, why := fingerprintsOf(cell)
+		if why.ID != "" {
+			return at, why
 		}
+		row.Cells[l].Fingerprints = prints
 		at += len(cell) + 1
 	}
 	return 0, diag.Phrase{}
+}
+
+// fingerprintsOf reads a cell. If it cannot, it says why.
+func fingerprintsOf(cell string) (prints []string, why diag.Phrase) {
+	if c := strings.TrimSpace(cell); c == "-" || c == "" {
+		return nil, why
+	}
+	for part := range strings.SplitSeq(cell, " + ") {
+		print, _, _ := strings.Cut(strings.TrimSpace(part), " ")
+		if print == "" {
+			return nil, diag.Say(string(RecordDamaged.As("fingerprint-missing")))
+		}
+		if !fingerprintForm.MatchString(print) {
+			return nil, diag.Say(string(RecordDamaged.As("fingerprint")), "Words", lang.Clip(print, 20))
+		}
+		prints = append(prints, print)
+	}
+	return prints, why
+}
+
+// earlier reads a row as it was before a save.
+func (p *recordParser) earlier(offset int, fields []string) {
+	x := Earlier{Number: strings.TrimSpace(fields[0][1:]), Prints: make([][]string, len(p.rec.Langs))}
+	if want := len(p.rec.Langs) + 2; len(fields) != want {
+		p.fault(offset, "columns", "Columns", len(fields), "Want", want)
+		return
+	}
+	group, err := strconv.ParseUint(strings.TrimSpace(fields[1]), 10, 31)
+	if err != nil || !numberForm.MatchString(x.Number) {
+		p.fault(offset, "earlier")
+		return
+	}
+	x.Group = int(group)
+	at := offset + len(fields[0]) + len(fields[1]) + 2
+	for l, cell := range fields[2:] {
+		prints, why := fingerprintsOf(cell)
+		if why.ID != "" {
+			p.diags = append(p.diags, diag.Diagnostic{Pos: p.lines.Pos(at), Severity: diag.Error, Code: RecordDamaged, Phrase: why})
+			return
+		}
+		x.Prints[l] = prints
+		at += len(cell) + 1
+	}
+	p.rec.Earlier = append(p.rec.Earlier, x)
 }
 
 func (p *recordParser) add(row Entry) {
@@ -187,19 +236,21 @@ func (p *recordParser) add(row Entry) {
 // record and in the texts, is then not reported too.
 func (p *recordParser) keep(number string, offset int) {
 	if _, ok := p.at[number]; !ok {
-		p.add(Entry{Number: number, Gone: true, Cells: make([]Cell, len(p.rec.Langs)), Line: p.lines.Line(offset)})
+		p.rec.damaged = append(p.rec.damaged, len(p.rec.Entries))
+		p.add(Entry{Number: number, Cells: make([]Cell, len(p.rec.Langs)), Line: p.lines.Line(offset)})
 	}
 }
 
 func (p *recordParser) text(offset int, fields []string) {
 	head := strings.TrimSpace(fields[0])
 	number := head[1:]
-	if !numberForm.MatchString(number) || len(fields) < 2 || len(fields) > 3 {
+	by, seen, ok := vouchedFor(fields, head[0] == '=')
+	if !numberForm.MatchString(number) || len(fields) < 2 || !ok {
 		p.fault(offset, "text-line", "Words", lang.Clip(strings.Join(fields, " "), 40))
 		return
 	}
 	tag, words := strings.TrimSpace(fields[1]), "" // an editor may have cut the tab before an empty text
-	if len(fields) == 3 {
+	if len(fields) > 2 {
 		words = strings.TrimRight(fields[2], " ")
 	}
 	i, ok := p.at[number]
@@ -224,11 +275,37 @@ func (p *recordParser) text(offset int, fields []string) {
 	}
 	c := &p.rec.Entries[i].Cells[l]
 	if head[0] == '=' {
-		c.Confirmed, c.IsConfirmed = words, true
+		c.Confirmed, c.IsConfirmed, c.By, c.Seen = words, true, by, seen
 		if c.Saved == "" {
 			c.Saved = words
 		}
 	} else {
 		c.Saved = words
 	}
+}
+
+// vouchedFor reads what may follow a confirmed text: who confirmed it, and which
+// texts of other languages were seen. It reports whether nothing else follows.
+func vouchedFor(fields []string, confirmed bool) (by string, seen map[string]string, ok bool) {
+	rest := fields[min(3, len(fields)):]
+	for len(rest) > 0 && strings.TrimSpace(rest[len(rest)-1]) == "" {
+		rest = rest[:len(rest)-1] // a spreadsheet makes all lines equally wide
+	}
+	if len(rest) == 0 {
+		return "", nil, true
+	}
+	if by = strings.TrimSpace(rest[0]); !confirmed || len(rest) > 2 || by == "" && len(rest) == 1 || by != "" && !byForm.MatchString(by) {
+		return "", nil, false
+	}
+	if len(rest) == 2 {
+		seen = map[string]string{}
+		for s := range strings.FieldsSeq(rest[1]) {
+			m := seenForm.FindStringSubmatch(s)
+			if m == nil {
+				return "", nil, false
+			}
+			seen[m[1]] = m[2]
+		}
+	}
+	return by, seen, true
 }

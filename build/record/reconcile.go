@@ -24,6 +24,7 @@ func Reconcile(in []align.Input, rec *Record) *Table {
 		t.Rows = append(t.Rows, Row{Row: r})
 	}
 	markOpenings(t.Rows, in)
+	markMoved(t.Rows, in)
 	number(t.Rows)
 	return t
 }
@@ -57,10 +58,11 @@ type reconciler struct {
 	entryOf      [][]int        // per language and block, its row in the record, -1 for none yet
 	fresh        []align.Row    // the alignment of what is not assigned and what is around it
 	freshOf      [][]int        // per language and block, its row in fresh, -1 for none
+	joined       map[int]int    // a row of the record that another has taken in -> that one
 }
 
 func newReconciler(in []align.Input, rec *Record) *reconciler {
-	rc := &reconciler{in: in, rec: rec, at: make(map[string]int, len(rec.Entries))}
+	rc := &reconciler{in: in, at: make(map[string]int, len(rec.Entries)), joined: map[int]int{}}
 	for i, r := range rec.Entries {
 		rc.at[r.Number] = i
 	}
@@ -74,6 +76,7 @@ func newReconciler(in []align.Input, rec *Record) *reconciler {
 		rc.entryOf = append(rc.entryOf, slices.Repeat([]int{-1}, len(fingerprints)))
 		rc.column = append(rc.column, slices.Index(rec.Langs, v.Doc.Lang))
 	}
+	rc.rec = rc.recall(rec)
 	return rc
 }
 

@@ -18,23 +18,34 @@ import (
 // columns; then comes a line per passage, and last the texts:
 //
 //	#passage	mark	ru	zh	en
+//	5	#economy	0c1f… Экономика	…	…
 //	5.3	pin	1f0c… Приоритетами ШОС…	77d1… 上合组织…	0b1c… The SCO…
-//	5.4	gone	-	-	-
-//	=5.3	en	The SCO priorities in …
+//	5.4	gone 5.3	-	-	-
+//	=5.3	en	The SCO priorities in …	2026-11-28 Anna
 //
 // A cell lists the fingerprints of its blocks, joined by " + ", each with the
-// block's first words for the reader's eye, or "-" for none. The mark "pin"
-// keeps a row as it is, "gone" keeps the number of a passage that is no more.
+// block's first words for the reader's eye, or "-" for none. Of the marks, "pin"
+// keeps a row as it is; "gone" keeps the number of a passage that is no more,
+// with the passages that its text is part of now, if any; "divided" names those
+// that were parted from a passage; "#" and a heading's id keep the address of
+// the section that the passage opens.
+//
 // A line "=5.3" is the text as an editor last confirmed it, "~5.3" the text as
-// it was last saved, where that is another; blocks are parted by " ¶ ".
+// it was last saved, where that is another; blocks are parted by " ¶ ". The
+// first may say when and by whom it was confirmed, and in a fifth column, where
+// they are not the other languages as confirmed, which texts of the others were
+// seen then: "ru:1f0c22aa". Lines that begin with "<" are rows as they were
+// before a save joined or divided them: should their texts come back, they do.
 type Record struct {
 	Path    string
 	Langs   []string
 	Entries []Entry
 	// Addresses of the text, then of its sections.
 	Addresses []Address
+	Earlier []Earlier
 
-	away []bool // by language, whether there is no version now; nil for a record as read
+	away    []bool // by language, whether there is no version now; nil for a record as read
+	damaged []int  // entries of which no more could be read than the number
 }
 
 // Entry is one passage of a Record.
@@ -42,8 +53,20 @@ type Entry struct {
 	Number string
 	Pinned bool
 	Gone   bool
-	Cells  []Cell // by language, as Record.Langs
-	Line   int    // in the file, 0 for a row not read from one
+	// Parts are, for a passage that is gone, the passages that its text is part
+	// of; for another, those that were parted from it.
+	Parts []string
+	// Section is the id that the heading of the section had which the passage
+	// opens; empty where it had none.
+	Section string
+	Cells   []Cell // by language, as Record.Langs
+	Line    int    // in the file, 0 for a row not read from one
+}
+
+// Published reports whether somebody confirmed the passage, in any language:
+// its number may be known to readers.
+func (e *Entry) Published() bool {
+	return slices.ContainsFunc(e.Cells, func(c Cell) bool { return c.IsConfirmed })
 }
 
 // Cell is one language's part of a recorded passage.
@@ -54,6 +77,20 @@ type Cell struct {
 	Saved       string
 	Confirmed   string
 	IsConfirmed bool // an empty text can be confirmed too
+	// By says when and by whom it was confirmed, as "2026-11-28 Anna"; empty if
+	// nobody told.
+	By string
+	// Seen are the texts of other languages, in the short form of textPrint, that
+	// were seen by who confirmed this one; a language that is not in it was seen as
+	// it is confirmed itself.
+	Seen map[string]string
+}
+
+// Earlier is a row as it was before a save changed what stands together in it.
+type Earlier struct {
+	Number string
+	Group  int        // rows of one group were changed together, and come back together
+	Prints [][]string // the fingerprints by language, as Record.Langs
 }
 
 // pilcrow parts the blocks of a cell's text.
@@ -70,112 +107,36 @@ func Fingerprint(b *doc.Block) string {
 	return hex.EncodeToString(h[:fingerprintBytes])
 }
 
-// New returns the record of the table, whose columns are docs: its numbers and
-// what its rows hold now. Texts confirmed in old, which may be nil, stay confirmed, and its columns
-// keep their order, so that a difference shows what changed; a version taken
-// away keeps its texts.
-func New(t *Table, docs []*doc.Document, old *Record) *Record {
-	rec := &Record{}
-	was := map[string]*Entry{}
-	if old != nil {
-		rec.Path, rec.Langs, rec.Addresses = old.Path, slices.Clone(old.Langs), old.Addresses
-		for i := range old.Entries {
-			was[old.Entries[i].Number] = &old.Entries[i]
-		}
-	}
-	kept := len(rec.Langs) // columns of old
-	for _, l := range t.Langs {
-		if !slices.Contains(rec.Langs, l) {
-			rec.Langs = append(rec.Langs, l)
-		}
-	}
-	for _, l := range rec.Langs {
-		rec.away = append(rec.away, !slices.Contains(t.Langs, l))
-	}
-	for _, r := range t.Rows {
-		row := Entry{Number: r.Number, Pinned: r.Pinned, Gone: r.Removed, Cells: make([]Cell, len(rec.Langs))}
-		for k, lang := range rec.Langs {
-			c := &row.Cells[k]
-			l := slices.Index(t.Langs, lang)
-			if o := was[r.Number]; o != nil && k < kept {
-				c.Confirmed, c.IsConfirmed = o.Cells[k].Confirmed, o.Cells[k].IsConfirmed
-				if l < 0 {
-					*c = o.Cells[k]
-				}
-			}
-			if l >= 0 && r.Blocks != nil {
-				for _, b := range r.Blocks[l] {
-					c.Fingerprints = append(c.Fingerprints, Fingerprint(&docs[l].Blocks[b]))
-				}
-				c.Saved = cellText(docs[l], r.Blocks[l])
-			}
-		}
-		rec.Entries = append(rec.Entries, row)
-	}
-	return rec
+// textPrint is the short form of a cell's text that Seen holds.
+func textPrint(text string) string {
+	h := sha256.Sum256([]byte(fold(text)))
+	return hex.EncodeToString(h[:textPrintBytes])
 }
 
-// Confirm notes that the languages of the passages agree as they stand in the
-// record, and returns the numbers that the record does not have. A language
-// whose version is away is not confirmed with the others: it stays as it was
-// if they did, and else is to be looked at when it comes back.
-func (r *Record) Confirm(numbers ...string) (unknown []string) {
-	at := map[string]int{}
-	for i, row := range r.Entries {
-		if !row.Gone {
-			at[row.Number] = i
-		}
-	}
-	for _, n := range numbers {
-		i, ok := at[n]
-		if !ok {
-			unknown = append(unknown, n)
-			continue
-		}
-		r.confirm(r.Entries[i].Cells)
-	}
-	return unknown
-}
-
-func (r *Record) confirm(cells []Cell) {
-	away := func(l int) bool { return r.away != nil && r.away[l] }
-	changed := false
-	for l := range cells {
-		if c := &cells[l]; !away(l) {
-			changed = changed || !c.IsConfirmed || c.Confirmed != c.Saved
-			c.Confirmed, c.IsConfirmed = c.Saved, true
-		}
-	}
-	for l := range cells {
-		if c := &cells[l]; away(l) && changed {
-			c.Confirmed, c.IsConfirmed = "", false
-		}
-	}
-}
-
-// Pin fixes a passage's row, or frees it, and reports whether it exists.
-func (r *Record) Pin(number string, pinned bool) bool {
-	i := slices.IndexFunc(r.Entries, func(row Entry) bool { return row.Number == number && !row.Gone })
-	if i < 0 {
-		return false
-	}
-	r.Entries[i].Pinned = pinned
-	return true
-}
+const textPrintBytes = 4
 
 // ConfirmedText returns the text of a passage in a language as it was last
 // confirmed, and whether it was.
 func (r *Record) ConfirmedText(number, lang string) (string, bool) {
+	c := r.cell(number, lang)
+	return c.Confirmed, c.IsConfirmed
+}
+
+// ConfirmedBy returns who confirmed a passage in a language, and when, as far as
+// they told.
+func (r *Record) ConfirmedBy(number, lang string) string { return r.cell(number, lang).By }
+
+func (r *Record) cell(number, lang string) Cell {
 	l := slices.Index(r.Langs, lang)
 	if l < 0 {
-		return "", false
+		return Cell{}
 	}
 	for i := range r.Entries {
 		if r.Entries[i].Number == number {
-			return r.Entries[i].Cells[l].Confirmed, r.Entries[i].Cells[l].IsConfirmed
+			return r.Entries[i].Cells[l]
 		}
 	}
-	return "", false
+	return Cell{}
 }
 
 // cellText is the text of the blocks of one cell as the record keeps it.

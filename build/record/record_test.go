@@ -174,7 +174,7 @@ func TestStates(t *testing.T) {
 		{[]Cell{yes("a"), yes("b")}, []string{"", "b"}, []State{Missing, Stale}},
 		{[]Cell{yes("a"), yes("")}, []string{"a", ""}, []State{Confirmed, Absent}},
 		{[]Cell{yes("a"), yes("")}, []string{"a", "b"}, []State{Stale, Added}},
-		{[]Cell{yes("a"), {}}, []string{"a", "b"}, []State{Confirmed, Added}},
+		{[]Cell{yes("a"), {}}, []string{"a", "b"}, []State{Confirmed, Unconfirmed}},
 		{[]Cell{yes("a"), {}}, []string{"a", ""}, []State{Confirmed, Unconfirmed}},
 		{[]Cell{yes(""), yes("")}, []string{"* * *", "* * *"}, []State{Confirmed, Confirmed}},
 		{[]Cell{yes(""), yes("")}, []string{"* * *", ""}, []State{Confirmed, Absent}},
@@ -184,7 +184,7 @@ func TestStates(t *testing.T) {
 			here[l] = words != ""
 			c.now[l] = strings.TrimPrefix(words, "* * *")
 		}
-		if got := statesOf(c.cells, c.now, here); !slices.Equal(got, c.want) {
+		if got, _ := statesOf([]string{"ru", "en"}, c.cells, c.now, here); !slices.Equal(got, c.want) {
 			t.Errorf("statesOf(%+v, %q, %v) = %v, want %v", c.cells, c.now, here, got, c.want)
 		}
 	}
@@ -278,7 +278,7 @@ func TestConfirmWithoutALanguage(t *testing.T) {
 		want  State // of Russian, when it is back
 	}{
 		{"nothing changed", en, Confirmed},
-		{"English changed", edited, Added},
+		{"English changed", edited, Stale},
 	} {
 		tab := Reconcile([]align.Input{c.alone}, rec)
 		later := New(tab, docs([]align.Input{c.alone}), rec)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"stele/build/align"
+	"stele/build/doc"
 )
 
 // recorded is the confidence of a row that the record vouches for.
@@ -47,11 +48,27 @@ func (rc *reconciler) rows() []Row {
 		out = append(out, *news[f])
 	}
 	out = rc.inReadingOrder(out)
+	markMoved(out, rc.in)
 	out = rc.withRemoved(out, removed)
 	markOpenings(out, rc.in)
 	rc.numberNew(out)
+	rc.followParts(out)
+	var docs []*doc.Document
+	for _, v := range rc.in {
+		docs = append(docs, v.Doc)
+	}
 	for i := range out {
-		out[i].State = rc.state(&out[i])
+		r := &out[i]
+		if e := rc.recordedAt(r.Number); e >= 0 {
+			r.Published = rc.rec.Entries[e].Published()
+			if r.Removed {
+				r.Section = rc.rec.Entries[e].Section
+			}
+		}
+		if !r.Removed {
+			r.Section = sectionID(r, docs)
+		}
+		r.State, r.Ahead = rc.state(r)
 	}
 	return out
 }
@@ -97,10 +114,13 @@ func (rc *reconciler) divide(r *Row, old Entry) []Row {
 		}
 	}
 	parts[0].Number, parts[0].Pinned = r.Number, r.Pinned
+	for k := range parts[1:] {
+		parts[k+1].from = r.Number
+	}
 	return parts
 }
 
-func (rc *reconciler) state(r *Row) []State {
+func (rc *reconciler) state(r *Row) ([]State, [][]int) {
 	now := make([]string, len(rc.in))
 	here := make([]bool, len(rc.in))
 	cells := make([]Cell, len(rc.in))
@@ -113,7 +133,11 @@ func (rc *reconciler) state(r *Row) []State {
 			cells[l] = rc.rec.Entries[i].Cells[rc.column[l]]
 		}
 	}
-	return statesOf(cells, now, here)
+	langs := make([]string, len(rc.in))
+	for l, v := range rc.in {
+		langs[l] = v.Doc.Lang
+	}
+	return statesOf(langs, cells, now, here)
 }
 
 func rowSize(r *Row) int {
@@ -124,9 +148,8 @@ func rowSize(r *Row) int {
 	return n
 }
 
-// inReadingOrder sorts rows so that every language's blocks come in its own order as
-// far as the languages agree; where they do not, the more languages win, then
-// the first. Rows out of some language's order are marked as moved.
+// inReadingOrder sorts rows so that every language's blocks come in its own order if
+// the languages agree on one, and else as agreed says.
 func (rc *reconciler) inReadingOrder(rows []Row) []Row {
 	heads := make([]int, len(rc.in))  // next block of each language
 	of := make([][]int, len(rc.in))   // row of each block
@@ -176,8 +199,10 @@ func (rc *reconciler) inReadingOrder(rows []Row) []Row {
 				best, bestShare, bestAt = i, share, at
 			}
 		}
+		if bestShare < 1 {
+			return rc.agreed(rows)
+		}
 		placed[best] = true
-		rows[best].Moved = bestShare < 1
 		out = append(out, rows[best])
 	}
 	return out
@@ -200,7 +225,13 @@ func (rc *reconciler) withRemoved(rows []Row, removed []int) []Row {
 				prev = rc.rec.Entries[next].Number
 			}
 		}
-		follow[prev] = append(follow[prev], Row{Number: rc.rec.Entries[i].Number, Removed: true, Row: align.Row{Confidence: recorded, Blocks: make([][]int, len(rc.in))}})
+		gone := Row{Number: rc.rec.Entries[i].Number, Removed: true, Was: make([]string, len(rc.in)), Row: align.Row{Confidence: recorded, Blocks: make([][]int, len(rc.in))}}
+		for l, col := range rc.column {
+			if col >= 0 {
+				gone.Was[l] = orElse(rc.rec.Entries[i].Cells[col].Confirmed, rc.rec.Entries[i].Cells[col].Saved)
+			}
+		}
+		follow[prev] = append(follow[prev], gone)
 	}
 	out := slices.Clone(follow[""])
 	for _, r := range rows {

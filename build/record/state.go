@@ -24,36 +24,53 @@ const (
 // or without, and that none of the others has changed since.
 func (s State) Agrees() bool { return s == Confirmed || s == Absent }
 
-// statesOf tells how each language's text stands to what was confirmed. cells
-// holds the recorded cells, now the present texts, and here whether there is a
-// block, which may be without words; all by language.
-func statesOf(cells []Cell, now []string, here []bool) []State {
-	out := make([]State, len(now))
-	changed := false
-	confirmed := false
-	for l, c := range cells {
-		confirmed = confirmed || c.IsConfirmed
-		changed = changed || c.IsConfirmed && c.Confirmed != now[l]
-	}
-	if !confirmed {
-		return out
-	}
+// statesOf tells how each language's text stands to what was confirmed, and for
+// those that are stale, which languages they have not followed. langs are the
+// languages, cells holds the recorded cells, now the present texts, and here
+// whether there is a block, which may be without words; all by language.
+func statesOf(langs []string, cells []Cell, now []string, here []bool) (states []State, ahead [][]int) {
+	states = make([]State, len(now))
 	for l, c := range cells {
 		switch {
-		case !here[l] && !c.IsConfirmed: // a language that is new
+		case !c.IsConfirmed: // never, or the language is new
 		case !here[l] && c.Confirmed == "":
-			out[l] = Absent
-		case !c.IsConfirmed, c.Confirmed == "" && now[l] != "":
-			out[l] = Added
+			states[l] = Absent
+		case c.Confirmed == "" && now[l] != "":
+			states[l] = Added
 		case c.Confirmed != "" && now[l] == "":
-			out[l] = Missing
-		case c.Confirmed != now[l]:
-			out[l] = Changed
-		case changed:
-			out[l] = Stale
+			states[l] = Missing
+		case !same(c.Confirmed, now[l]):
+			states[l] = Changed
 		default:
-			out[l] = Confirmed
+			states[l] = Confirmed
+			if since := changedSince(l, langs, cells, now); since != nil {
+				if ahead == nil {
+					ahead = make([][]int, len(now))
+				}
+				states[l], ahead[l] = Stale, since
+			}
 		}
 	}
-	return out
+	return states, ahead
 }
+
+// changedSince lists the languages that are not as they were when language l
+// was confirmed.
+func changedSince(l int, langs []string, cells []Cell, now []string) (since []int) {
+	for k := range cells {
+		if k == l {
+			continue
+		}
+		if print, ok := cells[l].Seen[langs[k]]; ok {
+			if print != textPrint(now[k]) {
+				since = append(since, k)
+			}
+		} else if cells[k].IsConfirmed && !same(cells[k].Confirmed, now[k]) {
+			since = append(since, k)
+		}
+	}
+	return since
+}
+
+// same reports whether two texts differ in nothing that is a change.
+func same(a, b string) bool { return a == b || fold(a) == fold(b) }

@@ -27,9 +27,29 @@ type Row struct {
 	Pinned bool
 	// Removed rows hold a number that is no longer used: no blocks.
 	Removed bool
+	// Published tells that somebody confirmed the passage, so that readers may
+	// know its number. A removed row that nobody confirmed leaves nothing to tell.
+	Published bool
+	// Parts are other passages: for a removed row those that its text is part of
+	// now, for another those that were parted from it.
+	Parts []string
+	// Section is the id that the heading of a section had which the row opens or,
+	// if it is removed, opened.
+	Section string
+	// Was is the text of a removed row as it was confirmed or saved last, by
+	// language; nil for others.
+	Was []string
+	// MovedIn tells, per language, whether the row stands elsewhere in that
+	// language's own order than in the table; nil where none moved it.
+	MovedIn []bool
 	// State tells, per language, how the text stands to what was last
 	// confirmed; nil without a record.
 	State []State
+	// Ahead lists, for a language that is Stale, those that it has not followed,
+	// as indices; nil where none is.
+	Ahead [][]int
+
+	from string // the passage that this one was parted from, before it has a number
 }
 
 // Opening is what a row opens.

@@ -17,14 +17,7 @@ func (r *Record) WriteTo(w io.Writer) (int64, error) {
 	b.WriteString("# The passages of this text and what they hold. Written by “stele align --save”; may be mended by hand.\n")
 	b.WriteString("#passage\tmark\t" + strings.Join(r.Langs, "\t") + "\n")
 	for _, row := range r.Entries {
-		mark := "-"
-		switch {
-		case row.Gone:
-			mark = "gone"
-		case row.Pinned:
-			mark = "pin"
-		}
-		b.WriteString(row.Number + "\t" + mark)
+		b.WriteString(row.Number + "\t" + row.mark())
 		for _, c := range row.Cells {
 			b.WriteString("\t" + c.line())
 		}
@@ -35,15 +28,64 @@ func (r *Record) WriteTo(w io.Writer) (int64, error) {
 	for _, row := range r.Entries {
 		for l, c := range row.Cells {
 			if c.IsConfirmed {
-				fmt.Fprintf(&b, "=%s\t%s\t%s\n", row.Number, r.Langs[l], c.Confirmed)
+				fmt.Fprintf(&b, "=%s\t%s\t%s%s\n", row.Number, r.Langs[l], c.Confirmed, r.vouched(c))
 			}
 			if c.Saved != "" && (!c.IsConfirmed || c.Saved != c.Confirmed) {
 				fmt.Fprintf(&b, "~%s\t%s\t%s\n", row.Number, r.Langs[l], c.Saved)
 			}
 		}
 	}
+	if len(r.Earlier) > 0 {
+		b.WriteString("# Rows as they were before a save; should their texts come back, so do they.\n")
+	}
+	for _, x := range r.Earlier {
+		fmt.Fprintf(&b, "<%s\t%d", x.Number, x.Group)
+		for _, prints := range x.Prints {
+			b.WriteString("\t" + Cell{Fingerprints: prints}.line())
+		}
+		b.WriteString("\n")
+	}
 	n, err := io.WriteString(w, b.String())
 	return int64(n), err
+}
+
+// mark is the second column of a row.
+func (e *Entry) mark() string {
+	var marks []string
+	switch {
+	case e.Gone:
+		marks = append(append(marks, "gone"), e.Parts...)
+	case e.Pinned:
+		marks = append(marks, "pin")
+	}
+	if !e.Gone && len(e.Parts) > 0 {
+		marks = append(append(marks, "divided"), e.Parts...)
+	}
+	if e.Section != "" {
+		marks = append(marks, "#"+e.Section)
+	}
+	if marks == nil {
+		return "-"
+	}
+	return strings.Join(marks, " ")
+}
+
+// vouched is what follows a confirmed text: by whom, and beside what.
+func (r *Record) vouched(c Cell) string {
+	if c.By == "" && len(c.Seen) == 0 {
+		return ""
+	}
+	s := "\t" + plainPart(c.By)
+	if len(c.Seen) == 0 {
+		return s
+	}
+	var seen []string
+	for _, l := range r.Langs {
+		if print, ok := c.Seen[l]; ok {
+			seen = append(seen, l+":"+print)
+		}
+	}
+	return s + "\t" + strings.Join(seen, " ")
 }
 
 func (c Cell) line() string {

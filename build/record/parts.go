@@ -1,0 +1,170 @@
+package record
+
+import (
+	"slices"
+	"strings"
+
+	"stele/build/doc"
+)
+
+// followParts tells for every removed row where its text is now, and for every
+// other which passages were parted from it.
+func (rc *reconciler) followParts(rows []Row) {
+	at := make(map[string]int, len(rows))
+	for i := range rows {
+		at[rows[i].Number] = i
+	}
+	for i := range rows {
+		if r := &rows[i]; r.from != "" {
+			if k, ok := at[r.from]; ok {
+				rows[k].Parts = append(rows[k].Parts, r.Number)
+			}
+		}
+	}
+	look := &looker{rc: rc, rows: rows, budget: farPairs}
+	for i := range rows {
+		r := &rows[i]
+		e := rc.recordedAt(r.Number)
+		if e < 0 {
+			continue
+		}
+		entry := &rc.rec.Entries[e]
+		into, joined := rc.joined[e]
+		switch {
+		case !r.Removed && !entry.Gone:
+			r.Parts = append(slices.Clone(entry.Parts), r.Parts...)
+		case !r.Removed:
+		case joined:
+			r.Parts = []string{rc.rec.Entries[into].Number}
+		case len(entry.Parts) > 0 && entry.Gone:
+			r.Parts = slices.Clone(entry.Parts)
+		default:
+			r.Parts = look.find(e)
+		}
+	}
+	for i := range rows {
+		rows[i].Parts = living(rows, at, i)
+	}
+}
+
+// living are the parts of row i, in reading order and each once; instead of one
+// that is no more, those that it became part of.
+func living(rows []Row, at map[string]int, i int) []string {
+	var found []int
+	seen := map[int]bool{i: true}
+	var add func(parts []string)
+	add = func(parts []string) {
+		for _, n := range parts {
+			k, ok := at[n]
+			if !ok || seen[k] {
+				continue
+			}
+			if seen[k] = true; rows[k].Removed {
+				add(rows[k].Parts)
+			} else {
+				found = append(found, k)
+			}
+		}
+	}
+	add(rows[i].Parts)
+	slices.Sort(found)
+	var out []string
+	for _, k := range found {
+		out = append(out, rows[k].Number)
+	}
+	return out
+}
+
+// looker looks for the text of removed rows in the others.
+type looker struct {
+	rc     *reconciler
+	rows   []Row
+	now    [][]grams // by language and row, what stands there; made when first needed
+	before [][]grams // what stood there when the record was saved
+	budget int       // pairs of texts that may still be compared
+}
+
+// What counts as a trace of a removed text. They were set by judgement.
+const (
+	traceLetters = 16 // shorter texts leave none
+	traceParts   = 4  // in more passages it is a phrase, not a part
+)
+
+// find lists the rows that hold the text of entry e now, in at least one
+// language, and did not before, or of which it held the text.
+func (k *looker) find(e int) []string {
+	var out []string
+	for l := range k.rc.in {
+		col := k.rc.column[l]
+		if col < 0 || k.budget < len(k.rows) {
+			continue
+		}
+		cell := &k.rc.rec.Entries[e].Cells[col]
+		lost := gramsOf(orElse(cell.Saved, cell.Confirmed))
+		if lost.n < traceLetters {
+			continue
+		}
+		k.budget -= len(k.rows)
+		k.fill(l)
+		for i := range k.rows {
+			now := k.now[l][i]
+			if now.n < traceLetters || slices.Contains(out, k.rows[i].Number) {
+				continue
+			}
+			if _, in := likeness(now, lost); in < partText {
+				continue
+			}
+			if _, in := likeness(k.before[l][i], lost); in >= partText {
+				continue // it said as much before
+			}
+			out = append(out, k.rows[i].Number)
+		}
+	}
+	if len(out) > traceParts {
+		return nil
+	}
+	return out
+}
+
+func (k *looker) fill(l int) {
+	if k.now == nil {
+		k.now, k.before = make([][]grams, len(k.rc.in)), make([][]grams, len(k.rc.in))
+	}
+	if k.now[l] != nil {
+		return
+	}
+	k.now[l], k.before[l] = make([]grams, len(k.rows)), make([]grams, len(k.rows))
+	for i := range k.rows {
+		r := &k.rows[i]
+		if r.Removed {
+			continue
+		}
+		k.now[l][i] = gramsOf(cellText(k.rc.in[l].Doc, r.Blocks[l]))
+		if e := k.rc.recordedAt(r.Number); e >= 0 {
+			k.before[l][i] = gramsOf(k.rc.rec.Entries[e].Cells[k.rc.column[l]].Saved)
+		}
+	}
+}
+
+func orElse(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// sectionID is the id of the heading by which a row opens a section, as it is
+// written in the first language that has one; empty where none has.
+func sectionID(r *Row, docs []*doc.Document) string {
+	if r.Opens != OpensSection {
+		return ""
+	}
+	for l, blocks := range r.Blocks {
+		for _, b := range blocks {
+			if h := &docs[l].Blocks[b]; h.Kind == doc.Heading && h.ID != "" && !h.AutoID && !strings.ContainsAny(h.ID, " \t") {
+				return h.ID
+			}
+		}
+	}
+	return ""
+}
