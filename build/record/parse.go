@@ -35,7 +35,7 @@ func Parse(path, text string) (*Record, diag.List) {
 	if p.rec.Langs == nil && len(p.diags) == 0 {
 		p.diags.Error(diag.Pos{Path: path, Line: 1, Col: 1}, RecordDamaged.As("no-header"))
 	}
-	return p.rec, p.diags
+	return p.rec, p.told()
 }
 
 type recordParser struct {
@@ -46,6 +46,7 @@ type recordParser struct {
 	seen    map[textKey]bool
 	strange map[string]bool // languages of texts that the header has not, reported
 	torn    bool            // between the marks of a merge, where lines stand twice
+	sheet   sheet
 }
 
 // textKey names a text line: its first field, as in “=5.3”, and its language.
@@ -58,8 +59,17 @@ func (p *recordParser) fault(offset int, variant string, pairs ...any) {
 
 func (p *recordParser) line(offset int, s string) {
 	fields := strings.Split(s, "\t")
+	for len(p.rec.Langs) > 0 && len(fields) > len(p.rec.Langs)+2 && strings.TrimSpace(fields[len(fields)-1]) == "" {
+		fields = fields[:len(fields)-1] // a spreadsheet makes all lines equally wide
+	}
 	switch {
 	case strings.TrimSpace(s) == "":
+	case strings.HasPrefix(s, "#passage;"), strings.HasPrefix(s, "#passage,"), strings.HasPrefix(s, `"#passage"`):
+		if p.rec.Langs == nil {
+			p.rec.Langs = []string{}
+			p.sheet.trace(offset, "#passage\u2003mark", s)
+		}
+	case len(p.rec.Langs) > 0 && p.formula(offset, fields):
 	case isMergeMark(s):
 		if !p.torn {
 			p.fault(offset, "merge")
@@ -75,6 +85,12 @@ func (p *recordParser) line(offset int, s string) {
 		p.address(offset, fields)
 	case len(p.rec.Langs) == 0: // without a header no line can be read
 	case strings.HasPrefix(s, "="), strings.HasPrefix(s, "~"):
+		number := strings.TrimSpace(fields[0])[1:]
+		if was := p.sheet.restored(number, true); was != number && p.sheet.before != "" {
+			fields = append([]string{s[:1] + was}, fields[1:]...)
+			number = was
+		}
+		p.sheet.prev = number
 		p.text(offset, fields)
 	case strings.HasPrefix(s, "<"):
 		p.earlier(offset, fields)
@@ -100,6 +116,9 @@ func (p *recordParser) header(offset int, fields []string) {
 	}
 	at := offset + len(fields[0]) + len(fields[1]) + 2
 	var langs []string
+	for len(fields) > 3 && strings.TrimSpace(fields[len(fields)-1]) == "" && strings.TrimSpace(fields[len(fields)-2]) == "" {
+		fields = fields[:len(fields)-1]
+	}
 	for _, f := range fields[2:] {
 		tag := strings.TrimSpace(f)
 		switch {
@@ -129,6 +148,11 @@ func (p *recordParser) row(offset int, fields []string) {
 		p.fault(offset, "number", "Number", lang.Clip(row.Number, 20))
 		return
 	}
+	if was := p.sheet.restored(row.Number, false); was != row.Number && p.known(row.Number) && !p.known(was) {
+		p.sheet.trace(offset, was, row.Number)
+		row.Number = was
+	}
+	p.sheet.prev = row.Number
 	if first, dup := p.at[row.Number]; dup {
 		if !p.torn {
 			p.fault(offset, "twice", "Number", row.Number, "Line", p.rec.Entries[first].Line)
@@ -225,6 +249,11 @@ func (p *recordParser) earlier(offset int, fields []string) {
 		at += len(cell) + 1
 	}
 	p.rec.Earlier = append(p.rec.Earlier, x)
+}
+
+func (p *recordParser) known(number string) bool {
+	_, ok := p.at[number]
+	return ok
 }
 
 func (p *recordParser) add(row Entry) {
