@@ -52,7 +52,7 @@ func (d *Desk) gather() {
 	e := d.edition
 	d.data = render.Desk{Content: d.content, Records: map[string]*record.Record{}, Versions: map[string]string{}}
 	for _, t := range e.Tree.Texts {
-		if rec := e.record(t.Name); rec != nil {
+		if rec := e.Record(t.Name); rec != nil {
 			d.data.Records[t.Name] = rec
 		}
 	}

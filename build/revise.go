@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"stele/build/diag"
@@ -40,16 +41,27 @@ func (b *Builder) Revise(ctx context.Context, act func(*Edition) (*Revision, err
 	if err != nil {
 		return nil, found, err
 	}
+	if before, err := fs.ReadFile(b.in.Content, rev.Path); err == nil {
+		if err := write(beforePath(rev.Path), before); err != nil {
+			return nil, found, err
+		}
+	}
 	if err := write(rev.Path, []byte(rev.Content)); err != nil {
 		return nil, found, err
 	}
 	return rev, found, nil
 }
 
-// Revise makes the record that holds the text as it stands, lets change at it,
-// and returns the file that comes of it; change says what it did. Errors of
-// change are returned as they are.
-func (e *Edition) Revise(text string, change func(*record.Record) (said string, err error)) (*Revision, error) {
+// beforePath is the file that keeps a record as it was before its last change,
+// so that it can be taken back. Its name is that of an editor's backup: it is
+// neither read as content nor published.
+func beforePath(path string) string { return path + "~" }
+
+// Revise lets change at the record of a text and returns the file that comes of
+// it; change says what it did. Of the record, the rows of the passages hold the
+// text as it stands; all rows do if passages is nil. Without a record there are no
+// others, so that all are saved. Errors of change are returned as they are.
+func (e *Edition) Revise(text string, passages []string, change func(*record.Record) (said string, err error)) (*Revision, error) {
 	if e.faulty() {
 		return nil, ErrFaulty
 	}
@@ -57,8 +69,12 @@ func (e *Edition) Revise(text string, change func(*record.Record) (said string, 
 	if t == nil {
 		return nil, fmt.Errorf("there is no text %q", text)
 	}
-	rec := record.New(t.Table, t.Docs(), e.record(text))
-	rec.Addresses = t.Addresses()
+	var rec *record.Record
+	if old := e.Record(text); passages == nil {
+		rec = record.New(t.Table, t.Docs(), old)
+	} else {
+		rec = record.Amend(t.Table, t.Docs(), old, passages)
+	}
 	said, err := change(rec)
 	if err != nil {
 		return nil, err
@@ -70,11 +86,38 @@ func (e *Edition) Revise(text string, change func(*record.Record) (said string, 
 	return &Revision{Path: cmp.Or(rec.Path, text+"/alignment.tsv"), Content: b.String(), Said: said}, nil
 }
 
+// ErrNothingBefore says that a text's record was not changed, so that nothing
+// can be taken back.
+var ErrNothingBefore = errors.New("the record was not changed since it was begun; there is nothing to take back")
+
+// TakeBack returns the record of a text as it was before its last change. To
+// take back what was taken back does the change again.
+func (e *Edition) TakeBack(text, said string) (*Revision, error) {
+	if e.Site.Text(text) == nil {
+		return nil, fmt.Errorf("there is no text %q", text)
+	}
+	path := text + "/alignment.tsv"
+	before, err := fs.ReadFile(e.content, beforePath(path))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrNothingBefore
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &Revision{Path: path, Content: string(before), Said: said}, nil
+}
+
+// CanTakeBack reports whether TakeBack has something to return.
+func (e *Edition) CanTakeBack(text string) bool {
+	_, err := fs.Stat(e.content, beforePath(text+"/alignment.tsv"))
+	return err == nil
+}
+
 // faulty reports that the content has errors, so that nothing must be made of it.
 func (e *Edition) faulty() bool { return e.found.HasErrors() }
 
-// record is the text's record as it was read; nil without one.
-func (e *Edition) record(text string) *record.Record {
+// Record is the text's record as it was read; nil without one.
+func (e *Edition) Record(text string) *record.Record {
 	for _, t := range e.Tree.Texts {
 		if t.Name == text && t.Record != nil {
 			rec, _ := record.Parse(t.Record.Path, t.Record.Data) // Load has told what is wrong in it

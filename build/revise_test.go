@@ -37,7 +37,7 @@ func TestReviseWritesOnceOrNotAtAll(t *testing.T) {
 			}
 			written := ""
 			rev, _, err := build.New(build.Inputs{Content: content}).Revise(t.Context(), func(e *build.Edition) (*build.Revision, error) {
-				return e.Revise(tt.text, func(rec *record.Record) (string, error) { return "done", tt.change })
+				return e.Revise(tt.text, nil, func(rec *record.Record) (string, error) { return "done", tt.change })
 			}, func(path string, data []byte) error {
 				written += path
 				return nil
