@@ -3,6 +3,7 @@ package build
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -50,7 +51,7 @@ func (d *Desk) File(path string) ([]byte, bool) {
 // whole site, so it waits until somebody wants to see the page.
 func (d *Desk) gather() {
 	e := d.edition
-	d.data = render.Desk{Content: d.content, Records: map[string]*record.Record{}, Versions: map[string]string{}}
+	d.data = render.Desk{Content: d.content, Records: map[string]*record.Record{}, Versions: map[string]string{}, Plans: map[string]record.Plan{}, Undo: map[string]bool{}}
 	for _, t := range e.Tree.Texts {
 		if rec := e.Record(t.Name); rec != nil {
 			d.data.Records[t.Name] = rec
@@ -58,6 +59,8 @@ func (d *Desk) gather() {
 	}
 	for _, t := range e.Site.Texts {
 		d.data.Versions[t.ID] = d.version(t)
+		d.data.Plans[t.ID] = t.Table.Plan(d.data.Records[t.ID])
+		d.data.Undo[t.ID] = e.CanTakeBack(t.ID)
 	}
 	d.data.Search = func(query string, lang int) []*site.Passage { return e.Search(query, lang).Passages }
 	d.data.Findings = e.Check()
@@ -99,20 +102,38 @@ type RefusedError struct{ Sentence string }
 
 func (e *RefusedError) Error() string { return e.Sentence }
 
-// Confirm returns the text's record with the languages of the passages agreeing
-// as they stand. It refuses if the text is not as the editor has seen it, or
-// has no such passage; then nothing is confirmed.
-func (d *Desk) Confirm(seen Seen, passages []string) (*Revision, error) {
+// Confirm returns the text's record with the word of an editor that languages of
+// the passages agree as they stand; of no language, all. It refuses if the text
+// is not as the editor has seen it, or has no such passage; then nothing is
+// confirmed.
+func (d *Desk) Confirm(seen Seen, passages []string, by record.Confirmation) (*Revision, error) {
 	say := d.say(seen.Lang)
+	for _, l := range by.Langs {
+		if !slices.ContainsFunc(d.edition.Site.Langs, func(x site.Lang) bool { return x.Code == l }) {
+			return nil, refuse(say("desk-refused-request"))
+		}
+	}
 	return d.revise(seen, passages, func(rec *record.Record) (string, error) {
-		if unknown := rec.Confirm(passages...); len(unknown) > 0 {
+		if unknown := rec.ConfirmAs(by, passages...); len(unknown) > 0 {
 			return "", refuse(say("desk-refused-passage", "Number", strings.Join(unknown, say("list-comma"))))
 		}
+		langs := d.names(by.Langs, say("list-comma"))
 		if len(passages) > 1 {
-			return say("desk-done-confirmed-all", "Count", len(passages)), nil
+			return say("desk-done-confirmed-all", "Count", len(passages), "Languages", langs), nil
 		}
-		return say("desk-done-confirmed", "Number", passages[0]), nil
+		return say("desk-done-confirmed", "Number", passages[0], "Languages", langs), nil
 	})
+}
+
+// names are the names of languages, each in itself.
+func (d *Desk) names(codes []string, comma string) string {
+	var out []string
+	for _, l := range d.edition.Site.Langs {
+		if slices.Contains(codes, l.Code) {
+			out = append(out, l.Name)
+		}
+	}
+	return strings.Join(out, comma)
 }
 
 // Pin returns the text's record with the passage's row fixed or free. It
@@ -130,23 +151,58 @@ func (d *Desk) Pin(seen Seen, passage string, pinned bool) (*Revision, error) {
 	})
 }
 
+// Save returns the text's record with the numbers of all passages as they are
+// now. It refuses as Confirm does.
+func (d *Desk) Save(seen Seen) (*Revision, error) {
+	say := d.say(seen.Lang)
+	if err := d.refusal(seen); err != nil {
+		return nil, err
+	}
+	return d.edition.Revise(seen.Text, nil, func(*record.Record) (string, error) { return say("desk-done-saved"), nil })
+}
+
+// TakeBack returns the text's record as it was before its last change.
+func (d *Desk) TakeBack(seen Seen) (*Revision, error) {
+	say := d.say(seen.Lang)
+	if seen.Text == "" || d.edition.Site.Text(seen.Text) == nil {
+		return nil, refuse(say("desk-refused-text", "Text", seen.Text))
+	}
+	rev, err := d.edition.TakeBack(seen.Text, say("desk-done-taken-back"))
+	if errors.Is(err, ErrNothingBefore) {
+		return nil, refuse(say("desk-refused-nothing"))
+	}
+	return rev, err
+}
+
 func refuse(sentence string) error { return &RefusedError{sentence} }
 
 func (d *Desk) say(lang string) func(id string, pairs ...any) string { return d.edition.Say(lang) }
 
-// revise changes the record if the editor has seen the text as it stands.
+// revise changes the rows of the passages in the record if the editor has seen
+// the text as it stands.
 func (d *Desk) revise(seen Seen, passages []string, change func(*record.Record) (said string, err error)) (*Revision, error) {
+	if len(passages) == 0 || slices.Contains(passages, "") {
+		return nil, refuse(d.say(seen.Lang)("desk-refused-request"))
+	}
+	if err := d.refusal(seen); err != nil {
+		return nil, err
+	}
+	return d.edition.Revise(seen.Text, passages, change)
+}
+
+// refusal says why nothing can be done with the text as the editor has seen it.
+func (d *Desk) refusal(seen Seen) error {
 	say := d.say(seen.Lang)
 	t := d.edition.Site.Text(seen.Text)
 	switch {
-	case seen.Text == "" || seen.Version == "" || len(passages) == 0 || slices.Contains(passages, ""):
-		return nil, refuse(say("desk-refused-request"))
+	case seen.Text == "" || seen.Version == "":
+		return refuse(say("desk-refused-request"))
 	case t == nil:
-		return nil, refuse(say("desk-refused-text", "Text", seen.Text))
+		return refuse(say("desk-refused-text", "Text", seen.Text))
 	case d.edition.faulty():
-		return nil, refuse(say("desk-refused-content"))
+		return refuse(say("desk-refused-content"))
 	case d.version(t) != seen.Version:
-		return nil, refuse(say("desk-refused-changed"))
+		return refuse(say("desk-refused-changed"))
 	}
-	return d.edition.Revise(t.ID, change)
+	return nil
 }

@@ -62,7 +62,7 @@ func TestDeskConfirms(t *testing.T) {
 	content := deskContent()
 	desk := edition(t, content).Desk("content")
 	seen := build.Seen{Text: "law", Version: version(t, desk, "law"), Lang: "en"}
-	rev, err := desk.Confirm(seen, []string{"1.1"})
+	rev, err := desk.Confirm(seen, []string{"1.1"}, record.Confirmation{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestDeskConfirms(t *testing.T) {
 	// The page that 1.1 was confirmed from is good for more: nothing that it
 	// shows has changed.
 	desk = edition(t, content).Desk("content")
-	if rev, err = desk.Confirm(seen, []string{"0", "1", "1.2"}); err != nil {
+	if rev, err = desk.Confirm(seen, []string{"0", "1", "1.2"}, record.Confirmation{}); err != nil {
 		t.Fatal(err)
 	}
 	if rev.Said != "3 passages confirmed" {
@@ -102,11 +102,11 @@ func TestDeskConfirms(t *testing.T) {
 		t.Fatalf("1.1 is %v, want stale and changed", got)
 	}
 	desk = edition(t, content).Desk("content")
-	if _, err = desk.Confirm(seen, []string{"1.1"}); err == nil {
+	if _, err = desk.Confirm(seen, []string{"1.1"}, record.Confirmation{}); err == nil {
 		t.Error("a page made before the edit confirms what it does not show")
 	}
 	seen.Version = version(t, desk, "law")
-	if rev, err = desk.Confirm(seen, []string{"1.1"}); err != nil {
+	if rev, err = desk.Confirm(seen, []string{"1.1"}, record.Confirmation{}); err != nil {
 		t.Fatal(err)
 	}
 	write(content, rev)
@@ -150,28 +150,28 @@ func TestDeskRefuses(t *testing.T) {
 		want string
 	}{
 		{"another version", func() (*build.Revision, error) {
-			return desk.Confirm(build.Seen{Text: "law", Version: "0", Lang: "en"}, []string{"1.1"})
+			return desk.Confirm(build.Seen{Text: "law", Version: "0", Lang: "en"}, []string{"1.1"}, record.Confirmation{})
 		}, "The text has changed since this page was made."},
 		{"in the page's language", func() (*build.Revision, error) {
-			return desk.Confirm(build.Seen{Text: "law", Version: "0", Lang: "ru"}, []string{"1.1"})
+			return desk.Confirm(build.Seen{Text: "law", Version: "0", Lang: "ru"}, []string{"1.1"}, record.Confirmation{})
 		}, "Текст изменился с тех пор, как показана эта страница."},
 		{"no such passage", func() (*build.Revision, error) {
-			return desk.Confirm(build.Seen{Text: "law", Version: v, Lang: "en"}, []string{"1.1", "9.9", "8"})
+			return desk.Confirm(build.Seen{Text: "law", Version: v, Lang: "en"}, []string{"1.1", "9.9", "8"}, record.Confirmation{})
 		}, "There is no passage 9.9, 8 in this text."},
 		{"no such passage to pin", func() (*build.Revision, error) {
 			return desk.Pin(build.Seen{Text: "law", Version: v, Lang: "en"}, "9.9", true)
 		}, "There is no passage 9.9 in this text."},
 		{"no such text", func() (*build.Revision, error) {
-			return desk.Confirm(build.Seen{Text: "../law", Version: v, Lang: "en"}, []string{"1.1"})
+			return desk.Confirm(build.Seen{Text: "../law", Version: v, Lang: "en"}, []string{"1.1"}, record.Confirmation{})
 		}, "There is no text ../law."},
 		{"no passages", func() (*build.Revision, error) {
-			return desk.Confirm(build.Seen{Text: "law", Version: v, Lang: "en"}, nil)
+			return desk.Confirm(build.Seen{Text: "law", Version: v, Lang: "en"}, nil, record.Confirmation{})
 		}, "The request is not complete."},
 		{"no version", func() (*build.Revision, error) {
 			return desk.Pin(build.Seen{Text: "law", Lang: "en"}, "1.1", true)
 		}, "The request is not complete."},
 		{"a damaged record", func() (*build.Revision, error) {
-			return brokenDesk.Confirm(build.Seen{Text: "law", Version: v, Lang: "en"}, []string{"1.1"})
+			return brokenDesk.Confirm(build.Seen{Text: "law", Version: v, Lang: "en"}, []string{"1.1"}, record.Confirmation{})
 		}, "The content has errors."},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -10,6 +10,7 @@ const (
 	LowConfidence           diag.Code = "low-confidence"
 	HeadingLevelDiffers     diag.Code = "heading-level-differs"
 	ListDiffers             diag.Code = "list-differs"
+	OrderDiffers            diag.Code = "order-differs"
 	EmptyTarget             diag.Code = "empty-target"
 	SameAsSource            diag.Code = "same-as-source"
 	LanguageScript          diag.Code = "language-script"

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stele/build/diag"
+	"stele/build/lang"
 )
 
 // A spreadsheet that opens the record and saves it makes numbers of what looks
@@ -79,6 +80,6 @@ func (p *recordParser) told() diag.List {
 		return p.diags
 	}
 	var out diag.List
-	out.Error(p.lines.Pos(p.sheet.at), RecordDamaged.As("spreadsheet"), "Before", p.sheet.before, "After", clip(p.sheet.after, 20))
+	out.Error(p.lines.Pos(p.sheet.at), RecordDamaged.As("spreadsheet"), "Before", p.sheet.before, "After", lang.Clip(p.sheet.after, 20))
 	return out
 }

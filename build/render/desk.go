@@ -31,6 +31,10 @@ type Desk struct {
 	// Search finds the passages that a query asks for, as the site's own search
 	// does in a language; nil for none.
 	Search func(query string, lang int) []*site.Passage
+	// Plans are what saving the numbers of each text would do, Undo tells which
+	// texts have a change of the record to take back.
+	Plans map[string]record.Plan
+	Undo  map[string]bool
 	// Findings are all there are, sorted.
 	Findings diag.List
 	// Words are what findings are told in, by language of the site.
@@ -98,6 +102,7 @@ type deskMaker struct {
 	chosen *site.Text // nil for all
 	where  places
 	found  []finding
+	open   map[*site.Passage][]finding // those that confirming a passage does not answer
 }
 
 // deskPassages is how many passages the desk shows unless a text is chosen:
@@ -110,6 +115,7 @@ func (m *deskMaker) make() deskPage {
 	m.chosen = m.site.Text(m.query.Get("text"))
 	m.where = m.places()
 	m.found = m.locate()
+	m.open = m.opened()
 	passages := 0
 	for i, t := range m.site.Texts {
 		x := m.overview(i, t)

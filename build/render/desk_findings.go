@@ -201,12 +201,7 @@ func (m *deskMaker) findings() deskFindings {
 	slices.SortStableFunc(chosen, func(a, b finding) int { return cmp.Compare(a.Severity, b.Severity) })
 	d.More = max(0, len(chosen)-findingsShown)
 	for _, f := range chosen[:len(chosen)-d.More] {
-		x := deskFinding{Severity: m.severity(f.Severity), Code: string(f.Code), Message: f.Sentence(m.editors()), Place: m.under(f.Pos)}
-		x.About, x.Href = m.about(f.spot)
-		for _, r := range f.Related {
-			x.Related = append(x.Related, deskRelated{m.under(r.Pos), r.Text(m.editors())})
-		}
-		d.List = append(d.List, x)
+		d.List = append(d.List, m.finding(f))
 	}
 	if len(chosen) < len(m.found) {
 		d.Reset = DeskPath + "?lang=" + m.site.Langs[m.page.Lang].Code + "#findings"
@@ -226,6 +221,31 @@ func (m *deskMaker) findings() deskFindings {
 	// One value is no choice, unless it was made.
 	d.Facets = slices.DeleteFunc(d.Facets, func(f facet) bool { return len(f.Items) < 3 && f.Items[0].Current })
 	return d
+}
+
+// finding puts a finding into words.
+func (m *deskMaker) finding(f finding) deskFinding {
+	x := deskFinding{Severity: m.severity(f.Severity), Code: string(f.Code), Message: f.Sentence(m.editors()), Place: m.under(f.Pos)}
+	x.About, x.Href = m.about(f.spot)
+	for _, r := range f.Related {
+		x.Related = append(x.Related, deskRelated{m.under(r.Pos), r.Text(m.editors())})
+	}
+	return x
+}
+
+// standingCodes are the findings that only say what the signs of a passage say:
+// they go away when it is confirmed.
+var standingCodes = []diag.Code{"stale", "changed", "unconfirmed", "not-recorded", "low-confidence"}
+
+// opened are the findings about each passage that confirming it does not answer.
+func (m *deskMaker) opened() map[*site.Passage][]finding {
+	out := map[*site.Passage][]finding{}
+	for _, f := range m.found {
+		if f.passage != nil && !slices.Contains(standingCodes, f.Code) {
+			out[f.passage] = append(out[f.passage], f)
+		}
+	}
+	return out
 }
 
 // facet counts the findings by what they say to a key, as the other keys have

@@ -74,7 +74,7 @@ func deskFixture(t *testing.T) (*site.Site, Desk) {
 	row("1.2", 2, -1, 2)
 	row("1.3", 3, 2, 3)
 	row("1.4", 4, 3, 4)
-	tab.Rows = append(tab.Rows, record.Row{Number: "1.5", Removed: true, Row: align.Row{Blocks: make([][]int, 3)}})
+	tab.Rows = append(tab.Rows, record.Row{Number: "1.5", Removed: true, Published: true, Row: align.Row{Blocks: make([][]int, 3)}})
 	row("1.6", 5, 4, 5)
 	confirmed, stale := record.Confirmed, record.Stale
 	states := map[string][]record.State{

@@ -32,6 +32,23 @@ type deskText struct {
 	Sections []deskSection
 	Work     []deskPassage // what wants a look
 	Only     []string      // passages that are unconfirmed and nothing else
+	OnlyIn   []deskOnly    // those of them that are so in each language
+
+	Plan []deskPlan // what saving the numbers does; empty where it changes nothing
+	Undo bool       // the last change of the record can be taken back
+}
+
+// deskOnly is the passages that are unconfirmed in a language.
+type deskOnly struct {
+	Words    // the language's name
+	Code     string
+	Passages []string
+}
+
+// deskPlan is one thing that saving the numbers does, in words, and to which.
+type deskPlan struct {
+	Text    string
+	Numbers string
 }
 
 // deskCoverage is how much of a text a language has.
@@ -74,6 +91,7 @@ type deskPassage struct {
 	// Confirm tells that there is something to confirm, Pin that it may be
 	// pinned, or Pinned freed.
 	Confirm, Pin, Pinned bool
+	Findings             []deskFinding // open ones that are about the passage
 }
 
 // deskCell is one language's part of a passage.
@@ -83,6 +101,10 @@ type deskCell struct {
 	Start   string // the first words
 	Changes []change
 	Place   string // path:line:col
+	Code    string // of the language
+	By      string // when and by whom it was confirmed, as far as they told
+	Confirm bool   // there is something to confirm in this language
+	Number  string // of the passage
 }
 
 // deskSign is a state: a class for its colour, a sign, and a word.
@@ -179,9 +201,11 @@ func (m *deskMaker) wants(p *site.Passage) bool {
 	case "missing", "added", "changed", "stale":
 		return true
 	case "empty", "doubt", "moved":
-		return !confirmedAll(p)
+		if !confirmedAll(p) {
+			return true
+		}
 	}
-	return false
+	return slices.ContainsFunc(m.open[p], func(f finding) bool { return f.Severity != diag.Note })
 }
 
 // confirmedAll tells whether an editor has confirmed the passage as it stands.
@@ -218,25 +242,29 @@ func (m *deskMaker) overview(i int, t *site.Text) deskText {
 		Version: m.Versions[t.ID], Recorded: t.Recorded, Record: m.under(diag.Pos{Path: t.ID + "/alignment.tsv"}),
 	}
 	x.Record = strings.TrimSuffix(x.Record, ":1:1")
-	with, confirmed := make([]int, len(m.site.Langs)), make([]int, len(m.site.Langs))
+	counts := t.Counts()
+	x.Passages = counts.Passages
+	with, confirmed := counts.With, counts.Agree
+	for _, l := range m.langsOf(t) {
+		x.OnlyIn = append(x.OnlyIn, deskOnly{Words: m.words(m.site.Langs[l].Name, l), Code: m.site.Langs[l].Code})
+	}
 	for _, s := range t.Sections {
 		for _, p := range s.Passages {
-			if p.Empty() {
+			if p.Empty() || m.classOf(p) != "unconfirmed" || m.wants(p) {
 				continue
 			}
-			x.Passages++
-			for l, c := range p.Cells {
-				if len(c.Blocks) > 0 {
-					with[l]++
-					if c.State.Agrees() { // an ornament has no text
-						confirmed[l]++
-					}
+			x.Only = append(x.Only, p.Number)
+			for i, l := range m.langsOf(t) {
+				if cellClass(p.Cells[l]) == "unconfirmed" {
+					x.OnlyIn[i].Passages = append(x.OnlyIn[i].Passages, p.Number)
 				}
 			}
-			if m.classOf(p) == "unconfirmed" {
-				x.Only = append(x.Only, p.Number)
-			}
 		}
+	}
+	x.OnlyIn = slices.DeleteFunc(x.OnlyIn, func(o deskOnly) bool { return len(o.Passages) == 0 })
+	x.Undo = m.Undo[t.ID]
+	if plan := m.Plans[t.ID]; plan.Changes() {
+		x.Plan = m.plan(t, plan)
 	}
 	for l := range m.site.Langs {
 		c := deskCoverage{Words: m.words(m.site.Langs[l].Name, l), Absent: t.Versions[l].Doc == nil}
@@ -264,9 +292,39 @@ func (m *deskMaker) overview(i int, t *site.Text) deskText {
 	return x
 }
 
+// plan puts into words what saving the numbers of a text does.
+func (m *deskMaker) plan(t *site.Text, p record.Plan) []deskPlan {
+	const most = 40 // numbers that are named
+	var out []deskPlan
+	add := func(id string, numbers []string) {
+		if len(numbers) == 0 {
+			return
+		}
+		x := deskPlan{Text: m.T(id, "Count", len(numbers))}
+		if id != "desk-plan-kept" && (t.Recorded || id != "desk-plan-new") {
+			x.Numbers = strings.Join(numbers[:min(most, len(numbers))], m.T("list-comma"))
+			if len(numbers) > most {
+				x.Numbers += " …"
+			}
+		}
+		out = append(out, x)
+	}
+	add("desk-plan-kept", p.Kept)
+	add("desk-plan-new", p.New)
+	var joined []string
+	for _, n := range p.Joined {
+		joined = append(joined, n+" → "+strings.Join(p.Parts[n], " + "))
+	}
+	add("desk-plan-joined", joined)
+	add("desk-plan-moved", p.Moved)
+	add("desk-plan-gone", p.Gone)
+	add("desk-plan-back", p.Back)
+	return out
+}
+
 // detail adds a text's passages to what the overview says of it.
 func (m *deskMaker) detail(x deskText, t *site.Text) deskText {
-	for _, s := range t.Sections {
+	for _, s := range slices.Concat(t.Sections, t.Gone) {
 		sec := deskSection{Title: m.sectionTitle(s, m.page.Lang)}
 		if s.Role == site.Headed {
 			sec.Number = s.Number
@@ -308,6 +366,9 @@ func (m *deskMaker) passage(id string, p *site.Passage) deskPassage {
 		d.Label = strings.Join(says, m.T("list-comma"))
 		return d
 	}
+	for _, f := range m.open[p] {
+		d.Findings = append(d.Findings, m.finding(f))
+	}
 	d.Cells = m.cells(p, false)
 	d.Sure = m.ui.Percent(p.Row.Confidence)
 	d.Bar = bar(int(p.Row.Confidence*1000), 1000)
@@ -325,11 +386,6 @@ func (m *deskMaker) passage(id string, p *site.Passage) deskPassage {
 	}
 	d.Label = strings.Join(append(states, says...), m.T("list-comma"))
 	return d
-}
-
-// passageHref leads to the passage in its page.
-func (m *deskMaker) passageHref(p *site.Passage) string {
-	return m.href(site.PassageKey(p)) + "#" + p.Anchor()
 }
 
 // cells are a passage's languages: their first words, or whole with what
@@ -352,6 +408,10 @@ func (m *deskMaker) cells(p *site.Passage, whole bool) []deskCell {
 		}
 		now := strings.Join(texts, " ¶ ") // as the record joins them
 		c.Start = lang.Clip(now, 48)
+		c.Code, c.Number, c.Confirm = m.site.Langs[l].Code, p.Number, !part.State.Agrees()
+		if rec := m.Records[t.ID]; rec != nil {
+			c.By = rec.ConfirmedBy(p.Number, c.Code)
+		}
 		if whole {
 			c.Changes = m.changes(p, l, now)
 		}

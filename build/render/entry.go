@@ -215,7 +215,8 @@ func (c context) textEntry(t *site.Text) TextEntry {
 			}
 		}
 	}
-	for i, s := range t.Sections {
+	for _, part := range t.In(c.page.Lang) {
+		s, i := part.Section, part.Section.Index
 		x := SectionEntry{
 			Href:  c.href(site.Key{Kind: site.TextSection, Text: t.ID, Section: s.Index}),
 			Title: c.sectionTitle(s, c.page.Lang), Size: c.units(units[i], lang),

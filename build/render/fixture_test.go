@@ -180,7 +180,7 @@ func fixtureSite(t testing.TB, change func(*site.Input)) *site.Site {
 		}
 	}
 	tab := table(docs)
-	tab.Rows = append(tab.Rows, record.Row{Number: "2.9", Row: align.Row{Blocks: [][]int{nil, nil, nil}}, Removed: true})
+	tab.Rows = append(tab.Rows, record.Row{Number: "2.9", Row: align.Row{Blocks: [][]int{nil, nil, nil}}, Removed: true, Published: true})
 	patterns := map[string][]glossary.Pattern{}
 	concepts := fixtureConcepts()
 	for _, c := range concepts {

@@ -396,7 +396,7 @@ func (c context) occurrences(k *site.Concept, p *ConceptPage) {
 			section = o.Passage.Section
 			clear(uses)
 		}
-		r := Row{Notice: c.T("passage-long")}
+		r := Row{Notice: escaped(c.T("passage-long"))}
 		if size(o.Passage) <= longPassage {
 			r = c.row(o.Passage, p.Columns, w)
 		}
@@ -410,7 +410,7 @@ func (c context) occurrences(k *site.Concept, p *ConceptPage) {
 			uses[col.lang] += n
 			total[col.lang] += n
 			if n == 0 && i < len(r.Cells) && len(o.Passage.Cells[col.lang].Blocks) > 0 {
-				r.Cells[i].Note = c.T("not-named")
+				r.Cells[i].Note = escaped(c.T("not-named"))
 				gaps[col.lang] = append(gaps[col.lang], at)
 			}
 		}
@@ -444,7 +444,7 @@ func (c context) sectionPlace(s *site.Section) Place {
 		at.Number = s.Number
 	}
 	if len(s.Passages) > 0 {
-		at.Href = c.href(site.PassageKey(s.Passages[0])) + fragment(s.Passages[0].Anchor())
+		at.Href = c.passageHref(s.Passages[0])
 	}
 	return at
 }
@@ -463,7 +463,7 @@ func (c context) sectionName(s *site.Section) Words {
 }
 
 func (c context) passagePlace(p *site.Passage) Place {
-	return Place{Href: c.href(site.PassageKey(p)) + fragment(p.Anchor()), Number: p.Number, Section: c.sectionName(p.Section)}
+	return Place{Href: c.passageHref(p), Number: p.Number, Section: c.sectionName(p.Section)}
 }
 
 // glossaryKey is the key of an event's fact.

@@ -31,14 +31,14 @@ type Column struct {
 
 // Row is a passage as it is shown.
 type Row struct {
-	ID     string // empty where the row is not the passage's own place
-	Number string // "5.3"; empty for headings without one
-	Href   string // where the passage stands
-	Class  string // of the row: "opens", "moved", "removed" …; may be empty
-	Notice string // instead of cells, for a removed number
-	Break  bool   // an ornament across all columns
-	Where  Words  // in a concordance: the section the passage stands in
-	Cells  []Cell // one for each language, the page's own first
+	ID     string        // empty where the row is not the passage's own place
+	Number string        // "5.3"; empty for headings without one
+	Href   string        // where the passage stands
+	Class  string        // of the row: "opens", "moved", "removed" …; may be empty
+	Notice template.HTML // instead of cells, for a removed number, or one that stands elsewhere
+	Break  bool          // an ornament across all columns
+	Where  Words         // in a concordance: the section the passage stands in
+	Cells  []Cell        // one for each language, the page's own first
 }
 
 type Cell struct {
@@ -46,7 +46,7 @@ type Cell struct {
 	Lang, Dir string        // of the language, and "rtl" or empty
 	HTML      template.HTML // the blocks of the passage
 	Empty     string        // what is said where there is no text
-	Note      string        // a remark below the text
+	Note      template.HTML // a remark below the text
 }
 
 // columnsShown is how many languages show at first, unless the site says so.
@@ -72,11 +72,20 @@ func (c context) columnsOf(t *site.Text) Columns {
 	return out
 }
 
-// rows shows passages, each in the columns.
-func (c context) rows(passages []*site.Passage, cols Columns, w *writer) []Row {
-	out := make([]Row, 0, len(passages))
-	for _, p := range passages {
-		out = append(out, c.row(p, cols, w))
+// rows shows a page's passages, each in the columns, in the order that the
+// page's language has.
+func (c context) rows(placed []site.Placed, cols Columns, w *writer) []Row {
+	out := make([]Row, 0, len(placed))
+	for _, p := range placed {
+		if p.Pointer {
+			out = append(out, c.pointer(p, w))
+			continue
+		}
+		r := c.row(p.Passage, cols, w)
+		if len(r.Cells) > 0 {
+			r.Cells[0].Note = joinNotes(r.Cells[0].Note, c.divided(p.Passage), c.moved(p.Moved))
+		}
+		out = append(out, r)
 	}
 	return out
 }
@@ -85,7 +94,7 @@ func (c context) row(p *site.Passage, cols Columns, w *writer) Row {
 	r := Row{ID: p.Anchor(), Number: p.Number, Href: "#" + p.Anchor()}
 	w.number = p.Number
 	if p.Empty() {
-		r.Notice = c.T("passage-removed", "Number", p.Number)
+		r.Notice = c.removed(p)
 		return r
 	}
 	kind, level := lead(p)
@@ -109,7 +118,7 @@ func (c context) row(p *site.Passage, cols Columns, w *writer) Row {
 			x.Empty = c.T("passage-missing")
 		}
 		if c.site.Options.StaleMarks && part.State == record.Stale {
-			x.Note = c.T("passage-stale")
+			x.Note = escaped(c.T("passage-stale"))
 		}
 		r.Cells = append(r.Cells, x)
 	}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"stele/build/doc"
@@ -45,10 +46,15 @@ func (c context) text() TextPage {
 	v := t.Versions[c.page.Lang]
 	p := TextPage{Columns: c.columnsOf(t), Pragma: pointedIDs}
 	name := v.Title
-	var passages []*site.Passage
+	var passages []site.Placed
 	if s == nil {
-		for _, s := range t.Sections {
-			passages = append(passages, s.Passages...)
+		for _, s := range t.In(c.page.Lang) {
+			passages = append(passages, s.Placed...)
+			for _, gone := range t.Gone {
+				if gone.Before() == s.Section {
+					passages = append(passages, gone.Stretch(c.page.Lang).Placed...)
+				}
+			}
 		}
 		if t.Layout == doc.LayoutSections {
 			p.Up = c.textLink(site.ContentsKey(t), v)
@@ -56,23 +62,18 @@ func (c context) text() TextPage {
 			name = c.T("text-part", "Text", v.Short, "Part", p.Place)
 		}
 	} else {
-		passages = s.Passages
+		passages = s.Stretch(c.page.Lang).Placed
 		if s.Role != site.Preamble || !opensWithTitle(s) {
 			name = c.sectionTitle(s, c.page.Lang).Text
 		}
 		p.Up = c.textLink(site.ContentsKey(t), v)
 		p.Full = &Link{Href: c.href(site.Key{Kind: site.TextFull, Text: t.ID}), Words: c.local(c.T("whole-text"))}
 		p.Place = c.sectionPlaceOf(s)
-		if s.Index > 0 {
-			p.Prev = c.sectionLink(t.Sections[s.Index-1])
-		}
-		if s.Index+1 < len(t.Sections) {
-			p.Next = c.sectionLink(t.Sections[s.Index+1])
-		}
+		p.Prev, p.Next = c.neighbours(s)
 	}
 	o := &outline{}
 	if len(passages) > 0 {
-		if kind, level := lead(passages[0]); kind == doc.Heading {
+		if kind, level := lead(passages[0].Passage); kind == doc.Heading && !passages[0].Pointer {
 			o.base = level - 1
 		} else {
 			o.base, o.above = 1, 1 // below a first heading of the page's own
@@ -103,7 +104,31 @@ func (c context) text() TextPage {
 	}
 	p.Frame = c.frame(name, description)
 	p.LD = c.textLD(t, s, name)
+	if s != nil && s.Role == site.Gone {
+		p.NoIndex = true
+	}
 	return p
+}
+
+// neighbours are the links to the sections before and after one, in the order of
+// the page's language; of one that is no more, to those it stood between.
+func (c context) neighbours(s *site.Section) (prev, next *Link) {
+	if s.Role == site.Gone {
+		prev = c.sectionLink(s.Before())
+		if after := s.After(); after != nil {
+			next = c.sectionLink(after)
+		}
+		return prev, next
+	}
+	all := s.Text.In(c.page.Lang)
+	i := slices.IndexFunc(all, func(x site.Stretch) bool { return x.Section == s })
+	if i > 0 {
+		prev = c.sectionLink(all[i-1].Section)
+	}
+	if i+1 < len(all) {
+		next = c.sectionLink(all[i+1].Section)
+	}
+	return prev, next
 }
 
 // opensWithTitle reports whether the section begins with the text's title.
@@ -123,6 +148,8 @@ func (c context) sectionPlaceOf(s *site.Section) string {
 		return c.T("preamble")
 	case site.Closing:
 		return c.T("closing")
+	case site.Gone:
+		return c.T("section-removed", "Number", s.Number)
 	}
 	last := s.Number
 	for _, other := range s.Text.Sections {
@@ -160,6 +187,8 @@ func (c context) sectionTitle(s *site.Section, lang int) Words {
 		return c.words(ui.T("preamble"), lang)
 	case site.Closing:
 		return c.words(ui.T("closing"), lang)
+	case site.Gone:
+		return c.words(ui.T("passage", "Number", s.Number), lang)
 	}
 	return c.words(ui.T("part", "Number", s.Number), lang)
 }

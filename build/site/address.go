@@ -21,7 +21,7 @@ func (a *assembler) addresses() {
 	s := a.site
 	many := 10 + len(s.Concepts)
 	for _, t := range s.Texts {
-		many += 2 + len(t.Sections)
+		many += 2 + len(t.Sections) + len(t.Gone)
 	}
 	many *= len(s.Langs)
 	s.pages, s.taken = make(map[pageKey]*Page, many), make(map[string]*Page, many)
@@ -75,7 +75,7 @@ func (a *assembler) textPages(t *Text, l int, claim func(*Page)) {
 	}
 	claim(&Page{Key: Key{Kind: TextContents, Text: t.ID}, Lang: l, Path: base + "/index.html", Text: t})
 	claim(&Page{Key: Key{Kind: TextFull, Text: t.ID}, Lang: l, Path: base + "/full.html", Text: t})
-	for _, s := range t.Sections {
+	for _, s := range slices.Concat(t.Sections, t.Gone) {
 		k := Key{Kind: TextSection, Text: t.ID, Section: s.Index}
 		claim(&Page{Key: k, Lang: l, Path: base + "/" + s.Slug + ".html", Text: t, Section: s})
 	}
@@ -151,6 +151,17 @@ func (a *cutter) slugs(t *Text) {
 			s.Slug += "-" + s.Number
 		}
 		used[source.FoldName(s.Slug)] = true
+	}
+	t.Gone = slices.DeleteFunc(t.Gone, func(s *Section) bool {
+		if s.Slug = source.Slug(goneSlug(s)); used[source.FoldName(s.Slug)] || source.AddressFault(s.Slug).ID != "" {
+			t.putBack(s)
+			return true
+		}
+		used[source.FoldName(s.Slug)] = true
+		return false
+	})
+	for i, s := range t.Gone {
+		s.Index = len(t.Sections) + i
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 // depends on nothing but its arguments, and nothing changes the text later.
 func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 	a := &cutter{langs: langs, concepts: g.byID}
-	t := &Text{ID: in.ID, Slug: cmp.Or(in.Slug, in.ID), Table: in.Table, byNumber: map[string]*Passage{}, byID: map[string]*Passage{}}
+	t := &Text{ID: in.ID, Slug: cmp.Or(in.Slug, in.ID), Table: in.Table, record: in.Record, byNumber: map[string]*Passage{}, byID: map[string]*Passage{}}
 	column := make([]int, len(a.langs)) // of each site language in the table, -1 for none
 	for l, lang := range a.langs {
 		column[l] = slices.Index(in.Table.Langs, lang.Code)
@@ -36,6 +36,10 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 	var cur *Section
 	for i := range in.Table.Rows {
 		row := &in.Table.Rows[i]
+		t.Recorded = t.Recorded || row.State != nil
+		if row.Removed && !row.Published {
+			continue // nobody has ever cited it
+		}
 		p := &Passage{Number: row.Number, Row: row, Cells: make([]Cell, len(a.langs))}
 		section := row.Opens == record.OpensSection || row.Opens == record.OpensPart
 		if cur == nil || section {
@@ -73,13 +77,12 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 		p.Section, p.Index = cur, len(cur.Passages)
 		cur.Passages = append(cur.Passages, p)
 		t.byNumber[p.Number] = p
-		t.Recorded = t.Recorded || row.State != nil
 	}
 	t.Sections = joinBareTitle(t.Sections)
 	a.finish(t)
 	a.slugs(t)
-	t.record = in.Record
 	a.former(t)
+	t.order()
 	a.occurrences(t)
 	return t, a.diags
 }
@@ -113,7 +116,7 @@ func (a *cutter) finish(t *Text) {
 		if s.Role == Part && i == len(t.Sections)-1 {
 			s.Role = Closing
 		}
-		followed, recorded := 0, false
+		followed, there, recorded := 0, 0, false
 		for j, p := range s.Passages {
 			p.Section, p.Index = s, j
 			for l, c := range p.Cells {
@@ -132,13 +135,16 @@ func (a *cutter) finish(t *Text) {
 					}
 				}
 			}
-			if p.Agrees() {
+			if p.Empty() {
+				continue
+			}
+			if there++; p.Agrees() {
 				followed++
 			}
 		}
 		s.Followed = -1
 		if recorded {
-			s.Followed = float64(followed) / float64(max(len(s.Passages), 1))
+			s.Followed = float64(followed) / float64(max(there, 1))
 		}
 	}
 	t.Layout = doc.LayoutPage
@@ -155,6 +161,9 @@ func (a *cutter) finish(t *Text) {
 			continue
 		}
 		from, t.Layout = v.Doc, v.Doc.Meta.Layout
+	}
+	if t.Layout == doc.LayoutSections {
+		t.takeGone()
 	}
 }
 

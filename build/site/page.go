@@ -123,6 +123,17 @@ func PassageKey(p *Passage) Key {
 	return Key{Kind: TextSection, Text: t.ID, Section: p.Section.Index}
 }
 
+// PassageKeyIn returns the key of the page that shows the passage to readers of a
+// language, which may have it in another section than the others. The page of
+// PassageKey leads there.
+func PassageKeyIn(p *Passage, lang int) Key {
+	k := PassageKey(p)
+	if k.Kind == TextSection {
+		k.Section = p.home(lang).Index
+	}
+	return k
+}
+
 // ContentsKey returns the key of the page a text is entered by.
 func ContentsKey(t *Text) Key {
 	if t.Layout == "page" {

@@ -91,6 +91,12 @@ type Text struct {
 	// Recorded tells that the text has a record, so that numbers are permanent.
 	Recorded bool
 
+	// Gone are sections that are no more. Their indices go on after those of
+	// Sections; no passage of theirs has text.
+	Gone []*Section
+
+	orders   [][]Stretch             // by language; nil where it has the order of all
+	homes    []map[*Passage]*Section // by language, where the passages stand in it
 	byNumber map[string]*Passage
 	byID     map[string]*Passage // heading ids
 	linking  []*Block            // blocks with links, those of notes too
@@ -140,6 +146,7 @@ const (
 	Preamble             // what comes before the first headed section
 	Closing              // after the last thematic break, to the end
 	Part                 // after another thematic break
+	Gone                 // no more: a section of passages that were removed
 )
 
 // Section is a run of passages with a page of its own.
@@ -153,8 +160,10 @@ type Section struct {
 	// Titles by language, plain text; empty for sections without a heading.
 	Titles []string
 	// Followed is the share of passages, 0 to 1, in which all languages agree
-	// as confirmed; -1 without a record.
+	// as confirmed; -1 without a record. Those that are no more do not count.
 	Followed float64
+
+	after int // of a section that is no more: the index of the one it stood after
 }
 
 // Passage is one row: what says the same in each language.
@@ -297,7 +306,10 @@ func (t *Text) Date() string {
 // words are not spaced. It is counted at each call.
 func (s *Section) Units(l int) int {
 	n := 0
-	for _, p := range s.Passages {
+	for _, p := range s.Stretch(l).Placed {
+		if p.Pointer {
+			continue
+		}
 		for _, b := range p.Cells[l].Blocks {
 			n += lang.Length(b.Text)
 		}

@@ -29,7 +29,7 @@ func alignCommand() command {
 	var site siteFlags
 	var format string
 	var langs []string
-	var save bool
+	var save, undo, dry bool
 	return command{
 		name: "align", args: "TEXT | FILE FILE [FILE…]", short: "show or save the alignment of a text, or of any files",
 		long: `
@@ -37,12 +37,20 @@ TEXT names a text of the site, by its folder. FILEs are Markdown (.md) or have
 one block a line (.txt, where a prefix such as "## ", "- ", "1. ", "> " or "| "
 gives the block's kind); their language is told by the name (en.txt,
 strategy.ru.md) or by --lang. A row has its number, for each file the ordinals
-of its blocks, counted from 0, and a confidence from 0 to 1.`,
+of its blocks, counted from 0, and a confidence from 0 to 1.
+
+--save writes the numbers of all passages, as they are now, into the text's
+record and says what that did: which numbers are kept, new, joined with others,
+moved or gone. --dry-run says it and writes nothing. --undo takes back the last
+change of the record, by this command, by confirm or by the desk; used once more
+it makes the change again.`,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			site.define(flags)
 			flags.StringVarP(&format, "format", "f", "tsv", "`tsv` or json")
 			flags.StringSliceVarP(&langs, "lang", "l", nil, "the `languages` of the files, in their order, as in ru,zh,en")
 			flags.BoolVar(&save, "save", false, "write the text's record, content/TEXT/alignment.tsv")
+			flags.BoolVar(&dry, "dry-run", false, "with --save, only say what it would do")
+			flags.BoolVar(&undo, "undo", false, "take back the last change of the text's record")
 			return func(v *invocation) int {
 				if format != "tsv" && format != "json" {
 					return v.usage("--format is tsv or json, not %q", format)
@@ -57,14 +65,18 @@ of its blocks, counted from 0, and a confidence from 0 to 1.`,
 					return v.usage("align needs two or more files, got only %q", v.args[0])
 				case len(v.args) == 1 && len(langs) > 0:
 					return v.usage("--lang goes with files")
-				case len(v.args) == 1 && save:
-					return saveRecord(v, &site, v.args[0], func(rec *record.Record) (string, error) {
-						return counted(len(live(rec)), "passage", "passages") + " in", nil
+				case save && undo, dry && !save:
+					return v.usage("--undo goes without --save, and --dry-run with it")
+				case len(v.args) == 1 && undo:
+					return reviseRecord(v, &site, v.args[0], site.write, func(e *build.Edition, id string) (*build.Revision, error) {
+						return e.TakeBack(id, "the last change is taken back in")
 					})
+				case len(v.args) == 1 && save:
+					return saveNumbers(v, &site, v.args[0], dry)
 				case len(v.args) == 1:
 					return alignText(v, &site, v.args[0], format)
-				case save:
-					return v.usage("--save goes with the name of a text")
+				case save, undo:
+					return v.usage("--save and --undo go with the name of a text")
 				}
 				return alignFiles(v, v.args, langs, format)
 			}
@@ -211,20 +223,66 @@ func textNames(e *build.Edition) []string {
 	return names
 }
 
-// live are the numbers of a record's passages, without those that are no more.
-func live(rec *record.Record) []string {
-	var out []string
-	for _, r := range rec.Entries {
-		if !r.Gone {
-			out = append(out, r.Number)
-		}
+// saveNumbers writes the record of a text as it stands, or with dry only says
+// what that would do.
+func saveNumbers(v *invocation, site *siteFlags, name string, dry bool) int {
+	write := site.write
+	if dry {
+		write = func(string, []byte) error { return nil }
 	}
-	return out
+	return reviseRecord(v, site, name, write, func(e *build.Edition, id string) (*build.Revision, error) {
+		plan := e.Site.Text(id).Table.Plan(e.Record(id))
+		return e.Revise(id, nil, func(*record.Record) (string, error) {
+			if dry {
+				return "would have " + planned(plan) + " in", nil
+			}
+			return planned(plan) + " in", nil
+		})
+	})
 }
 
-// saveRecord writes the record of a text as it stands, after change has been
-// made to it; done says what that was, as far as the name of the file.
-func saveRecord(v *invocation, site *siteFlags, name string, change func(*record.Record) (done string, err error)) int {
+// planned says what a plan does, as "136 passages: 134 kept, 2 new (5.3a, 5.3b), 1 gone (4.2)".
+func planned(p record.Plan) string {
+	total := counted(len(p.Kept)+len(p.New)+len(p.Moved)+len(p.Back), "passage", "passages")
+	var parts []string
+	add := func(numbers []string, what string) {
+		if len(numbers) > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s (%s)", len(numbers), what, listed(numbers)))
+		}
+	}
+	if !p.Changes() {
+		return total + ", all as they were,"
+	}
+	if len(p.Kept) > 0 {
+		parts = append(parts, fmt.Sprintf("%d kept", len(p.Kept)))
+	}
+	if len(p.Kept)+len(p.Moved)+len(p.Joined)+len(p.Gone)+len(p.Back) == 0 {
+		return total // the record begins
+	}
+	add(p.New, "new")
+	var joined []string
+	for _, n := range p.Joined {
+		joined = append(joined, n+" into "+strings.Join(p.Parts[n], " and "))
+	}
+	add(joined, "joined")
+	add(p.Moved, "moved")
+	add(p.Gone, "gone")
+	add(p.Back, "back")
+	return total + ": " + strings.Join(parts, ", ") + ","
+}
+
+// listed names passages; of many, the first.
+func listed(numbers []string) string {
+	const most = 12
+	if len(numbers) > most {
+		return strings.Join(numbers[:most], ", ") + " …"
+	}
+	return strings.Join(numbers, ", ")
+}
+
+// reviseRecord changes the record of a text as act says, which is given the id of
+// the text that the editor named.
+func reviseRecord(v *invocation, site *siteFlags, name string, write func(string, []byte) error, act func(*build.Edition, string) (*build.Revision, error)) int {
 	in, err := site.inputs()
 	if err != nil {
 		return v.fail(err)
@@ -234,12 +292,12 @@ func saveRecord(v *invocation, site *siteFlags, name string, change func(*record
 		if err != nil {
 			return nil, err
 		}
-		return e.Revise(id, change)
-	}, site.write)
+		return act(e, id)
+	}, write)
 	errs, _ := v.report(found, site.content)
 	var wrong *usageError
 	switch {
-	case errs > 0, errors.Is(err, build.ErrFaulty):
+	case errors.Is(err, build.ErrFaulty), errs > 0 && err == nil:
 		return exitFault
 	case errors.As(err, &wrong):
 		return v.usage("%v", wrong)
@@ -333,36 +391,4 @@ func columnKey(langs []string, i int) string {
 		return langs[i]
 	}
 	return fmt.Sprintf("%s.%d", langs[i], i+1)
-}
-
-func confirmCommand() command {
-	var site siteFlags
-	var all bool
-	return command{
-		name: "confirm", args: "TEXT PASSAGE…", short: "note that the languages of passages agree as they stand",
-		long: `
-The texts are kept in content/TEXT/alignment.tsv. When one language changes
-later, the others are reported until they follow and the passage is confirmed
-again.`,
-		setup: func(flags *pflag.FlagSet) func(*invocation) int {
-			site.define(flags)
-			flags.BoolVar(&all, "all", false, "confirm every passage")
-			return func(v *invocation) int {
-				if len(v.args) == 0 || len(v.args) == 1 && !all || len(v.args) > 1 && all {
-					return v.usage("confirm needs the name of a text and passages such as 5.3, or --all")
-				}
-				return saveRecord(v, &site, v.args[0], func(rec *record.Record) (string, error) {
-					numbers := v.args[1:]
-					if all {
-						numbers = live(rec)
-					}
-					if unknown := rec.Confirm(numbers...); len(unknown) > 0 {
-						return "", &usageError{fmt.Sprintf("there is no passage %s in the text %q; nothing was confirmed", strings.Join(unknown, ", "), v.args[0])}
-					}
-					slices.Sort(numbers) // one may be given twice
-					return counted(len(slices.Compact(numbers)), "passage", "passages") + " confirmed in", nil
-				})
-			}
-		},
-	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"stele/build"
 	"stele/build/diag"
+	"stele/build/record"
 	"stele/build/render"
 	"stele/build/serve"
 	"stele/build/watch"
@@ -70,7 +71,10 @@ func (l *loader) revise(ctx context.Context, action func(*build.Desk) (*build.Re
 	defer func() { <-l.turn }()
 	// What the watcher has not told yet must not be overwritten.
 	l.kept.follow(watch.Change{All: true})
-	rev, _, err := l.builder.Revise(ctx, func(e *build.Edition) (*build.Revision, error) { return action(e.Desk(l.site.content)) }, l.site.write)
+	rev, _, err := l.builder.Revise(ctx, func(e *build.Edition) (*build.Revision, error) { return action(e.Desk(l.site.content)) }, func(path string, data []byte) error {
+		defer l.kept.forget(l.site.content, path)
+		return l.site.write(path, data)
+	})
 	if refused := (*build.RefusedError)(nil); errors.As(err, &refused) {
 		return nil, &serve.RefusedError{Code: http.StatusConflict, Why: refused.Sentence}
 	}
@@ -88,6 +92,8 @@ type press struct {
 	Passages []string `json:"passages"`
 	Passage  string   `json:"passage"`
 	Pinned   *bool    `json:"pinned"`
+	Langs    []string `json:"langs"` // that were read; none for all
+	By       string   `json:"by"`    // who presses the button
 }
 
 func (p press) seen() build.Seen {
@@ -108,8 +114,10 @@ func handleDesk(server *serve.Server, l *loader) {
 		})
 	}
 	handle("/-/confirm", func(d *build.Desk, p press) (*build.Revision, error) {
-		return d.Confirm(p.seen(), p.Passages)
+		return d.Confirm(p.seen(), p.Passages, record.Confirmation{By: signature(p.By), Langs: p.Langs})
 	})
+	handle("/-/save", func(d *build.Desk, p press) (*build.Revision, error) { return d.Save(p.seen()) })
+	handle("/-/undo", func(d *build.Desk, p press) (*build.Revision, error) { return d.TakeBack(p.seen()) })
 	handle("/-/pin", func(d *build.Desk, p press) (*build.Revision, error) {
 		if p.Pinned == nil {
 			p.Passage = "" // an incomplete request

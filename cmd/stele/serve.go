@@ -25,7 +25,7 @@ func serveCommand() command {
 		long: `
 The site is kept in memory and served on this machine only. Open pages reload
 after every change and show what is wrong in the content; the last good site
-stays until it is mended. The editors' desk, at /editors.html, says how the texts
+stays until it is mended, and if there was none yet, what can be shown is. The editors' desk, at /editors.html, says how the texts
 stand; it is in the preview alone.`,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			site.define(flags)
@@ -73,6 +73,7 @@ func preview(v *invocation, site *siteFlags, port int) int {
 		served <- server.Serve(ctx, ln)
 	}()
 	var seen sight
+	good := false // a state without errors has been shown
 	err = watch.Watch(ctx, site.roots(), watch.Options{}, func(ctx context.Context, c watch.Change) {
 		if !seen.news(c, kept) {
 			return
@@ -83,14 +84,28 @@ func preview(v *invocation, site *siteFlags, port int) int {
 		case errors.Is(err, context.Canceled):
 		case err != nil:
 			fmt.Fprintln(v.stderr, "stele:", err)
-			server.Fail(panelOf(diag.List{{Phrase: diag.Say("failed", "Reason", err.Error())}}, site, nil, v.words)) // what could not be done
+			server.Fail(panelOf(diag.List{{Phrase: diag.Say("failed", "Reason", err.Error())}}, site, nil, v.words, "")) // what could not be done
 		default:
 			errs, warnings := v.report(found, site.content)
 			fmt.Fprintf(v.stderr, "stele: %s, %s\n", counted(errs, "error", "errors"), counted(warnings, "warning", "warnings"))
 			if errs > 0 || edition == nil {
-				server.Fail(panelOf(found, site, edition, v.words))
+				// Until there has been a good state, what there is of a faulty
+				// one is shown, with the desk: an editor must see to mend.
+				partly := !good && edition != nil
+				if partly {
+					server.Update(previewed{memory{edition}, edition.Desk(site.content)})
+				}
+				note := ""
+				switch {
+				case good:
+					note = "panel-last"
+				case partly:
+					note = "panel-partly"
+				}
+				server.Fail(panelOf(found, site, edition, v.words, note))
 				return
 			}
+			good = true
 			server.Update(previewed{memory{edition}, edition.Desk(site.content)})
 		}
 	})
@@ -102,10 +117,14 @@ func preview(v *invocation, site *siteFlags, port int) int {
 }
 
 // panelOf is what open pages show while the content has errors, in the first
-// language of the edition; nil where there is none.
-func panelOf(found diag.List, site *siteFlags, edition *build.Edition, words diag.Words) serve.Panel {
+// language of the edition; nil where there is none. note is the message that says
+// what the pages show meanwhile.
+func panelOf(found diag.List, site *siteFlags, edition *build.Edition, words diag.Words, note string) serve.Panel {
 	lang, say := build.Speak(edition)
-	p := serve.Panel{Lang: lang, Title: say("panel-errors"), Note: say("panel-last"), Close: say("panel-close")}
+	p := serve.Panel{Lang: lang, Title: say("panel-errors"), Close: say("panel-close")}
+	if note != "" {
+		p.Note = say(note)
+	}
 	for _, d := range found {
 		if d.Severity != diag.Error {
 			continue

@@ -54,6 +54,15 @@ func (all snapshots) follow(c watch.Change) {
 	}
 }
 
+// forget forgets a file of the folder dir that was just written.
+func (all snapshots) forget(dir, name string) {
+	for _, r := range all {
+		if r.dir == dir {
+			r.snap.Forget(name)
+		}
+	}
+}
+
 // resolved is a folder's path as changes in it are told.
 func resolved(dir string) (string, error) {
 	dir, err := filepath.Abs(dir)

@@ -26,6 +26,15 @@
     location.href = form.getAttribute('action') + '?' + new URLSearchParams(new FormData(form));
   });
 
+  // ---- who confirms ---------------------------------------------------------------
+
+  // The name is kept on this machine; without one, git's is taken.
+  const name = doc.getElementById('desk-name');
+  if (name) {
+    try { name.value = localStorage.getItem('stele-name') || ''; } catch { /* it is asked for again */ }
+    name.addEventListener('input', () => { try { localStorage.setItem('stele-name', name.value); } catch { /* as above */ } });
+  }
+
   // ---- buttons ----------------------------------------------------------------
 
   for (const button of doc.querySelectorAll('main button:disabled')) button.disabled = false;
@@ -34,10 +43,13 @@
     const text = button.closest('[data-text]');
     const passages = button.dataset.passages.trim().split(' ');
     const about = { text: text.dataset.text, version: text.dataset.version, lang: new URLSearchParams(location.search).get('lang') || '' };
-    const confirms = button.dataset.act === 'confirm';
-    const body = confirms ? { ...about, passages } : { ...about, passage: passages[0], pinned: button.dataset.act === 'pin' };
+    const act = button.dataset.act;
+    const confirms = act === 'confirm' || act === 'read';
+    const by = name ? name.value.trim() : '';
+    const body = confirms ? { ...about, passages, by, langs: act === 'read' ? [button.dataset.lang] : [] }
+      : act === 'save' || act === 'undo' ? about : { ...about, passage: passages[0], pinned: act === 'pin' };
     const { token } = await (await fetch('/-/token')).json();
-    const answer = await fetch(confirms ? '/-/confirm' : '/-/pin', {
+    const answer = await fetch(confirms ? '/-/confirm' : act === 'save' || act === 'undo' ? '/-/' + act : '/-/pin', {
       method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Stele-Token': token }, body: JSON.stringify(body),
     });
     const reply = await answer.json();
