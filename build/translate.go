@@ -13,7 +13,7 @@ import (
 // Translation is the job to translate a text from one language of the site into
 // another, given by their places among the site's languages.
 func (e *Edition) Translation(text *site.Text, from, to int) *exchange.Job {
-	j := &exchange.Job{Site: e.Site, Text: text, From: from, To: to, Confirmed: e.record(text.ID)}
+	j := &exchange.Job{Site: e.Site, Text: text, From: from, To: to, Confirmed: e.Record(text.ID)}
 	for _, t := range e.Tree.Texts {
 		if t.Name == text.ID {
 			j.Files = t.Files

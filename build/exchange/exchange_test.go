@@ -362,7 +362,7 @@ func TestChangedMeanwhile(t *testing.T) {
 // confirmed has the text's record saved and all confirmed.
 func confirmed(t *testing.T, content fstest.MapFS, text string) fstest.MapFS {
 	t.Helper()
-	rev, err := load(t, content).Revise(text, func(rec *record.Record) (string, error) {
+	rev, err := load(t, content).Revise(text, nil, func(rec *record.Record) (string, error) {
 		for i := range rec.Entries {
 			rec.Confirm(rec.Entries[i].Number)
 		}
@@ -441,7 +441,7 @@ func TestMissing(t *testing.T) {
 
 func confirmedAlone(t *testing.T, content fstest.MapFS) fstest.MapFS {
 	t.Helper()
-	rev, err := load(t, content).Revise("odd", func(*record.Record) (string, error) { return "", nil })
+	rev, err := load(t, content).Revise("odd", nil, func(*record.Record) (string, error) { return "", nil })
 	if err != nil {
 		t.Fatal(err)
 	}

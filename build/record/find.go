@@ -80,11 +80,12 @@ func (rc *reconciler) assignUnchanged(l int) {
 // When a block counts as an edited form of a recorded one, or as a part of it.
 // They were set by judgement; TestNumbersSurviveEdits holds with them.
 const (
-	sameText = 0.5  // Dice coefficient from which two texts are forms of one
-	farMore  = 0.2  // how much more it must be for texts far from each other
-	partText = 0.75 // share of the shorter text that the longer must hold
-	reach    = 40   // how far from its place, in blocks, a block is near
-	slack    = 1.2  // how much longer than the whole its parts together may be
+	sameText  = 0.5  // Dice coefficient from which two texts are forms of one
+	farMore   = 0.2  // how much more it must be for texts far from each other
+	partText  = 0.75 // share of the shorter text that the longer must hold
+	reach     = 40   // how far from its place, in blocks, a block is near
+	displaced = 0.1  // how much less a text elsewhere is like than one in place
+	slack     = 1.2  // how much longer than the whole its parts together may be
 	// farPairs is how many pairs of blocks are compared at most, however far
 	// from each other; in a wholly new text distant likenesses are not looked for.
 	farPairs = 1 << 20
@@ -179,9 +180,15 @@ func (rc *reconciler) likePairs(l int, lost []lostBlock, expected []int) []likeP
 				break
 			}
 			dice, contained := likeness(g, lost[k].text)
+			// A paragraph that took in another one is like both: it stays the one
+			// whose place it has.
+			like := dice
+			if o := lost[k].order - expected[b]; o < 0 || o > 1 {
+				like -= displaced
+			}
 			switch {
 			case dice >= sameText && (!far || dice >= sameText+farMore):
-				pairs = append(pairs, likePair{b, k, dice, g.n, contained >= partText && !far && g.n < lost[k].text.n})
+				pairs = append(pairs, likePair{b, k, like, g.n, contained >= partText && !far && g.n < lost[k].text.n})
 			case contained >= partText && !far:
 				// Whatever is like as a whole goes before a part.
 				pairs = append(pairs, likePair{b, k, contained * sameText, 0, true})

@@ -116,8 +116,8 @@ func (p *recordParser) header(offset int, fields []string) {
 	}
 	at := offset + len(fields[0]) + len(fields[1]) + 2
 	var langs []string
-	for len(fields) > 3 && strings.TrimSpace(fields[len(fields)-1]) == "" && strings.TrimSpace(fields[len(fields)-2]) == "" {
-		fields = fields[:len(fields)-1]
+	for n := len(fields); n > 4 && strings.TrimSpace(fields[n-1]) == "" && strings.TrimSpace(fields[n-2]) == ""; n = len(fields) {
+		fields = fields[:n-2] // a spreadsheet makes all lines equally wide
 	}
 	for _, f := range fields[2:] {
 		tag := strings.TrimSpace(f)
