@@ -70,8 +70,9 @@ func (e *Edition) Revise(text string, passages []string, change func(*record.Rec
 		return nil, fmt.Errorf("there is no text %q", text)
 	}
 	var rec *record.Record
-	if old := e.Record(text); passages == nil {
+	if old := e.Record(text); passages == nil || old == nil {
 		rec = record.New(t.Table, t.Docs(), old)
+		rec.Addresses = t.Addresses()
 	} else {
 		rec = record.Amend(t.Table, t.Docs(), old, passages)
 	}

@@ -9,7 +9,7 @@ import (
 type Confirmation struct {
 	// By says when and by whom, as "2026-11-28 Anna"; it may be empty.
 	By string
-	// Langs are the languages that they have read; nil for all there are.
+	// Langs are the languages that they have read; none for all there are.
 	Langs []string
 }
 
@@ -43,7 +43,7 @@ func (r *Record) ConfirmAs(c Confirmation, numbers ...string) (unknown []string)
 
 func (r *Record) confirm(cells []Cell, by Confirmation) {
 	read := func(l int) bool {
-		return (r.away == nil || !r.away[l]) && (by.Langs == nil || slices.Contains(by.Langs, r.Langs[l]))
+		return (r.away == nil || !r.away[l]) && (len(by.Langs) == 0 || slices.Contains(by.Langs, r.Langs[l]))
 	}
 	// What each language was confirmed beside is written out first, since what
 	// the others are confirmed as is about to change.

@@ -189,8 +189,6 @@ func (p *recordParser) cells(row *Entry, fields []string) (at int, why diag.Phra
 		case mark == "-":
 		case names && numberForm.MatchString(mark):
 			row.Parts = append(row.Parts, mark)
-		case len(mark) > 1 && mark[0] == '#':
-			row.Section = mark[1:]
 		default:
 			return at, misread("mark", "Mark", lang.Clip(mark, 20))
 		}

@@ -2,9 +2,6 @@ package record
 
 import (
 	"slices"
-	"strings"
-
-	"stele/build/doc"
 )
 
 // followParts tells for every removed row where its text is now, and for every
@@ -151,20 +148,4 @@ func orElse(a, b string) string {
 		return a
 	}
 	return b
-}
-
-// sectionID is the id of the heading by which a row opens a section, as it is
-// written in the first language that has one; empty where none has.
-func sectionID(r *Row, docs []*doc.Document) string {
-	if r.Opens != OpensSection {
-		return ""
-	}
-	for l, blocks := range r.Blocks {
-		for _, b := range blocks {
-			if h := &docs[l].Blocks[b]; h.Kind == doc.Heading && h.ID != "" && !h.AutoID && !strings.ContainsAny(h.ID, " \t") {
-				return h.ID
-			}
-		}
-	}
-	return ""
 }

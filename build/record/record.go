@@ -18,7 +18,6 @@ import (
 // columns; then comes a line per passage, and last the texts:
 //
 //	#passage	mark	ru	zh	en
-//	5	#economy	0c1f… Экономика	…	…
 //	5.3	pin	1f0c… Приоритетами ШОС…	77d1… 上合组织…	0b1c… The SCO…
 //	5.4	gone 5.3	-	-	-
 //	=5.3	en	The SCO priorities in …	2026-11-28 Anna
@@ -27,8 +26,7 @@ import (
 // block's first words for the reader's eye, or "-" for none. Of the marks, "pin"
 // keeps a row as it is; "gone" keeps the number of a passage that is no more,
 // with the passages that its text is part of now, if any; "divided" names those
-// that were parted from a passage; "#" and a heading's id keep the address of
-// the section that the passage opens.
+// that were parted from a passage.
 //
 // A line "=5.3" is the text as an editor last confirmed it, "~5.3" the text as
 // it was last saved, where that is another; blocks are parted by " ¶ ". The
@@ -42,7 +40,7 @@ type Record struct {
 	Entries []Entry
 	// Addresses of the text, then of its sections.
 	Addresses []Address
-	Earlier []Earlier
+	Earlier   []Earlier
 
 	away    []bool // by language, whether there is no version now; nil for a record as read
 	damaged []int  // entries of which no more could be read than the number
@@ -56,11 +54,8 @@ type Entry struct {
 	// Parts are, for a passage that is gone, the passages that its text is part
 	// of; for another, those that were parted from it.
 	Parts []string
-	// Section is the id that the heading of the section had which the passage
-	// opens; empty where it had none.
-	Section string
-	Cells   []Cell // by language, as Record.Langs
-	Line    int    // in the file, 0 for a row not read from one
+	Cells []Cell // by language, as Record.Langs
+	Line  int    // in the file, 0 for a row not read from one
 }
 
 // Published reports whether somebody confirmed the passage, in any language:

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"stele/build/align"
-	"stele/build/doc"
 )
 
 // recorded is the confidence of a row that the record vouches for.
@@ -53,20 +52,10 @@ func (rc *reconciler) rows() []Row {
 	markOpenings(out, rc.in)
 	rc.numberNew(out)
 	rc.followParts(out)
-	var docs []*doc.Document
-	for _, v := range rc.in {
-		docs = append(docs, v.Doc)
-	}
 	for i := range out {
 		r := &out[i]
 		if e := rc.recordedAt(r.Number); e >= 0 {
 			r.Published = rc.rec.Entries[e].Published()
-			if r.Removed {
-				r.Section = rc.rec.Entries[e].Section
-			}
-		}
-		if !r.Removed {
-			r.Section = sectionID(r, docs)
 		}
 		r.State, r.Ahead = rc.state(r)
 	}

@@ -81,7 +81,7 @@ type saver struct {
 func newSaver(t *Table, docs []*doc.Document, old *Record) *saver {
 	s := &saver{table: t, docs: docs, old: old, rec: &Record{}, row: map[string]int{}, was: map[string]*Entry{}}
 	if old != nil {
-		s.rec.Path, s.rec.Langs = old.Path, slices.Clone(old.Langs)
+		s.rec.Path, s.rec.Langs, s.rec.Addresses = old.Path, slices.Clone(old.Langs), old.Addresses
 		for i := range old.Entries {
 			s.was[old.Entries[i].Number] = &old.Entries[i]
 		}
@@ -103,7 +103,7 @@ func newSaver(t *Table, docs []*doc.Document, old *Record) *saver {
 // entry is a row of the table as the record keeps it.
 func (s *saver) entry(i int) Entry {
 	r := &s.table.Rows[i]
-	e := Entry{Number: r.Number, Pinned: r.Pinned, Gone: r.Removed, Parts: slices.Clone(r.Parts), Section: r.Section, Cells: make([]Cell, len(s.rec.Langs))}
+	e := Entry{Number: r.Number, Pinned: r.Pinned, Gone: r.Removed, Parts: slices.Clone(r.Parts), Cells: make([]Cell, len(s.rec.Langs))}
 	old := s.was[r.Number]
 	for k, lang := range s.rec.Langs {
 		c := &e.Cells[k]

@@ -33,9 +33,6 @@ type Row struct {
 	// Parts are other passages: for a removed row those that its text is part of
 	// now, for another those that were parted from it.
 	Parts []string
-	// Section is the id that the heading of a section had which the row opens or,
-	// if it is removed, opened.
-	Section string
 	// Was is the text of a removed row as it was confirmed or saved last, by
 	// language; nil for others.
 	Was []string

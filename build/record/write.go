@@ -61,9 +61,6 @@ func (e *Entry) mark() string {
 	if !e.Gone && len(e.Parts) > 0 {
 		marks = append(append(marks, "divided"), e.Parts...)
 	}
-	if e.Section != "" {
-		marks = append(marks, "#"+e.Section)
-	}
 	if marks == nil {
 		return "-"
 	}

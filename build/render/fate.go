@@ -98,8 +98,8 @@ func (c context) divided(p *site.Passage) template.HTML {
 	return c.sentence("passage-divided", "Number", p.Number, "Parts", parts, "Count", n)
 }
 
-// moved says where the other languages have a passage.
-func (c context) moved(m *site.Move) template.HTML {
+// movedHere says where the other languages have a passage.
+func (c context) movedHere(m *site.Move) template.HTML {
 	if m == nil {
 		return ""
 	}

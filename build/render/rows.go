@@ -83,7 +83,7 @@ func (c context) rows(placed []site.Placed, cols Columns, w *writer) []Row {
 		}
 		r := c.row(p.Passage, cols, w)
 		if len(r.Cells) > 0 {
-			r.Cells[0].Note = joinNotes(r.Cells[0].Note, c.divided(p.Passage), c.moved(p.Moved))
+			r.Cells[0].Note = joinNotes(r.Cells[0].Note, c.divided(p.Passage), c.movedHere(p.Moved))
 		}
 		out = append(out, r)
 	}

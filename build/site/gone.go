@@ -55,13 +55,17 @@ func (t *Text) putBack(s *Section) {
 	}
 }
 
-// goneSlug is the address that a section had.
+// goneSlug is the address that a section had: as the record keeps it, or else by
+// its number.
 func goneSlug(s *Section) string {
-	row := s.Passages[0].Row
-	switch {
-	case row.Section != "":
-		return row.Section
-	case strings.Join(row.Was, "") == "": // a thematic break has no words
+	if rec := s.Text.record; rec != nil {
+		for _, a := range rec.Addresses {
+			if a.Number == s.Number && len(a.Names) > 0 {
+				return a.Names[0]
+			}
+		}
+	}
+	if strings.Join(s.Passages[0].Row.Was, "") == "" { // a thematic break has no words
 		return "part-" + s.Number
 	}
 	return "section-" + s.Number

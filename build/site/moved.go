@@ -191,6 +191,11 @@ func (m *mover) successor(t *Text, number, id string) *Passage {
 			return s.Passages[0]
 		}
 	}
+	for _, s := range t.Gone { // its page says that it is no more
+		if s.Number == number {
+			return s.Passages[0]
+		}
+	}
 	return t.byID[id]
 }
 

@@ -193,8 +193,8 @@ func TestDeskActions(t *testing.T) {
 		t.Error("1.9 is not pinned in the record")
 	}
 	entries, err := os.ReadDir(filepath.Dir(record))
-	if err != nil || len(entries) != 3 {
-		t.Errorf("the text's folder holds %v, %v; want two languages and the record", entries, err)
+	if err != nil || len(entries) != 4 {
+		t.Errorf("the text's folder holds %v, %v; want two languages, the record and the one before", entries, err)
 	}
 }
 
@@ -314,17 +314,18 @@ func TestBrowserEditorsLoop(t *testing.T) {
 		t.Error("a page made before another edit wrote into the record")
 	}
 
-	// Confirmed by keyboard, the record has the new text and the desk is clear;
-	// the focus is not lost.
+	// Confirmed by keyboard, the record has the new text. The passage is still to be
+	// looked at, for the others have no 7: what is found stands beside the buttons.
+	// The focus is not lost.
 	open(t, ctx, address+"editors.html?lang=en")
 	until(t, ctx, `document.querySelector(".work [data-act=confirm]")?.disabled === false`)
 	eval[bool](t, ctx, `(() => { document.querySelector(".work [data-act=confirm]").focus(); return true })()`)
 	if _, err := chromedp.Run(ctx, chromedp.KeyEvent("\r")); err != nil {
 		t.Fatal(err)
 	}
-	until(t, ctx, `document.querySelectorAll(".work").length === 0 && document.querySelectorAll("a.tile.is-confirmed").length === 62`)
-	until(t, ctx, `document.activeElement.id === "t1work" && document.querySelector(".desk-said").textContent === "Confirmed: 1.40"`)
-	if data, err = os.ReadFile(record); err != nil || !strings.Contains(string(data), "=1.40\ten\tParagraph 40, 2600. It has 7 rivers.\n") {
+	until(t, ctx, `document.querySelectorAll(".work").length === 1 && !document.querySelector(".work [data-act=confirm]") && document.querySelector(".work .open").textContent.includes("number-differs") && document.querySelectorAll("a.tile.is-confirmed").length === 62`)
+	until(t, ctx, `document.activeElement.closest(".work") && document.querySelector(".desk-said").textContent === "Confirmed: 1.40"`)
+	if data, err = os.ReadFile(record); err != nil || !strings.Contains(string(data), "=1.40\ten\tParagraph 40, 2600. It has 7 rivers.") {
 		t.Errorf("the record does not have the confirmed text: %v", err)
 	}
 
