@@ -17,7 +17,7 @@ import (
 // another's folder stands on a floor of its own, like any other.
 var floors = [][]string{
 	{
-		"build/artifact", "build/diag", "build/hidden", "build/lang", "build/leftover", "build/output", "build/pack", "build/store", "build/watch", "build/serve",
+		"build/artifact", "build/diag", "build/hidden", "build/lang", "build/leftover", "build/output", "build/pack", "build/watch", "build/serve",
 		"build/align/lexicon", "build/align/sound", "build/intake/label", "i18n", "themes", "static", "skeleton",
 	},
 	{"build/diagtest", "build/doc", "build/numeral", "build/word", "build/yaml", "build/intake/draft"},
@@ -25,7 +25,7 @@ var floors = [][]string{
 	{"build/markdown", "build/intake", "build/align", "build/glossary"},
 	{"build/record"},
 	{"build/site"},
-	{"build/check", "build/render", "build/search", "build/export", "build/exchange", "build/compare"},
+	{"build/check", "build/render", "build/search", "build/export", "build/exchange"},
 	{"build"},
 	{"cmd/stele"},
 }
@@ -113,6 +113,52 @@ func TestWalls(t *testing.T) {
 	}
 	if seen < 20 {
 		t.Fatalf("looked at %d files only", seen)
+	}
+}
+
+// TestFloorsAreDrawn: the table of docs/architecture.md has the packages of each
+// floor, in a row of it or in the rows without a number that follow, and every
+// package is there.
+func TestFloorsAreDrawn(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn, floor := map[int][]string{}, ""
+	_, table, _ := strings.Cut(string(text), "\n## Floors\n")
+	table, _, _ = strings.Cut(table, "\n## ")
+	for _, row := range strings.Split(table, "\n") {
+		cells := strings.Split(row, "|")
+		if len(cells) < 4 {
+			continue
+		}
+		if n := strings.TrimSpace(cells[1]); n != "" {
+			floor = n
+		}
+		n, err := strconv.Atoi(floor)
+		if err != nil {
+			continue // the head
+		}
+		for i, name := range strings.Split(cells[2], "`") {
+			if i%2 == 1 {
+				drawn[n] = append(drawn[n], name)
+			}
+		}
+	}
+	for i, want := range floors {
+		names := make([]string, len(want))
+		for j, p := range want {
+			names[j] = strings.TrimPrefix(p, "build/")
+			if _, err := os.Stat("../" + p); err != nil {
+				t.Errorf("there is no package %s: take it from the floors", p)
+			}
+		}
+		slices.Sort(names)
+		slices.Sort(drawn[i])
+		if !slices.Equal(names, drawn[i]) {
+			t.Errorf("docs/architecture.md, floor %d: %q, want %q", i, drawn[i], names)
+		}
 	}
 }
 
