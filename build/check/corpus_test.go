@@ -10,7 +10,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"stele/build/check"
 	"stele/build/diag"
 	"stele/build/diagtest"
 )

@@ -11,7 +11,7 @@ func (r *reader) wholeDate(y, m, d, start, end int) {
 	if m > 12 && d <= 12 { // the order of the United States
 		m, d = d, m
 	}
-	r.date(Date{y, m, d, start, end}, true)
+	r.date(Date{Year: y, Month: m, Day: d, Start: start, End: end}, true)
 }
 
 // date adds a date and its parts, so far as they are known.
@@ -36,6 +36,11 @@ func (r *reader) dayMonth(i int) int {
 	k := i + 1
 	if r.endsOrdinal(k) {
 		k++
+	} else if isDash(r.tok(k).s) && r.touching(i, k) && r.touching(k, k+1) && dayEndings[r.tok(k+1).s] {
+		k += 2
+	}
+	if numbered(r.tok(i-1).s, r.tok(i-2).s) && (r.own.of == "" || r.tok(k).s == r.own.of) {
+		return 0 // No. 5 of May 2010
 	}
 	if of := r.own.of; of != "" && r.tok(k).s == of {
 		k++
@@ -49,10 +54,28 @@ func (r *reader) dayMonth(i int) int {
 		return 0
 	}
 	k++
+	if r.own == vocabularies["en"] && r.tok(k-2).s == "of" && isDay(r.tok(k)) && r.near(k-1, k) {
+		return 0 // No. 1 of June 7, 2002
+	}
 	k = r.year(k, &d)
 	r.date(d, true)
+	r.daysBefore(i, d)
 	return k - i
 }
+
+// dayEndings follow the figures of a Russian day: 12-го сентября.
+var dayEndings = set("го е ое ого му ому м")
+
+// numbered tells from the word before, and the one before that, that figures
+// number a thing.
+func numbered(before, beforeThat string) bool {
+	if before == "." {
+		before = beforeThat
+	}
+	return before == "№" || before == "º" || before == "°" || numberWords[before]
+}
+
+var numberWords = set("no nos number numbers nr n article articles paragraph paragraphs section protocol resolution decision order chapter part annex decree item номер номера")
 
 // monthDay reads “September 12, 2014”, “September 2014”, «в сентябре 2014» and
 // a month alone from its month, which is token i.
@@ -74,7 +97,12 @@ func (r *reader) monthDay(i int) int {
 		}
 	}
 	before := k
-	if k = r.year(k, &d); k == before && d.Day == 0 {
+	if d.Day > 0 {
+		k = r.daysAfter(k, &d)
+	} else {
+		k = r.year(k, &d)
+	}
+	if k == before && d.Day == 0 {
 		r.add(Value{Kind: Month, Values: []float64{float64(m)}, Firm: !commonWords[r.toks[i].s], Dated: true, Words: true, Start: d.Start, End: d.End})
 		return 1
 	}
@@ -99,7 +127,7 @@ func (r *reader) month(i int) int {
 // returns the token after it.
 func (r *reader) year(k int, d *Date) int {
 	j := k
-	if r.tok(j).s == "," {
+	if r.tok(j).s == "," || r.own.of != "" && r.own.of != "of" && r.tok(j).s == r.own.of { // de 2015
 		j++
 	}
 	t := r.tok(j)
@@ -113,6 +141,9 @@ func (r *reader) year(k int, d *Date) int {
 // chineseDate reads 2014年9月12日, or a part of it, from the number at token i.
 func (r *reader) chineseDate(i int) int {
 	d := Date{Start: r.toks[i].start}
+	if l := r.lately; l.Month == 0 && l.Year > 0 && l.End == d.Start { // 二〇一五年7月
+		d.Year, d.Start = l.Year, l.Start
+	}
 	k, units := i, 0
 	for r.tok(k).kind == figures {
 		u := r.tok(k + 1)
@@ -149,6 +180,7 @@ func (r *reader) chineseDate(i int) int {
 	if d.Month == 0 {
 		return 0
 	}
+	r.lately = d
 	r.date(d, true)
 	return k - i
 }

@@ -20,7 +20,7 @@ func (v *Value) Matches(w *Value) bool {
 		x, err := strconv.ParseFloat(onlyDigits(c.Code), 64)
 		return err == nil && n.Kind == Number && slices.Contains(n.Values, x)
 	}
-	if v.Kind != w.Kind {
+	if v.Kind != w.Kind || v.half != anyHalf && w.half != anyHalf && v.half != w.half {
 		return false
 	}
 	for _, x := range v.Values {

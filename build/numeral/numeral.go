@@ -28,6 +28,10 @@ type Value struct {
 	Percent bool
 	Code    string // of a code, folded
 	Dated   bool   // part of a date
+	// half is that of the day which an hour is said to be in, scaled what a word
+	// behind the number multiplied it by.
+	half   half
+	scaled float64
 	// Start and End are byte offsets in the text.
 	Start, End int
 }
@@ -46,7 +50,17 @@ const (
 // that it does not say are 0; the month is always there.
 type Date struct {
 	Year, Month, Day int
-	Start, End       int
+	// Swapped tells that the day may be the month and the month the day: 5/7/2015.
+	Swapped    bool
+	Start, End int
+}
+
+// Same reports whether two dates can be one; a year that is not said may be any.
+func (d Date) Same(e Date) bool {
+	if d.Year != e.Year && d.Year != 0 && e.Year != 0 {
+		return false
+	}
+	return d.Day == e.Day && d.Month == e.Month || (d.Swapped || e.Swapped) && d.Day == e.Month && d.Month == e.Day
 }
 
 // Read returns the values and the dates that a text in a language states.
@@ -66,6 +80,7 @@ func Read(l *lang.Language, text string) ([]Value, []Date) {
 	for i := 0; i < len(r.toks); {
 		i += max(r.read(i), 1)
 	}
+	r.spread()
 	return r.values, r.dates
 }
 
@@ -79,6 +94,7 @@ type reader struct {
 	toks        []token
 	values      []Value
 	dates       []Date
+	lately      Date // the month of the last Chinese date, with its year
 }
 
 func (r *reader) add(v Value) { r.values = append(r.values, v) }
@@ -107,6 +123,8 @@ func (r *reader) read(i int) int {
 		return r.roman(i)
 	case hanzi:
 		r.hanzi(i)
+	case mark:
+		r.sign(i)
 	}
 	return 1
 }

@@ -11,19 +11,41 @@ func (r *reader) roman(i int) int {
 	if len(t.raw) > 32 {
 		return 0
 	}
-	s := lookalike.Replace(t.raw)
-	v := Roman(t.raw)
+	raw := t.raw
+	if r.base == "fr" { // XXIe
+		for _, end := range []string{"ème", "er", "e"} {
+			if cut, ok := strings.CutSuffix(raw, end); ok && len(cut) > 0 {
+				raw = cut
+				break
+			}
+		}
+	}
+	s := lookalike.Replace(raw)
+	v := Roman(raw)
+	if small := strings.ToUpper(t.raw); v == 0 && small != t.raw && strings.Trim(t.raw, "ivx") == "" && (r.tok(i+1).s == ")" || r.tok(i+1).s == "）") {
+		if v = Roman(small); v > 0 { // (ii)
+			r.add(Value{Values: []float64{float64(v)}, Words: true, Start: t.start, End: t.end})
+			return 1
+		}
+	}
 	if v == 0 {
 		return 0
 	}
-	cyrillic := s != t.raw && !strings.ContainsFunc(t.raw, func(c rune) bool { return unicode.Is(unicode.Latin, c) })
+	cyrillic := s != raw && !strings.ContainsFunc(raw, func(c rune) bool { return unicode.Is(unicode.Latin, c) })
 	marked := romanMarkers[r.tok(i-1).s] || romanMarkers[r.tok(i+1).s] || r.tok(i-1).s == "." && romanMarkers[r.tok(i-2).s]
 	if cyrillic && !marked {
 		return 0
 	}
+	if !marked && r.tok(i+1).s == "в" && r.tok(i+2).s == "." {
+		marked = true
+	}
 	firm := marked || len(s) > 1 && strings.Trim(s, "IVX") == ""
 	if !firm && len(s) == 1 {
 		return 0
+	}
+	// 90-е годы XX века: the nineties say it all
+	if b := r.tok(i - 1); b.s == "годы" || b.s == "годов" || b.s == "годах" || b.s == "годам" || b.s == "гг" || b.s == "." && r.tok(i-2).s == "гг" {
+		firm = false
 	}
 	r.add(Value{Values: []float64{float64(v)}, Firm: firm, Words: true, Start: t.start, End: t.end})
 	return 1

@@ -36,11 +36,15 @@ type vocabulary struct {
 	endings string
 	// stems begin compound adjectives: трехсторонний.
 	stems []stem
+	// units follow the stems of compound words.
+	units []string
 }
 
 type stem struct {
 	begins string
 	value  float64
+	// counted stems are numbers only before a unit: столетие, but столица.
+	counted bool
 }
 
 // vocabularies by language. Chinese numerals are read in all languages, see han.go.
@@ -48,34 +52,37 @@ var vocabularies = map[string]*vocabulary{
 	"en": {
 		complete: true, hundreds: true, and: "and", of: "of", endings: " st nd rd th ",
 		words: numbers(`
+0 midnight~
 1 one? once~ single~ first!?
-2 two second!? seconds!~ twice? both~ double~ pair~ bilateral~ dual~
-3 three third! thirds!~ thrice~ triple~ trilateral~ tripartite~
-4 four fourth! quarter~ quarters~
-5 five fifth!
-6 six sixth!
+2 two second!? twice? both~ double~ doubled~ doubling~ twofold~ pair~ bilateral~ dual~ biennial~ biennially~ biannual~
+3 three third! thirds!~ thrice~ triple~ tripled~ tripling~ threefold~ trilateral~ tripartite~ triennial~ triennially~
+4 four fourth! quadrilateral~ quadrupled~ fourfold~ quadripartite~
+5 five fifth! fivefold~ quinquennial~
+6 six sixth! sixfold~
 7 seven seventh!
 8 eight eighth!
 9 nine ninth!
 10 ten tenth! tens~ decade~ decades~
 11 eleven eleventh!
-12 twelve twelfth! dozen~ dozens~
+12 twelve twelfth! dozen~ dozens~ noon~
 13 thirteen thirteenth!
-14 fourteen fourteenth!
+14 fourteen fourteenth! fortnight~
 15 fifteen fifteenth!
 16 sixteen sixteenth!
 17 seventeen seventeenth!
 18 eighteen eighteenth!
 19 nineteen nineteenth!
-20 twenty twentieth!
-30 thirty thirtieth!
-40 forty fortieth!
-50 fifty fiftieth!
-60 sixty sixtieth!
-70 seventy seventieth!
-80 eighty eightieth!
-90 ninety ninetieth!
-100 hundred? hundredth!~ hundreds? century~ centuries~ centenary~
+20 twenty twentieth! twenties~
+30 thirty thirtieth! thirties~
+40 forty fortieth! forties~
+50 fifty fiftieth! fifties~
+60 sixty sixtieth! sixties~
+70 seventy seventieth! seventies~
+80 eighty eightieth! eighties~
+90 ninety ninetieth! nineties~
+100 hundred? hundredth!~ hundreds? century~ centuries~ centenary~ centennial~
+150 sesquicentennial~
+200 bicentenary~ bicentennial~
 1000 thousand? thousandth!~ thousands? millennium~ millennia~
 1000000 million~ millions~
 1000000000 billion~ billions~
@@ -86,18 +93,25 @@ var vocabularies = map[string]*vocabulary{
 	"ru": {
 		complete: true,
 		words: numbers(`
+0 полночь~ полуночи~
+0.5 половина~ половины~ половине~ половину~ половиной~
+1.5 полтора полторы полутора
+50 полсотни
+500 полтысячи
+500000 полмиллиона полумиллиона
+500000000 полмиллиарда полумиллиарда
 1 один? одна? одно? одного? одной? одному? одним? одном? одну? одни? одних? одними? перв+!? однажды~
-2 два две двух двум двумя двое? двоих? дважды? втор+!? оба~ обе~ обоих~ обеих~ обоим~ обеим~ обоими~ обеими~ двойной~ двойного~
-3 три трех трем тремя трое? троих? трижды? третий! третья! третье! третьего! третьей! третьему! третьим! третьем! третью!? третьи! третьих! третьими! треть~ трети~
-4 четыре четырех четырем четырьмя четверо? четверт+! четверть~ четверти~
-5 пять пяти пятью пят+!
-6 шесть шести шестью шест+!
-7 семь семи семью? седьм+!
-8 восемь восьми восемью восьмью восьм+!
+2 два две двух двум двумя двое? двоих? дважды? втор+!? вдвое~ удвоился~ удвоилась~ удвоилось~ удвоились~ удвоить~ удвоение~ удвоения~ оба~ обе~ обоих~ обеих~ обоим~ обеим~ обоими~ обеими~ двойной~ двойного~
+3 три трех трем тремя трое? троих? трижды? третий! третья! третье! третьего! третьей! третьему! третьим! третьем! третью!? третьи! третьих! третьими! треть~ трети~ третью~ тройка~ тройки~ тройке~ втрое~ утроился~ утроилась~ утроилось~ утроились~ утроить~
+4 четыре четырех четырем четырьмя четверо? четверт+! четверть~ четверти~ четвертью~ четверка~ четверки~ четверке~ четверкой~ вчетверо~
+5 пять пяти пятью пят+! пятерка~ пятерки~ пятерке~ пятерку~ пятеркой~ впятеро~
+6 шесть шести шестью шест+! шестерка~ шестерки~ шестерке~ шестерку~ шестеркой~ полгода~ полугода~ полугодие~ полугодия~ полугодии~
+7 семь семи семью? седьм+! семерка~ семерки~ семерке~ семерку~ семеркой~
+8 восемь восьми восемью восьмью восьм+! восьмерка~ восьмерки~ восьмерке~ восьмерку~ восьмеркой~
 9 девять девяти девятью девят+!
 10 десять десяти десятью десят+! десяток~ десятка~ десятки~ десятков~ десятилетие~ десятилетия~ десятилетий~ десятилетию~ десятилетием~
 11 одиннадцать одиннадцати одиннадцатью одиннадцат+!
-12 двенадцать двенадцати двенадцатью двенадцат+! дюжина~ дюжины~
+12 двенадцать двенадцати двенадцатью двенадцат+! дюжина~ дюжины~ полдень~ полдня~ полудню~
 13 тринадцать тринадцати тринадцатью тринадцат+!
 14 четырнадцать четырнадцати четырнадцатью четырнадцат+!
 15 пятнадцать пятнадцати пятнадцатью пятнадцат+!
@@ -105,7 +119,8 @@ var vocabularies = map[string]*vocabulary{
 17 семнадцать семнадцати семнадцатью семнадцат+!
 18 восемнадцать восемнадцати восемнадцатью восемнадцат+!
 19 девятнадцать девятнадцати девятнадцатью девятнадцат+!
-20 двадцать двадцати двадцатью двадцат+!
+20 двадцать двадцати двадцатью двадцат+! двадцатка~ двадцатки~ двадцатке~ двадцатку~ двадцаткой~
+24 сутки~ суток~
 30 тридцать тридцати тридцатью тридцат+!
 40 сорок сорока сороков+!
 50 пятьдесят пятидесяти пятьюдесятью пятидесят+!
@@ -126,17 +141,57 @@ var vocabularies = map[string]*vocabulary{
 1000000 миллион~ миллиона~ миллионов~ миллионы~ миллионам~ миллионами~
 1000000000 миллиард~ миллиарда~ миллиардов~ миллиарды~ миллиардам~ миллиардами~
 `),
-		months: monthNames("январь января январе январю январем", "февраль февраля феврале февралю февралем", "март марта марте марту мартом",
-			"апрель апреля апреле апрелю апрелем", "май мая мае маю маем", "июнь июня июне июню июнем", "июль июля июле июлю июлем",
-			"август августа августе августу августом", "сентябрь сентября сентябре сентябрю сентябрем",
-			"октябрь октября октябре октябрю октябрем", "ноябрь ноября ноябре ноябрю ноябрем", "декабрь декабря декабре декабрю декабрем"),
+		months: monthNames("январь января январе январю январем янв", "февраль февраля феврале февралю февралем фев февр", "март марта марте марту мартом",
+			"апрель апреля апреле апрелю апрелем апр", "май мая мае маю маем", "июнь июня июне июню июнем июн", "июль июля июле июлю июлем июл",
+			"август августа августе августу августом авг", "сентябрь сентября сентябре сентябрю сентябрем сент сен",
+			"октябрь октября октябре октябрю октябрем окт", "ноябрь ноября ноябре ноябрю ноябрем нояб", "декабрь декабря декабре декабрю декабрем дек"),
 		scales: map[string]float64{
 			"тыс": 1e3, "тысяча": 1e3, "тысячи": 1e3, "тысяч": 1e3, "тысячу": 1e3, "тысячам": 1e3, "тысячами": 1e3,
 			"млн": 1e6, "миллион": 1e6, "миллиона": 1e6, "миллионов": 1e6, "миллионам": 1e6, "миллионами": 1e6,
 			"млрд": 1e9, "миллиард": 1e9, "миллиарда": 1e9, "миллиардов": 1e9, "миллиардам": 1e9, "миллиардами": 1e9,
 			"трлн": 1e12, "триллион": 1e12, "триллиона": 1e12, "триллионов": 1e12,
 		},
-		stems: []stem{{"двух", 2}, {"дву", 2}, {"трех", 3}, {"четырех", 4}, {"пяти", 5}, {"шести", 6}, {"семи", 7}, {"восьми", 8}, {"девяти", 9}, {"десяти", 10}, {"столет", 100}},
+		stems: []stem{
+			{"полутора", 1.5, false},
+			{"двух", 2, false},
+			{"дву", 2, false},
+			{"трех", 3, false},
+			{"четырех", 4, false},
+			{"пяти", 5, false},
+			{"шести", 6, false},
+			{"семи", 7, false},
+			{"восьми", 8, false},
+			{"девяти", 9, false},
+			{"десяти", 10, false},
+			{"одиннадцати", 11, false},
+			{"двенадцати", 12, false},
+			{"тринадцати", 13, false},
+			{"четырнадцати", 14, false},
+			{"пятнадцати", 15, false},
+			{"шестнадцати", 16, false},
+			{"семнадцати", 17, false},
+			{"восемнадцати", 18, false},
+			{"девятнадцати", 19, false},
+			{"двадцати", 20, false},
+			{"тридцати", 30, false},
+			{"сорока", 40, true},
+			{"пятидесяти", 50, false},
+			{"шестидесяти", 60, false},
+			{"семидесяти", 70, false},
+			{"восьмидесяти", 80, false},
+			{"девяносто", 90, true},
+			{"сто", 100, true},
+			{"двухсот", 200, false},
+			{"трехсот", 300, false},
+			{"четырехсот", 400, false},
+			{"пятисот", 500, false},
+			{"шестисот", 600, false},
+			{"семисот", 700, false},
+			{"восьмисот", 800, false},
+			{"девятисот", 900, false},
+			{"тысяче", 1000, true},
+		},
+		units: strings.Fields("лет годов годич дневн недел месяч часов минут секунд процент кратн тысяч миллион миллиард метров километр тонн"),
 	},
 	// Chinese is read in han.go; it quotes English.
 	"zh": {complete: true},
@@ -186,7 +241,26 @@ var vocabularies = map[string]*vocabulary{
 		months: monthNames("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 		scales: map[string]float64{"mille": 1e3, "millions": 1e6, "milliards": 1e9}, endings: " er ",
 	},
-	"es": {scales: map[string]float64{"millones": 1e6}},
+	"es": {
+		months: monthNames("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre setiembre", "octubre", "noviembre", "diciembre"),
+		scales: map[string]float64{"mil": 1e3, "millón": 1e6, "millones": 1e6, "billones": 1e12}, of: "de", endings: " ª º a o ",
+	},
+	"pt": {
+		months: monthNames("janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"),
+		scales: map[string]float64{"mil": 1e3, "milhão": 1e6, "milhões": 1e6}, of: "de", endings: " ª º ",
+	},
+	"ar": {
+		months: monthNames("يناير", "فبراير شباط", "مارس آذار", "أبريل إبريل نيسان", "مايو أيار", "يونيو يونيه حزيران", "يوليو يوليه تموز", "أغسطس", "سبتمبر أيلول", "أكتوبر", "نوفمبر", "ديسمبر"),
+		scales: map[string]float64{"ألف": 1e3, "آلاف": 1e3, "مليون": 1e6, "ملايين": 1e6, "مليار": 1e9, "مليارات": 1e9, "تريليون": 1e12},
+	},
+	"fa": {
+		months: monthNames("ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه ژوئیهٔ جولای", "اوت آگوست", "سپتامبر", "اکتبر", "نوامبر", "دسامبر"),
+		scales: map[string]float64{"هزار": 1e3, "میلیون": 1e6, "میلیارد": 1e9, "تریلیون": 1e12},
+	},
+	"hi": {
+		months: monthNames("जनवरी", "फरवरी फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर सितम्बर", "अक्टूबर अक्तूबर", "नवंबर नवम्बर", "दिसंबर दिसम्बर"),
+		scales: map[string]float64{"हज़ार": 1e3, "हजार": 1e3, "लाख": 1e5, "करोड़": 1e7, "अरब": 1e9},
+	},
 }
 
 // ordinalEndings of Russian; "+" in the table stands for each.
@@ -226,6 +300,12 @@ func monthNames(names ...string) map[string]int {
 		}
 	}
 	return out
+}
+
+// KnowsMonths reports whether dates are read in a language whose months have names.
+func KnowsMonths(base string) bool {
+	v := vocabularies[base]
+	return base == "zh" || base == "ja" || base == "ko" || v != nil && len(v.months) > 0
 }
 
 // Knows reports whether numbers and dates in words are read in a language.
@@ -291,10 +371,11 @@ var many = set(`tens dozens hundreds thousands millions billions десятки 
 	тысячи тысяч тысячам тысячами миллионы миллионов миллионам миллионами миллиарды миллиардов`)
 
 // percents follow a number.
-var percents = set("percent per pct процент процента процентов проценту процентам процентами процентах процентом проценте проц prozent")
+var percents = set("percent per pct percentage процент процента процентов проценту процентам процентами процентах процентом проценте проц prozent درصد प्रतिशत")
 
 // romanMarkers stand before or after Roman numerals.
 var romanMarkers = set(`chapter chapters article articles part title volume section annex appendix book act century centuries world phase stage
+	art ch ст гл разд квартал квартала квартале полугодие полугодия полугодии вв
 	глава главы главе главой главу раздел раздела разделе разделом часть части частью статья статьи статье том тома приложение приложения
 	век века веке веком веков столетие столетия столетии этап этапа этапе`)
 

@@ -52,12 +52,15 @@ func (r *reader) split() {
 		case letters:
 			t.s = strings.ReplaceAll(strings.ToLower(t.raw), "ё", "е")
 		case figures:
-			t.s = lang.Digits(t.raw)
+			t.s = arabicPoints.Replace(lang.Digits(t.raw))
 		}
 		r.toks = append(r.toks, t)
 		i = t.end
 	}
 }
+
+// arabicPoints are the marks within Arabic and Persian figures.
+var arabicPoints = strings.NewReplacer("٫", ".", "٬", ",")
 
 func runOf(s string, f func(rune) bool) int {
 	if i := strings.IndexFunc(s, func(c rune) bool { return !f(c) }); i >= 0 {
@@ -83,7 +86,7 @@ func figuresLen(s string) int {
 		switch {
 		case group == 0:
 			return n
-		case c == '.' || c == ',':
+		case c == '.' || c == ',' || c == '٫' || c == '٬':
 		case (c == '\u00a0' || c == '\u202f' || c == '\u2009' || c == ' ' || c == '\'' || c == '’') && first <= 3 && size == 3:
 		default:
 			return n
