@@ -1,6 +1,7 @@
 package check
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -9,59 +10,65 @@ import (
 	"stele/build/site"
 )
 
-// placed is a value or a date with the block it stands in.
-type placed[T any] struct {
-	is         T
+// placed is a value with the block it stands in.
+type placed struct {
+	is         numeral.Value
 	block      *site.Block
 	start, end int // in the block's text
 }
 
-func (f *placed[T]) pos() diag.Pos { return at(f.block, f.start) }
+func (f *placed) pos() diag.Pos { return at(f.block, f.start) }
 
 // words are the value as the text writes it.
-func (f *placed[T]) words() string {
+func (f *placed) words() string {
 	return strings.TrimSpace(f.block.Text[f.start:f.end])
 }
 
-// stated is what one language of a passage states in numbers.
+// stated is what one language of a passage states in numbers: the days first,
+// then the values, among which are the parts of the days.
 type stated struct {
-	values []placed[numeral.Value]
-	dates  []placed[numeral.Date] // whole ones
-	keys   map[string]bool        // of the values
+	values []placed
+	days   int             // how many of the values are days
+	keys   map[string]bool // of the values
 }
 
 // read finds what the blocks of a passage state in a language.
 func (c *checker) read(p *site.Passage, l int) stated {
 	s := stated{keys: map[string]bool{}}
+	var rest []placed
 	for _, b := range blocks(p.Cells[l]) {
 		values, dates := numeral.Read(c.langs[l].Language, c.mask(b))
-		for _, v := range values {
-			s.values = append(s.values, placed[numeral.Value]{v, b, v.Start, v.End})
-			s.keys[v.Key()] = true
-		}
 		for _, d := range dates {
 			if d.Day != 0 {
-				s.dates = append(s.dates, placed[numeral.Date]{d, b, d.Start, d.End})
+				v := numeral.Value{Kind: numeral.Day, Date: d, Firm: true, Dated: true, Start: d.Start, End: d.End}
+				s.values = append(s.values, placed{v, b, d.Start, d.End})
 			}
 		}
+		for _, v := range values {
+			rest = append(rest, placed{v, b, v.Start, v.End})
+		}
+	}
+	s.days = len(s.values)
+	s.values = append(s.values, rest...)
+	for i := range s.values {
+		s.keys[s.values[i].is.Key()] = true
 	}
 	return s
 }
 
-// compare compares what the languages of a passage state in numbers. Of several
-// kinds of difference it reports the first.
+// compare compares what the languages of a passage state in numbers.
 func (c *checker) compare(p *site.Passage, have []int) {
 	said := make([]stated, len(p.Cells))
 	for _, l := range have {
 		said[l] = c.read(p, l)
 	}
-	if !c.values(p, have, said) && !c.percents(p, have, said) {
-		c.dates(p, have, said)
+	if !c.values(p, have, said) {
+		c.percents(p, have, said)
 	}
 }
 
 // difference is what a language states and no other does, and what it lacks.
-type difference struct{ extra, lack []*placed[numeral.Value] }
+type difference struct{ extra, lack []*placed }
 
 // values reports values that stand in some languages of a passage only: one
 // finding for each language that differs. It reports whether there was any.
@@ -74,7 +81,8 @@ func (c *checker) values(p *site.Passage, have []int, said []stated) bool {
 }
 
 // differences finds the languages of a passage that differ. Each value that not
-// all state counts against the one that has it, or those that lack it.
+// all state counts against the one that has it, or those that lack it. Days are
+// looked at as wholes first; the parts of one that differs say nothing more.
 func (c *checker) differences(p *site.Passage, have []int, said []stated) map[int]*difference {
 	out := map[int]*difference{}
 	of := func(l int) *difference {
@@ -84,64 +92,177 @@ func (c *checker) differences(p *site.Passage, have []int, said []stated) map[in
 		return out[l]
 	}
 	seen := map[string]bool{}
-	for _, l := range have {
-		for i := range said[l].values {
-			v := &said[l].values[i]
-			if !v.is.Firm || seen[v.is.Key()] {
-				continue
+	parts := map[string]bool{} // the keys of the parts of days that differ
+	for _, days := range []bool{true, false} {
+		for _, l := range have {
+			values := said[l].values[said[l].days:]
+			if days {
+				values = said[l].values[:said[l].days]
 			}
-			with, lack := c.stating(have, said, l, v)
-			if len(lack) == 0 {
-				continue
-			}
-			seen[v.is.Key()] = true
-			if len(with) == 1 && (len(lack) > 1 || c.likely(p.Section.Text, []int{with[0], lack[0]}) == with[0]) {
-				of(with[0]).extra = append(of(with[0]).extra, v)
-				continue
-			}
-			for _, m := range lack {
-				of(m).lack = append(of(m).lack, v)
+			for i := range values {
+				v := &values[i]
+				if !v.is.Firm || seen[v.is.Key()] || !days && v.is.Dated && parts[v.is.Key()] {
+					continue
+				}
+				with, lack := c.stating(have, said, l, v)
+				if len(lack) == 0 {
+					continue
+				}
+				seen[v.is.Key()] = true
+				if days {
+					for _, w := range partsOf(v.is.Date) {
+						parts[w.Key()] = true
+					}
+				}
+				if len(with) == 1 && (len(lack) > 1 || c.likely(p.Section.Text, []int{min(with[0], lack[0]), max(with[0], lack[0])}) == with[0]) {
+					of(with[0]).extra = append(of(with[0]).extra, v)
+					continue
+				}
+				for _, m := range lack {
+					of(m).lack = append(of(m).lack, v)
+				}
 			}
 		}
 	}
 	return out
 }
 
+// partsOf are the values that a day is made of.
+func partsOf(d numeral.Date) []numeral.Value {
+	out := []numeral.Value{{Values: []float64{float64(d.Day)}}, {Kind: numeral.Month, Values: []float64{float64(d.Month)}}}
+	if d.Year > 0 {
+		out = append(out, numeral.Value{Values: []float64{float64(d.Year)}})
+	}
+	return out
+}
+
 // stating parts the languages of a passage into those that state the value,
 // which stands in l, and those that would have to.
-func (c *checker) stating(have []int, said []stated, l int, v *placed[numeral.Value]) (with, lack []int) {
+func (c *checker) stating(have []int, said []stated, l int, v *placed) (with, lack []int) {
 	for _, m := range have {
 		switch {
 		case m == l || said[m].keys[v.is.Key()] || said[m].find(v) != nil:
 			with = append(with, m)
-		case c.wouldSay(m, v):
+		case v.is.Kind == numeral.Day:
+			if c.lacksDay(said, l, m, v.is.Date) {
+				lack = append(lack, m)
+			}
+		case c.wouldSay(said, l, m, v):
 			lack = append(lack, m)
 		}
 	}
 	return with, lack
 }
 
-// wouldSay reports whether the language, did it state the value, would do so in
-// a notation that is known.
-func (c *checker) wouldSay(l int, v *placed[numeral.Value]) bool {
-	if c.langs[l].counts {
+// lacksDay reports whether m does not have a day of l. The parts of a day may
+// stand in words that are not read as one (the 9th and the 10th of that July);
+// they are another day only where both languages have as many.
+func (c *checker) lacksDay(said []stated, l, m int, d numeral.Date) bool {
+	if !numeral.KnowsMonths(c.langs[m].Base) {
+		return false // its number is compared
+	}
+	if len(c.dayKeys(said[l])) == len(c.dayKeys(said[m])) {
 		return true
 	}
-	if v.is.Kind == numeral.Month || v.is.Words {
-		return false
+	for _, w := range partsOf(d) {
+		if said[m].find(&placed{is: w}) == nil {
+			return true
+		}
 	}
-	return v.is.Kind == numeral.Code || v.is.Values[0] > 20
+	return false
+}
+
+// dayKeys are the different days that a language states.
+func (c *checker) dayKeys(s stated) map[string]bool {
+	out := map[string]bool{}
+	for i := range s.values[:s.days] {
+		out[s.values[i].is.Key()] = true
+	}
+	return out
+}
+
+// wouldSay reports whether m, did it state the value of l, would do so in a
+// notation that is known. Where the words for numbers are not known, any that is
+// not all too long may stand in words; but figures that l does not have are put
+// in the place of another number.
+func (c *checker) wouldSay(said []stated, l, m int, v *placed) bool {
+	if v.is.Kind == numeral.Month {
+		return numeral.KnowsMonths(c.langs[m].Base)
+	}
+	if c.langs[m].counts || v.is.Kind == numeral.Code || !v.is.Words && isLong(v.is.Values[0]) {
+		return true
+	}
+	for i := range said[m].values {
+		w := &said[m].values[i]
+		if !v.is.Words && w.is.Kind == numeral.Number && w.is.Firm && !w.is.Words && !said[l].keys[w.is.Key()] && said[l].find(w) == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// isLong reports whether a number takes so many words that it is written in
+// figures: a year, a fraction.
+func isLong(x float64) bool {
+	if x != math.Trunc(x) {
+		return true
+	}
+	for ; x >= 1000 && math.Mod(x, 10) == 0; x /= 10 {
+	}
+	return x > 100 && math.Mod(x, 100) != 0
 }
 
 // find returns the value that answers to v. In a table of thousands of numbers
 // it looks at the first only, to stay linear.
-func (s *stated) find(v *placed[numeral.Value]) *placed[numeral.Value] {
+func (s *stated) find(v *placed) *placed {
 	for i := range s.values[:min(len(s.values), 2000)] {
 		if v.is.Matches(&s.values[i].is) {
 			return &s.values[i]
 		}
 	}
 	return nil
+}
+
+// surplus returns the firm value of l that stands there more often than in any
+// other language: where one takes the place of another that l has anyhow, it is
+// the one that differs. Of several it is the one nearest to the place of the
+// value that l lacks.
+func surplus(have []int, said []stated, l int, lack *placed, from int) *placed {
+	count := func(m int, v *placed) int {
+		n := 0
+		for i := range said[m].values {
+			if v.is.Kind == said[m].values[i].is.Kind && v.is.Matches(&said[m].values[i].is) {
+				n++
+			}
+		}
+		return n
+	}
+	const most = 100 // values that are worth counting
+	if len(said[l].values) > most {
+		return nil
+	}
+	place := -1
+	for i := range said[from].values {
+		if lack == &said[from].values[i] {
+			place = i
+		}
+	}
+	var best *placed
+	near := 0
+	for i := range said[l].values {
+		v := &said[l].values[i]
+		if !v.is.Firm || v.is.Kind != lack.is.Kind {
+			continue
+		}
+		more := true
+		for _, m := range without(have, l) {
+			more = more && count(l, v) > count(m, v)
+		}
+		if d := max(i-place, place-i); more && (best == nil || d < near) {
+			best, near = v, d
+		}
+	}
+	return best
 }
 
 // difference reports what one language of a passage says otherwise.
@@ -153,6 +274,11 @@ func (c *checker) difference(p *site.Passage, have []int, said []stated, l int, 
 		return
 	}
 	where, related := c.elsewhere(said, d.lack, l)
+	if len(d.extra) == 0 && len(where) > 0 {
+		if v := surplus(have, said, l, d.lack[0], where[0]); v != nil {
+			d.extra = append(d.extra, v)
+		}
+	}
 	if len(d.extra) == 0 {
 		c.add(diag.Warning, c.start(p, l), code.As("lack"), related,
 			"Passage", p.Number, "Lack", shown(d.lack), "Languages", c.names(where))
@@ -166,9 +292,9 @@ func (c *checker) difference(p *site.Passage, have []int, said []stated, l int, 
 func (d *difference) code() diag.Code {
 	all := slices.Concat(d.extra, d.lack)
 	switch {
-	case slices.ContainsFunc(all, func(v *placed[numeral.Value]) bool { return v.is.Dated }):
+	case slices.ContainsFunc(all, func(v *placed) bool { return v.is.Dated }):
 		return DateDiffers
-	case slices.ContainsFunc(all, func(v *placed[numeral.Value]) bool { return v.is.Kind != numeral.Code }):
+	case slices.ContainsFunc(all, func(v *placed) bool { return v.is.Kind != numeral.Code }):
 		return NumberDiffers
 	}
 	return CodeDiffers
@@ -176,7 +302,7 @@ func (d *difference) code() diag.Code {
 
 // elsewhere lists the languages but for one that state some of the values, and
 // the places where they do.
-func (c *checker) elsewhere(said []stated, values []*placed[numeral.Value], but int) (langs []int, places []diag.Related) {
+func (c *checker) elsewhere(said []stated, values []*placed, but int) (langs []int, places []diag.Related) {
 	type spot struct {
 		pos   diag.Pos
 		words string
@@ -206,7 +332,7 @@ func (c *checker) elsewhere(said []stated, values []*placed[numeral.Value], but 
 }
 
 // shown are the values as the texts write them, in quotation marks.
-func shown(values []*placed[numeral.Value]) diag.Phrases {
+func shown(values []*placed) diag.Phrases {
 	var words []string
 	for _, v := range values {
 		words = append(words, v.words())
@@ -218,6 +344,7 @@ func shown(values []*placed[numeral.Value]) diag.Phrases {
 // reports whether there was any.
 func (c *checker) percents(p *site.Passage, have []int, said []stated) bool {
 	found := false
+	seen := map[*placed]bool{}
 	for _, l := range have {
 		for i := range said[l].values {
 			v := &said[l].values[i]
@@ -226,10 +353,10 @@ func (c *checker) percents(p *site.Passage, have []int, said []stated) bool {
 			}
 			for _, m := range without(have, l) {
 				there := said[m].find(v)
-				if there == nil || !c.langs[m].counts || said[m].percent(v) {
+				if there == nil || !c.langs[m].counts || said[m].percent(v) || seen[there] {
 					continue
 				}
-				found = true
+				found, seen[there] = true, true
 				c.add(diag.Warning, there.pos(), NumberDiffers.As("percent"), []diag.Related{{Pos: v.pos(), Phrase: diag.Say("related.percentage", "Language", c.name(l))}},
 					"Passage", p.Number, "Words", clip(there.words()), "Language", c.name(l))
 			}
@@ -239,33 +366,6 @@ func (c *checker) percents(p *site.Passage, have []int, said []stated) bool {
 }
 
 // percent reports whether the value is stated as a percentage.
-func (s *stated) percent(v *placed[numeral.Value]) bool {
-	return slices.ContainsFunc(s.values, func(x placed[numeral.Value]) bool { return x.is.Percent && v.is.Matches(&x.is) })
-}
-
-// dates compares whole dates: their parts may all be there and yet belong to
-// other days. One finding says it for the passage.
-func (c *checker) dates(p *site.Passage, have []int, said []stated) {
-	for _, l := range have {
-		for i := range said[l].dates {
-			d := &said[l].dates[i]
-			var lack []int
-			for _, m := range without(have, l) {
-				other := said[m].dates
-				if len(other) == len(said[l].dates) && !slices.ContainsFunc(other, func(e placed[numeral.Date]) bool { return sameDay(d.is, e.is) }) {
-					lack = append(lack, m)
-				}
-			}
-			if len(lack) == 0 || len(lack)*2 < len(have) && c.likely(p.Section.Text, append(lack, l)) != l {
-				continue
-			}
-			c.add(diag.Warning, d.pos(), DateDiffers.As("day"), c.others(p, lack, "related.compare"),
-				"Passage", p.Number, "Words", clip(d.words()), "Languages", c.names(lack))
-			return
-		}
-	}
-}
-
-func sameDay(x, y numeral.Date) bool {
-	return x.Day == y.Day && x.Month == y.Month && (x.Year == y.Year || x.Year == 0 || y.Year == 0)
+func (s *stated) percent(v *placed) bool {
+	return slices.ContainsFunc(s.values, func(x placed) bool { return x.is.Percent && v.is.Matches(&x.is) })
 }

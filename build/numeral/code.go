@@ -19,6 +19,12 @@ var (
 
 // codes takes alphanumeric codes (A/RES/70/1, COVID-19, 5G, 5.3a) out of the text.
 func (r *reader) codes() {
+	for _, w := range impliedCodes[r.base] {
+		// It answers to others only, so the first place will do.
+		if i := strings.Index(r.text, w.word); i >= 0 {
+			r.values = append(r.values, Value{Kind: Code, Code: w.code, Words: true, Start: i, End: i + len(w.word)})
+		}
+	}
 	if !strings.ContainsFunc(r.text, isDigit) {
 		return
 	}
@@ -41,6 +47,13 @@ func (r *reader) codes() {
 		}
 	}
 	r.text = string(text)
+}
+
+// impliedCodes are words for what other languages give a code.
+var impliedCodes = map[string][]struct{ word, code string }{
+	"ru": {{"коронавирус", "COVID-19"}, {"Коронавирус", "COVID-19"}},
+	"en": {{"coronavirus", "COVID-19"}, {"Coronavirus", "COVID-19"}, {"Covid", "COVID-19"}},
+	"zh": {{"新冠", "COVID-19"}, {"新型冠状病毒", "COVID-19"}},
 }
 
 func splitHan(s string, from, to int) [][2]int {

@@ -39,7 +39,7 @@ func (r *reader) figures(i int) int {
 		r.wholeDate(atoi(t.s), atoi(r.tok(i+2).s), atoi(r.tok(i+4).s), t.start, r.tok(i+4).end)
 		return 5
 	}
-	for _, read := range []func(int) int{r.slashDate, r.slashed, r.clock, r.dayOfMonth} {
+	for _, read := range []func(int) int{r.slashDate, r.slashed, r.clock, r.dayOfMonth, r.solarDate} {
 		if n := read(i); n > 0 {
 			return n
 		}
@@ -51,6 +51,9 @@ func (r *reader) figures(i int) int {
 		return 1
 	}
 	f := Value{Values: values, Firm: true, Start: t.start, End: t.end}
+	if r.base == "fa" && len(t.s) == 4 && values[0] > 1250 && values[0] < 1450 {
+		f.Values = append(f.Values, values[0]+621, values[0]+622) // a solar year has parts of two others
+	}
 	used := 1
 	next := r.tok(i + 1)
 	// 20 млн, 1.5 million, 5万
@@ -85,7 +88,7 @@ func (r *reader) figures(i int) int {
 		f.Percent = true
 	case near && next.kind == hanzi && strings.HasPrefix(next.s, "成") && values[0] <= 10:
 		f.Values, f.Percent = []float64{10 * values[0]}, true // 8成
-	case near && next.kind == hanzi && strings.HasPrefix(next.s, "倍"):
+	case near && next.kind == hanzi && strings.HasPrefix(next.s, "倍") && grows(r.tok(i-1).s):
 		f.Values = append(f.Values, values[0]+1) // 增长2倍: it tripled
 	case near && r.andHalf(i+used) > 0:
 		used = r.andHalf(i+used) - i
@@ -178,6 +181,18 @@ func (r *reader) smaller(i int, f *Value) int {
 	f.Values = []float64{f.Values[0] + values[0]*scale}
 	f.End = end
 	return used - from
+}
+
+// grows reports whether what is said before a Chinese multiple adds it to what
+// there was: 增长两倍, it tripled.
+func grows(before string) bool {
+	before = strings.TrimSuffix(before, "了")
+	for _, w := range []string{"增长", "增加", "提高", "扩大", "上升", "增大", "多"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // isPercent reports whether the words at token i make the number before them a

@@ -49,6 +49,9 @@ func (r *reader) andHalf(k int) int {
 
 // addFraction adds a fraction; its parts answer to languages that name them.
 func (r *reader) addFraction(f Value, numerator, denominator float64) {
+	if numerator == 1 { // a third, one in three
+		f.Values = append(f.Values, denominator)
+	}
 	r.add(f)
 	for _, x := range []float64{numerator, denominator} {
 		r.add(Value{Values: []float64{x}, Words: f.Words, Start: f.Start, End: f.End})

@@ -208,7 +208,7 @@ func (h *hanRun) read(k int) int {
 		f.Firm = false
 	case strings.HasPrefix(rest, "世纪") && strings.HasPrefix(rest[2*w:], "初"), strings.HasPrefix(rest, "世纪") && strings.Contains(firstRunes(rest[2*w:], 5), "年代"):
 		f.Firm = false // the early 2000s, the nineties
-	case next == '倍':
+	case next == '倍' && (grows(s[:k]) || v == 1):
 		f.Values = append(f.Values, v+1) // 增长两倍: it tripled
 	case next == '成' && v <= 10 && startsWithAny(rest[w:], "", "以", "的", "左", "多"):
 		f = Value{Values: []float64{10 * v}, Percent: true}

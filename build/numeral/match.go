@@ -1,6 +1,7 @@
 package numeral
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -20,6 +21,9 @@ func (v *Value) Matches(w *Value) bool {
 		x, err := strconv.ParseFloat(onlyDigits(c.Code), 64)
 		return err == nil && n.Kind == Number && slices.Contains(n.Values, x)
 	}
+	if v.Kind == Day && w.Kind == Day {
+		return v.Date.Same(w.Date)
+	}
 	if v.Kind != w.Kind || v.half != anyHalf && w.half != anyHalf && v.half != w.half {
 		return false
 	}
@@ -35,8 +39,11 @@ func (v *Value) Matches(w *Value) bool {
 
 // Key is what makes two values one for a reader.
 func (v *Value) Key() string {
-	if v.Kind == Code {
+	switch v.Kind {
+	case Code:
 		return "c" + v.Code
+	case Day:
+		return fmt.Sprint("d", v.Date.Year, "-", v.Date.Month, "-", v.Date.Day)
 	}
 	return string('0'+rune(v.Kind)) + strconv.FormatFloat(v.Values[0], 'g', -1, 64)
 }

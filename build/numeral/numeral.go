@@ -27,6 +27,7 @@ type Value struct {
 	Words   bool // written in words or numerals of the language, not in figures
 	Percent bool
 	Code    string // of a code, folded
+	Date    Date   // of a day
 	Dated   bool   // part of a date
 	// half is that of the day which an hour is said to be in, scaled what a word
 	// behind the number multiplied it by.
@@ -44,6 +45,7 @@ const (
 	Number Kind = iota
 	Month
 	Code
+	Day // a whole date; Read gives it as a Date, with its parts as values
 )
 
 // Date is a day of the calendar, or a month of a year, as a text has it. Parts

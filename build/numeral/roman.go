@@ -47,6 +47,9 @@ func (r *reader) roman(i int) int {
 	if b := r.tok(i - 1); b.s == "годы" || b.s == "годов" || b.s == "годах" || b.s == "годам" || b.s == "гг" || b.s == "." && r.tok(i-2).s == "гг" {
 		firm = false
 	}
+	if strings.HasPrefix(r.tok(i+1).s, "полугоди") {
+		firm = false // 下半年
+	}
 	r.add(Value{Values: []float64{float64(v)}, Firm: firm, Words: true, Start: t.start, End: t.end})
 	return 1
 }

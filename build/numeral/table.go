@@ -95,7 +95,7 @@ var vocabularies = map[string]*vocabulary{
 		words: numbers(`
 0 полночь~ полуночи~
 0.5 половина~ половины~ половине~ половину~ половиной~
-1.5 полтора полторы полутора
+1.5 полтора полторы полутора полуторный~ полуторная~ полуторной~ полуторную~ полуторного~ полуторных~
 50 полсотни
 500 полтысячи
 500000 полмиллиона полумиллиона
@@ -375,7 +375,7 @@ var percents = set("percent per pct percentage процент процента �
 
 // romanMarkers stand before or after Roman numerals.
 var romanMarkers = set(`chapter chapters article articles part title volume section annex appendix book act century centuries world phase stage
-	art ch ст гл разд квартал квартала квартале полугодие полугодия полугодии вв
+	art ch ст гл разд квартал квартала квартале вв
 	глава главы главе главой главу раздел раздела разделе разделом часть части частью статья статьи статье том тома приложение приложения
 	век века веке веком веков столетие столетия столетии этап этапа этапе`)
 

@@ -1,6 +1,7 @@
 package numeral
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -82,8 +83,8 @@ func (r *reader) number(i int) int {
 	if last.value == 3 && last.ordinal && thirdParty(r.tok(k).s, r.tok(k+1).s) {
 		loose = true
 	}
-	if f, after := r.fraction(value, k); after > 0 {
-		r.addFraction(Value{Values: []float64{f}, Firm: true, Words: true, Start: start, End: r.tok(after - 1).end}, value, value/f)
+	if f, after := r.fraction(value, k); after > 0 && !last.ordinal {
+		r.addFraction(Value{Values: []float64{f}, Firm: true, Words: true, Start: start, End: r.tok(after - 1).end}, value, math.Round(value/f))
 		return after - i
 	}
 	if after := r.andHalf(k); after > 0 && r.near(k-1, k) {
@@ -169,6 +170,11 @@ func (r *reader) halfOf(i int) int {
 		}
 		r.timeInWords(h.value-1, 30, t.start, r.tok(i+1).end)
 		return 2
+	case t.s == "quarter" || t.s == "quarters":
+		if w := r.own.words[r.tok(i-1).s]; !w.ordinal { // the third quarter is no fourth
+			r.add(Value{Values: []float64{4, .25}, Words: true, Start: t.start, End: t.end})
+			return 1
+		}
 	case t.s == "half":
 		k := i + 1
 		if r.tok(k).s == "a" || r.tok(k).s == "an" {
