@@ -12,6 +12,7 @@ import (
 var (
 	spacedHyphen = regexp.MustCompile(`[^\s\x01] (--?) [^\s\x01]`)
 	doubleHyphen = regexp.MustCompile(`[\p{L}\p{N}]--[\p{L}\p{N}]`)
+	airliner     = regexp.MustCompile(`^7\d7-\d00$`) // Boeing 737-800
 	digitRange   = regexp.MustCompile(`\d+(?:[.,]\d+)?-\d+(?:[.,]\d+)?`)
 )
 
@@ -58,6 +59,9 @@ func (b *blockChecker) dashes() (sentence, numbers string) {
 // date, a telephone number.
 func (b *blockChecker) inCode(start, end int) bool {
 	before, after := b.before(start), b.after(end)
+	if airliner.MatchString(b.text[start:end]) {
+		return true
+	}
 	return lang.InWord(before) && !lang.IsHan(before) || before != 0 && strings.ContainsRune("-/.:№#+", before) ||
 		after == '-' || after == '/' || lang.InWord(after) && !lang.IsHan(after)
 }

@@ -39,18 +39,27 @@ func (b *blockChecker) rightlyTwice(x, y string) bool {
 }
 
 func (b *blockChecker) twice(off int, word string) {
-	b.report(wording(b.b.Doc, diag.Warning), func() diag.Pos { return at(b.b, off) }, RepeatedWord, "Words", clip(word))
+	sev := wording(b.b.Doc, diag.Warning)
+	if !b.DoublingsKnown() {
+		sev = diag.Note
+	}
+	b.report(sev, func() diag.Pos { return at(b.b, off) }, RepeatedWord, "Words", clip(word))
 }
 
-// doubledHan finds a Han character or mark that never follows itself.
+// doubledHan finds a Han character or mark that does not follow itself there.
 func (b *blockChecker) doubledHan() {
-	last, lastOff := rune(0), 0
+	before, last, lastOff := rune(0), rune(0), 0
 	for off, r := range b.text {
-		if r == last && b.Single(r) {
-			b.twice(lastOff, string(r))
-			r = 0 // a third is the first of another two
+		if r == last && r != 0 {
+			end := off + utf8.RuneLen(r)
+			after := b.after(end)
+			afterThat := b.after(min(end+max(utf8.RuneLen(after), 1), len(b.text)))
+			if !b.MayDouble(before, r, after, afterThat) {
+				b.twice(lastOff, string(r))
+				r = 0 // a third is the first of another two
+			}
 		}
-		last, lastOff = r, off
+		before, last, lastOff = last, r, off
 	}
 	if off := strings.Index(b.text, "等等等"); off >= 0 {
 		b.twice(off, "等")

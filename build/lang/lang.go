@@ -123,9 +123,3 @@ func (l *Language) MayRepeat(word string) bool {
 	}
 	return l.entry.reduplicates || l.entry.doublings[word]
 }
-
-// Single reports whether a Han character or a mark of full width never follows
-// itself, as 的 in Chinese; most characters may.
-func (l *Language) Single(r rune) bool {
-	return l.FullWidth && strings.ContainsRune("，。、；：", r) || strings.ContainsRune(l.entry.singles, r)
-}

@@ -166,8 +166,40 @@ func TestMayRepeat(t *testing.T) {
 			t.Errorf("%s: MayRepeat(%q) = %v", tt.tag, tt.word, got)
 		}
 	}
-	if zh, ja := Of("zh"), Of("ja"); !zh.Single('的') || zh.Single('天') || ja.Single('的') || !ja.Single('。') || Of("en").Single('的') || Of("en").Single('。') {
-		t.Error("what stands alone in Chinese is not told apart")
+	for _, tt := range []struct {
+		tag, around string // the characters before, in and after the doubling; "x" for none
+		want        bool
+	}{
+		{"zh", "x的x", false},
+		{"zh", "章的宗", false},
+		{"zh", "目的手", true}, // 目的的手段
+		{"zh", "为了解", true}, // 为了了解
+		{"zh", "展和平", true},
+		{"zh", "处在北", false},
+		{"zh", "x天x", true},
+		{"zh", "况，并", false},
+		{"ja", "x的x", true},
+		{"ja", "x。x", false},
+		{"en", "x的x", true},
+		{"en", "x。x", true},
+	} {
+		var r [3]rune
+		for i, c := range []rune(tt.around) {
+			if c != 'x' {
+				r[i] = c
+			}
+		}
+		if got := Of(tt.tag).MayDouble(r[0], r[1], r[2], 0); got != tt.want {
+			t.Errorf("%s: MayDouble(%s) = %v", tt.tag, tt.around, got)
+		}
+	}
+	if !Of("zh").MayDouble(0, '是', '非', '非') {
+		t.Error("是是非非 is not rightly doubled")
+	}
+	for tag, want := range map[string]bool{"en": true, "fr": true, "zh": true, "tr": true, "fi": false, "qaa": false} {
+		if got := Of(tag).DoublingsKnown(); got != want {
+			t.Errorf("%s: DoublingsKnown() = %v", tag, got)
+		}
 	}
 }
 
