@@ -70,6 +70,9 @@ func (c context) notFound() NotFoundPage {
 		for i := range p.Ways {
 			p.Ways[i].Href = c.site.BaseURL + p.Ways[i].Href
 		}
+		for _, asset := range []*string{&p.Style, &p.Script, &p.Icon} {
+			*asset = c.site.BaseURL + *asset
+		}
 	}
 	return p
 }

@@ -197,6 +197,11 @@ func TestNotFoundLinksWorkAtAnyDepth(t *testing.T) {
 			t.Errorf("link %q of the page for unknown addresses is relative", href)
 		}
 	}
+	for _, asset := range append(find(n, "link[rel=stylesheet]"), find(n, "link[rel=icon]")...) {
+		if href := attr(asset, "href"); !strings.HasPrefix(href, "https://example.org/edition/assets/") {
+			t.Errorf("asset %q of the page for unknown addresses is relative", href)
+		}
+	}
 }
 
 func TestOneLanguage(t *testing.T) {

@@ -89,7 +89,7 @@ func wrong(code diag.Code, pairs ...any) *fault { return &fault{code: code, pair
 func (a *assembler) concept(id string) (Target, *fault) {
 	c := a.site.concepts[id]
 	if c == nil {
-		return Target{}, wrong(UnknownConcept, "Concept", id, "Hint", a.propose(id, a.conceptIDs))
+		return Target{}, wrong(UnknownConcept.As("link"), "Concept", id, "Hint", a.propose(id, a.conceptIDs))
 	}
 	return Target{Page: Key{Kind: ConceptPage, ID: c.ID}}, nil
 }
