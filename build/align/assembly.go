@@ -113,7 +113,7 @@ func (s *assembly) order(ties []blockTie) {
 // version speaks against.
 func (s *assembly) joinAll(ties []blockTie, par *Parameters) (left []blockTie) {
 	for _, t := range ties {
-		if t.moved == 0 && (s.row[t.x] == s.row[t.y] || s.supported(s.row[t.x], s.row[t.y], par) && s.joinTie(&t)) {
+		if t.moved == 0 && (t.hole == 0 && s.row[t.x] == s.row[t.y] || s.supported(s.row[t.x], s.row[t.y], par) && s.joinTie(&t)) {
 			continue
 		}
 		left = append(left, t)

@@ -6,8 +6,8 @@
 // # Method
 //
 // Blocks are cut into units, mostly sentences, and the units of each pair of
-// versions are tied by dynamic programming; blocks whose units are tied, in
-// any pair, make a row. So a block may hold what another language says in two
+// versions are tied by dynamic programming; blocks whose units are tied make a
+// row. So a block may hold what another language says in two
 // and a half, and n:m rows need no case of their own. The path through the
 // units takes beads of up to four to one (Gale and Church 1993; the beads'
 // costs are constants, as in Thompson and Koehn 2019). Where a block ends on one
@@ -41,14 +41,23 @@
 //
 // With three versions or more that do not agree yet, a last pass over each pair
 // takes from the others which of its units they tie to the same unit (as
-// T-Coffee does for sequences, Notredame et al. 2000). No version is a pivot.
+// T-Coffee does for sequences, Notredame et al. 2000), but for units that the pair
+// itself is sure of. No version is a pivot. Of more than six versions not all pairs
+// are aligned: each is with four that are most like the rest in size.
+//
+// Rows are then joined tie by tie, the likeliest first (Schwartz and Pachter 2007).
+// A tie is left out if it would set a row's blocks apart in some version, or turn
+// rows around, unless it is one of a run that surely moved; or if it would make one
+// row of two that other pairs keep apart. So rows have an order that every version
+// agrees with, but for what moved, and a version that drifted costs its own column.
 // Neither the names of the languages nor the order of the inputs matter: scripts
 // are seen in the text, and versions are worked through in an order of their
 // contents.
 //
-// A row's confidence is the chance, over all ways through the units weighed by
-// their evidence (the forward–backward algorithm), that its least sure unit is
-// tied within the row alone; drawn towards one half as far as rows of damaged
+// A row's confidence is that of its version that is least sure of it: the chance,
+// over all ways through the units weighed by their evidence (the forward–backward
+// algorithm), that its least sure unit is tied within the row alone; less, if
+// lengths or kinds are far apart, and drawn towards one half as far as rows of damaged
 // copies showed the evidence to be less independent than it is taken for. A
 // block that moved by itself is doubted.
 //

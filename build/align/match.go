@@ -220,16 +220,15 @@ func (a *aligner) join(u *components, x, y int) {
 	}
 }
 
-// judge gives each row its confidence: that of its least sure unit in the
-// least sure pair, calibrated. Where all pairs but one are sure, they prove it
-// as far as two of three usually do.
+// judge gives each row its confidence: that of its least sure version. A version
+// is as sure of a row as its least sure unit in the least sure of its pairs; or as
+// the surer half of its pairs are, if less is said against it by the others than
+// for it. So it does not fall because versions are many.
 func (p *pairs) judge(rows []Row, versions []*version, par *Parameters) {
 	rowOf := make([][]int32, len(versions))
 	for l, v := range versions {
 		rowOf[l] = make([]int32, len(v.blocks))
 	}
-	sure, second := repeated(len(rows), 1), repeated(len(rows), 1)
-	here := make([]float64, len(rows))
 	for r := range rows {
 		for l, blocks := range rows[r].Blocks {
 			for _, b := range blocks {
@@ -237,6 +236,11 @@ func (p *pairs) judge(rows []Row, versions []*version, par *Parameters) {
 			}
 		}
 	}
+	said := make([][][]float64, len(versions)) // by version and row, what each pair says
+	for l := range said {
+		said[l] = make([][]float64, len(rows))
+	}
+	here := make([]float64, len(rows))
 	for x := range p.of {
 		for y, a := range p.of[x] {
 			if a == nil {
@@ -255,19 +259,105 @@ func (p *pairs) judge(rows []Row, versions []*version, par *Parameters) {
 			least(a.e, rowOf[x], a.sureE)
 			least(a.f, rowOf[y], a.sureF)
 			for r, s := range here {
-				second[r] = min(second[r], max(s, sure[r]))
-				sure[r] = min(sure[r], s)
+				for _, l := range []int{x, y} {
+					if len(rows[r].Blocks[l]) > 0 {
+						said[l][r] = append(said[l][r], s)
+					}
+				}
 			}
 		}
 	}
 	for r := range rows {
-		rows[r].Confidence = rows[r].calibrated(sure[r], par)
-		if len(versions) > 2 {
-			rows[r].Confidence = max(rows[r].Confidence, min(rows[r].calibrated(second[r], par), par.OutvotedTrust))
+		rows[r].Confidence = rows[r].calibrated(1, par)
+		for l := range versions {
+			if len(rows[r].Blocks[l]) > 0 {
+				rows[r].Confidence = min(rows[r].Confidence, rows[r].agreed(said[l][r], par))
+			}
 		}
 	}
 	raiseBetweenSure(rows)
 	doubtLone(rows, par)
+	for r := range rows {
+		rows[r].doubt(p.unlike(&rows[r], versions))
+	}
+}
+
+// unlike returns how much, in logarithms of odds, is to be taken from a row whose
+// blocks are unlike in length or kind; that of the version which is least like
+// the one that it is most like.
+func (p *pairs) unlike(r *Row, versions []*version) float64 {
+	worst := 0.0
+	for x := range versions {
+		best := math.Inf(1)
+		for y := range versions {
+			at := p.leg(x, y)
+			if x == y || at.a == nil || len(r.Blocks[x]) == 0 || len(r.Blocks[y]) == 0 {
+				continue
+			}
+			v, w, scale := at.a.e, at.a.f, at.a.scale
+			e, f := r.Blocks[x], r.Blocks[y]
+			if at.back {
+				e, f = f, e
+			}
+			best = min(best, at.a.par.unlike(v, e, w, f, scale))
+		}
+		if !math.IsInf(best, 1) {
+			worst = max(worst, best)
+		}
+	}
+	return worst
+}
+
+func (par *Parameters) unlike(v *version, e []int, w *version, f []int, scale float64) float64 {
+	size := func(v *version, blocks []int) (sum float64) {
+		for _, b := range blocks {
+			sum += v.sizeOf(int32(b))
+		}
+		return sum
+	}
+	x, y := size(v, e), size(w, f)*math.Exp(-scale)
+	d := math.Log((y + 10) / (x + 10))
+	far := d*d/(2*(par.Spread+par.Jitter/(min(x, y)+4))) - par.UsualUnlike
+	out := max(0, far)
+	a, b := &v.blocks[e[0]], &w.blocks[f[0]]
+	switch odds := par.kindOdds(shape{kind: a.Kind}, shape{kind: b.Kind}); {
+	case odds < par.Kinds.ItemAndParagraph:
+		out += par.UnlikeKinds
+	case odds < 0:
+		out += par.UnlikeKinds / 3
+	}
+	return out
+}
+
+// doubt takes from the logarithm of the confidence's odds.
+func (r *Row) doubt(by float64) {
+	if by > 0 {
+		p := min(1-1e-9, max(1e-9, r.Confidence))
+		r.Confidence = 1 / (1 + math.Exp(by-math.Log(p/(1-p))))
+	}
+}
+
+// agreed returns the confidence that a version has in a row by what its pairs say.
+func (r *Row) agreed(said []float64, par *Parameters) float64 {
+	if len(said) == 0 {
+		return r.calibrated(1, par)
+	}
+	slices.SortFunc(said, func(x, y float64) int { return cmp.Compare(y, x) })
+	least := r.calibrated(said[len(said)-1], par)
+	if len(said) == 1 {
+		return least
+	}
+	half, against := 0.0, 0.0
+	n := (len(said) + 1) / 2
+	for i, s := range said {
+		if i < n {
+			half += s / float64(n)
+		}
+		if r.calibrated(s, par) < high {
+			against += 1 / float64(len(said))
+		}
+	}
+	return max(least, min(r.calibrated(half, par), math.Pow(par.OutvotedTrust, 2*against)))
 }
 
 // doubtLone lowers rows that seem to have moved all by themselves: texts are
@@ -282,10 +372,13 @@ func doubtLone(rows []Row, par *Parameters) {
 	}
 }
 
+// high is the confidence from which a row is taken to be sure.
+const high = 0.9
+
 // raiseBetweenSure raises rows of one block a language between two rows that are sure: of
 // such rows four in five are right, whatever their words say.
 func raiseBetweenSure(rows []Row) {
-	const high, proved = 0.9, 0.8
+	const proved = 0.8
 	sure := func(i int) bool { return i < 0 || i == len(rows) || rows[i].Confidence >= high }
 	var raise []int
 next:

@@ -52,6 +52,8 @@ type Parameters struct {
 	OutvotedTrust float64 // confidence at most of a row that all pairs but one are sure of
 	Slope         float64 // of the calibration
 	OneSidedSlope float64 // and for rows of one language
+	UsualUnlike   float64 // how unlike two lengths may be, in logarithms of odds, before it counts
+	UnlikeKinds   float64 // what other kinds take, in logarithms of odds
 
 	// AllPairs and LeftoverPairs are how many pairs of units are all compared at
 	// most: in order, and in search of moves. They bound time and memory, and say
@@ -91,6 +93,7 @@ type Kinds struct {
 	Paragraph, Same     float64 // two paragraphs; two others of one kind
 	HeadingAndOther     float64
 	ItemAndParagraph    float64
+	CodeAndOther        float64
 	Other               float64 // any other two kinds
 	OtherDepth          float64 // more if lists and quotations are not as deep
 }
@@ -104,7 +107,7 @@ func Defaults() Parameters {
 		CoOccurrence: 7, Learnt: 0.7, LearntHan: 0.33,
 		ThirdAgrees: 6, ThirdDiffers: 4, OwnSure: 0.95,
 		Join: 0.1, Glue: 0.6, LoneMove: 15,
-		MovedTrust: 0.985, LoneMoveTrust: 0.4, OutvotedTrust: 0.8, Slope: 0.7, OneSidedSlope: 0.5,
+		MovedTrust: 0.985, LoneMoveTrust: 0.4, OutvotedTrust: 0.8, Slope: 0.7, OneSidedSlope: 0.5, UsualUnlike: 1, UnlikeKinds: 3,
 		AllPairs: 15000, LeftoverPairs: 600000, Anchor: 9, MovedRun: 7.5,
 		Words: 0.67, ByChance: 0.5,
 		Lengths: 1, Spread: 0.036, Jitter: 1.6, UnrelatedSpread: 0.7, Marks: 1.3,
@@ -112,7 +115,7 @@ func Defaults() Parameters {
 		DropBlock: 3.2, DropNextBlock: 1.1, DropOtherSide: 0.7, DropUnit: 3.8, DropNextUnit: 2,
 		Kinds: Kinds{
 			Heading: 2.5, OtherLevel: -1, Paragraph: 0.2, Same: 0.8,
-			HeadingAndOther: -5, ItemAndParagraph: -1.5, Other: -4, OtherDepth: -0.7,
+			HeadingAndOther: -5, ItemAndParagraph: -1.5, CodeAndOther: -12, Other: -4, OtherDepth: -0.7,
 		},
 	}
 	par.Bead[1][1] = 0.1

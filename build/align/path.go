@@ -263,8 +263,9 @@ func (s *solution) weigh(i int) {
 			}
 			f := &s.f[j-m]
 			gain := w.score(c.units, &g.fg[m-1][j-m], shared[x]) - c.cost - f.over[m-1] - arrive
-			if c.e.ends || f.ends { // kinds count where a block begins
-				gain += g.kinds[int(c.e.shape)*len(g.f.shapes)+int(f.shape)]
+			// Kinds count where a block begins; code beside what is none, everywhere.
+			if kinds := g.kinds[int(c.e.shape)*len(g.f.shapes)+int(f.shape)]; c.e.ends || f.ends || kinds <= apart {
+				gain += kinds
 			}
 			out[x] = gain
 		}
@@ -429,6 +430,9 @@ func (v *version) mixed(last, next *unit, par *Parameters) float64 {
 	return 0
 }
 
+// apart is evidence from which on two kinds are not tied within their blocks either.
+const apart = -8
+
 // kindOdds is the evidence of the shapes of two blocks.
 func (par *Parameters) kindOdds(x, y shape) float64 {
 	var s float64
@@ -446,6 +450,8 @@ func (par *Parameters) kindOdds(x, y shape) float64 {
 		s = odds.HeadingAndOther
 	case x.kind == doc.Paragraph && y.kind == doc.Item, x.kind == doc.Item && y.kind == doc.Paragraph:
 		s = odds.ItemAndParagraph
+	case x.kind == doc.Code || y.kind == doc.Code:
+		s = odds.CodeAndOther
 	default:
 		s = odds.Other
 	}
