@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"html/template"
+	"slices"
 	"strconv"
 
 	"stele/build/doc"
@@ -167,6 +168,7 @@ func (c context) home() HomePage {
 	for _, l := range c.order()[1:] {
 		p.Titles = append(p.Titles, c.words(c.site.Title[l], l))
 	}
+	p.Titles = apart(c.site.Title[c.page.Lang], p.Titles)
 	p.Frame = c.frame(c.site.Title[c.page.Lang], description)
 	p.OGType = "website"
 	p.LD = c.homeLD()
@@ -198,6 +200,7 @@ func (c context) textEntry(t *site.Text) TextEntry {
 			e.Titles = append(e.Titles, c.words(t.Versions[l].Title, t.Versions[l].TitleLang))
 		}
 	}
+	e.Titles = apart(e.Title.Text, e.Titles)
 	for _, l := range c.order() {
 		if d := t.Versions[l].Doc; d != nil && d.Meta.Description != "" {
 			e.Description = c.words(d.Meta.Description, l)
@@ -233,12 +236,24 @@ func (c context) textEntry(t *site.Text) TextEntry {
 				x.Others = append(x.Others, c.sectionTitle(s, l))
 			}
 		}
+		x.Others = apart(x.Title.Text, x.Others)
 		if s.Followed >= 0 && s.Followed < 1 {
 			x.State = c.T("followed", "Percent", c.ui.Percent(s.Followed))
 		}
 		e.Sections = append(e.Sections, x)
 	}
 	return e
+}
+
+// apart leaves out what is said already: a language that has no title of its own
+// is given another's, which would stand there twice.
+func apart(first string, others []Words) []Words {
+	said := map[string]bool{first: true}
+	return slices.DeleteFunc(others, func(w Words) bool {
+		again := said[w.Text]
+		said[w.Text] = true
+		return again
+	})
 }
 
 // bar draws a share as a quiet line. It says nothing that the words beside it
