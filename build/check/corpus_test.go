@@ -104,10 +104,11 @@ func (s *sentence) content() fstest.MapFS {
 		}
 		text := s.texts[l] + "\n"
 		if strings.Contains(text, "[^1]") && !strings.Contains(text, "[^1]:") {
-			text += "\n[^1]: " + map[string]string{"ru": "Примечание.", "zh": "注释。"}[l] + "\n"
+			text += "\n[^1]: " + map[string]string{"ru": "Примечание.", "zh": "注释。", "en": "The note."}[l] + "\n"
 		}
 		fs["t/"+l+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: T\nstatus: " + status + "\n---\n" + text)}
 	}
+	fs["t/map.png"] = &fstest.MapFile{Data: []byte("\x89PNG")}
 	fs["site.yaml"] = &fstest.MapFile{Data: []byte(site)}
 	return fs
 }

@@ -48,6 +48,7 @@ var rules = []rule{
 	{finds: finds(warning(MissingPassage), warning(ExtraPassage)), needs: several, text: (*checker).gaps},
 	{finds: finds(warning(LowConfidence)), needs: several, passage: (*checker).uncertain},
 	{finds: finds(warning(HeadingLevelDiffers), warning(ListDiffers)), needs: several, passage: (*checker).kinds},
+	{finds: finds(warning(ListNumberDiffers), warning(TableDiffers), warning(LinkDiffers), warning(NoteDiffers), warning(ImageDiffers)), needs: several, passage: (*checker).parity},
 	{finds: finds(warning(OrderDiffers)), needs: several, text: (*checker).order},
 	{finds: finds(warning(EmptyTarget)), passage: (*checker).empty},
 	{finds: finds(warning(SameAsSource), warning(LanguageScript)), passage: (*checker).untranslated},

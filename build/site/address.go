@@ -167,7 +167,8 @@ func (a *cutter) slugs(t *Text) {
 
 // sectionSlug is the heading's explicit id, the same in all languages.
 func (a *cutter) sectionSlug(s *Section) string {
-	id, at := "", diag.Pos{}
+	var headings []*Block
+	have := map[string]int{} // how many headings have the id
 	for _, p := range s.Passages {
 		if !p.Opens || s.Role != Headed {
 			continue
@@ -177,12 +178,21 @@ func (a *cutter) sectionSlug(s *Section) string {
 				if b.Kind != doc.Heading || b.Level != 2 || b.ID == "" || b.AutoID {
 					continue // one made of the words would change with them
 				}
-				if id == "" {
-					id, at = b.ID, b.Doc.Pos(b.Block)
-				} else if id != b.ID {
-					a.diags.Warn(b.Doc.Pos(b.Block), HeadingIDDiffers, "ID", b.ID, "Other", id, "Path", at.Path, "Line", at.Line)
-				}
+				headings = append(headings, b)
+				have[b.ID]++
 			}
+		}
+	}
+	// The id is the one that most languages give, and of several the first.
+	id, at := "", diag.Pos{}
+	for _, b := range headings {
+		if id == "" || have[b.ID] > have[id] {
+			id, at = b.ID, b.Doc.Pos(b.Block)
+		}
+	}
+	for _, b := range headings {
+		if b.ID != id {
+			a.diags.Warn(b.Doc.Pos(b.Block), HeadingIDDiffers, "ID", b.ID, "Other", id, "Path", at.Path, "Line", at.Line)
 		}
 	}
 	if id == "" || source.AddressFault(id).ID != "" {
