@@ -2,8 +2,6 @@ package check_test
 
 import (
 	"io/fs"
-	"iter"
-	"maps"
 	"testing"
 
 	"stele/build/align"
@@ -15,8 +13,6 @@ import (
 	"stele/build/site"
 	"stele/build/source"
 )
-
-func mapKeys[K comparable, V any](m map[K]V) iter.Seq[K] { return maps.Keys(m) }
 
 // edition is a content folder, assembled as the conductor does it.
 type edition struct {

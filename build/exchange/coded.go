@@ -491,7 +491,7 @@ func (p *part) spliced(to Coded, data string, escape func(string) string) (strin
 	if strings.ContainsFunc(gone+came, func(r rune) bool { return r <= '\x05' }) {
 		return "", false
 	}
-	from, end := -1, -1
+	var from, end int
 	switch {
 	case gone != "":
 		from, end = at[i], at[len(a)-k-1]

@@ -143,7 +143,7 @@ func (p *parse) numbers(list *ast.List) []int {
 	same := true
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		n := list.Start + len(written)
-		if at, ok := p.items[ast.Node(item)]; ok && at >= 0 && at < len(p.src) {
+		if at, ok := p.items[item]; ok && at >= 0 && at < len(p.src) {
 			digits := p.src[at:min(at+10, len(p.src))]
 			end := 0
 			for end < len(digits) && digits[end] >= '0' && digits[end] <= '9' {

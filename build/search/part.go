@@ -228,6 +228,9 @@ func (r *Reader) words(passages []passage, l int) words {
 	return w
 }
 
+// afterFigures are what may follow the figures of a Chinese date or number.
+const afterFigures = "年月万亿兆千百十"
+
 // figures reports whether the figures of token i can be part of a number or date
 // that is not plain digits by itself: most passages have none, and need not be
 // read for them.
@@ -239,7 +242,7 @@ func figures(toks []token, i int) bool {
 		return false
 	}
 	next := toks[i+1].form
-	return toks[i+1].char && strings.Contains("年月万亿兆千百十", next) || numeral.Scale(next) > 0
+	return toks[i+1].char && strings.Contains(afterFigures, next) || numeral.Scale(next) > 0
 }
 
 // word looks a folded word up.

@@ -33,7 +33,7 @@ place means the glossary. The bytes are those that the site has under data/.`,
 			flags.StringSliceVar(&x.only, "only", nil, "only passages that are `due`: missing, stale, unconfirmed (xliff)")
 			flags.StringSliceVar(&x.also, "also", nil, "further `languages` shown beside the one translated from (xliff)")
 			flags.StringVar(&x.version, "version", "", "the `version` of the format: 1.2 or 2.0 (xliff), 3 or 2 (tbx)")
-			return func(v *invocation) int { return x.run(v) }
+			return x.run
 		},
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -265,7 +264,7 @@ func (w *importWork) write() int {
 	}
 	if w.dryRun {
 		for _, f := range w.files {
-			io.WriteString(w.stdout, udiff.Unified(f.name, f.name, string(f.old), string(f.body)))
+			fmt.Fprint(w.stdout, udiff.Unified(f.name, f.name, string(f.old), string(f.body)))
 		}
 	}
 	w.leftOut()

@@ -58,7 +58,6 @@ type piece struct {
 	level  int
 	text   string
 	label  string // of an item
-	depth  int
 	indent int
 	lines  int
 	line   int

@@ -65,7 +65,7 @@ func (r *reader) mend(s string, count map[string]int) string {
 		return s
 	}
 	var b strings.Builder
-	var last rune = ' '
+	last := ' '
 	open := false
 	for i, c := range s {
 		next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(c):])

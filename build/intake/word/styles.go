@@ -7,12 +7,11 @@ import (
 
 // style is what a paragraph or character style sets, with what it is based on.
 type style struct {
-	name          string // in lower case: "heading 1"
-	outline       int    // 1–9; 0 is none, -1 is not set
-	numID, ilvl   string // numbering; empty is not set
-	bold, italic  flag
-	strike, gone  flag
-	isDefaultPara bool
+	name         string // in lower case: "heading 1"
+	outline      int    // 1–9; 0 is none, -1 is not set
+	numID, ilvl  string // numbering; empty is not set
+	bold, italic flag
+	strike, gone flag
 }
 
 // flag is a switch that a style may leave to the style below.
