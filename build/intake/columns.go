@@ -342,8 +342,7 @@ func unpack(list []draft.Block) []draft.Block {
 // notes gives the part the notes that its blocks refer to.
 func (p *part) notes(doc *draft.Document) {
 	at := map[int]int{}
-	var walk func([]draft.Block)
-	walk = func(list []draft.Block) {
+	walk := func(list []draft.Block) {
 		for i := range list {
 			b := &list[i]
 			for k := range b.Spans {
