@@ -5,10 +5,10 @@ import (
 	"unicode"
 )
 
-// fold is a text without what is no change of it: the kinds of spaces and how
+// Fold is a text without what is no change of it: the kinds of spaces and how
 // many there are, hyphens that only show at the end of a line, and the styles
 // of quotation marks that a word processor puts for one another.
-func fold(s string) string {
+func Fold(s string) string {
 	plain := true
 	space := true // at the beginning
 	for i := 0; i < len(s); i++ {
@@ -26,7 +26,7 @@ func fold(s string) string {
 	b.Grow(len(s))
 	space = false
 	for _, r := range s {
-		switch folded := FoldRune(r); {
+		switch folded := foldRune(r); {
 		case folded == 0:
 		case folded == ' ':
 			space = true
@@ -41,9 +41,9 @@ func fold(s string) string {
 	return b.String()
 }
 
-// FoldRune is what a character counts as when two states of a text are
+// foldRune is what a character counts as when two states of a text are
 // compared: itself, a blank, a plain quotation mark or hyphen, or nothing, 0.
-func FoldRune(r rune) rune {
+func foldRune(r rune) rune {
 	switch r {
 	case '\u00ad', '\u200b', '\u2060', '\ufeff': // soft hyphen, and spaces without width
 		return 0

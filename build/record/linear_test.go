@@ -22,7 +22,7 @@ func TestReconcilingIsLinear(t *testing.T) {
 		{"equal blocks", func(t *testing.T) func() {
 			in := []align.Input{text("en", slices.Repeat([]string{"x"}, n)...)}
 			rec := New(&Table{Langs: []string{"en"}, Rows: numbered(n)}, docs(in), nil)
-			return func() { reconcile(in, rec) }
+			return func() { newReconciler(in, rec).reconcile() }
 		}},
 		{"a row of many blocks that are gone", func(*testing.T) func() {
 			in := []align.Input{text("en", "new")}
@@ -102,7 +102,7 @@ func TestNumbersDoNotOverflow(t *testing.T) {
 	in := []align.Input{text("en", "old", "new")}
 	for _, number := range []string{"0.9223372036854775807", "0.99999999999999999", "0.1"} {
 		rec, _ := Parse("t/alignment.tsv", "#passage\tmark\ten\n"+number+"\t-\t"+Fingerprint(&in[0].Doc.Blocks[0])+"\n")
-		for _, r := range reconcile(in, rec) {
+		for _, r := range newReconciler(in, rec).reconcile() {
 			if !numberForm.MatchString(r.Number) {
 				t.Errorf("after %s a passage is numbered %q, which no record may hold", number, r.Number)
 			}

@@ -33,6 +33,7 @@ func (rc *reconciler) followParts(rows []Row) {
 		case !r.Removed:
 		case joined:
 			r.Parts = []string{rc.rec.Entries[into].Number}
+			r.joined = r.Parts[0]
 		case len(entry.Parts) > 0 && entry.Gone:
 			r.Parts = slices.Clone(entry.Parts)
 		default:
@@ -70,6 +71,19 @@ func living(rows []Row, at map[string]int, i int) []string {
 		out = append(out, rows[k].Number)
 	}
 	return out
+}
+
+// with is what was confirmed of a passage and of one that became part of it: a
+// language in which nothing but the row changed stands as it was confirmed.
+func (c Cell) with(other Cell) Cell {
+	switch {
+	case !c.IsConfirmed || !other.IsConfirmed || other.Confirmed == "":
+	case c.Confirmed == "":
+		c.Confirmed = other.Confirmed
+	default:
+		c.Confirmed += pilcrow + other.Confirmed
+	}
+	return c
 }
 
 // looker looks for the text of removed rows in the others.

@@ -94,6 +94,7 @@ func (rc *reconciler) recallGroup(rec *Record, group []Earlier, have, claimed ma
 	if !lost || !gained || !all && !(alone && some) {
 		return
 	}
+	parted(rec, entries)
 	for k, x := range group {
 		e := &rec.Entries[entries[k]]
 		changed[entries[k]] = true
@@ -114,6 +115,26 @@ func (rc *reconciler) recallGroup(rec *Record, group []Earlier, have, claimed ma
 				if key := (cellPrint{l, p}); have[key] > claimed[key] {
 					claimed[key]++
 					c.Fingerprints = append(c.Fingerprints, p)
+				}
+			}
+		}
+	}
+}
+
+// parted gives rows that were one what was confirmed of each: the first holds
+// the confirmed texts of those that it had taken in.
+func parted(rec *Record, entries []int) {
+	for k := len(entries) - 1; k > 0; k-- {
+		other := &rec.Entries[entries[k]]
+		if !other.Gone {
+			continue
+		}
+		for _, i := range entries[:k] {
+			e := &rec.Entries[i]
+			e.Cells = slices.Clone(e.Cells)
+			for l := range e.Cells {
+				if own, ok := strings.CutSuffix(e.Cells[l].Confirmed, pilcrow+other.Cells[l].Confirmed); ok && other.Cells[l].IsConfirmed {
+					e.Cells[l].Confirmed = own
 				}
 			}
 		}

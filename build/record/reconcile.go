@@ -17,7 +17,11 @@ func Reconcile(in []align.Input, rec *Record) *Table {
 		t.Langs = append(t.Langs, v.Doc.Lang)
 	}
 	if rec != nil {
-		t.Rows = reconcile(in, rec)
+		rc := newReconciler(in, rec)
+		t.Rows = rc.reconcile()
+		if rc.rec != rec {
+			t.recalled = rc.rec
+		}
 		return t
 	}
 	for _, r := range align.Align(in) {
@@ -34,9 +38,8 @@ func Reconcile(in []align.Input, rec *Record) *Table {
 // joins the row that a fresh alignment of its surroundings puts it in with
 // assigned blocks, and else makes rows of its own. The order of the result
 // follows the versions.
-func reconcile(in []align.Input, rec *Record) []Row {
-	rc := newReconciler(in, rec)
-	for l := range in {
+func (rc *reconciler) reconcile() []Row {
+	for l := range rc.in {
 		if rc.column[l] >= 0 {
 			rc.assignUnchanged(l)
 			rc.assignEdited(l)

@@ -104,7 +104,7 @@ func Fingerprint(b *doc.Block) string {
 
 // textPrint is the short form of a cell's text that Seen holds.
 func textPrint(text string) string {
-	h := sha256.Sum256([]byte(fold(text)))
+	h := sha256.Sum256([]byte(Fold(text)))
 	return hex.EncodeToString(h[:textPrintBytes])
 }
 

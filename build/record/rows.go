@@ -114,12 +114,22 @@ func (rc *reconciler) state(r *Row) ([]State, [][]int) {
 	here := make([]bool, len(rc.in))
 	cells := make([]Cell, len(rc.in))
 	i := rc.recordedAt(r.Number)
+	var taken []int // rows that it took in since they were recorded
+	for from, into := range rc.joined {
+		if into == i && i >= 0 {
+			taken = append(taken, from)
+		}
+	}
+	slices.Sort(taken)
 	for l := range rc.in {
 		if r.Blocks != nil {
 			now[l], here[l] = cellText(rc.in[l].Doc, r.Blocks[l]), len(r.Blocks[l]) > 0
 		}
 		if i >= 0 && rc.column[l] >= 0 {
 			cells[l] = rc.rec.Entries[i].Cells[rc.column[l]]
+			for _, from := range taken {
+				cells[l] = cells[l].with(rc.rec.Entries[from].Cells[rc.column[l]])
+			}
 		}
 	}
 	langs := make([]string, len(rc.in))

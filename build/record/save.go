@@ -76,6 +76,9 @@ type saver struct {
 	rec   *Record
 	row   map[string]int    // number -> row of the table
 	was   map[string]*Entry // number -> entry of the old record
+	put   map[string]*Entry // number -> entry of the record as it was laid over the versions
+	// taken are the passages of the old record that each passage took in.
+	taken map[string][]string
 }
 
 func newSaver(t *Table, docs []*doc.Document, old *Record) *saver {
@@ -88,6 +91,18 @@ func newSaver(t *Table, docs []*doc.Document, old *Record) *saver {
 	}
 	for i := range t.Rows {
 		s.row[t.Rows[i].Number] = i
+	}
+	if t.recalled != nil {
+		s.put = map[string]*Entry{}
+		for i := range t.recalled.Entries {
+			s.put[t.recalled.Entries[i].Number] = &t.recalled.Entries[i]
+		}
+	}
+	s.taken = map[string][]string{}
+	for i := range t.Rows {
+		if r := &t.Rows[i]; r.joined != "" && s.was[r.Number] != nil && !s.was[r.Number].Gone {
+			s.taken[r.joined] = append(s.taken[r.joined], r.Number)
+		}
 	}
 	for _, l := range t.Langs {
 		if !slices.Contains(s.rec.Langs, l) {
@@ -110,9 +125,17 @@ func (s *saver) entry(i int) Entry {
 		l := slices.Index(s.table.Langs, lang)
 		if old != nil && k < len(old.Cells) {
 			o := old.Cells[k]
+			if e := s.put[r.Number]; e != nil && k < len(e.Cells) {
+				o.Confirmed = e.Cells[k].Confirmed
+			}
 			if l < 0 {
 				*c = o
 			} else {
+				for _, from := range s.taken[r.Number] {
+					if k < len(s.was[from].Cells) {
+						o = o.with(s.was[from].Cells[k])
+					}
+				}
 				c.Confirmed, c.IsConfirmed, c.By, c.Seen = o.Confirmed, o.IsConfirmed, o.By, o.Seen
 			}
 		}

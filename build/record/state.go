@@ -73,4 +73,4 @@ func changedSince(l int, langs []string, cells []Cell, now []string) (since []in
 }
 
 // same reports whether two texts differ in nothing that is a change.
-func same(a, b string) bool { return a == b || fold(a) == fold(b) }
+func same(a, b string) bool { return a == b || Fold(a) == Fold(b) }

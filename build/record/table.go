@@ -11,6 +11,8 @@ type Table struct {
 	Langs []string
 	// Rows in reading order. Every block of every version is in exactly one.
 	Rows []Row
+
+	recalled *Record // the record as it was laid over the versions, where that is not as it was read
 }
 
 // Row is a passage: what says the same in each language.
@@ -46,7 +48,8 @@ type Row struct {
 	// as indices; nil where none is.
 	Ahead [][]int
 
-	from string // the passage that this one was parted from, before it has a number
+	joined string // of a removed row: the passage that took in its blocks as they are
+	from   string // the passage that this one was parted from, before it has a number
 }
 
 // Opening is what a row opens.

@@ -26,8 +26,8 @@ func joined(s []string, i int) []string {
 	return slices.Concat(s[:i], []string{s[i] + " " + s[i+1]}, s[i+2:])
 }
 
-// parted has paragraph i as two.
-func parted(s []string, i int) []string {
+// halved has paragraph i as two.
+func halved(s []string, i int) []string {
 	words := strings.Fields(s[i])
 	n := len(words) / 2
 	return slices.Concat(s[:i], []string{strings.Join(words[:n], " "), strings.Join(words[n:], " ")}, s[i+1:])
@@ -95,8 +95,8 @@ func TestFates(t *testing.T) {
 		{"three joined", joined(joined(lawEn, 2), 2), joined(joined(lawRu, 2), 2), "1.2>1.1 1.3>1.1"},
 		{"joined far away", swap(without(lawEn, 2, 1), 6, lawEn[7]+" "+lawEn[2]), swap(without(lawRu, 2, 1), 6, lawRu[7]+" "+lawRu[2]), "1.1>2.2"},
 		{"removed", without(lawEn, 3, 1), without(lawRu, 3, 1), "1.2>"},
-		{"divided", parted(lawEn, 3), parted(lawRu, 3), "1.2:1.2a"},
-		{"divided in one language", lawEn, parted(lawRu, 3), ""},
+		{"divided", halved(lawEn, 3), halved(lawRu, 3), "1.2:1.2a"},
+		{"divided in one language", lawEn, halved(lawRu, 3), ""},
 		{"section removed", without(lawEn, 1, 4), without(lawRu, 1, 4), "1> 1.1> 1.2> 1.3>"},
 		{"heading removed", without(lawEn, 5, 1), without(lawRu, 5, 1), "2>"},
 	} {
@@ -142,8 +142,8 @@ func TestGoingBack(t *testing.T) {
 			"joined in one":      law(lawEn, joined(lawRu, 2)),
 			"joined in both":     law(joined(lawEn, 3), joined(lawRu, 3)),
 			"three joined":       law(joined(joined(lawEn, 2), 2), joined(joined(lawRu, 2), 2)),
-			"divided in both":    law(parted(lawEn, 4), parted(lawRu, 4)),
-			"divided in one":     law(parted(lawEn, 4), lawRu),
+			"divided in both":    law(halved(lawEn, 4), halved(lawRu, 4)),
+			"divided in one":     law(halved(lawEn, 4), lawRu),
 			"removed":            law(without(lawEn, 3, 2), without(lawRu, 3, 2)),
 			"removed in one":     law(without(lawEn, 3, 1), lawRu),
 			"section removed":    law(without(lawEn, 1, 4), without(lawRu, 1, 4)),
@@ -427,5 +427,39 @@ func TestSpreadsheet(t *testing.T) {
 		if _, diags := Parse("t/alignment.tsv", strings.ReplaceAll(b.String(), "\t", sep)); len(diags) != 1 {
 			t.Errorf("parted by %q: %v, want one finding", sep, diags)
 		}
+	}
+}
+
+// TestJoinedIsNoChangeElsewhere: when one language draws two passages together,
+// the others have not changed; they have still to follow, and when the language
+// goes back, all stands as it was confirmed.
+func TestJoinedIsNoChangeElsewhere(t *testing.T) {
+	t.Parallel()
+	in, back := law(lawEn, joined(lawRu, 2)), law(lawEn, lawRu)
+	states := func(in []align.Input, rec *Record) string {
+		var out []string
+		for _, r := range Reconcile(in, rec).Rows {
+			if r.Number == "1.1" || r.Number == "1.2" && !r.Removed {
+				out = append(out, r.Number+fmt.Sprint(r.State))
+			}
+		}
+		return strings.Join(out, " ")
+	}
+	stale := "1.1" + fmt.Sprint([]State{Stale, Changed})
+	as := fmt.Sprint([]State{Confirmed, Confirmed})
+	rec := begun(t, true)
+	if got := states(in, rec); got != stale {
+		t.Errorf("joined: %s, want %s", got, stale)
+	}
+	saved := through(t, New(Reconcile(in, rec), docs(in), rec))
+	if got := states(in, saved); got != stale {
+		t.Errorf("joined and saved: %s, want %s", got, stale)
+	}
+	if got, want := states(back, saved), "1.1"+as+" 1.2"+as; got != want {
+		t.Errorf("back: %s, want %s", got, want)
+	}
+	again := through(t, New(Reconcile(back, saved), docs(back), saved))
+	if got, want := states(back, again), "1.1"+as+" 1.2"+as; got != want {
+		t.Errorf("back and saved: %s, want %s", got, want)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/aymanbagabas/go-udiff/lcs"
 
 	"stele/build/lang"
+	"stele/build/record"
 )
 
 // change is a run of text that two versions share, or that one of them has.
@@ -17,20 +18,32 @@ type change struct {
 
 // diff tells how before became after: by words, and by characters where a
 // script has no spaces between words. What was taken out stands before what
-// came in its place. The texts of all runs but "ins" make before, of all but
-// "del" after.
+// came in its place. What is no change, as the kind of a space or of a quotation
+// mark, is not shown as one: it stands as it is after. The texts of all runs but
+// "del" make after, and of all but "ins" what counts as before.
 func diff(before, after string) []change {
 	a, b := tokens(before), tokens(after)
 	w := &changes{}
-	done := 0
-	for _, d := range lcs.DiffLines(a, b) {
-		w.keep(a[done:d.Start])
+	done := 0 // in b
+	for _, d := range lcs.DiffLines(folded(a), folded(b)) {
+		w.keep(b[done:d.ReplStart])
 		w.replace(a[d.Start:d.End], b[d.ReplStart:d.ReplEnd])
-		done = d.End
+		done = d.ReplEnd
 	}
-	w.keep(a[done:])
+	w.keep(b[done:])
 	w.flush()
 	return w.out
+}
+
+// folded are the tokens as they count when states of a text are compared.
+func folded(tokens []string) []string {
+	out := make([]string, len(tokens))
+	for i, s := range tokens {
+		if out[i] = record.Fold(s); out[i] == "" {
+			out[i] = " " // a run of spaces
+		}
+	}
+	return out
 }
 
 // changes collects runs. Spaces between two changed words are changed with
@@ -116,6 +129,8 @@ func tokenKind(r rune) int {
 	switch {
 	case unicode.IsSpace(r):
 		return blank
+	case r == '\u00ad', r == '\u200b', r == '\u2060': // within a word, unseen
+		return word
 	case lang.Unspaced(r):
 		return single
 	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):

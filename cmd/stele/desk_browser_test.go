@@ -260,6 +260,48 @@ func open(t *testing.T, ctx context.Context, address string) {
 	t.Fatalf("%s could not be opened", address)
 }
 
+// TestPreviewThatBeginsWithAnError: there is no last good state, so what there is
+// is shown, with the desk; the panel does not speak of another.
+func TestPreviewThatBeginsWithAnError(t *testing.T) {
+	t.Parallel()
+	content := deskSite(t)
+	put(t, filepath.Join(content, "law", "alignment.tsv"), "#passage\tmark\tru\ten\n1.1\tpinned\t-\t-\n")
+	address := previewOf(t, content)
+	get := func(path string) string {
+		for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+			answer, err := http.Get(address + path)
+			if err != nil {
+				continue
+			}
+			body, err := io.ReadAll(answer.Body)
+			if answer.Body.Close(); err == nil && strings.Contains(string(body), "</main>") {
+				return string(body)
+			}
+		}
+		t.Fatalf("%s is not shown", path)
+		return ""
+	}
+	if page := get("en/law.html"); !strings.Contains(page, "Paragraph 40") {
+		t.Error("the page does not show what can be shown")
+	}
+	if desk := get("editors.html?lang=en"); !strings.Contains(desk, "record-damaged") || !strings.Contains(desk, "alignment.tsv:2:5") {
+		t.Error("the desk does not tell what is wrong")
+	}
+	events, err := http.Get(address + "-/events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer events.Body.Close()
+	line := make([]byte, 2000)
+	n, err := io.ReadAtLeast(events.Body, line, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := string(line[:n]); strings.Contains(said, "последнее") || !strings.Contains(said, "Показано то, что можно показать") {
+		t.Errorf("the panel says %s", said)
+	}
+}
+
 // TestEditorsLoop follows an editor: a paragraph is edited in its file and
 // changes on the open page, at its place; the desk says what has not followed,
 // and to confirm it there changes the record.
