@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"bytes"
 	"fmt"
 	"net/url"
 	"os"
@@ -272,6 +273,31 @@ func TestBrowserSearchSmall(t *testing.T) {
 	}
 	r.do(chromedp.Click[string](`.results .more summary`))
 	r.await(`[...document.querySelectorAll('.results .cell')].every(c => c.getBoundingClientRect().height > 0 && c.textContent.length > 20)`)
+}
+
+// TestBrowserSearchPrints: on paper stand the hits in all languages shown, those
+// below the view too, and none of the controls.
+func TestBrowserSearchPrints(t *testing.T) {
+	r := open(t, 1280, 600)
+	r.seek("en/search.html", "cooperation")
+	r.await(`document.querySelectorAll('.results .row').length > 5`)
+	const empty = `[...document.querySelectorAll('.results .cell')].filter(c => c.textContent === '…').length`
+	if ask[int](r, empty) == 0 {
+		t.Fatal("all cells are in view")
+	}
+	r.do(chromedp.Evaluate[chromedp.Void](`dispatchEvent(new Event('beforeprint')); undefined`))
+	r.await(empty + ` === 0`)
+	params := emulation.SetEmulatedMediaParams{Media: "print"}
+	if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, params); err != nil {
+		t.Fatal(err)
+	}
+	if got := ask[string](r, `['.seek', '.hint', '.more-hits'].filter(s => [...document.querySelectorAll(s)].some(e => e.getBoundingClientRect().height > 0)).join(' ')`); got != "" {
+		t.Errorf("on paper there are %s", got)
+	}
+	pdf, err := chromedp.Run(r.ctx, chromedp.PrintToPDF())
+	if err != nil || !bytes.HasPrefix(pdf, []byte("%PDF")) {
+		t.Fatalf("no PDF: %v", err)
+	}
 }
 
 // TestBrowserSearchFromFiles: the same from a disk.

@@ -208,7 +208,7 @@ func TestSearchIndex(t *testing.T) {
 	r := openOn(t, chromium, out, 1280, 900)
 	r.visit("ru/search.html")
 	r.await(`globalThis.steleSearch !== undefined`)
-	queries := readQueries(t)
+	queries := append(readQueries(t, "search.tsv"), readQueries(t, "search-second.tsv")...)
 	for _, q := range []string{"РАТС Секретариат", "ШОС", "о", "法", "的", "RATS", "“地区反恐怖机构”", "безопаснос", "государства члены ООН", "мир, труд", "__proto__", "constructor", "<script>", "((((", "", "12"} {
 		queries = append(queries, asked{lang: "ru", query: q})
 	}
@@ -279,10 +279,10 @@ type asked struct {
 	want              []string
 }
 
-func readQueries(t *testing.T) []asked {
+func readQueries(t *testing.T, name string) []asked {
 	t.Helper()
 	var out []asked
-	for _, r := range readTable(t, "testdata/search.tsv", "language", "kind", "query", "passages") {
+	for _, r := range readTable(t, "testdata/"+name, "language", "kind", "query", "passages") {
 		out = append(out, asked{r.line, r.cells[0], r.cells[1], r.cells[2], strings.Fields(strings.TrimPrefix(r.cells[3], "-"))})
 	}
 	return out
@@ -336,9 +336,15 @@ func (r *reader) answers(queries []asked) []answered {
 }
 
 // TestSearchQueries judges the search, as the script does it, by queries written
-// from the texts.
+// from the texts: those that it was made with, and those that were written after.
 func TestSearchQueries(t *testing.T) {
-	queries := readQueries(t)
+	for _, name := range []string{"search.tsv", "search-second.tsv"} {
+		t.Run(name, func(t *testing.T) { judge(t, name) })
+	}
+}
+
+func judge(t *testing.T, name string) {
+	queries := readQueries(t, name)
 	r := open(t, 1280, 900)
 	r.visit("ru/search.html")
 	r.await(`globalThis.steleSearch !== undefined`)
@@ -373,7 +379,7 @@ func TestSearchQueries(t *testing.T) {
 			rank = 1
 		}
 		if !slices.Equal(hits, q.want) {
-			t.Logf("search.tsv:%d: %s %q\n got %v\nwant %v", q.line, q.lang, q.query, hits, q.want)
+			t.Logf("%s:%d: %s %q\n got %v\nwant %v", name, q.line, q.lang, q.query, hits, q.want)
 		}
 		for _, key := range []string{q.lang, q.kind} {
 			f := sums[key]

@@ -12,10 +12,34 @@ import (
 // taken stands for the bytes of a code, so that nothing else is read in it.
 const taken = '\x01'
 
-var (
-	codeForm  = regexp.MustCompile(`[\p{L}\p{Nd}]+(?:[-‐‑/.][\p{L}\p{Nd}]+)*`)
-	codeWhole = regexp.MustCompile(`^(?:\p{Lu}{1,8}(?:[-‐‑/.]?\p{Nd}+)(?:[-‐‑/.]?[\p{Lu}\p{Nd}]+)*|\p{Lu}+(?:[-‐‑/.][\p{Lu}\p{Nd}]+)+|\p{Nd}+\p{Lu}{1,3}|\p{Nd}+\.\p{Nd}+(?:\.\p{Nd}+)*[a-z])$`)
-)
+var codeWhole = regexp.MustCompile(`^(?:\p{Lu}{1,8}(?:[-‐‑/.]?\p{Nd}+)(?:[-‐‑/.]?[\p{Lu}\p{Nd}]+)*|\p{Lu}+(?:[-‐‑/.][\p{Lu}\p{Nd}]+)+|\p{Nd}+\p{Lu}{1,3}|\p{Nd}+\.\p{Nd}+(?:\.\p{Nd}+)*[a-z])$`)
+
+// codeMarks join the parts of a code.
+const codeMarks = "-‐‑/."
+
+// nextForm is the next run of letters and digits, joined by codeMarks, from a
+// byte of the text on.
+func nextForm(s string, from int) (m [2]int, ok bool) {
+	part := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
+	n := strings.IndexFunc(s[from:], part)
+	if n < 0 {
+		return m, false
+	}
+	m[0] = from + n
+	m[1] = m[0] + runOf(s[m[0]:], part)
+	for m[1] < len(s) {
+		c, w := utf8.DecodeRuneInString(s[m[1]:])
+		if !strings.ContainsRune(codeMarks, c) {
+			break
+		}
+		more := runOf(s[m[1]+w:], part)
+		if more == 0 {
+			break
+		}
+		m[1] += w + more
+	}
+	return m, true
+}
 
 // codes takes alphanumeric codes (A/RES/70/1, COVID-19, 5G, 5.3a) out of the text.
 func (r *reader) codes() {
@@ -28,19 +52,30 @@ func (r *reader) codes() {
 	if !strings.ContainsFunc(r.text, isDigit) {
 		return
 	}
-	text := []byte(r.text)
 	var hidden [][2]int
-	for _, m := range codeForm.FindAllStringIndex(r.text, -1) {
+	for at := 0; ; {
+		m, ok := nextForm(r.text, at)
+		if !ok {
+			break
+		}
+		at = m[1]
+		if !strings.ContainsFunc(r.text[m[0]:m[1]], unicode.IsDigit) {
+			continue
+		}
 		// Han characters are no part of a code.
 		for _, part := range splitHan(r.text, m[0], m[1]) {
 			s := r.text[part[0]:part[1]]
-			if !codeWhole.MatchString(s) || !strings.ContainsFunc(s, unicode.IsDigit) {
+			if !strings.ContainsFunc(s, unicode.IsDigit) || !codeWhole.MatchString(s) {
 				continue
 			}
 			r.values = append(r.values, Value{Kind: Code, Firm: true, Code: foldCode(s), Start: part[0], End: part[1]})
 			hidden = append(hidden, part)
 		}
 	}
+	if hidden == nil {
+		return
+	}
+	text := []byte(r.text)
 	for _, h := range hidden {
 		for i := h[0]; i < h[1]; i++ {
 			text[i] = taken
@@ -74,9 +109,8 @@ func splitHan(s string, from, to int) [][2]int {
 }
 
 func trimMarks(s string, from, to int) [2]int {
-	const marks = "-‐‑/."
-	from += len(s[from:to]) - len(strings.TrimLeft(s[from:to], marks))
-	to -= len(s[from:to]) - len(strings.TrimRight(s[from:to], marks))
+	from += len(s[from:to]) - len(strings.TrimLeft(s[from:to], codeMarks))
+	to -= len(s[from:to]) - len(strings.TrimRight(s[from:to], codeMarks))
 	return [2]int{from, to}
 }
 

@@ -8,7 +8,7 @@ import (
 // roman reads a Roman numeral at token i.
 func (r *reader) roman(i int) int {
 	t := r.toks[i]
-	if len(t.raw) > 32 {
+	if len(t.raw) > 32 || !romanLetters(t.raw) {
 		return 0
 	}
 	raw := t.raw
@@ -54,9 +54,25 @@ func (r *reader) roman(i int) int {
 	return 1
 }
 
+// romanLetters reports whether a word has no letter that a Roman numeral has
+// not: most words are told so at a glance.
+func romanLetters(s string) bool {
+	for _, c := range s {
+		switch c {
+		case 'M', 'D', 'C', 'L', 'X', 'V', 'I', 'М', 'С', 'Х', 'І':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // Roman is the value of a well-formed Roman numeral in capitals, or 0. Cyrillic
 // letters that look like the Latin ones will do.
 func Roman(s string) int {
+	if !romanLetters(s) {
+		return 0
+	}
 	s = lookalike.Replace(s)
 	parts := []struct {
 		s string

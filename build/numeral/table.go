@@ -319,6 +319,8 @@ type Meaning struct {
 	Month  int // 0 if it is none
 	Number float64
 	Named  bool // it names the number, which may be 0
+	// Ordinal words name a place, not a quantity: third.
+	Ordinal bool
 	// Common words are months only with a capital: may, march.
 	Common bool
 }
@@ -345,6 +347,7 @@ var meanings = func() map[string]Meaning {
 			}
 			x := out[w]
 			x.Number, x.Named = n.value, true
+			x.Ordinal = x.Ordinal || n.ordinal
 			out[w] = x
 		}
 	}

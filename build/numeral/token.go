@@ -28,6 +28,7 @@ const (
 // split cuts the text into tokens.
 func (r *reader) split() {
 	s := r.text
+	r.toks = make([]token, 0, len(s)/8)
 	for i := 0; i < len(s); {
 		c, n := utf8.DecodeRuneInString(s[i:])
 		t := token{kind: mark, start: i}

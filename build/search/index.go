@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"maps"
@@ -103,7 +104,7 @@ func (x *Index) language(l int) language {
 		if seen[w.known] == nil {
 			seen[w.known] = make([]bool, len(w.known.keys))
 		}
-		for _, id := range w.ids {
+		for id := range w.lists {
 			seen[w.known][id] = true
 		}
 		maps.Copy(numbers, w.numbers)
@@ -199,7 +200,7 @@ func (x *Index) merge(l int) (postings, []uint16) {
 			table = make([]uint32, len(from.known.keys))
 			tables[from.known] = table
 		}
-		for i, id := range from.ids {
+		for id, list := range from.lists {
 			if table[id] == 0 {
 				k := from.known.keys[id]
 				n, ok := at[k]
@@ -210,7 +211,7 @@ func (x *Index) merge(l int) (postings, []uint16) {
 				}
 				table[id] = n + 1
 			}
-			counts[table[id]-1] += uint32(len(from.of(i)))
+			counts[table[id]-1] += uint32(len(list))
 		}
 	}
 	order := make([]uint32, len(keys))
@@ -230,9 +231,9 @@ func (x *Index) merge(l int) (postings, []uint16) {
 	for i, p := range x.parts {
 		from := &p.langs[l]
 		table := tables[from.known]
-		for j, id := range from.ids {
+		for id, list := range from.lists {
 			n := table[id] - 1
-			for _, q := range from.of(j) {
+			for _, q := range list {
 				out.list[next[n]] = uint32(x.first[i]) + q
 				next[n]++
 			}
@@ -279,11 +280,18 @@ func (x *Index) fingerprint() string {
 	for _, l := range x.site.Langs {
 		fmt.Fprintf(h, "%q\n", l)
 	}
+	var line []byte
+	put := func(s string) { line = append(binary.AppendUvarint(line, uint64(len(s))), s...) }
 	for i, p := range x.parts {
-		fmt.Fprintf(h, "%d %q\n", x.first[i], p.text.Slug)
+		line = binary.AppendUvarint(line[:0], uint64(x.first[i]))
+		put(p.text.Slug)
 		for _, q := range p.passages {
-			fmt.Fprintf(h, "%s %q\n", q.Number, q.texts)
+			put(q.Number)
+			for _, s := range q.texts {
+				put(s)
+			}
 		}
+		h.Write(line)
 	}
 	for _, c := range x.concepts {
 		fmt.Fprintf(h, "%q %q %q %v\n", c.ID, c.names, c.forms, c.uses)

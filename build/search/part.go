@@ -1,6 +1,7 @@
 package search
 
 import (
+	"encoding/binary"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -40,17 +41,36 @@ const (
 // it.
 type words struct {
 	known   *known
-	ids     []uint32 // of the keys, rising, as known has them
-	ends    []uint32 // of their lists
-	list    []uint32 // passages
+	coded   []byte   // what lists yields, as numbers of few bytes
 	tokens  []uint16 // how many tokens each passage has
 	size    int      // bytes of text
 	scripts map[string]int
 	numbers map[string]string // values of the words that stand for a number
 }
 
-// of is the list of the i-th key.
-func (w *words) of(i int) []uint32 { return listOf(w.ends, w.list, i) }
+// lists yields the keys, by their numbers in known, rising, each with the
+// passages that have it. A list is good until the next.
+func (w *words) lists(yield func(id uint32, list []uint32) bool) {
+	rest := w.coded
+	next := func() uint32 {
+		v, n := binary.Uvarint(rest)
+		rest = rest[n:]
+		return uint32(v)
+	}
+	var list []uint32
+	for id := uint32(0); len(rest) > 0; {
+		id += next()
+		list = list[:0]
+		p := uint32(0)
+		for range next() {
+			p += next()
+			list = append(list, p)
+		}
+		if !yield(id, list) {
+			return
+		}
+	}
+}
 
 // postings are keys with their lists, which are kept in one.
 type postings struct {
@@ -60,13 +80,11 @@ type postings struct {
 }
 
 // of is the list of the i-th key.
-func (p *postings) of(i int) []uint32 { return listOf(p.ends, p.list, i) }
-
-func listOf(ends, list []uint32, i int) []uint32 {
+func (p *postings) of(i int) []uint32 {
 	if i == 0 {
-		return list[:ends[0]]
+		return p.list[:p.ends[0]]
 	}
-	return list[ends[i-1]:ends[i]]
+	return p.list[p.ends[i-1]:p.ends[i]]
 }
 
 // Reader makes parts. It remembers the words it has met, so it may not be used
@@ -77,13 +95,14 @@ type Reader struct {
 
 	toks  []token // of the text at hand, to be used again
 	pairs []uint64
+	code  []byte
 }
 
 // known are the words of a language that a reader has met.
 type known struct {
 	lang  *lang.Language
 	words map[string]word
-	pairs map[[2]rune]uint32 // of two characters
+	pairs map[uint64]uint32 // of two characters
 	ids   map[string]uint32
 	keys  []string // by id
 	// scripts of the keys that are words; empty for others
@@ -101,7 +120,7 @@ type word struct {
 func NewReader(langs []site.Lang) *Reader {
 	r := &Reader{langs: langs}
 	for _, l := range langs {
-		r.known = append(r.known, &known{lang: lang.Of(l.Tag), words: map[string]word{}, pairs: map[[2]rune]uint32{}, ids: map[string]uint32{}})
+		r.known = append(r.known, &known{lang: lang.Of(l.Tag), words: map[string]word{}, pairs: map[uint64]uint32{}, ids: map[string]uint32{}})
 	}
 	return r
 }
@@ -176,8 +195,10 @@ func (r *Reader) words(passages []passage, l int) words {
 			var own string
 			if t.char {
 				own = scriptOf(t.form)
-				_, digit := hanDigits[t.form]
-				counts = counts || digit || hanUnits[t.form] > 0
+				if !counts {
+					_, digit := hanDigits[t.form]
+					counts = digit || hanUnits[t.form] > 0
+				}
 				if j+1 < len(r.toks) && r.toks[j+1].char && r.toks[j+1].gap == joined {
 					add(k.pair(t.form, r.toks[j+1].form))
 				} else {
@@ -205,27 +226,45 @@ func (r *Reader) words(passages []passage, l int) words {
 					add(k.id(key, ""))
 				}
 			}
-			if inside := tokens(text[s.start:s.end]); len(inside) == 1 && !inside[0].char && s.values[0].number != "" && scriptOf(inside[0].form) != "" {
+			if inside := tokens(text[s.start:s.end]); len(inside) == 1 && !inside[0].char && s.values[0].number != "" && scriptOf(inside[0].form) != "" && !ordinal(inside[0].form) {
 				w.numbers[k.keys[k.word(inside[0].form).id]] = s.values[0].number
 			}
 		}
 	}
 	w.scripts[script] += run
 	slices.Sort(r.pairs)
-	last := ^uint64(0)
-	for _, pair := range r.pairs {
-		if pair == last {
-			continue
-		}
-		if len(w.ids) == 0 || pair>>32 != last>>32 {
-			w.ids, w.ends = append(w.ids, uint32(pair>>32)), append(w.ends, 0)
-		}
-		w.list = append(w.list, uint32(pair))
-		w.ends[len(w.ends)-1] = uint32(len(w.list))
-		last = pair
-	}
-	w.ids, w.ends, w.list = slices.Clip(w.ids), slices.Clip(w.ends), slices.Clip(w.list)
+	w.coded = slices.Clone(r.coded(slices.Compact(r.pairs)))
 	return w
+}
+
+// ordinal words are looked for as they stand: who asks for third countries does
+// not mean three of anything.
+func ordinal(word string) bool {
+	m, _ := numeral.Means(word)
+	return m.Ordinal
+}
+
+// coded writes pairs of a key and a passage, sorted, as lists yields them.
+func (r *Reader) coded(pairs []uint64) []byte {
+	out := r.code[:0]
+	id := uint64(0)
+	for i := 0; i < len(pairs); {
+		end := i + 1
+		for end < len(pairs) && pairs[end]>>32 == pairs[i]>>32 {
+			end++
+		}
+		out = binary.AppendUvarint(out, pairs[i]>>32-id)
+		out = binary.AppendUvarint(out, uint64(end-i))
+		id = pairs[i] >> 32
+		last := uint32(0)
+		for _, pair := range pairs[i:end] {
+			out = binary.AppendUvarint(out, uint64(uint32(pair)-last))
+			last = uint32(pair)
+		}
+		i = end
+	}
+	r.code = out
+	return out
 }
 
 // afterFigures are what may follow the figures of a Chinese date or number.
@@ -282,10 +321,11 @@ func (k *known) pair(a, b string) uint32 {
 	if n < len(a) || m < len(b) { // characters with marks
 		return k.id(a+b, "")
 	}
-	id, ok := k.pairs[[2]rune{r, q}]
+	both := uint64(r)<<32 | uint64(q)
+	id, ok := k.pairs[both]
 	if !ok {
 		id = k.id(a+b, "")
-		k.pairs[[2]rune{r, q}] = id
+		k.pairs[both] = id
 	}
 	return id
 }

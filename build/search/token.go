@@ -84,6 +84,25 @@ func appendTokens(out []token, s string) []token {
 			i++
 			continue
 		}
+		if (r >= 0x410 && r <= 0x44F || r >= 0x4E00 && r <= 0x9FFF) && (i+n == len(s) || s[i+n] < utf8.RuneSelf || !markAt(s, i+n)) { // and another
+			if r >= 0x4E00 {
+				flush()
+				out = append(out, token{form: s[i : i+n], char: true, gap: g, start: i, end: i + n})
+			} else {
+				if r < 0x430 {
+					r += 0x20
+				}
+				if !open {
+					out = append(out, token{gap: g, start: i})
+					word, open = word[:0], true
+				}
+				word = utf8.AppendRune(word, r)
+				out[len(out)-1].end = i + n
+			}
+			g = joined
+			i += n
+			continue
+		}
 		if ignored(r) {
 			i += n
 			continue
@@ -129,7 +148,10 @@ const tatweel = 'ـ' // only stretches a word
 // markAt reports whether a combining mark stands at the byte.
 func markAt(s string, i int) bool {
 	r, _ := utf8.DecodeRuneInString(s[i:])
-	return r >= 0x300 && unicode.IsMark(r)
+	if r < 0x300 || r >= 0x370 && r < 0x483 || r >= 0x3100 && r < 0xA66F { // most letters, Cyrillic and Han
+		return false
+	}
+	return unicode.IsMark(r)
 }
 
 // ignored characters are as if they were not there.

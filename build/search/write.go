@@ -331,8 +331,9 @@ func (x *Index) postings(l, i int) any {
 	return c
 }
 
-// lengths are the numbers of words of the passages, by which they are weighed:
-// a character each, the number's bit length twice and its second bit.
+// lengths tell short passages from long ones, by which they are weighed, with a
+// character each: more classes than a few would cost a query more bytes than its
+// hits do.
 func (x *Index) lengths(l int) any {
 	out := make([]byte, 0, len(x.passages))
 	for _, n := range x.langs[l].tokens {
@@ -341,13 +342,16 @@ func (x *Index) lengths(l int) any {
 	return string(out)
 }
 
-// lengthClass rises with the number, by steps of about a half.
+// lengthClass rises with the number of words: a heading or item, a paragraph, a
+// long one.
 func lengthClass(n int) byte {
-	k := bits.Len(uint(n))
-	if k < 2 {
-		return byte(2 * k)
+	switch {
+	case n < 16:
+		return 0
+	case n < 48:
+		return 1
 	}
-	return byte(2*k + n>>(k-2)&1)
+	return 2
 }
 
 // bitWriter packs numbers.

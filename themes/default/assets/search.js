@@ -643,17 +643,24 @@
   // Cells are filled when they come into view: a language that is not shown
   // loads nothing.
   const unfilled = new WeakMap();
+  function fillIn(cell) {
+    sight.unobserve(cell);
+    const job = unfilled.get(cell);
+    unfilled.delete(cell);
+    if (job) job().catch(() => { told.textContent = words.failed; });
+  }
   const sight = new IntersectionObserver(list => {
-    for (const x of list) {
-      if (!x.isIntersecting) continue;
-      sight.unobserve(x.target);
-      const job = unfilled.get(x.target);
-      if (job) job().catch(() => { told.textContent = words.failed; });
-    }
+    for (const x of list) if (x.isIntersecting) fillIn(x.target);
   }, { rootMargin: '40px' });
+  // paper has no view: what is shown is printed whole
+  addEventListener('beforeprint', () => {
+    for (const cell of results.querySelectorAll('.cell')) if (getComputedStyle(cell).display !== 'none') fillIn(cell);
+  });
 
-  // of hits shown at first and then, and of shards looked through for them
-  const FIRST = 10, SHARDS = 5, NEXT = 20, MOST = 40;
+  // of hits shown at first and then, and of shards looked through for them: at
+  // first as many as a query may cost, of languages read through and of others,
+  // whose shards come for this query alone, in every language in view
+  const FIRST = 10, WHOLE = 5, SHARDS = 3, NEXT = 20, MOST = 40;
   let turn = 0; // of the query that is being answered
 
   async function answer() {
@@ -697,6 +704,13 @@
     await next(state, FIRST);
     clearTimeout(slow);
     if (mine !== turn) return;
+    // a reader who looks further has the rest of the first hits
+    const shown = state.at - state.gone;
+    if (shown < FIRST && state.at < list.length) {
+      addEventListener('scroll', () => {
+        if (mine === turn && state.at - state.gone === shown) next(state, FIRST - shown).catch(() => { told.textContent = words.failed; });
+      }, { once: true, passive: true });
+    }
     reader.hidden = !list.length || !state.total();
     advise(state, query);
     const ids = await x.related(r);
@@ -712,7 +726,7 @@
     while (state.at < list.length && shown < many && shards.size < MOST) {
       const p = list[state.at], lead = r.langs.find(l => r.looked.some((ls, i) => ls.includes(l) && r.sets[i].by.get(l).has(p))) || columns[0][1];
       const from = lead.shards.findLast(first => first <= p);
-      if (many === FIRST && shown && shards.size >= SHARDS && !shards.has(from)) break;
+      if (many === FIRST && shown && shards.size >= (lead.whole ? WHOLE : SHARDS) && !shards.has(from)) break;
       shards.add(from);
       if (!(await x.confirm(r, p))) {
         state.at++;
