@@ -89,8 +89,8 @@ func TestParts(t *testing.T) {
 	for w, want := range map[string]Meaning{
 		"четыреста": {Number: 400, Named: true}, "шестьсот": {Number: 600, Named: true}, "семьсот": {Number: 700, Named: true},
 		"восемьсот": {Number: 800, Named: true}, "девятисот": {Number: 900, Named: true}, "двумястами": {Number: 200, Named: true},
-		"одиннадцатому": {Number: 11, Named: true}, "январю": {Month: 1}, "may": {Month: 5, Common: true}, "juillet": {Month: 7},
-		"sept": {Month: 9, Number: 7, Named: true}, "zwölf": {Number: 12, Named: true}, "second": {Number: 2, Named: true},
+		"одиннадцатому": {Number: 11, Named: true, Ordinal: true}, "январю": {Month: 1}, "may": {Month: 5, Common: true}, "juillet": {Month: 7},
+		"sept": {Month: 9, Number: 7, Named: true}, "zwölf": {Number: 12, Named: true}, "second": {Number: 2, Named: true, Ordinal: true},
 	} {
 		if got, _ := Means(w); got != want {
 			t.Errorf("Means(%q): %+v, want %+v", w, got, want)
