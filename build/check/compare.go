@@ -28,8 +28,10 @@ func (f *placed) words() string {
 // then the values, among which are the parts of the days.
 type stated struct {
 	values []placed
-	days   int             // how many of the values are days
-	keys   map[string]bool // of the values
+	days   int // how many of the values are days
+	// different is how many different days there are.
+	different int
+	keys      map[string]bool // of the values
 }
 
 // read finds what the blocks of a passage state in a language.
@@ -51,7 +53,13 @@ func (c *checker) read(p *site.Passage, l int) stated {
 	s.days = len(s.values)
 	s.values = append(s.values, rest...)
 	for i := range s.values {
+		if i == s.days {
+			s.different = len(s.keys)
+		}
 		s.keys[s.values[i].is.Key()] = true
+	}
+	if s.days == len(s.values) {
+		s.different = len(s.keys)
 	}
 	return s
 }
@@ -161,7 +169,7 @@ func (c *checker) lacksDay(said []stated, l, m int, d numeral.Date) bool {
 	if !numeral.KnowsMonths(c.langs[m].Base) {
 		return false // its number is compared
 	}
-	if len(c.dayKeys(said[l])) == len(c.dayKeys(said[m])) {
+	if said[l].different == said[m].different {
 		return true
 	}
 	for _, w := range partsOf(d) {
@@ -172,14 +180,8 @@ func (c *checker) lacksDay(said []stated, l, m int, d numeral.Date) bool {
 	return false
 }
 
-// dayKeys are the different days that a language states.
-func (c *checker) dayKeys(s stated) map[string]bool {
-	out := map[string]bool{}
-	for i := range s.values[:s.days] {
-		out[s.values[i].is.Key()] = true
-	}
-	return out
-}
+// few values of a passage are compared each with each; a table may have thousands.
+const few = 100
 
 // wouldSay reports whether m, did it state the value of l, would do so in a
 // notation that is known. Where the words for numbers are not known, any that is
@@ -192,9 +194,12 @@ func (c *checker) wouldSay(said []stated, l, m int, v *placed) bool {
 	if c.langs[m].counts || v.is.Kind == numeral.Code || !v.is.Words && isLong(v.is.Values[0]) {
 		return true
 	}
+	if v.is.Words || len(said[m].values) > few {
+		return false
+	}
 	for i := range said[m].values {
 		w := &said[m].values[i]
-		if !v.is.Words && w.is.Kind == numeral.Number && w.is.Firm && !w.is.Words && !said[l].keys[w.is.Key()] && said[l].find(w) == nil {
+		if w.is.Kind == numeral.Number && w.is.Firm && !w.is.Words && !said[l].keys[w.is.Key()] && said[l].find(w) == nil {
 			return true
 		}
 	}
@@ -237,8 +242,7 @@ func surplus(have []int, said []stated, l int, lack *placed, from int) *placed {
 		}
 		return n
 	}
-	const most = 100 // values that are worth counting
-	if len(said[l].values) > most {
+	if len(said[l].values) > few {
 		return nil
 	}
 	place := -1

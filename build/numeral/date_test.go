@@ -169,7 +169,7 @@ func FuzzRead(f *testing.F) {
 // TestLinear: no pattern that repeats makes the reader slow.
 func TestLinear(t *testing.T) {
 	t.Parallel()
-	for _, unit := range []string{"1.", "1 234 ", "1-", "二", "万", "百分之", "二〇一五年", "7月", "2015年7月", "one ", "hundred and ", "twenty-", "сто ", "май ", "May 1, ", "X", "А-1/", "1 ", "۲٫", "分之一"} {
+	for _, unit := range []string{"1.", "1 234 ", "1-", "二", "万", "百分之", "二〇一五年", "7月", "2015年7月", "one ", "hundred and ", "twenty-", "сто ", "май ", "May 1, ", "X", "А-1/", "1 ", "1, ", "1 и 1 мая ", "1–", "7月1日至", "1日、", "十四五", "三点五", "一个半", "1/3 ", "1/1/", "15.30 ", "half past ", "half a ", "5日 ", "۲٫", "分之一"} {
 		s := strings.Repeat(unit, 30_000/len(unit))
 		for _, code := range []string{"ru", "en", "zh"} {
 			start := time.Now()

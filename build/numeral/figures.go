@@ -24,7 +24,9 @@ func (r *reader) figures(i int) int {
 	t := r.toks[i]
 	if m := pointDate.FindStringSubmatch(t.s); m != nil {
 		r.wholeDate(atoi(m[3]), atoi(m[2]), atoi(m[1]), t.start, t.end)
-		r.daysBefore(i, r.dates[len(r.dates)-1])
+		if n := len(r.dates); isCalendar(atoi(m[2]), atoi(m[1])) && n > 0 {
+			r.daysBefore(i, r.dates[n-1])
+		}
 		return 1
 	}
 	if m := yearPoint.FindStringSubmatch(t.s); m != nil && isCalendar(atoi(m[2]), atoi(m[3])) {

@@ -20,7 +20,8 @@ func isDay(t token) bool {
 // daysBefore gives the days that stand before the date at token i, joined to its
 // day, the same month and year: 1–5 июля, 1, 3 and 5 July, 7月1—3日.
 func (r *reader) daysBefore(i int, d Date) {
-	for {
+	const most = 31 // days of a month
+	for range most {
 		j := i - 1
 		for n := 0; n < 2 && isJoiner(r.tok(j).s); n++ { // ", and"
 			j--
@@ -34,8 +35,15 @@ func (r *reader) daysBefore(i int, d Date) {
 		if j == i-1 || !isDay(r.tok(k)) {
 			return
 		}
-		at := slices.IndexFunc(r.values, func(v Value) bool { return v.Start == r.tok(k).start && v.Kind == Number })
-		if at < 0 || r.values[at].Dated {
+		// It was read not long ago.
+		at := len(r.values) - 1
+		for at >= 0 && r.values[at].Start > r.tok(k).start {
+			at--
+		}
+		for at >= 0 && r.values[at].Start == r.tok(k).start && r.values[at].Kind != Number {
+			at--
+		}
+		if at < 0 || r.values[at].Start != r.tok(k).start || r.values[at].Dated {
 			return
 		}
 		r.values[at].Dated = true
@@ -118,8 +126,8 @@ func (r *reader) slashDate(i int) int {
 		r.wholeDate(atoi(c.s), atoi(b.s), atoi(a.s), a.start, c.end)
 		if d := &r.dates[len(r.dates)-1]; d.Day <= 12 && d.Day != d.Month {
 			d.Swapped = true
-			for k := len(r.values) - 3; k < len(r.values); k++ {
-				if v := &r.values[k]; v.Kind == Month || v.Values[0] == float64(d.Day) {
+			for k := max(len(r.values)-3, 0); k < len(r.values); k++ {
+				if v := &r.values[k]; v.Start == a.start && (v.Kind == Month || v.Values[0] == float64(d.Day)) {
 					v.Values = append(v.Values, float64(d.Day+d.Month)-v.Values[0])
 				}
 			}
