@@ -161,7 +161,8 @@ func (r *reader) smaller(i int, f *Value) int {
 	if len(values) != 1 {
 		return 0
 	}
-	scale, end, used := 1., n.end, i+1
+	var scale float64
+	end, used := n.end, i+1
 	switch next := r.tok(i + 1); {
 	case han && next.kind == hanzi && r.touching(i, i+1):
 		m, size := HanScale(next.s)
@@ -206,7 +207,7 @@ func (r *reader) isPercent(i int) bool {
 		return true
 	case "pour", "por":
 		return r.tok(i+1).s == "cent" || r.tok(i+1).s == "ciento"
-	case "في", "في‌":
+	case "في", "في\u200c":
 		return strings.HasPrefix(r.tok(i+1).s, "المئ") || strings.HasPrefix(r.tok(i+1).s, "المائ")
 	}
 	return percents[t.s] || strings.HasPrefix(t.s, "процент")
