@@ -162,7 +162,7 @@ func (r *reader) smaller(i int, f *Value) int {
 		return 0
 	}
 	var scale float64
-	end, used := n.end, i+1
+	var end, used int
 	switch next := r.tok(i + 1); {
 	case han && next.kind == hanzi && r.touching(i, i+1):
 		m, size := HanScale(next.s)
