@@ -29,6 +29,7 @@ func TestSearchFigures(t *testing.T) {
 	}
 	chromium := chromiumOf(t)
 	host := &host{dir: dir, packed: map[string][]byte{}}
+	host.packAll(t) // as a host does before anybody asks
 	server := httptest.NewServer(host)
 	defer server.Close()
 	queries := [][3]string{
@@ -59,6 +60,7 @@ func TestSearchFigures(t *testing.T) {
 		host.reset()
 		r.visit(q[0] + "/search.html")
 		r.await(`document.readyState === 'complete' && globalThis.steleSearch !== undefined`)
+		r.do(chromedp.Sleep(500 * time.Millisecond)) // what the page prepares
 		page := host.reset()
 		measure := func(query string) (float64, float64) {
 			r.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`(() => {
@@ -124,6 +126,21 @@ type host struct {
 	mu     sync.Mutex
 	sent   int
 	packed map[string][]byte
+}
+
+// packAll compresses all that the pages and the search load.
+func (h *host) packAll(t *testing.T) {
+	err := filepath.WalkDir(h.dir, func(name string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".js" && path.Ext(name) != ".css" && path.Ext(name) != ".svg" {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		h.packed[name] = pack(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (h *host) peek() int {

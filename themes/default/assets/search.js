@@ -89,6 +89,9 @@
       return kept.get(name);
     };
 
+    // ahead is what is asked for before it is needed; who needs it sees its faults.
+    const ahead = promise => { promise.catch(() => {}); };
+
     const start = await get('start');
     const langs = start.l.map((l, i) => ({
       i, code: l.c, tag: l.t, dir: l.d || '', scripts: l.s, stemmer: l.m || '', foreign: l.f || [], many: !!l.o,
@@ -122,6 +125,15 @@
     // all reads the texts of a language through; one look suffices for many.
     const all = l => Promise.all(l.shards.map((_, i) => shard(l, i)));
 
+    // prepare brings what any query in a language needs; where its texts are looked
+    // up in an index, that is little.
+    async function prepare(code) {
+      for (const l of langs.filter(l => l.code === code)) {
+        if (start.c) ahead(names(l));
+        if (l.whole) await all(l);
+      }
+    }
+
     // ---- keys and postings
 
     async function chunk(l, i) {
@@ -144,10 +156,9 @@
         const keys = await block(l, i);
         keys.forEach((k, j) => { if (compare(k, from) >= 0 && !until(k)) numbers.push([k, l.firsts[i] + j]); });
       }
-      for (const [k, n] of numbers) {
-        const i = last(l.chunks, n, byNumber);
-        lists.push([k, (await chunk(l, i)).lists[n - l.chunks[i]]]);
-      }
+      const places = numbers.map(([k, n]) => [k, n, last(l.chunks, n, byNumber)]);
+      for (const [, , i] of places) ahead(chunk(l, i));
+      for (const [k, n, i] of places) lists.push([k, (await chunk(l, i)).lists[n - l.chunks[i]]]);
       return lists;
     }
     const lookup = async (l, key) => ((await range(l, key, k => k !== key))[0] || [, []])[1];
@@ -189,7 +200,9 @@
       const also = list => { set = set ? intersect(set, list) : list; };
       const word = async (q, open) => {
         let list = [];
-        for (const k of how(l).keys(q)) list = union(list, await lookup(l, k));
+        const found = how(l).keys(q).map(k => lookup(l, k));
+        found.forEach(ahead);
+        for (const more of found) list = union(list, await more);
         if (!open || !how(l).open || !g.open) return list;
         for (const [, more] of await starting(l, q.f)) list = union(list, more);
         for (let n = q.f.length - 1; n > 2; n--) list = union(list, await lookup(l, q.f.slice(0, n)));
@@ -261,6 +274,7 @@
         if (plan.open && !plan.slip && !groups.some(g => g.open)) continue;
         if (plan.wide && groups.every(g => languages(g, page, true).length === languages(g, page).length)) continue;
         const looked = groups.map(g => languages(g, page, plan.wide));
+        if (start.c) for (const l of new Set(looked.flat())) ahead(names(l));
         const how = l => ({ open: !!plan.open, keys: q => keys(l.stemmer, plan.slip && fixed.get(q.f) || q.f) });
         if (plan.slip && !(await mend(groups, looked, fixed))) continue;
         const sets = [];
@@ -535,7 +549,7 @@
       return [...out, ...near.map(n => n[1])].slice(0, Math.max(5, out.length));
     }
 
-    return { langs, texts, passages: start.n, search, confirm, bring, doc, place, marks, silent, weighed, changed, related, names, uses, start };
+    return { langs, texts, passages: start.n, prepare, search, confirm, bring, doc, place, marks, silent, weighed, changed, related, names, uses, start };
   }
 
   const flat = g => g.e.flatMap(q => q.v ? q.t : [q]);
@@ -665,7 +679,7 @@
 
   async function answer() {
     const mine = ++turn, query = box.value.normalize('NFC').trim();
-    remember(query);
+    setTimeout(() => { if (mine === turn) remember(query); }); // what is sought comes first
     doc.title = query ? fill(words.title, { q: query.slice(0, 60) }) : one('h1').textContent;
     if (!query) {
       for (const e of [advice, found, reader]) e.hidden = true;
@@ -721,13 +735,23 @@
   async function next(state, many) {
     const { x, r, list, mine } = state;
     const columns = words.columns.map(c => [c, x.langs.find(l => l.code === c.code)]).filter(([, l]) => l);
-    let shown = 0;
+    const leading = p => r.langs.find(l => r.looked.some((ls, i) => ls.includes(l) && r.sets[i].by.get(l).has(p))) || columns[0][1];
+    const from = (lead, p) => lead.shards.findLast(first => first <= p);
+    const enough = (lead, p) => many === FIRST && shards.size >= (lead.whole ? WHOLE : SHARDS) && !shards.has(from(lead, p));
     const shards = new Set(), later = [];
+    // the shards of the next hits come side by side
+    for (const p of list.slice(state.at, state.at + many)) {
+      const lead = leading(p);
+      if (enough(lead, p)) break;
+      shards.add(from(lead, p));
+      x.bring(lead, p).catch(() => {}); // whoever waits for it is told
+    }
+    shards.clear();
+    let shown = 0;
     while (state.at < list.length && shown < many && shards.size < MOST) {
-      const p = list[state.at], lead = r.langs.find(l => r.looked.some((ls, i) => ls.includes(l) && r.sets[i].by.get(l).has(p))) || columns[0][1];
-      const from = lead.shards.findLast(first => first <= p);
-      if (many === FIRST && shown && shards.size >= (lead.whole ? WHOLE : SHARDS) && !shards.has(from)) break;
-      shards.add(from);
+      const p = list[state.at], lead = leading(p);
+      if (shown && enough(lead, p)) break;
+      shards.add(from(lead, p));
       if (!(await x.confirm(r, p))) {
         state.at++;
         state.gone++;
@@ -918,7 +942,7 @@
   }
 
   // The first key is answered at once, those that follow when there is a pause.
-  let timer = 0, typed = 0;
+  let timer = 0, typed = -Infinity;
   box.addEventListener('input', () => {
     const now = performance.now(), pause = now - typed > 400 ? 0 : 80;
     typed = now;
@@ -948,6 +972,7 @@
   box.value = (address().get('q') || '').slice(0, 500);
   if (box.value) answer();
   else {
+    opened().then(x => x.prepare(page)).catch(() => {}); // who is here will look for something
     for (const input of form.elements.order) input.checked = input.value === (order || 'text');
     if (!('ontouchstart' in globalThis)) box.focus();
   }
