@@ -20,7 +20,7 @@ var floors = [][]string{
 		"build/artifact", "build/diag", "build/hidden", "build/lang", "build/leftover", "build/output", "build/pack", "build/watch", "build/serve",
 		"build/align/lexicon", "build/align/sound", "build/intake/label", "i18n", "themes", "static", "skeleton",
 	},
-	{"build/diagtest", "build/doc", "build/numeral", "build/word", "build/yaml", "build/intake/draft"},
+	{"build/compare", "build/diagtest", "build/doc", "build/numeral", "build/word", "build/yaml", "build/intake/draft"},
 	{"build/source", "build/intake/word", "build/intake/web", "build/intake/plain"},
 	{"build/markdown", "build/intake", "build/align", "build/glossary"},
 	{"build/record"},

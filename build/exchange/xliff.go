@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"stele/build/compare"
 	"stele/build/doc"
 	"stele/build/site"
 )
@@ -183,7 +184,7 @@ func (j *Job) notes(u *Unit, due Due) []remark {
 			for _, b := range u.Passage.Cells[j.From].Blocks {
 				now = append(now, b.Text)
 			}
-			out = append(out, remark{"changed", difference(before, strings.Join(now, " ¶ "))})
+			out = append(out, remark{"changed", compare.Marked(before, strings.Join(now, " ¶ "))})
 		}
 	}
 	seen := map[*site.Concept]bool{}

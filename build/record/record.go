@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"stele/build/compare"
 	"stele/build/doc"
 )
 
@@ -42,8 +43,9 @@ type Record struct {
 	Addresses []Address
 	Earlier   []Earlier
 
-	away    []bool // by language, whether there is no version now; nil for a record as read
-	damaged []int  // entries of which no more could be read than the number
+	given   map[string]bool // numbers that other versions of the text have
+	away    []bool          // by language, whether there is no version now; nil for a record as read
+	damaged []int           // entries of which no more could be read than the number
 }
 
 // Entry is one passage of a Record.
@@ -104,7 +106,7 @@ func Fingerprint(b *doc.Block) string {
 
 // textPrint is the short form of a cell's text that Seen holds.
 func textPrint(text string) string {
-	h := sha256.Sum256([]byte(Fold(text)))
+	h := sha256.Sum256([]byte(compare.Fold(text)))
 	return hex.EncodeToString(h[:textPrintBytes])
 }
 

@@ -1,5 +1,7 @@
 package record
 
+import "stele/build/compare"
+
 // State is how a language's part of a passage stands to the record.
 type State uint8
 
@@ -73,4 +75,4 @@ func changedSince(l int, langs []string, cells []Cell, now []string) (since []in
 }
 
 // same reports whether two texts differ in nothing that is a change.
-func same(a, b string) bool { return a == b || Fold(a) == Fold(b) }
+func same(a, b string) bool { return !compare.Changed(a, b) }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"stele/build/compare"
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/lang"
@@ -99,7 +100,7 @@ type deskCell struct {
 	Words   // the language's name
 	State   deskSign
 	Start   string // the first words
-	Changes []change
+	Changes []compare.Run
 	Place   string // path:line:col
 	Code    string // of the language
 	By      string // when and by whom it was confirmed, as far as they told
@@ -421,15 +422,15 @@ func (m *deskMaker) cells(p *site.Passage, whole bool) []deskCell {
 }
 
 // changes tells how the text in a language differs from what was confirmed.
-func (m *deskMaker) changes(p *site.Passage, l int, now string) []change {
+func (m *deskMaker) changes(p *site.Passage, l int, now string) []compare.Run {
 	switch p.Cells[l].State {
 	case record.Changed, record.Missing, record.Added:
 	default:
-		return diff(now, now)
+		return compare.Texts(now, now)
 	}
 	before := ""
 	if rec := m.Records[p.Section.Text.ID]; rec != nil {
 		before, _ = rec.ConfirmedText(p.Number, m.site.Langs[l].Code)
 	}
-	return diff(before, now)
+	return compare.Texts(before, now)
 }

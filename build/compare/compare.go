@@ -1,0 +1,100 @@
+// Package compare tells how one state of a text became another: by words, and
+// by characters where a script has no spaces between words. It is the one place
+// where differences are found: the editors' desk, the notes to translators and
+// the pages of what changed between versions are made of them. It knows texts
+// as strings only, and nothing of records, sites or how a difference is shown.
+package compare
+
+import (
+	"strings"
+)
+
+// Op is what became of a run of text.
+type Op string
+
+const (
+	Same Op = ""    // it is in both states
+	Out  Op = "del" // it was taken out
+	In   Op = "ins" // it came in
+)
+
+// Run is a run of text that two states share, or that one of them has.
+type Run struct {
+	Op Op
+	// Before and After are the run in either state: empty where the state does not
+	// have it. In what is the same they differ at most in what is no change, as the
+	// kind of a space or of a quotation mark.
+	Before, After string
+}
+
+// Text is the run as it is shown: as it is now, or as it was if it is no more.
+func (r Run) Text() string {
+	if r.Op == Out {
+		return r.Before
+	}
+	return r.After
+}
+
+// Texts tells how before became after. What was taken out stands before what
+// came in its place; no two runs of a kind follow each other, and none is empty.
+// Before of all runs, joined, is before to the byte, and After is after. What is
+// no change, as Fold says, is not shown as one.
+//
+// It costs time in proportion to the texts, however different they are: what
+// differs in very many places is told more coarsely than it might be.
+func Texts(before, after string) []Run {
+	if !Changed(before, after) {
+		return runs(nil, []string{before}, []string{after})
+	}
+	a, b := tokens(before), tokens(after)
+	parts := segments(a, b)
+	parts = slide(parts, a, b)
+	parts = absorb(parts, a, b)
+	return runs(parts, a, b)
+}
+
+// runs writes the segments out. What is between them is the same.
+func runs(parts []segment, a, b []string) []Run {
+	var out []Run
+	add := func(op Op, before, after []string) {
+		r := Run{op, strings.Join(before, ""), strings.Join(after, "")}
+		switch {
+		case r.Before == "" && r.After == "":
+		case len(out) > 0 && out[len(out)-1].Op == op:
+			out[len(out)-1].Before += r.Before
+			out[len(out)-1].After += r.After
+		default:
+			out = append(out, r)
+		}
+	}
+	i, j := 0, 0
+	for _, p := range parts {
+		add(Same, a[i:p.a0], b[j:p.b0])
+		add(Out, a[p.a0:p.a1], nil)
+		add(In, nil, b[p.b0:p.b1])
+		i, j = p.a1, p.b1
+	}
+	add(Same, a[i:], b[j:])
+	return out
+}
+
+// Changed reports whether two states of a text differ in anything that is a
+// change.
+func Changed(before, after string) bool { return before != after && Fold(before) != Fold(after) }
+
+// Marked tells in one line of plain text how before became after: what was taken
+// out in [-…-], what came in {+…+}.
+func Marked(before, after string) string {
+	var w strings.Builder
+	for _, r := range Texts(before, after) {
+		switch r.Op {
+		case Out:
+			w.WriteString("[-" + r.Before + "-]")
+		case In:
+			w.WriteString("{+" + r.After + "+}")
+		default:
+			w.WriteString(r.After)
+		}
+	}
+	return w.String()
+}
