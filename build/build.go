@@ -83,7 +83,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 		Title: tree.Config.Title, Publisher: tree.Config.Publisher, Licence: tree.Config.Licence,
 		BaseURL: tree.Config.BaseURL, Order: tree.Config.Texts,
 		Options: site.Options{StaleMarks: tree.Config.StaleMarks, Columns: tree.Config.Columns, Downloads: formats(tree.Config.Downloads)},
-		Files:   tree.Others,
+		Files:   tree.Others, OldLangs: tree.Config.OldLanguages, OldGroups: tree.Config.OldGroups,
 	}
 	if b.in.BaseURL != "" {
 		in.BaseURL = b.in.BaseURL

@@ -102,10 +102,16 @@ func (a *assembler) moved() {
 				m.add(l, "glossary/"+id+".html", Key{Kind: ConceptPage, ID: c.ID}, "", c.At[fmt.Sprintf("aliases.%d", i)])
 			}
 		}
+		for _, g := range a.site.Groups {
+			for _, old := range a.in.OldGroups[g.Name] {
+				m.add(l, "glossary/"+source.Slug(old.Name)+".html", Key{Kind: GlossaryGroup, ID: g.Name}, "", old.Pos)
+			}
+		}
 		for _, t := range a.site.Texts {
 			m.text(l, t)
 		}
 	}
+	m.languages()
 	slices.SortFunc(a.site.Moved, func(x, y *Page) int { return strings.Compare(x.Path, y.Path) })
 }
 
@@ -113,6 +119,25 @@ type mover struct {
 	*assembler
 	taken map[string]bool // old addresses, folded
 	full  bool
+}
+
+// languages leads from the pages that languages had under their old names.
+func (m *mover) languages() {
+	moved := m.site.Moved
+	for l, lang := range m.site.Langs {
+		for _, old := range m.in.OldLangs[lang.Code] {
+			for _, p := range m.site.Pages {
+				if name, ok := strings.CutPrefix(p.Path, lang.Code+"/"); ok {
+					m.lead(&Page{Key: Key{Kind: Moved}, Lang: l, Path: old.Name + "/" + name, To: p}, old.Pos)
+				}
+			}
+			for _, p := range moved {
+				if name, ok := strings.CutPrefix(p.Path, lang.Code+"/"); ok {
+					m.lead(&Page{Key: Key{Kind: Moved}, Lang: l, Path: old.Name + "/" + name, To: p.To, Fragment: p.Fragment}, diag.Pos{})
+				}
+			}
+		}
+	}
 }
 
 // text leads from the old names of a text, each with the names that its sections
@@ -210,14 +235,21 @@ func (m *mover) anchor(p *Passage) string {
 // add makes one old address lead to a page. pos is the editor's line that names
 // it, which is at fault where the address is another page's.
 func (m *mover) add(l int, path string, to Key, fragment string, pos diag.Pos) {
-	s := m.site
-	p := &Page{Key: Key{Kind: Moved}, Lang: l, Path: s.Langs[l].Code + "/" + path, To: s.Page(to, l), Fragment: fragment}
-	if p.To == nil {
-		return
+	if l > 0 {
+		pos = diag.Pos{} // a collision is told once, not for each language
 	}
+	p := &Page{Key: Key{Kind: Moved}, Lang: l, Path: m.site.Langs[l].Code + "/" + path, To: m.site.Page(to, l), Fragment: fragment}
+	if p.To != nil {
+		m.lead(p, pos)
+	}
+}
+
+// lead adds an old address; pos is empty where nobody named it.
+func (m *mover) lead(p *Page, pos diag.Pos) {
+	s := m.site
 	folded := source.FoldName(p.Path)
 	if living := s.taken[folded]; living != nil {
-		if living.Key != p.To.Key && pos.Path != "" && l == 0 {
+		if pos.Path != "" && (living.Key != p.To.Key || living.Lang != p.To.Lang) {
 			m.diags.Error(pos, AddressCollision.As("alias"), "Path", p.Path, "Other", living.what())
 		}
 		return

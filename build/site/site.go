@@ -11,6 +11,7 @@ import (
 	"stele/build/glossary"
 	"stele/build/lang"
 	"stele/build/record"
+	"stele/build/source"
 )
 
 // Lang is a language of the site.
@@ -32,6 +33,9 @@ type Input struct {
 	Texts     []TextInput
 	Concepts  []*glossary.Concept
 	Scheme    glossary.Scheme // of the concepts
+	// OldLangs and OldGroups are names that languages and groups of the glossary
+	// had in addresses, by the name they have now.
+	OldLangs, OldGroups map[string][]source.Alias
 	// Files are the other files of the content folder (images …), sorted.
 	Files []string
 }

@@ -41,6 +41,9 @@ type Config struct {
 	Downloads []string
 	// Groups and Classes of the glossary that the settings name, in order.
 	Groups, Classes []Heading
+	// OldLanguages and OldGroups are names that languages and groups of the
+	// glossary had in addresses, by the name they have now.
+	OldLanguages, OldGroups map[string][]Alias
 	// At gives the place of each key that was set ("base-url", "texts.0"); nil
 	// without a site.yaml.
 	At map[string]diag.Pos
@@ -51,6 +54,12 @@ type Heading struct {
 	Name         string            // the group's folder below glossary/, or the class
 	Title, Intro map[string]string // by language; one text for all under ""
 	Pos          diag.Pos
+}
+
+// Alias is a name that something had before.
+type Alias struct {
+	Name string
+	Pos  diag.Pos
 }
 
 // Language is one language of the site.
@@ -64,20 +73,21 @@ type Language struct {
 func ParseConfig(f File) (Config, diag.List) {
 	d := yaml.Open(f.Path, 0, f.Data)
 	m := d.Root
-	c := Config{At: map[string]diag.Pos{}}
+	c := Config{At: map[string]diag.Pos{}, OldLanguages: map[string][]Alias{}, OldGroups: map[string][]Alias{}}
 	for _, k := range []string{"title", "languages", "base-url", "texts", "publisher", "licence", "theme", "glossary", "downloads"} {
 		if m.Get(k) != nil {
 			c.At[k] = m.At(k)
 		}
 	}
 	for i, v := range m.Get("languages").List() {
-		if l, ok := parseLanguage(v); ok {
+		if l, old, ok := parseLanguage(v); ok {
 			if slices.ContainsFunc(c.Languages, func(o Language) bool { return o.Lang == l.Lang || o.Tag == l.Tag }) {
 				v.Error(DuplicateEntry, "Value", l.Lang)
 				continue
 			}
 			c.At[fmt.Sprintf("languages.%d", i)] = v.Pos()
 			c.Languages = append(c.Languages, l)
+			c.OldLanguages[l.Lang] = old
 		}
 	}
 	c.Title = c.localised(m.Get("title"))
@@ -150,6 +160,7 @@ func (c *Config) headings(v *yaml.Value, key string, intro bool) []Heading {
 			h.Title = c.localised(m.Get("title"))
 			if intro {
 				h.Intro = c.localised(m.Get("intro"))
+				c.OldGroups[h.Name] = aliases(m.Get("aliases"))
 			}
 			m.Done()
 			if m == nil {
@@ -170,6 +181,20 @@ func (c *Config) headings(v *yaml.Value, key string, intro bool) []Heading {
 		default:
 			seen[h.Name] = true
 			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// aliases reads the names that a language or a group had in addresses.
+func aliases(v *yaml.Value) []Alias {
+	var out []Alias
+	for _, item := range v.List() {
+		name := item.Text()
+		if slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return NameFault(part).ID != "" }) {
+			item.Error(BadValue.As("name"), "Value", name)
+		} else {
+			out = append(out, Alias{name, item.Pos()})
 		}
 	}
 	return out
@@ -224,28 +249,28 @@ func (c *Config) spread() {
 }
 
 // parseLanguage reads an entry of "languages": {lang: zh, tag: zh-Hans, name: 中文}
-// or only the language.
-func parseLanguage(v *yaml.Value) (Language, bool) {
-	var l Language
+// or only the language, and the names that it had before.
+func parseLanguage(v *yaml.Value) (l Language, old []Alias, ok bool) {
 	at := v
 	if v.IsText() {
 		l.Lang = v.Text()
 	} else {
 		m := v.Map()
 		l = Language{Lang: m.Text("lang"), Tag: m.Text("tag"), Name: m.Text("name")}
+		old = aliases(m.Get("aliases"))
 		m.Done()
 		if m == nil {
-			return l, false
+			return l, nil, false
 		}
 		if l.Lang == "" {
 			v.Error(MissingKey.As("lang"))
-			return l, false
+			return l, nil, false
 		}
 		at = m.Get("lang")
 	}
 	if langFault(l.Lang).ID != "" {
 		at.Error(BadLanguage.As("file"), "Value", l.Lang)
-		return l, false
+		return l, nil, false
 	}
 	usual := languageOf(l.Lang)
 	if l.Tag == "" {
@@ -257,7 +282,7 @@ func parseLanguage(v *yaml.Value) (Language, bool) {
 		l.Tag = t.String()
 	}
 	l.Name = cmp.Or(l.Name, usual.Name)
-	return l, true
+	return l, old, true
 }
 
 // themeName reads the name of a folder in themes/.
