@@ -17,7 +17,7 @@ import (
 // another's folder stands on a floor of its own, like any other.
 var floors = [][]string{
 	{
-		"build/artifact", "build/diag", "build/hidden", "build/lang", "build/leftover", "build/output", "build/pack", "build/watch", "build/serve",
+		"build/artifact", "build/diag", "build/hidden", "build/lang", "build/leftover", "build/order", "build/output", "build/pack", "build/watch", "build/serve",
 		"build/align/lexicon", "build/align/sound", "build/intake/label", "i18n", "themes", "static", "skeleton",
 	},
 	{"build/compare", "build/diagtest", "build/doc", "build/numeral", "build/word", "build/yaml", "build/intake/draft"},

@@ -4,6 +4,8 @@
 //	go run ./bench/align -vary [-only NAMES] SET...
 //	go run ./bench/align -drift SET...
 //	go run ./bench/align -reword 0.5 SET...
+//	go run ./bench/align -alone en,zh FOLDER...
+//	go run ./bench/align -many 40 SET...
 //	go run ./bench/align -tsv FILE FILE [FILE...]
 //
 // With -vary each of the aligner's parameters is made a fifth less and then a
@@ -13,8 +15,12 @@
 // With -drift one version of each document is made an older one, and the figures
 // of the two others beside it are printed next to what they are alone. With
 // -reword a share of the words is replaced by others, and how many of the rows of
-// a confidence of 0.9 or more are wrong is printed. Files that end in .md are read
-// as Markdown.
+// a confidence of 0.9 or more are wrong is printed. With -alone two languages of
+// folders of texts in several (en.md, zh.md, ru.md) are aligned alone and with the
+// others beside them, and in how many texts their rows are the same is printed.
+// With -many each text is given more languages, made of those that it has, and what
+// becomes of rows, confidence and time is printed. Files that end in .md are read as
+// Markdown.
 //
 // A set is a folder of documents; a document is a folder with one file per
 // language, one block a line (en.txt, zh.txt …), and gold.tsv: a header that
@@ -62,6 +68,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	only := fs.String("only", "", "with -vary, the parameters to vary, parted by commas")
 	drift := fs.Bool("drift", false, "print what a drifted version costs the two others")
 	reword := fs.Float64("reword", 0, "print how often sure rows are wrong where this share of the words is replaced")
+	alone := fs.String("alone", "", "print in how many texts these two `languages` align as they do alone")
+	many := fs.Int("many", 0, "print what becomes of rows and time with up to this many languages")
 	if err := fs.Parse(args); err != nil || fs.NArg() == 0 {
 		return 2
 	}
@@ -82,12 +90,21 @@ func run(args []string, stdout, stderr io.Writer) int {
 		}
 		return 0
 	}
-	if *drift || *reword > 0 {
+	if *drift || *reword > 0 || *alone != "" || *many > 0 {
 		err := error(nil)
-		if *drift {
+		switch {
+		case *drift:
 			err = b.drift(fs.Args())
-		} else {
+		case *reword > 0:
 			err = b.reword(fs.Args(), *reword)
+		case *many > 0:
+			err = b.many(fs.Args(), *many)
+		default:
+			pair := strings.Split(*alone, ",")
+			if len(pair) != 2 {
+				return 2
+			}
+			err = b.alone(fs.Args(), pair)
 		}
 		if err != nil {
 			fmt.Fprintln(stderr, err)

@@ -203,3 +203,38 @@ func (a *aligner) voted(es, fs []int32) (e, f []int32) {
 	}
 	return pick(a.e, es, inE), pick(a.f, fs, inF)
 }
+
+// heaviestRise marks the members of the heaviest increasing subsequence of
+// seq, whose values differ, with the weights given.
+func heaviestRise(seq, weight []int) []bool {
+	ranks := slices.Clone(seq)
+	slices.Sort(ranks)
+	type best struct{ sum, last int }
+	tree := make([]best, len(seq)+1)
+	prev := make([]int, len(seq))
+	top := best{0, -1}
+	for i, x := range seq {
+		rank, _ := slices.BinarySearch(ranks, x)
+		b := best{0, -1}
+		for r := rank; r > 0; r -= r & -r {
+			if tree[r].sum > b.sum {
+				b = tree[r]
+			}
+		}
+		prev[i] = b.last
+		b = best{b.sum + weight[i], i}
+		for r := rank + 1; r < len(tree); r += r & -r {
+			if tree[r].sum < b.sum {
+				tree[r] = b
+			}
+		}
+		if b.sum > top.sum {
+			top = b
+		}
+	}
+	keep := make([]bool, len(seq))
+	for i := top.last; i >= 0; i = prev[i] {
+		keep[i] = true
+	}
+	return keep
+}

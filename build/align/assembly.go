@@ -3,6 +3,8 @@ package align
 import (
 	"cmp"
 	"slices"
+
+	"stele/build/order"
 )
 
 // An assembly joins blocks of all versions into rows, the surest ties first, and
@@ -88,8 +90,8 @@ func (s *assembly) order(ties []blockTie) {
 		}
 	}
 	place := make([]int32, len(s.row)) // of the row that ties alone make
-	rows, rowOf := u.rows()
-	for i, r := range readingOrder(rows, rowOf, s.versions) {
+	rows := u.rows()
+	for i, r := range orderOf(rows).Near() {
 		for l, blocks := range rows[r].Blocks {
 			for _, b := range blocks {
 				place[s.base[l]+int32(b)] = int32(i)
@@ -480,86 +482,43 @@ func (s *assembly) release(blocks []int32) (back func()) {
 }
 
 // inOrder returns the rows in an order that is that of every version, but for what
-// was moved. Of the rows that may come next the one is taken that the merged
-// orders of the versions have first.
+// was moved.
 func (s *assembly) inOrder() []Row {
 	var rows []Row
-	rowOf := make([][]int, len(s.versions))
 	index := make([]int, len(s.row))
 	for x := range index {
 		index[x] = -1
 	}
 	for x, root := range s.row {
-		l := s.version[x]
 		if index[root] < 0 {
 			index[root] = len(rows)
 			rows = append(rows, Row{Blocks: make([][]int, len(s.versions))})
 		}
-		r := index[root]
+		l, r := s.version[x], index[root]
 		rows[r].Blocks[l] = append(rows[r].Blocks[l], x-int(s.base[l]))
-		rowOf[l] = append(rowOf[l], r)
 	}
-	before := make([]int, len(rows)) // how many rows must still come before each
-	after := make([][]int, len(rows))
-	for x, y := range s.next {
-		if y >= 0 && s.row[x] != s.row[y] {
-			a, b := index[s.row[x]], index[s.row[y]]
-			after[a] = append(after[a], b)
-			before[b]++
+	in := orderOf(rows)
+	in.Weight = func(row, version int) int {
+		size := 0.0
+		for _, b := range rows[row].Blocks[version] {
+			size += s.versions[version].sizeOf(int32(b))
 		}
+		return int(size)
 	}
-	place := make([]int, len(rows))
-	for i, r := range readingOrder(rows, rowOf, s.versions) {
-		place[r] = i
-	}
-	var ready placeHeap
-	for r := range rows {
-		if before[r] == 0 {
-			ready.push(place[r], r)
-		}
-	}
+	sequence := in.Of()
+	moved := in.Moved(sequence)
 	out := make([]Row, 0, len(rows))
-	for len(ready) > 0 {
-		r := ready.pop()
+	for _, r := range sequence {
+		rows[r].Moved = moved[r] != nil
 		out = append(out, rows[r])
-		for _, n := range after[r] {
-			if before[n]--; before[n] == 0 {
-				ready.push(place[n], n)
-			}
-		}
 	}
-	markMoved(out, s.versions)
 	return out
 }
 
-// A placeHeap yields rows by place, least first.
-type placeHeap [][2]int
-
-func (h *placeHeap) push(place, row int) {
-	*h = append(*h, [2]int{place, row})
-	for i := len(*h) - 1; i > 0 && (*h)[i][0] < (*h)[(i-1)/2][0]; i = (i - 1) / 2 {
-		(*h)[i], (*h)[(i-1)/2] = (*h)[(i-1)/2], (*h)[i]
+func orderOf(rows []Row) *order.Rows {
+	out := &order.Rows{}
+	for _, r := range rows {
+		out.Blocks = append(out.Blocks, r.Blocks)
 	}
-}
-
-func (h *placeHeap) pop() int {
-	q := *h
-	top := q[0][1]
-	q[0] = q[len(q)-1]
-	q = q[:len(q)-1]
-	for i := 0; ; {
-		least := i
-		for c := 2*i + 1; c <= 2*i+2 && c < len(q); c++ {
-			if q[c][0] < q[least][0] {
-				least = c
-			}
-		}
-		if least == i {
-			break
-		}
-		q[i], q[least] = q[least], q[i]
-		i = least
-	}
-	*h = q
-	return top
+	return out
 }

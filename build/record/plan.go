@@ -1,6 +1,10 @@
 package record
 
-import "slices"
+import (
+	"slices"
+
+	"stele/build/order"
+)
 
 // Plan is what saving the numbers of a table does to a record.
 type Plan struct {
@@ -43,7 +47,7 @@ func (t *Table) Plan(old *Record) Plan {
 			stays = append(stays, r.Number)
 		}
 	}
-	moved := outOfOrder(len(stays), func(k int) (int, int) { return at[stays[k]], 1 })
+	moved := order.Displaced(len(stays), func(k int) (int, int) { return at[stays[k]], 1 })
 	for k, n := range stays {
 		if slices.Contains(moved, k) {
 			p.Moved = append(p.Moved, n)

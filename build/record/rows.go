@@ -46,8 +46,7 @@ func (rc *reconciler) rows() []Row {
 	for _, f := range newOrder {
 		out = append(out, *news[f])
 	}
-	out = rc.inReadingOrder(out)
-	markMoved(out, rc.in)
+	out = rc.inOrder(out)
 	out = rc.withRemoved(out, removed)
 	markOpenings(out, rc.in)
 	rc.numberNew(out)
@@ -145,66 +144,6 @@ func rowSize(r *Row) int {
 		n += len(b)
 	}
 	return n
-}
-
-// inReadingOrder sorts rows so that every language's blocks come in its own order if
-// the languages agree on one, and else as agreed says.
-func (rc *reconciler) inReadingOrder(rows []Row) []Row {
-	heads := make([]int, len(rc.in))  // next block of each language
-	of := make([][]int, len(rc.in))   // row of each block
-	first := make([][]int, len(rows)) // first block of each row by language
-	for l, v := range rc.in {
-		of[l] = make([]int, len(v.Doc.Blocks))
-	}
-	for i := range rows {
-		first[i] = slices.Repeat([]int{-1}, len(rc.in))
-		for l, blocks := range rows[i].Blocks {
-			for _, b := range blocks {
-				of[l][b] = i
-			}
-			if len(blocks) > 0 {
-				first[i][l] = slices.Min(blocks)
-			}
-		}
-	}
-	placed := make([]bool, len(rows))
-	var out []Row
-	for len(out) < len(rows) {
-		best, bestShare, bestAt := -1, -1.0, 0
-		for l := range rc.in {
-			for heads[l] < len(of[l]) && placed[of[l][heads[l]]] {
-				heads[l]++
-			}
-			if heads[l] == len(of[l]) {
-				continue
-			}
-			i := of[l][heads[l]]
-			ready, has := 0, 0
-			for k, b := range first[i] {
-				if b < 0 {
-					continue
-				}
-				has++
-				for heads[k] < len(of[k]) && placed[of[k][heads[k]]] {
-					heads[k]++
-				}
-				if b <= heads[k] {
-					ready++
-				}
-			}
-			share := float64(ready) / float64(has)
-			at := rc.recordedAt(rows[i].Number)
-			if share > bestShare || share == bestShare && at >= 0 && bestAt >= 0 && at < bestAt {
-				best, bestShare, bestAt = i, share, at
-			}
-		}
-		if bestShare < 1 {
-			return rc.agreed(rows)
-		}
-		placed[best] = true
-		out = append(out, rows[best])
-	}
-	return out
 }
 
 func (rc *reconciler) recordedAt(number string) int {

@@ -1,0 +1,133 @@
+package record
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"stele/build/align"
+)
+
+// around2 compares two rows as all languages have them that have both: −1, 1, or 0
+// if none has or they disagree.
+func around2(a, b *Row) int {
+	out := 0
+	for l := range a.Blocks {
+		if len(a.Blocks[l]) == 0 || len(b.Blocks[l]) == 0 {
+			continue
+		}
+		c := cmp.Compare(a.Blocks[l][0], b.Blocks[l][0])
+		if out == -c {
+			return 0
+		}
+		out = c
+	}
+	return out
+}
+
+// checkOrder fails the test if two rows stand one way around and all languages
+// have them the other, unless rows follow one another in a circle; or if a row
+// stands elsewhere in a language and is not said to have moved there.
+func checkOrder(tb testing.TB, rows []Row) {
+	tb.Helper()
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Removed })
+	left := make([]int, len(rows))
+	for i := range left {
+		left[i] = i
+	}
+	for len(left) > 0 {
+		k := slices.IndexFunc(left, func(i int) bool {
+			return !slices.ContainsFunc(left, func(o int) bool { return around2(&rows[o], &rows[i]) < 0 })
+		})
+		if k < 0 {
+			break // a circle
+		}
+		left = slices.Delete(left, k, k+1)
+	}
+	for b := range rows {
+		for a := range b {
+			if len(left) == 0 && around2(&rows[b], &rows[a]) < 0 {
+				tb.Errorf("passage %s %v stands before %s %v, and all languages have it after", rows[a].Number, rows[a].Blocks, rows[b].Number, rows[b].Blocks)
+			}
+			for l := range rows[a].Blocks {
+				x, y := rows[a].Blocks[l], rows[b].Blocks[l]
+				stays := func(r *Row) bool { return r.MovedIn == nil || !r.MovedIn[l] }
+				if len(x) > 0 && len(y) > 0 && x[0] > y[0] && stays(&rows[a]) && stays(&rows[b]) {
+					tb.Errorf("passage %s stands before %s, language %d has it after, and neither has moved", rows[a].Number, rows[b].Number, l)
+				}
+			}
+		}
+	}
+}
+
+// edited makes of the lines of a language what an editor could.
+func edited(lines []string, rng *rand.Rand) []string {
+	out := slices.Clone(lines)
+	for range rng.IntN(4) {
+		i, j := rng.IntN(len(out)), rng.IntN(len(out))
+		switch rng.IntN(5) {
+		case 0:
+			out = moved(out, i, min(j, len(out)-1))
+		case 1:
+			if len(out) > 2 {
+				out = without(out, i, 1)
+			}
+		case 2:
+			out = slices.Insert(out, i, fmt.Sprintf("A paragraph about %d that nobody had before.", rng.IntN(1000)))
+		case 3:
+			if i+1 < len(out) && out[i][0] != '#' && out[i+1][0] != '#' {
+				out = joined(out, i)
+			}
+		case 4:
+			out[i] = strings.Replace(out[i], " ", " really ", 1)
+		}
+	}
+	return out
+}
+
+// reconciled checks the order of a text of some languages, each edited on its
+// own, without a record and with one, twice.
+func reconciled(tb testing.TB, seed uint64, languages int) {
+	tb.Helper()
+	rng := rand.New(rand.NewPCG(seed, 1))
+	whole := [][]string{lawEn, lawRu}
+	var texts [][]string
+	in := func() (out []align.Input) {
+		for l, lines := range texts {
+			out = append(out, text(fmt.Sprint("l", l), lines...))
+		}
+		return out
+	}
+	for l := range languages {
+		texts = append(texts, edited(whole[l%2], rng))
+	}
+	tab := Reconcile(in(), nil)
+	checkOrder(tb, tab.Rows)
+	var rec *Record
+	for range 2 {
+		rec = New(tab, docs(in()), rec)
+		for l := range texts {
+			texts[l] = edited(texts[l], rng)
+		}
+		tab = Reconcile(in(), rec)
+		checkOrder(tb, tab.Rows)
+	}
+}
+
+func FuzzOrder(f *testing.F) {
+	for n := range uint8(6) {
+		f.Add(uint64(n), n)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, languages uint8) { reconciled(t, seed, 2+int(languages)%34) })
+}
+
+func TestOrderAfterEdits(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(30) {
+		reconciled(t, seed, 2+int(seed)%5)
+	}
+	reconciled(t, 1, 35)
+}
