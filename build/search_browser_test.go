@@ -15,6 +15,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"stele/build"
 )
 
 // seek opens the search page with a query and waits for the answer.
@@ -331,4 +333,33 @@ func TestBrowserSearchFromFiles(t *testing.T) {
 	if f := faults(); len(f) > 0 {
 		t.Errorf("the scripts failed: %v", f)
 	}
+}
+
+// TestBrowserSearchScrolls: where the first hits stand in many shards, some are
+// shown at once, those that a reader sees next come with the first scroll, and
+// the rest by the button.
+func TestBrowserSearchScrolls(t *testing.T) {
+	chromium := chromiumOf(t)
+	_, out := made(t, build.Inputs{Content: twelve(t)})
+	r := openOn(t, chromium, out, 1280, 400)
+	count := func() int { return ask[int](r, `document.querySelectorAll('.results a.number').length`) }
+	// a word that stands in few passages of each text
+	r.seek("en/search.html", "narcotic")
+	first := count()
+	if first == 0 || first >= 10 {
+		t.Fatalf("%d hits are shown at once; the test wants a query whose first hits stand in many shards", first)
+	}
+	told := r.told()
+	r.do(chromedp.Evaluate[chromedp.Void](`scrollTo(0, document.body.scrollHeight)`))
+	r.await(`document.querySelectorAll('.results a.number').length === 10`)
+	r.do(chromedp.Evaluate[chromedp.Void](`scrollTo(0, 0)`), chromedp.Evaluate[chromedp.Void](`scrollTo(0, document.body.scrollHeight)`))
+	r.do(chromedp.Sleep(200 * time.Millisecond))
+	if got := count(); got != 10 {
+		t.Errorf("after more scrolling %d hits are shown, want 10", got)
+	}
+	if got := r.told(); got != told {
+		t.Errorf("scrolling changed what was found from %q to %q", told, got)
+	}
+	r.do(chromedp.Evaluate[chromedp.Void](`document.querySelector('.more-hits').click()`))
+	r.await(`document.querySelectorAll('.results a.number').length > 10`)
 }
