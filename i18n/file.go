@@ -139,7 +139,11 @@ func (m *message) read(value *yaml.Node) error {
 // placesOf reads the {{.Name}} places of the texts, whatever they stand in.
 func placesOf(texts ...string) ([]string, error) {
 	var names []string
-	for _, text := range texts {
+	for i, text := range texts {
+		// Most messages have one text for all forms, and many have no place.
+		if !strings.Contains(text, "{{") || slices.Contains(texts[:i], text) {
+			continue
+		}
 		t, err := template.New("").Parse(text)
 		if err != nil {
 			return nil, fmt.Errorf("the places in %q cannot be read, write them as {{.Name}}: %w", text, err)

@@ -55,7 +55,8 @@ func newSpeech(lang string) *speech {
 // they are, the error is Faults.
 func Load(own fs.FS) (*Messages, error) { return load(builtin, own) }
 
-func load(builtin, own fs.FS) (*Messages, error) {
+// load is Load of any files; of those of some languages alone, if only names them.
+func load(builtin, own fs.FS, only ...string) (*Messages, error) {
 	m := &Messages{langs: map[string]*speech{}}
 	known := map[string][]string{} // message -> its places
 	var faults Faults
@@ -68,6 +69,9 @@ func load(builtin, own fs.FS) (*Messages, error) {
 			return nil, err
 		}
 		for _, f := range files {
+			if len(only) > 0 && !slices.Contains(only, strings.TrimSuffix(f, ".yaml")) {
+				continue
+			}
 			found, err := m.read(fsys, f, known, fsys == builtin)
 			if err != nil {
 				return nil, err

@@ -3,6 +3,7 @@ package i18n
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -67,6 +68,11 @@ func (u *UI) Err(id string, pairs ...any) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("there is no message “%s”", id)
+}
+
+// Has reports whether there is a message with the id.
+func (u *UI) Has(id string) bool {
+	return slices.ContainsFunc(u.langs, func(s *speech) bool { return s.words[id] })
 }
 
 // fill writes the form with the values of its places.

@@ -141,7 +141,7 @@ func lock(ctx context.Context, name string) (unlock func(), err error) {
 		case <-step.C:
 		}
 	}
-	return nil, fmt.Errorf("another build holds %q", name)
+	return nil, &LockedError{name}
 }
 
 func isFile(f *os.File, name string) bool {

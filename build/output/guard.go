@@ -13,26 +13,26 @@ import (
 // locate returns the absolute path of the folder that dir names, with links
 // resolved, or says why it is not a place to publish to.
 func locate(dir string, opts Options) (string, error) {
-	refuse := func(format string, args ...any) (string, error) {
-		return "", &GuardError{Dir: dir, Why: fmt.Sprintf(format, args...)}
+	refuse := func(why Why, other string) (string, error) {
+		return "", &GuardError{Dir: dir, Why: why, Other: other}
 	}
 	if strings.TrimSpace(dir) == "" {
-		return refuse("has no name")
+		return refuse(Nameless, "")
 	}
 	target, err := resolve(dir)
 	if err != nil {
 		return "", fmt.Errorf("output folder %q: %w", dir, cause(err))
 	}
 	if filepath.Dir(target) == target {
-		return refuse("is the root of the file system")
+		return refuse(Root, "")
 	}
 	// The home folder is asked of the system here and not of the caller: the
 	// guard must not depend on a caller's memory.
 	if home, err := os.UserHomeDir(); err == nil && filepath.IsAbs(home) && within(home, target) {
-		return refuse("is the home folder or holds it")
+		return refuse(Home, "")
 	}
 	if wd, err := os.Getwd(); err == nil && within(wd, target) {
-		return refuse("is the folder this command runs in or holds it")
+		return refuse(Working, "")
 	}
 	for _, other := range opts.Apart {
 		apart, err := resolve(other)
@@ -41,11 +41,11 @@ func locate(dir string, opts Options) (string, error) {
 		}
 		switch {
 		case same(target, apart):
-			return refuse("is %q, which is not output", other)
+			return refuse(Same, other)
 		case within(apart, target):
-			return refuse("holds %q, which is not output", other)
+			return refuse(Around, other)
 		case within(target, apart):
-			return refuse("lies in %q, which is not output", other)
+			return refuse(Inside, other)
 		}
 	}
 	return target, nil
@@ -112,7 +112,7 @@ func scan(dir, target string) (map[string]fs.FileInfo, error) {
 	case err != nil:
 		return nil, cause(err)
 	case !info.IsDir():
-		return nil, &GuardError{Dir: dir, Why: "is a file"}
+		return nil, &GuardError{Dir: dir, Why: IsFile}
 	}
 	tree := map[string]fs.FileInfo{}
 	err = filepath.WalkDir(target, func(p string, d fs.DirEntry, err error) error {
@@ -130,7 +130,7 @@ func scan(dir, target string) (map[string]fs.FileInfo, error) {
 		rel = filepath.ToSlash(rel)
 		tree[rel] = info
 		if rel == ".git" {
-			return &GuardError{Dir: dir, Why: "holds a git repository, which publishing would remove"}
+			return &GuardError{Dir: dir, Why: Repository}
 		}
 		if rel == "." {
 			// Seen before the walk goes on: what is not ours may be huge.
@@ -140,7 +140,7 @@ func scan(dir, target string) (map[string]fs.FileInfo, error) {
 			if entries, err := os.ReadDir(target); err != nil {
 				return err
 			} else if len(entries) > 0 {
-				return &GuardError{Dir: dir, Why: fmt.Sprintf("is not empty and was not made by stele (no %s of ours in it); choose another or empty it", Mark)}
+				return &GuardError{Dir: dir, Why: Foreign, Other: Mark}
 			}
 		}
 		return nil

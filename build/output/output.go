@@ -78,11 +78,39 @@ type Stats struct {
 // GuardError is returned for a target that must not be written to. It is the
 // caller's choice of folder that is wrong; nothing was touched.
 type GuardError struct {
-	Dir string // as given
-	Why string
+	Dir   string // as given
+	Why   Why
+	Other string // the file or folder that the reason is about; may be empty
 }
 
-func (e *GuardError) Error() string { return fmt.Sprintf("output folder %q %s", e.Dir, e.Why) }
+// Why says why a folder must not be written to.
+type Why string
+
+// The reasons of a GuardError.
+const (
+	Nameless   Why = "nameless"
+	Root       Why = "root"       // of the file system
+	Home       Why = "home"       // the user's folder, or one around it
+	Working    Why = "working"    // the folder of the process, or one around it
+	Same       Why = "same"       // it is Other, which is not output
+	Around     Why = "around"     // it holds Other
+	Inside     Why = "inside"     // it lies in Other
+	IsFile     Why = "file"       // it is no folder
+	Repository Why = "repository" // it holds a git repository
+	Foreign    Why = "foreign"    // it holds something and not Other, our mark
+)
+
+func (e *GuardError) Error() string {
+	return fmt.Sprintf("output folder %q: %s %q", e.Dir, e.Why, e.Other)
+}
+
+// ErrInPlace is in the errors of Publish after which the new tree is in place.
+var ErrInPlace = errors.New("after the exchange")
+
+// LockedError is returned when another run holds the lock file for too long.
+type LockedError struct{ Name string }
+
+func (e *LockedError) Error() string { return fmt.Sprintf("another build holds %q", e.Name) }
 
 // Check returns the error, a *GuardError for one, that Publish would give for
 // the choice of dir, so that a long build need not end with it.
@@ -108,8 +136,8 @@ type Files func(put func(path string, body []byte) error) error
 //
 // A file whose bytes have not changed keeps its inode and modification time. If
 // nothing at all has changed, nothing is touched. On an error the old tree is
-// as it was, and nothing is left beside it but perhaps the lock file; only an
-// error that says "after the exchange" means that the new tree is in place.
+// as it was, and nothing is left beside it but perhaps the lock file; only
+// ErrInPlace means that the new tree is in place.
 // Publish stops with the context's error, the old tree in place, once ctx is
 // done, and likewise with the error of files.
 //
@@ -163,7 +191,7 @@ func Publish(ctx context.Context, dir string, files Files, opts Options) (stats 
 	}
 	p.stage = aside
 	if err := syncDir(filepath.Dir(target)); err != nil {
-		return p.stats(), fmt.Errorf("after the exchange: sync %q: %w", filepath.Dir(target), cause(err))
+		return p.stats(), fmt.Errorf("%w: sync %q: %w", ErrInPlace, filepath.Dir(target), cause(err))
 	}
 	return p.stats(), nil
 }

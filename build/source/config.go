@@ -2,7 +2,6 @@ package source
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -312,7 +311,7 @@ func parseBaseURL(v *yaml.Value) string {
 func BaseURL(s string) (string, error) {
 	u, err := url.Parse(s)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return "", errors.New("must be the address that the site is published at, such as https://example.org/strategy/")
+		return "", &ReasonError{diag.Say("reason.base-url")}
 	}
 	return strings.TrimSuffix(s, "/") + "/", nil
 }

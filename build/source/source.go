@@ -237,7 +237,7 @@ func (r *reader) read(f File) (_ File, ok, blank bool) {
 		return f, false, false
 	}
 	if err != nil {
-		r.diags.Error(pos, Unreadable, "Reason", reason(err))
+		r.diags.Error(pos, Unreadable, "Reason", Reason(err))
 		return f, false, false
 	}
 	data, found := r.Clean(f.Path, raw)
@@ -266,7 +266,7 @@ func readLimited(fsys fs.FS, name string) (data []byte, err error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, errors.New("it is not an ordinary file")
+		return nil, &ReasonError{diag.Say("reason.irregular")}
 	}
 	if info.Size() > MaxFileBytes {
 		return nil, errTooLarge
@@ -276,13 +276,4 @@ func readLimited(fsys fs.FS, name string) (data []byte, err error) {
 		return nil, errTooLarge
 	}
 	return data, err
-}
-
-// reason is the cause of an error without the path, which the place says.
-func reason(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }

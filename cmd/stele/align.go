@@ -31,58 +31,50 @@ func alignCommand() command {
 	var langs []string
 	var save, undo, dry bool
 	return command{
-		name: "align", args: "TEXT | FILE FILE [FILE…]", short: "show or save the alignment of a text, or of any files",
-		long: `
-TEXT names a text of the site, by its folder. FILEs are Markdown (.md) or have
-one block a line (.txt, where a prefix such as "## ", "- ", "1. ", "> " or "| "
-gives the block's kind); their language is told by the name (en.txt,
-strategy.ru.md) or by --lang. A row has its number, for each file the ordinals
-of its blocks, counted from 0, and a confidence from 0 to 1.
-
---save writes the numbers of all passages, as they are now, into the text's
-record and says what that did: which numbers are kept, new, joined with others,
-moved or gone. --dry-run says it and writes nothing. --undo takes back the last
-change of the record, by this command, by confirm or by the desk; used once more
-it makes the change again.`,
+		name: "align", ownLang: true,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			site.define(flags)
-			flags.StringVarP(&format, "format", "f", "tsv", "`tsv` or json")
-			flags.StringSliceVarP(&langs, "lang", "l", nil, "the `languages` of the files, in their order, as in ru,zh,en")
-			flags.BoolVar(&save, "save", false, "write the text's record, content/TEXT/alignment.tsv")
-			flags.BoolVar(&dry, "dry-run", false, "with --save, only say what it would do")
-			flags.BoolVar(&undo, "undo", false, "take back the last change of the text's record")
+			flags.StringVarP(&format, "format", "f", "tsv", "flag.format")
+			choices(flags, "format", tableFormats...)
+			flags.StringSliceVarP(&langs, "lang", "l", nil, "flag.align.lang")
+			flags.BoolVar(&save, "save", false, "flag.align.save")
+			flags.BoolVar(&dry, "dry-run", false, "flag.align.dry-run")
+			flags.BoolVar(&undo, "undo", false, "flag.align.undo")
 			return func(v *invocation) int {
-				if format != "tsv" && format != "json" {
-					return v.usage("--format is tsv or json, not %q", format)
+				if !slices.Contains(tableFormats, format) {
+					return v.usage("usage.choice", "Flag", "--format", "Choices", diag.Names(tableFormats), "Value", format)
 				}
 				if i := slices.IndexFunc(langs, func(l string) bool { return !tagForm.MatchString(l) }); i >= 0 {
-					return v.usage("--lang has %q, which is not a language tag such as ru or zh-Hans", langs[i])
+					return v.usage("usage.lang-tag", "Value", langs[i])
 				}
 				switch {
 				case len(v.args) == 0:
-					return v.usage("align needs the name of a text, or two or more files")
+					return v.usage("usage.align-none")
 				case len(v.args) == 1 && isFile(v.args[0]):
-					return v.usage("align needs two or more files, got only %q", v.args[0])
+					return v.usage("usage.align-few", "File", v.args[0])
 				case len(v.args) == 1 && len(langs) > 0:
-					return v.usage("--lang goes with files")
+					return v.usage("usage.align-lang")
 				case save && undo, dry && !save:
-					return v.usage("--undo goes without --save, and --dry-run with it")
+					return v.usage("usage.align-save")
 				case len(v.args) == 1 && undo:
 					return reviseRecord(v, &site, v.args[0], site.write, func(e *build.Edition, id string) (*build.Revision, error) {
-						return e.TakeBack(id, "the last change is taken back in")
+						return e.TakeBack(id, v.say("said.taken-back", "File", recordFile(&site, id)))
 					})
 				case len(v.args) == 1 && save:
 					return saveNumbers(v, &site, v.args[0], dry)
 				case len(v.args) == 1:
 					return alignText(v, &site, v.args[0], format)
 				case save, undo:
-					return v.usage("--save and --undo go with the name of a text")
+					return v.usage("usage.align-text")
 				}
 				return alignFiles(v, v.args, langs, format)
 			}
 		},
 	}
 }
+
+// tableFormats are the forms of a table.
+var tableFormats = []string{"tsv", "json"}
 
 // tagForm is what a language tag looks like; --lang takes also those that no
 // list has.
@@ -109,7 +101,7 @@ func alignText(v *invocation, site *siteFlags, name, format string) int {
 	}
 	id, err := site.findText(edition, name)
 	if err != nil {
-		return v.usage("%v", err)
+		return v.reject(err)
 	}
 	t := edition.Site.Text(id)
 	if err := writeTable(v.stdout, t.Table, t.Docs(), format); err != nil {
@@ -121,7 +113,7 @@ func alignText(v *invocation, site *siteFlags, name, format string) int {
 // alignFiles prints the alignment of files.
 func alignFiles(v *invocation, files, langs []string, format string) int {
 	if len(langs) > 0 && len(langs) != len(files) {
-		return v.usage("--lang names %s for %d files", counted(len(langs), "language", "languages"), len(files))
+		return v.usage("usage.lang-count", "Languages", counted(len(langs), "languages"), "Files", counted(len(files), "files"))
 	}
 	var in []align.Input
 	var docs []*doc.Document
@@ -131,7 +123,7 @@ func alignFiles(v *invocation, files, langs []string, format string) int {
 		if i < len(langs) {
 			lang = langs[i]
 		} else if lang = languageOf(f); lang == "" {
-			return v.usage("the name of %q does not tell its language; use --lang", f)
+			return v.usage("usage.lang-unknown", "File", f)
 		}
 		d, list, err := readDocument(f, lang)
 		if err != nil {
@@ -189,7 +181,7 @@ func readLimited(file string) (data []byte, err error) {
 	defer func() { err = errors.Join(err, f.Close()) }()
 	data, err = io.ReadAll(io.LimitReader(f, maxFile+1))
 	if len(data) > maxFile {
-		return nil, fmt.Errorf("%q is larger than %d MiB", file, maxFile>>20)
+		return nil, faulty(nil, "fault.large", "File", file, "Max", maxFile>>20)
 	}
 	return data, err
 }
@@ -206,13 +198,8 @@ func (f *siteFlags) findText(e *build.Edition, name string) (string, error) {
 			return rel, nil
 		}
 	}
-	return "", &usageError{fmt.Sprintf("there is no text %q in %s; the texts are %s", name, f.content, strings.Join(textNames(e), ", "))}
+	return "", misused("usage.no-text", "Text", name, "Folder", f.content, "Texts", diag.Names(textNames(e)))
 }
-
-// usageError is what is wrong in the command's arguments.
-type usageError struct{ what string }
-
-func (e *usageError) Error() string { return e.what }
 
 func textNames(e *build.Edition) []string {
 	var names []string
@@ -233,51 +220,63 @@ func saveNumbers(v *invocation, site *siteFlags, name string, dry bool) int {
 	return reviseRecord(v, site, name, write, func(e *build.Edition, id string) (*build.Revision, error) {
 		plan := e.Site.Text(id).Table.Plan(e.Record(id))
 		return e.Revise(id, nil, func(*record.Record) (string, error) {
-			if dry {
-				return "would have " + planned(plan) + " in", nil
-			}
-			return planned(plan) + " in", nil
+			return v.planned(plan, dry, recordFile(site, id)), nil
 		})
 	})
 }
 
-// planned says what a plan does, as "136 passages: 134 kept, 2 new (5.3a, 5.3b), 1 gone (4.2)".
-func planned(p record.Plan) string {
-	total := counted(len(p.Kept)+len(p.New)+len(p.Moved)+len(p.Back), "passage", "passages")
-	var parts []string
-	add := func(numbers []string, what string) {
+// recordFile is the file of a text's record as the editor would name it.
+func recordFile(site *siteFlags, text string) string { return site.file(text + "/alignment.tsv") }
+
+// planned says what a plan does, as "136 passages: 134 kept, 2 new (5.3a, 5.3b),
+// 1 gone (4.2), in FILE", or with dry what it would do.
+func (v *invocation) planned(p record.Plan, dry bool, file string) string {
+	total := counted(len(p.Kept)+len(p.New)+len(p.Moved)+len(p.Back), "passages")
+	switch {
+	case !p.Changes():
+		return v.say("said.saved-same", "Passages", total, "File", file)
+	case len(p.Kept)+len(p.Moved)+len(p.Joined)+len(p.Gone)+len(p.Back) == 0:
+		return v.say("said.saved-begun", "Passages", total, "File", file) // the record begins
+	}
+	var parts diag.Phrases
+	add := func(numbers []string, id string) {
 		if len(numbers) > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s (%s)", len(numbers), what, listed(numbers)))
+			parts = append(parts, diag.Say(id, "Count", len(numbers), "Passages", listed(numbers)))
 		}
 	}
-	if !p.Changes() {
-		return total + ", all as they were,"
-	}
-	if len(p.Kept) > 0 {
-		parts = append(parts, fmt.Sprintf("%d kept", len(p.Kept)))
-	}
-	if len(p.Kept)+len(p.Moved)+len(p.Joined)+len(p.Gone)+len(p.Back) == 0 {
-		return total // the record begins
-	}
-	add(p.New, "new")
+	add(p.Kept, "plan.kept")
+	add(p.New, "plan.new")
 	var joined []string
 	for _, n := range p.Joined {
-		joined = append(joined, n+" into "+strings.Join(p.Parts[n], " and "))
+		joined = append(joined, v.say("plan.into", "Passage", n, "Others", diag.Names(p.Parts[n])))
 	}
-	add(joined, "joined")
-	add(p.Moved, "moved")
-	add(p.Gone, "gone")
-	add(p.Back, "back")
-	return total + ": " + strings.Join(parts, ", ") + ","
+	add(joined, "plan.joined")
+	add(p.Moved, "plan.moved")
+	add(p.Gone, "plan.gone")
+	add(p.Back, "plan.back")
+	id := "said.saved"
+	if dry {
+		id = "said.saved-dry"
+	}
+	return v.say(id, "Passages", total, "Parts", commas(v, parts), "File", file)
+}
+
+// commas joins phrases with what stands between the parts of a list.
+func commas(v *invocation, list diag.Phrases) string {
+	said := make([]string, len(list))
+	for i, p := range list {
+		said[i] = p.In(v.words)
+	}
+	return strings.Join(said, v.say("list-joint"))
 }
 
 // listed names passages; of many, the first.
-func listed(numbers []string) string {
+func listed(numbers []string) diag.Names {
 	const most = 12
 	if len(numbers) > most {
-		return strings.Join(numbers[:most], ", ") + " …"
+		return append(slices.Clone(diag.Names(numbers[:most])), "…")
 	}
-	return strings.Join(numbers, ", ")
+	return numbers
 }
 
 // reviseRecord changes the record of a text as act says, which is given the id of
@@ -295,16 +294,13 @@ func reviseRecord(v *invocation, site *siteFlags, name string, write func(string
 		return act(e, id)
 	}, write)
 	errs, _ := v.report(found, site.content)
-	var wrong *usageError
 	switch {
 	case errors.Is(err, build.ErrFaulty), errs > 0 && err == nil:
 		return exitFault
-	case errors.As(err, &wrong):
-		return v.usage("%v", wrong)
 	case err != nil:
-		return v.fail(err)
+		return v.reject(err)
 	}
-	fmt.Fprintf(v.stderr, "stele: %s %s\n", rev.Said, site.file(rev.Path))
+	fmt.Fprintln(v.stderr, "stele:", rev.Said)
 	return exitFine
 }
 

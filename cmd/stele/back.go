@@ -11,7 +11,6 @@ import (
 	"stele/build"
 	"stele/build/diag"
 	"stele/build/exchange"
-	"stele/build/output"
 )
 
 // isTranslation reports whether a file is one that comes back from a translator,
@@ -33,7 +32,7 @@ func takeBack(v *invocation, site *siteFlags, name string, dry bool) int {
 	}
 	returned, err := exchange.ReadXLIFF(data)
 	if err != nil {
-		return v.fail(fmt.Errorf("%s: %w", name, err))
+		return v.fail(faulty(err, "fault.file", "File", name))
 	}
 	in, err := site.inputs()
 	if err != nil {
@@ -44,7 +43,7 @@ func takeBack(v *invocation, site *siteFlags, name string, dry bool) int {
 		return v.fail(err)
 	}
 	if errs, _ := v.report(found, site.content); errs > 0 || e == nil {
-		fmt.Fprintln(v.stderr, "stele: nothing was written; the content has errors")
+		v.tell("said.back-none")
 		return exitFault
 	}
 	m, files, err := e.Return(returned)
@@ -61,21 +60,22 @@ func takeBack(v *invocation, site *siteFlags, name string, dry bool) int {
 		if dry {
 			err = showDifference(v, site.file(f.Path), f.Data)
 		} else {
-			err = output.WriteFile(site.file(f.Path), []byte(f.Data))
+			err = writeFile(site.file(f.Path), []byte(f.Data))
 		}
 		if err != nil {
 			return v.fail(err)
 		}
 	}
-	fmt.Fprintf(v.stderr, "stele: %s changed, %s inserted, %s as sent, %d not translated, %d refused", counted(len(m.Changed), "passage", "passages"),
-		counted(len(m.Inserted), "passage", "passages"), counted(m.Untouched, "unit", "units"), m.Empty, len(m.Refused))
+	did := diag.Say("said.back", "Changed", counted(len(m.Changed), "passages"), "Inserted", counted(len(m.Inserted), "passages"),
+		"Untouched", counted(m.Untouched, "units"), "Empty", m.Empty, "Refused", len(m.Refused))
 	switch {
 	case dry:
-		fmt.Fprint(v.stderr, "; nothing was written")
+		v.tell("said.back-dry", "What", did)
 	case len(files) > 0:
-		fmt.Fprintf(v.stderr, "; %s", site.file(files[0].Path))
+		v.tell("said.back-file", "What", did, "File", site.file(files[0].Path))
+	default:
+		v.tell(did.ID, did.Args...)
 	}
-	fmt.Fprintln(v.stderr)
 	if len(m.Refused) > 0 {
 		return exitFault
 	}

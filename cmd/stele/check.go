@@ -18,37 +18,37 @@ var formats = map[string]func(io.Writer, diag.List, check.Report) error{
 	"text": check.WriteText, "json": check.WriteJSON, "sarif": check.WriteSARIF, "github": check.WriteGitHub,
 }
 
+// formatNames are the names of the formats as they are told.
+var formatNames = []string{"text", "json", "sarif", "github"}
+
 func checkCommand() command {
 	var site siteFlags
 	var format string
 	var only, ignore []string
 	var strict, list bool
 	return command{
-		name: "check", short: "find everything a careful editor would",
-		long: `
-The findings go to standard output. Each has its place and a code, which
-docs/checks.md explains; <!-- stele: ignore CODE reason --> in front of a block
-accepts a finding that is right as it is.`,
+		name: "check",
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			site.define(flags)
-			flags.StringVarP(&format, "format", "f", "text", "`text`, json, sarif or github")
-			flags.StringSliceVar(&only, "only", nil, "report these `codes` only")
-			flags.StringSliceVar(&ignore, "ignore", nil, "do not report these `codes`")
-			flags.BoolVar(&list, "rules", false, "list the rules, and check nothing")
-			flags.BoolVar(&strict, "strict", false, "exit with 1 for warnings too")
+			flags.StringVarP(&format, "format", "f", "text", "flag.format")
+			choices(flags, "format", formatNames...)
+			flags.StringSliceVar(&only, "only", nil, "flag.check.only")
+			flags.StringSliceVar(&ignore, "ignore", nil, "flag.check.ignore")
+			flags.BoolVar(&list, "rules", false, "flag.check.rules")
+			flags.BoolVar(&strict, "strict", false, "flag.check.strict")
 			return func(v *invocation) int {
 				if len(v.args) > 0 {
-					return v.usage("check takes no arguments, got %q", v.args[0])
+					return v.usage("usage.no-arguments", "Command", "check", "Argument", v.args[0])
 				}
 				if list {
 					return v.listRules()
 				}
 				write := formats[format]
 				if write == nil {
-					return v.usage("--format is text, json, sarif or github, not %q", format)
+					return v.usage("usage.choice", "Flag", "--format", "Choices", diag.Names(formatNames), "Value", format)
 				}
 				if _, err := build.Rules.Select(nil, codes(only), codes(ignore)); err != nil {
-					return v.usage("%s", v.unknownRule(err))
+					return v.reject(unknownRule(err))
 				}
 				in, err := site.inputs()
 				if err != nil {
@@ -68,7 +68,7 @@ accepts a finding that is right as it is.`,
 					return v.fail(err)
 				}
 				errs, warnings := found.Count(diag.Error), found.Count(diag.Warning)
-				fmt.Fprintf(v.stderr, "stele: %s, %s, %s\n", counted(errs, "error", "errors"), counted(warnings, "warning", "warnings"), counted(found.Count(diag.Note), "note", "notes"))
+				v.tell("said.summary-all", "Errors", counted(errs, "errors"), "Warnings", counted(warnings, "warnings"), "Notes", counted(found.Count(diag.Note), "notes"))
 				if errs > 0 || strict && warnings > 0 {
 					return exitFault
 				}
@@ -87,12 +87,12 @@ func (v *invocation) listRules() int {
 }
 
 // unknownRule says of a code that no rule has which is likely meant.
-func (v *invocation) unknownRule(err error) string {
+func unknownRule(err error) error {
 	var unknown check.UnknownRule
 	if errors.As(err, &unknown) {
-		return unknown.Phrase().In(v.words)
+		return &usageError{unknown.Phrase()}
 	}
-	return err.Error()
+	return err
 }
 
 func codes(names []string) []diag.Code {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"stele/build"
+	"stele/build/diag"
 	"stele/build/record"
 	"stele/build/site"
 )
@@ -21,42 +21,34 @@ func confirmCommand() command {
 	var langs []string
 	var by string
 	return command{
-		name: "confirm", args: "TEXT PASSAGE…", short: "note that the languages of passages agree as they stand",
-		long: `
-A PASSAGE is a number such as 5.3, a range such as 5.1-5.5, or a section such as
-5, its heading and all its passages. Whoever confirms says which languages they
-have read, by --lang; without it, all. The record, content/TEXT/alignment.tsv,
-keeps the texts, the day and the name. Only the passages named are written. When
-a language changes later, the others are reported until they follow and are
-confirmed again.`,
+		name: "confirm",
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			folders.define(flags)
-			flags.BoolVar(&all, "all", false, "confirm every passage")
-			flags.StringSliceVarP(&langs, "lang", "l", nil, "the `languages` that were read, as in ru,zh; without it, all")
-			flags.StringVar(&by, "by", "", "the `name` of who confirms (instead of git's user.name)")
+			flags.BoolVar(&all, "all", false, "flag.confirm.all")
+			flags.StringSliceVarP(&langs, "for", "l", nil, "flag.confirm.for")
+			flags.StringVar(&by, "by", "", "flag.confirm.by")
 			return func(v *invocation) int {
 				if len(v.args) == 0 || len(v.args) == 1 && !all || len(v.args) > 1 && all {
-					return v.usage("confirm needs the name of a text and passages such as 5.3, or --all")
+					return v.usage("usage.confirm")
 				}
 				c := record.Confirmation{By: signature(by), Langs: langs}
 				return reviseRecord(v, &folders, v.args[0], folders.write, func(e *build.Edition, id string) (*build.Revision, error) {
 					t := e.Site.Text(id)
 					for _, l := range langs {
 						if !slices.Contains(t.Table.Langs, l) {
-							return nil, &usageError{fmt.Sprintf("the text %q has no version in %q; it has %s", id, l, strings.Join(t.Table.Langs, ", "))}
+							return nil, misused("usage.no-version", "Text", id, "Language", l, "Languages", diag.Names(t.Table.Langs))
 						}
 					}
 					numbers, wrong := named(t, v.args[1:], all)
 					if len(wrong) > 0 {
-						return nil, &usageError{fmt.Sprintf("there is no passage %s in the text %q; nothing was confirmed", strings.Join(wrong, ", "), v.args[0])}
+						return nil, misused("usage.no-passage", "Passages", diag.Names(wrong), "Text", v.args[0])
 					}
 					return e.Revise(id, numbers, func(rec *record.Record) (string, error) {
 						rec.ConfirmAs(c, numbers...)
-						said := counted(len(numbers), "passage", "passages") + " confirmed"
 						if langs != nil {
-							said += " for " + strings.Join(langs, ", ")
+							return v.say("said.confirmed-for", "Passages", counted(len(numbers), "passages"), "Languages", diag.Names(langs), "File", recordFile(&folders, id)), nil
 						}
-						return said + " in", nil
+						return v.say("said.confirmed", "Passages", counted(len(numbers), "passages"), "File", recordFile(&folders, id)), nil
 					})
 				})
 			}

@@ -2,50 +2,45 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/pflag"
 
 	"stele/build"
+	"stele/build/diag"
 	"stele/build/exchange"
-	"stele/build/output"
 	"stele/build/site"
 )
 
 func exportCommand() command {
 	var x exporter
 	return command{
-		name: "export", args: "FORMAT [TEXT]", short: "make a file of a text, or of the glossary, to take away",
-		long: `
-FORMAT is ` + formatNames() + `. TEXT names a text of the site by its
-folder; without it, the site's only or first text is meant. “glossary” in its
-place means the glossary. The bytes are those that the site has under data/.`,
+		name: "export", ownLang: true, pairs: []any{"Formats", diag.Names(formatsMade())},
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			x.site.define(flags)
-			flags.StringVarP(&x.out, "out", "o", "", "the `file`; standard output without it")
-			flags.StringSliceVarP(&x.langs, "lang", "l", nil, "the `languages` in it, in their order, as in ru,zh; one alone gives that version")
-			flags.StringVar(&x.from, "from", "", "the `language` translated from (tmx, xliff)")
-			flags.StringVar(&x.to, "to", "", "the `language` translated into")
-			flags.BoolVar(&x.numbered, "numbered", false, "with the numbers of the passages (txt)")
-			flags.StringToStringVar(&x.tags, "tag", nil, "another `tag` for a language, as in zh=zh-CN (tmx, csv)")
-			flags.StringSliceVar(&x.only, "only", nil, "only passages that are `due`: missing, stale, unconfirmed (xliff)")
-			flags.StringSliceVar(&x.also, "also", nil, "further `languages` shown beside the one translated from (xliff)")
-			flags.StringVar(&x.version, "version", "", "the `version` of the format: 1.2 or 2.0 (xliff), 3 or 2 (tbx)")
+			flags.StringVarP(&x.out, "out", "o", "", "flag.export.out")
+			flags.StringSliceVarP(&x.langs, "lang", "l", nil, "flag.export.lang")
+			flags.StringVar(&x.from, "from", "", "flag.export.from")
+			flags.StringVar(&x.to, "to", "", "flag.export.to")
+			flags.BoolVar(&x.numbered, "numbered", false, "flag.export.numbered")
+			flags.StringToStringVar(&x.tags, "tag", nil, "flag.export.tag")
+			flags.StringSliceVar(&x.only, "only", nil, "flag.export.only")
+			flags.StringSliceVar(&x.also, "also", nil, "flag.export.also")
+			flags.StringVar(&x.version, "version", "", "flag.export.version")
 			return x.run
 		},
 	}
 }
 
-func formatNames() string {
+// formatsMade are the formats that export makes.
+func formatsMade() []string {
 	var names []string
 	for _, f := range site.Formats {
 		if f != site.Rows {
 			names = append(names, string(f))
 		}
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // exporter makes one file.
@@ -63,17 +58,17 @@ type exporter struct {
 
 func (x *exporter) run(v *invocation) int {
 	if len(v.args) == 0 || len(v.args) > 2 {
-		return v.usage("export needs a format, one of %s, and may have the name of a text", formatNames())
+		return v.usage("usage.export", "Formats", diag.Names(formatsMade()))
 	}
 	format := site.Format(v.args[0])
 	if format == site.Rows || !slices.Contains(site.Formats, format) {
-		return v.usage("there is no format %q; the formats are %s", v.args[0], formatNames())
+		return v.usage("usage.export-format", "Format", v.args[0], "Formats", diag.Names(formatsMade()))
 	}
 	if known := map[site.Format][]string{site.XLIFF: {"1.2", "2.0"}, site.TBX: {"3", "2"}}[format]; x.version != "" && !slices.Contains(known, x.version) {
-		return v.usage("there is no version %q of %s", x.version, format)
+		return v.usage("usage.export-version", "Version", x.version, "Format", string(format))
 	}
 	if (x.from == "") != (x.to == "") {
-		return v.usage("--from and --to go together")
+		return v.usage("usage.export-from-to")
 	}
 	e, code := x.load(v)
 	if e == nil {
@@ -84,7 +79,7 @@ func (x *exporter) run(v *invocation) int {
 	}
 	d, err := x.choose(e, format, v.args[1:])
 	if err != nil {
-		return v.usage("%v", err)
+		return v.reject(err)
 	}
 	data, err := e.Download(d, x.tags)
 	if err != nil {
@@ -97,31 +92,31 @@ func (x *exporter) run(v *invocation) int {
 func (x *exporter) translation(v *invocation, e *build.Edition) int {
 	t, err := x.text(e, v.args[1:])
 	if err != nil {
-		return v.usage("%v", err)
+		return v.reject(err)
 	}
 	if x.from == "" {
-		return v.usage("a translation needs --from and --to")
+		return v.usage("usage.export-translation")
 	}
 	from, err := languages(e.Site, []string{x.from}, t)
 	if err != nil {
-		return v.usage("%v", err)
+		return v.reject(err)
 	}
 	to, err := languages(e.Site, []string{x.to}, nil)
 	if err != nil {
-		return v.usage("%v", err)
+		return v.reject(err)
 	}
 	if from[0] == to[0] {
-		return v.usage("--from and --to are one language")
+		return v.usage("usage.export-one")
 	}
 	c := exchange.Choice{Version: exchange.Version(cmp.Or(x.version, string(exchange.V12)))}
 	if len(x.also) > 0 {
 		if c.Also, err = languages(e.Site, x.also, t); err != nil {
-			return v.usage("%v", err)
+			return v.reject(err)
 		}
 	}
 	for _, o := range x.only {
 		if !slices.Contains(exchange.Dues, exchange.Due(o)) {
-			return v.usage("--only is missing, stale or unconfirmed, not %q", o)
+			return v.usage("usage.choice", "Flag", "--only", "Choices", dues(), "Value", o)
 		}
 		c.Only = append(c.Only, exchange.Due(o))
 	}
@@ -130,9 +125,9 @@ func (x *exporter) translation(v *invocation, e *build.Edition) int {
 		return code
 	}
 	if len(sent.Apart) > 0 {
-		fmt.Fprintf(v.stderr, "stele: not sent, because the two languages have tables or lists of another form there: %s\n", strings.Join(sent.Apart, ", "))
+		v.tell("said.translate-apart", "Passages", diag.Names(sent.Apart))
 	}
-	fmt.Fprintf(v.stderr, "stele: %s to translate\n", counted(sent.Units, "unit", "units"))
+	v.tell("said.to-translate", "Count", sent.Units)
 	return exitFine
 }
 
@@ -156,14 +151,14 @@ func (x *exporter) load(v *invocation) (*build.Edition, int) {
 func (x *exporter) put(v *invocation, data []byte) int {
 	if x.out == "" || x.out == "-" {
 		if isTerminal(v.stdout) && len(data) > 1 && string(data[:2]) == "PK" {
-			return v.usage("a terminal cannot show this file; name one with -o")
+			return v.usage("usage.binary")
 		}
 		if _, err := v.stdout.Write(data); err != nil {
 			return v.fail(err)
 		}
 		return exitFine
 	}
-	if err := output.WriteFile(x.out, data); err != nil {
+	if err := writeFile(x.out, data); err != nil {
 		return v.fail(err)
 	}
 	return exitFine
@@ -175,14 +170,14 @@ func (x *exporter) choose(e *build.Edition, format site.Format, rest []string) (
 	glossaryOnly := format == site.TBX
 	if len(rest) == 1 && rest[0] == "glossary" || glossaryOnly && len(rest) == 0 {
 		if len(s.Concepts) == 0 {
-			return nil, &usageError{"there is no glossary"}
+			return nil, misused("usage.export-no-glossary")
 		}
 		langs, err := languages(s, x.langs, nil)
 		if err != nil {
 			return nil, err
 		}
 		if !slices.Contains([]site.Format{site.TBX, site.CSV, site.JSON}, format) {
-			return nil, &usageError{fmt.Sprintf("the glossary is not made as %s; use tbx, csv or json", format)}
+			return nil, misused("usage.export-glossary", "Format", string(format))
 		}
 		shape := site.Whole
 		if format == site.TBX && x.version == "2" {
@@ -191,7 +186,7 @@ func (x *exporter) choose(e *build.Edition, format site.Format, rest []string) (
 		return s.Download(nil, format, shape, langs), nil
 	}
 	if glossaryOnly {
-		return nil, &usageError{"tbx is a form of the glossary; leave out the name of the text"}
+		return nil, misused("usage.export-tbx")
 	}
 	t, err := x.text(e, rest)
 	if err != nil {
@@ -208,12 +203,12 @@ func (x *exporter) choose(e *build.Edition, format site.Format, rest []string) (
 	shape := site.Whole
 	switch {
 	case x.from != "" && format != site.TMX:
-		return nil, &usageError{fmt.Sprintf("--from and --to do not go with %s; use --lang", format)}
+		return nil, misused("usage.export-pair", "Format", string(format))
 	case x.from != "":
 		shape, langs = site.Pair, pair
 	case format == site.TXT:
 		if len(langs) != 1 {
-			return nil, &usageError{"txt is one version; choose it with --lang"}
+			return nil, misused("usage.export-txt")
 		}
 		shape = site.Single
 		if x.numbered {
@@ -227,7 +222,7 @@ func (x *exporter) choose(e *build.Edition, format site.Format, rest []string) (
 func (x *exporter) text(e *build.Edition, rest []string) (*site.Text, error) {
 	if len(rest) == 0 {
 		if len(e.Site.Texts) == 0 {
-			return nil, &usageError{"the site has no text"}
+			return nil, misused("usage.export-no-text")
 		}
 		return e.Site.Texts[0], nil
 	}
@@ -255,15 +250,35 @@ func languages(s *site.Site, asked []string, t *site.Text) ([]int, error) {
 		l := slices.IndexFunc(s.Langs, func(l site.Lang) bool { return l.Code == a || l.Tag == a })
 		switch {
 		case l < 0:
-			return nil, &usageError{fmt.Sprintf("the site has no language %q", a)}
+			return nil, misused("usage.no-language", "Language", a)
 		case !has(l):
-			return nil, &usageError{fmt.Sprintf("the text %q has no version in %q", t.ID, a)}
+			return nil, misused("usage.no-version", "Text", t.ID, "Language", a, "Languages", versionsOf(s, t))
 		case slices.Contains(out, l):
-			return nil, &usageError{fmt.Sprintf("the language %q stands there twice", a)}
+			return nil, misused("usage.same-language", "Language", a)
 		}
 		out = append(out, l)
 	}
 	return out, nil
+}
+
+// versionsOf are the languages that the text has a version in.
+func versionsOf(s *site.Site, t *site.Text) diag.Names {
+	var out diag.Names
+	for l, v := range t.Versions {
+		if v.Doc != nil {
+			out = append(out, s.Langs[l].Code)
+		}
+	}
+	return out
+}
+
+// dues are what can be due of a translation.
+func dues() diag.Names {
+	var out diag.Names
+	for _, d := range exchange.Dues {
+		out = append(out, string(d))
+	}
+	return out
 }
 
 func nonEmpty(list ...string) []string {

@@ -1,9 +1,11 @@
 package main
 
 import (
-	"errors"
 	"io/fs"
 	"os"
+
+	"stele/build/diag"
+	"stele/build/source"
 )
 
 // folder is a folder as it is at each moment: one that is renamed, taken away
@@ -26,7 +28,7 @@ func (f folder) Open(name string) (file fs.File, err error) {
 			return err
 		}
 		if !info.Mode().IsRegular() && !info.IsDir() {
-			return &fs.PathError{Op: "open", Path: name, Err: errors.New("it is not an ordinary file")}
+			return &fs.PathError{Op: "open", Path: name, Err: &source.ReasonError{Phrase: diag.Say("reason.irregular")}}
 		}
 		file, err = root.Open(name)
 		return err
@@ -62,7 +64,7 @@ func (f folder) within(do func(root fs.FS) error) error {
 		// Opening a pipe would wait for whoever writes into it.
 		info, statErr := outer.Stat(f.name)
 		if statErr == nil && !info.IsDir() {
-			statErr = &fs.PathError{Op: "open", Path: f.name, Err: errors.New("it is not a folder")}
+			statErr = &fs.PathError{Op: "open", Path: f.name, Err: &source.ReasonError{Phrase: diag.Say("reason.not-folder")}}
 		}
 		if err = statErr; err == nil {
 			root, err = outer.OpenRoot(f.name)

@@ -18,7 +18,6 @@ import (
 	"stele/build/doc"
 	"stele/build/intake"
 	"stele/build/markdown"
-	"stele/build/output"
 	"stele/build/record"
 	"stele/build/source"
 )
@@ -34,31 +33,16 @@ type importFlags struct {
 func importCommand() command {
 	var f importFlags
 	return command{
-		name: "import", args: "FILE…", short: "make a text of Word, HTML and plain text files, or take back a translation",
-		long: `
-Each FILE (.docx, .html, .txt, .md) is one language version of the text; its
-language is told by its name (ru.docx, charter.zh.txt) or by --lang. One FILE
-with a table whose columns are the languages makes all versions at once, and
-its rows become pinned rows of the text's record.
-
-The files are written to content/TEXT. They are named first; those that exist
-are not replaced without --force. What was left out of the source (headers,
-comments, deletions) is printed in full, and what is doubtful is a finding at
-its place in the new file.
-
-A FILE that “stele export xliff” made (.xlf) and a translator has worked on is
-put into the text that it is of: only what they changed is changed. What cannot
-be put back safely is refused and listed, because its source or its translation
-changed meanwhile or its codes were damaged; all else is put in.`,
+		name: "import", ownLang: true,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			f.site.define(flags)
-			flags.StringVarP(&f.text, "text", "t", "", "the `name` of the text, its folder in the content folder")
-			flags.StringSliceVarP(&f.langs, "lang", "l", nil, "the `languages` of the files, or of a table's columns, in their order, as in ru,zh,en")
-			flags.BoolVarP(&f.dryRun, "dry-run", "n", false, "write nothing, and show how the files would differ")
-			flags.BoolVar(&f.force, "force", false, "replace files that exist")
+			flags.StringVarP(&f.text, "text", "t", "", "flag.import.text")
+			flags.StringSliceVarP(&f.langs, "lang", "l", nil, "flag.import.lang")
+			flags.BoolVarP(&f.dryRun, "dry-run", "n", false, "flag.import.dry-run")
+			flags.BoolVar(&f.force, "force", false, "flag.import.force")
 			return func(v *invocation) int {
 				if len(v.args) == 0 {
-					return v.usage("import needs a file")
+					return v.usage("usage.import")
 				}
 				if len(v.args) == 1 && f.text == "" && isTranslation(v.args[0]) {
 					return takeBack(v, &f.site, v.args[0], f.dryRun)
@@ -72,21 +56,21 @@ changed meanwhile or its codes were damaged; all else is put in.`,
 // documents imports files that are texts of their own.
 func (f *importFlags) documents(v *invocation) int {
 	if f.text == "" {
-		return v.usage("import needs --text, the name of the text")
+		return v.usage("usage.import-text")
 	}
 	if err := textName(f.text); err != nil {
-		return v.usage("%v", err)
+		return v.reject(err)
 	}
 	for i, l := range f.langs {
 		if !source.IsLanguage(l) {
-			return v.usage("--lang has %q, which is not a language tag such as ru or zh-Hans", l)
+			return v.usage("usage.lang-tag", "Value", l)
 		}
 		if slices.Contains(f.langs[:i], l) {
-			return v.usage("--lang names %s twice", l)
+			return v.usage("usage.lang-twice", "Value", l)
 		}
 	}
 	if len(v.args) > 1 && len(f.langs) > 0 && len(f.langs) != len(v.args) {
-		return v.usage("--lang names %s for %d files", counted(len(f.langs), "language", "languages"), len(v.args))
+		return v.usage("usage.lang-count", "Languages", counted(len(f.langs), "languages"), "Files", counted(len(v.args), "files"))
 	}
 	w := &importWork{invocation: v, importFlags: f}
 	for i, name := range v.args {
@@ -140,7 +124,7 @@ func (w *importWork) read(i int, name string) int {
 	default:
 		l := languageOf(name)
 		if l == "" {
-			return w.usage("the name of %q does not tell its language; use --lang", name)
+			return w.usage("usage.lang-unknown", "File", name)
 		}
 		in.Langs = []string{l}
 	}
@@ -160,7 +144,7 @@ func (w *importWork) read(i int, name string) int {
 		}
 		for _, o := range w.docs {
 			if o.Lang == ver.Lang {
-				return w.usage("two of the files are in the language %s", ver.Lang)
+				return w.usage("usage.import-twice", "Language", ver.Lang)
 			}
 		}
 		w.docs = append(w.docs, d)
@@ -230,7 +214,7 @@ func rowsOf(rows []intake.Row, docs []*doc.Document) []align.Row {
 func (w *importWork) write() int {
 	errs, warnings := w.report(w.found.Sorted(), "")
 	if errs > 0 {
-		fmt.Fprintf(w.stderr, "stele: %s; nothing was written\n", counted(errs, "error", "errors"))
+		w.tell("said.import-none", "Errors", counted(errs, "errors"))
 		return exitFault
 	}
 	if w.pinned {
@@ -252,15 +236,15 @@ func (w *importWork) write() int {
 			return w.fail(err)
 		}
 		f.old, f.here = old, err == nil
-		state := "new"
+		state := "import.new"
 		switch {
 		case f.here && bytes.Equal(f.old, f.body):
-			state = "as it is"
+			state = "import.same"
 		case f.here:
 			exist++
-			state = "replaced"
+			state = "import.replaced"
 		}
-		fmt.Fprintf(w.stdout, "%s: %s\n", f.name, state)
+		fmt.Fprintln(w.stdout, w.say(state, "File", f.name))
 	}
 	if w.dryRun {
 		for _, f := range w.files {
@@ -268,31 +252,32 @@ func (w *importWork) write() int {
 		}
 	}
 	w.leftOut()
-	summary := counted(warnings, "warning", "warnings")
+	of := counted(warnings, "warnings")
 	switch {
 	case w.dryRun:
-		fmt.Fprintf(w.stderr, "stele: nothing was written, as --dry-run says; %s\n", summary)
+		w.tell("said.import-dry", "Warnings", of)
 		return exitFine
 	case exist > 0 && !w.force:
-		fmt.Fprintf(w.stderr, "stele: %s would be replaced; nothing was written; --dry-run shows the difference, --force replaces\n", counted(exist, "file", "files"))
+		w.tell("said.import-exists", "Count", exist)
 		return exitFault
 	}
 	for _, f := range w.files {
 		if err := os.MkdirAll(filepath.Dir(f.name), 0o755); err != nil {
 			return w.fail(err)
 		}
-		if err := output.WriteFile(f.name, f.body); err != nil {
+		if err := writeFile(f.name, f.body); err != nil {
 			return w.fail(err)
 		}
 	}
-	fmt.Fprintf(w.stderr, "stele: %s written; %s\n", counted(len(w.files), "file", "files"), summary)
+	w.tell("said.import-written", "Count", len(w.files), "Warnings", of)
 	return exitFine
 }
 
 // leftOut prints all that is in no version.
 func (w *importWork) leftOut() {
 	for _, l := range w.left {
-		fmt.Fprintf(w.stdout, "left out, %s: %s\n", l.What, oneLine(l.Text))
+		// In full: a phrase would shorten what it is filled with.
+		fmt.Fprintf(w.stdout, "%s: %s\n", w.say("import.left", "What", diag.Say("left."+l.What)), oneLine(l.Text))
 	}
 }
 

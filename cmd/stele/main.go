@@ -11,13 +11,12 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"syscall"
 	"time"
 
 	"github.com/spf13/pflag"
 
-	"stele/build/diag"
+	"stele/build/yaml"
 	"stele/i18n"
 )
 
@@ -27,7 +26,11 @@ func main() {
 		stop() // a second signal ends what does not heed the first
 		// So does time: whatever is cut off, the published site is whole.
 		time.AfterFunc(patience, func() {
-			fmt.Fprintln(os.Stderr, "stele: interrupted")
+			lang := speech(editorLanguage(os.Getenv))
+			v := &invocation{stderr: os.Stderr}
+			if _, err := lang.leading(os.Args[1:]); err == nil && v.speak(lang) == nil {
+				v.tell("fault.interrupted")
+			}
 			os.Exit(exitFault)
 		})
 	})
@@ -46,12 +49,16 @@ const (
 	exitUsage = 2
 )
 
-// command is one of stele's verbs.
+// command is one of stele's verbs. What its help says is in i18n/command, see
+// help.go.
 type command struct {
-	name  string
-	args  string // how the arguments are named in help
-	short string // one line
-	long  string // what more there is to say; may be empty
+	name string
+	// pairs fill the places of its text.
+	pairs []any
+	// ownLang says that --lang after its name means languages of texts.
+	ownLang bool
+	// hidden keeps it out of the overview.
+	hidden bool
 	// setup defines the flags and returns the action, which returns an exit code.
 	setup func(flags *pflag.FlagSet) func(*invocation) int
 }
@@ -61,32 +68,16 @@ type invocation struct {
 	context.Context
 	args           []string
 	stdout, stderr io.Writer
-	words          diag.Words // what findings are told in
-	english        diag.Words // what programs find them by
-}
-
-// fail prints what went wrong and returns the exit code for it.
-func (v *invocation) fail(err error) int {
-	if errors.Is(err, context.Canceled) {
-		fmt.Fprintln(v.stderr, "stele: interrupted")
-		return exitFault
-	}
-	for line := range strings.SplitSeq(err.Error(), "\n") {
-		fmt.Fprintln(v.stderr, "stele:", line)
-	}
-	return exitFault
-}
-
-// usage prints why the call cannot be understood and returns its exit code.
-func (v *invocation) usage(format string, args ...any) int {
-	fmt.Fprintf(v.stderr, "stele: "+format+"\n", args...)
-	return exitUsage
+	words          *i18n.UI // what whoever runs the command is told in
+	english        *i18n.UI // what programs find it by
+	messages       *i18n.Messages
 }
 
 func commands() []command {
 	return []command{
 		buildCommand(), serveCommand(), checkCommand(), alignCommand(), confirmCommand(), newCommand(), importCommand(), exportCommand(),
-		{name: "version", short: "print the version", setup: func(*pflag.FlagSet) func(*invocation) int {
+		{name: "help", setup: func(*pflag.FlagSet) func(*invocation) int { return (*invocation).help }},
+		{name: "version", setup: func(*pflag.FlagSet) func(*invocation) int {
 			return func(v *invocation) int {
 				fmt.Fprintln(v.stdout, "stele", version())
 				return exitFine
@@ -95,77 +86,109 @@ func commands() []command {
 	}
 }
 
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	if len(args) == 0 {
-		fmt.Fprint(stderr, overview())
-		return exitUsage
-	}
-	name, rest := args[0], args[1:]
-	switch name {
-	case "help", "-h", "--help":
-		if len(rest) == 0 {
-			fmt.Fprint(stdout, overview())
-			return exitFine
-		}
-		name, rest = rest[0], []string{"--help"}
-	case "--version":
-		name = "version"
-	}
+// find is the command with the name.
+func find(name string) (command, bool) {
 	all := commands()
 	i := slices.IndexFunc(all, func(c command) bool { return c.name == name })
 	if i < 0 {
-		fmt.Fprintf(stderr, "stele: there is no command %q; run “stele help”\n", name)
-		return exitUsage
+		return command{}, false
 	}
-	c := all[i]
+	return all[i], true
+}
+
+// flagSet defines the flags of the command.
+func (c command) flagSet(lang *speech) (*pflag.FlagSet, func(*invocation) int) {
 	flags := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.SortFlags = false
 	action := c.setup(flags)
-	err := flags.Parse(rest)
-	if errors.Is(err, pflag.ErrHelp) {
-		fmt.Fprint(stdout, c.help(flags))
-		return exitFine
+	if !c.ownLang {
+		flags.Var(lang, speechFlag, "flag.lang")
 	}
-	if err != nil {
-		fmt.Fprintf(stderr, "stele %s: %v; run “stele help %s”\n", c.name, err, c.name)
-		return exitUsage
+	return flags, action
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	lang := speech(editorLanguage(os.Getenv))
+	args, misplaced := lang.leading(args)
+	c, known := command{}, false
+	if len(args) > 0 {
+		switch args[0] {
+		case "-h", "--help":
+			args = append([]string{"help"}, args[1:]...)
+		case "--version":
+			args = append([]string{"version"}, args[1:]...)
+		}
+		if c, known = find(args[0]); known && !c.ownLang {
+			lang.among(args[1:])
+		}
 	}
-	messages, err := i18n.Editors()
-	if err != nil {
+	v := &invocation{Context: ctx, stdout: stdout, stderr: stderr}
+	if err := v.speak(lang); err != nil {
 		fmt.Fprintln(stderr, "stele:", err)
 		return exitFault
 	}
-	return action(&invocation{ctx, flags.Args(), stdout, stderr, messages.UI(editorLanguage(messages, os.Getenv)), messages.UI(i18n.Fallback)})
+	switch {
+	case misplaced != nil:
+		return v.reject(misplaced)
+	case len(args) == 0:
+		fmt.Fprint(stderr, overview(v.words))
+		return exitUsage
+	case !known:
+		return v.unknownCommand(args[0])
+	}
+	usual := speech("")
+	flags, action := c.flagSet(&usual)
+	err := flags.Parse(args[1:])
+	if usual != "" && usual != lang {
+		if err := v.speak(usual); err != nil {
+			return v.fail(err)
+		}
+	}
+	if errors.Is(err, pflag.ErrHelp) {
+		fmt.Fprint(stdout, c.help(flags, v.words))
+		return exitFine
+	}
+	if err != nil {
+		return v.reject(&usageError{misread(err, flags)})
+	}
+	v.args = flags.Args()
+	return action(v)
 }
 
-func overview() string {
-	var b strings.Builder
-	b.WriteString("stele publishes one text in several equal languages as a static parallel-text site.\n\nUsage: stele COMMAND [flags] [arguments]\n\n")
+// speak makes the language that of all that is said.
+func (v *invocation) speak(lang speech) (err error) {
+	if v.messages, err = i18n.Command(string(lang)); err != nil {
+		return err
+	}
+	v.words, v.english = v.messages.UI(string(lang)), v.messages.UI(i18n.Fallback)
+	return nil
+}
+
+// unknownCommand says that there is none of the name.
+func (v *invocation) unknownCommand(name string) int {
+	var names []string
 	for _, c := range commands() {
-		fmt.Fprintf(&b, "  %-8s %s\n", c.name, c.short)
+		if !c.hidden {
+			names = append(names, c.name)
+		}
 	}
-	b.WriteString("\nRun “stele help COMMAND” for its flags.\nExit codes: 0 fine, 1 the content has errors or the run failed, 2 wrong usage.\n")
-	return b.String()
+	return v.usage("usage.command", "Name", name, "Hint", yaml.Meant(name, names))
 }
 
-func (c command) help(flags *pflag.FlagSet) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Usage: stele %s", c.name)
-	if flags.HasFlags() {
-		b.WriteString(" [flags]")
+// help prints the overview, or the help of a command.
+func (v *invocation) help() int {
+	if len(v.args) == 0 {
+		fmt.Fprint(v.stdout, overview(v.words))
+		return exitFine
 	}
-	if c.args != "" {
-		b.WriteString(" " + c.args)
+	c, known := find(v.args[0])
+	if !known {
+		return v.unknownCommand(v.args[0])
 	}
-	fmt.Fprintf(&b, "\n\n%s%s.\n", strings.ToUpper(c.short[:1]), c.short[1:])
-	if c.long != "" {
-		b.WriteString("\n" + strings.TrimSpace(c.long) + "\n")
-	}
-	if flags.HasFlags() {
-		b.WriteString("\nFlags:\n" + flags.FlagUsages())
-	}
-	return b.String()
+	flags, _ := c.flagSet(new(speech))
+	fmt.Fprint(v.stdout, c.help(flags, v.words))
+	return exitFine
 }
 
 // version is the module's version as the Go tool recorded it.

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"stele/build"
+	"stele/build/diag"
 	"stele/build/glossary"
 	"stele/build/site"
 	"stele/build/source"
@@ -26,36 +27,28 @@ func newCommand() command {
 	var from siteFlags
 	var langs []string
 	return command{
-		name: "new", args: "site [DIR] | text NAME | concept GROUP/ID | language LANG | theme NAME", short: "write the beginning of a site, a text, a concept, an interface or a theme",
-		long: `
-“new site” makes a folder with a small site of two texts and two concepts that
-builds at once. “new text” adds a text to the content folder, “new concept” an
-entry to the glossary; GROUP is bodies, treaties, principles or one that the
-glossary has or site.yaml names. “new language” writes i18n/LANG.yaml beside the
-content folder, to be filled with what the pages say in the language. “new theme”
-copies the built-in theme to themes/NAME; docs/themes.md tells what it gets.
-Files that exist are never changed.`,
+		name: "new", ownLang: true,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
-			flags.StringVarP(&from.content, "content", "c", "content", "the content `folder`")
-			flags.StringSliceVarP(&langs, "lang", "l", []string{"ru", "zh", "en"}, "the `languages`, in order; those of the site for a text or a concept")
+			flags.StringVarP(&from.content, "content", "c", "content", "flag.content-only")
+			flags.StringSliceVarP(&langs, "lang", "l", []string{"ru", "zh", "en"}, "flag.new.lang")
 			return func(v *invocation) int {
 				if len(v.args) > 0 && v.args[0] != "site" && !flags.Changed("lang") {
 					langs = languagesIn(from.content, langs)
 				}
 				for i, l := range langs {
 					if !source.IsLanguage(l) {
-						return v.usage("%q is not a language; use tags such as ru, zh, en, pt-BR", l)
+						return v.usage("usage.new-language", "Value", l)
 					}
 					if slices.Contains(langs[:i], l) {
-						return v.usage("--lang names %q twice", l)
+						return v.usage("usage.lang-twice", "Value", l)
 					}
 				}
 				if len(langs) == 0 {
-					return v.usage("--lang names no language")
+					return v.usage("usage.lang-none")
 				}
 				files, base, err := beginning(v.args, from.content, langs)
 				if err != nil {
-					return v.usage("%v", err)
+					return v.reject(err)
 				}
 				return writeNew(v, base, files)
 			}
@@ -83,7 +76,7 @@ type newFile struct{ path, content string }
 // beginning lists the files that the arguments ask for and where they go.
 func beginning(args []string, content string, langs []string) ([]newFile, string, error) {
 	if len(args) == 0 {
-		return nil, "", errors.New("new needs “site”, “text NAME”, “concept GROUP/ID”, “language LANG” or “theme NAME”")
+		return nil, "", misused("usage.new")
 	}
 	switch what, rest := args[0], args[1:]; {
 	case what == "site" && len(rest) <= 1:
@@ -99,12 +92,12 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 		return textFiles(rest[0], "text", langs), content, nil
 	case what == "language" && len(rest) == 1:
 		if !source.IsLanguage(rest[0]) {
-			return nil, "", fmt.Errorf("%q is not a language; use tags such as kk, de, pt-BR", rest[0])
+			return nil, "", misused("usage.new-language", "Value", rest[0])
 		}
 		return []newFile{{"i18n/" + rest[0] + ".yaml", i18n.Begin(rest[0])}}, filepath.Dir(filepath.Clean(content)), nil
 	case what == "theme" && len(rest) == 1:
 		if name := rest[0]; source.NameFault(name).ID != "" || source.Slug(name) != name || strings.ContainsAny(name, "/.") {
-			return nil, "", fmt.Errorf("%q cannot be the name of a theme; use letters, digits and hyphens", name)
+			return nil, "", misused("usage.new-theme", "Value", name)
 		}
 		files, err := themeFiles(rest[0])
 		return files, filepath.Dir(filepath.Clean(content)), err
@@ -113,20 +106,20 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 		group = strings.TrimSuffix(group, "/")
 		groups := groupsIn(content)
 		if !slices.Contains(groups, group) || source.AddressFault(id).ID != "" || !glossary.ValidID(id) {
-			return nil, "", fmt.Errorf("%q is not GROUP/ID, with a group out of %s and an id of letters, digits and hyphens; name a group of your own in site.yaml first, under \"glossary\", \"groups\"", rest[0], strings.Join(groups, ", "))
+			return nil, "", misused("usage.new-concept", "Value", rest[0], "Groups", diag.Names(groups))
 		}
 		return []newFile{{"glossary/" + group + "/" + id + ".yaml", conceptFile(group, id, langs)}}, content, nil
 	}
-	return nil, "", fmt.Errorf("new does not understand %q; it writes “site [DIR]”, “text NAME”, “concept GROUP/ID”, “language LANG” or “theme NAME”", strings.Join(args, " "))
+	return nil, "", misused("usage.new-other", "Value", strings.Join(args, " "))
 }
 
 // textName says why a text cannot have the name.
 func textName(name string) error {
 	if fault := source.AddressFault(name); fault.ID != "" || source.Slug(name) != name || strings.Contains(name, ".") || strings.HasPrefix(name, "glossary/") {
-		return fmt.Errorf("%q cannot be the name of a text; use letters, digits and hyphens", name)
+		return misused("usage.new-text", "Value", name)
 	}
 	if site.Reserved(name) {
-		return fmt.Errorf("%q is an address of the site itself; choose another name for the text", name)
+		return misused("usage.new-reserved", "Value", name)
 	}
 	return nil
 }
@@ -232,7 +225,7 @@ func sampleName(id, lang string) string {
 func writeNew(v *invocation, base string, files []newFile) int {
 	for _, f := range files {
 		if _, err := os.Lstat(filepath.Join(base, f.path)); err == nil {
-			return v.fail(fmt.Errorf("%s exists already; nothing was written", filepath.Join(base, f.path)))
+			return v.fail(faulty(nil, "fault.exists", "File", filepath.Join(base, f.path)))
 		} else if !errors.Is(err, fs.ErrNotExist) {
 			return v.fail(err)
 		}

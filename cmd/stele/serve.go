@@ -21,21 +21,16 @@ func serveCommand() command {
 	var site siteFlags
 	var port int
 	return command{
-		name: "serve", short: "preview the site; it follows every save",
-		long: `
-The site is kept in memory and served on this machine only. Open pages reload
-after every change and show what is wrong in the content; the last good site
-stays until it is mended, and if there was none yet, what can be shown is. The editors' desk, at /editors.html, says how the texts
-stand; it is in the preview alone.`,
+		name: "serve",
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			site.define(flags)
-			flags.IntVarP(&port, "port", "p", 8080, "the `port`; the next free one if it is taken, any if 0")
+			flags.IntVarP(&port, "port", "p", 8080, "flag.serve.port")
 			return func(v *invocation) int {
 				if len(v.args) > 0 {
-					return v.usage("serve takes no arguments, got %q", v.args[0])
+					return v.usage("usage.no-arguments", "Command", "serve", "Argument", v.args[0])
 				}
 				if port < 0 || port > 65535 {
-					return v.usage("--port is 0 to 65535, not %d", port)
+					return v.usage("usage.port", "Port", port)
 				}
 				return preview(v, &site, port)
 			}
@@ -54,13 +49,14 @@ func preview(v *invocation, site *siteFlags, port int) int {
 	}
 	ln, err := serve.Listen(port)
 	if err != nil {
-		return v.fail(err)
+		return v.fail(faulty(err, "fault.port", "Port", port))
 	}
 	if got := serve.Port(ln); got != port && port != 0 {
-		fmt.Fprintf(v.stderr, "stele: port %d is taken\n", port)
+		v.tell("said.port", "Port", port)
 	}
-	fmt.Fprintf(v.stderr, "stele: preview at http://localhost:%d/\n", serve.Port(ln))
-	fmt.Fprintf(v.stderr, "stele: editors' desk at http://localhost:%d/%s\n", serve.Port(ln), render.DeskPath)
+	address := fmt.Sprintf("http://localhost:%d/", serve.Port(ln))
+	v.tell("said.preview", "Address", address)
+	v.tell("said.desk", "Address", address+render.DeskPath)
 	kept := keep(&in, site)
 	loader := newLoader(in, site, kept)
 	server := serve.New()
@@ -83,11 +79,11 @@ func preview(v *invocation, site *siteFlags, port int) int {
 		switch {
 		case errors.Is(err, context.Canceled):
 		case err != nil:
-			fmt.Fprintln(v.stderr, "stele:", err)
-			server.Fail(panelOf(diag.List{{Phrase: diag.Say("failed", "Reason", err.Error())}}, site, nil, v.words, "")) // what could not be done
+			v.fail(err)
+			server.Fail(panelOf(diag.List{{Phrase: diag.Say("failed", "Reason", phraseOf(err))}}, site, nil, v.words, "")) // what could not be done
 		default:
 			errs, warnings := v.report(found, site.content)
-			fmt.Fprintf(v.stderr, "stele: %s, %s\n", counted(errs, "error", "errors"), counted(warnings, "warning", "warnings"))
+			v.tell("said.summary", summary(errs, warnings).Args...)
 			if errs > 0 || edition == nil {
 				// Until there has been a good state, what there is of a faulty
 				// one is shown, with the desk: an editor must see to mend.

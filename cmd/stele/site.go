@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -25,8 +26,8 @@ type siteFlags struct {
 }
 
 func (f *siteFlags) define(flags *pflag.FlagSet) {
-	flags.StringVarP(&f.content, "content", "c", "content", "the content `folder`; themes/, i18n/ and static/ beside it go over the built-in ones")
-	flags.VarP((*address)(&f.baseURL), "base-url", "b", "the site's `address`, for site map, feed and canonical links (instead of base-url in site.yaml)")
+	flags.StringVarP(&f.content, "content", "c", "content", "flag.content")
+	flags.VarP((*address)(&f.baseURL), "base-url", "b", "flag.base-url")
 }
 
 // address is a flag for the address of a site.
@@ -57,7 +58,15 @@ func (f *siteFlags) file(path string) string {
 
 // write writes a file of the content folder.
 func (f *siteFlags) write(path string, data []byte) error {
-	return output.WriteFile(f.file(path), data)
+	return writeFile(f.file(path), data)
+}
+
+// writeFile writes a file; the error names it.
+func writeFile(name string, data []byte) error {
+	if err := output.WriteFile(name, data); err != nil {
+		return faulty(err, "fault.write", "Path", name)
+	}
+	return nil
 }
 
 // roots are the folders whose files make the site.
@@ -70,15 +79,15 @@ func (f *siteFlags) inputs() (build.Inputs, error) {
 	in := build.Inputs{BaseURL: f.baseURL}
 	if _, err := os.Stat(f.content); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
-			return in, fmt.Errorf("there is no content folder %q; “stele new site” makes one, --content names another", f.content)
+			return in, faulty(nil, "fault.content-folder", "Folder", f.content)
 		}
-		return in, fmt.Errorf("open content folder: %w", err)
+		return in, unreadable(err, f.content)
 	}
 	in.Content = folder{dir: f.content}
 	for name, fsys := range map[string]*fs.FS{"themes": &in.Themes, "i18n": &in.I18n, "static": &in.Static} {
 		own := folder{filepath.Dir(f.beside(name)), name}
 		if _, err := own.ReadDir("."); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return in, fmt.Errorf("open folder %q: %w", f.beside(name), err)
+			return in, unreadable(err, f.beside(name))
 		}
 		*fsys = own
 	}
@@ -110,30 +119,20 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == ""
 }
 
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
 func buildCommand() command {
 	var site siteFlags
 	var out string
 	var strict, watching bool
 	return command{
-		name: "build", short: "build the site into a folder",
-		long: `
-The whole site is made beside the output folder and exchanged for it in one
-step. If the content has errors, the folder stays as it was.`,
+		name: "build",
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			site.define(flags)
-			flags.StringVarP(&out, "out", "o", "public", "the output `folder`")
-			flags.BoolVar(&strict, "strict", false, "let warnings stop the build too")
-			flags.BoolVarP(&watching, "watch", "w", false, "stay and build again on every change")
+			flags.StringVarP(&out, "out", "o", "public", "flag.build.out")
+			flags.BoolVar(&strict, "strict", false, "flag.build.strict")
+			flags.BoolVarP(&watching, "watch", "w", false, "flag.build.watch")
 			return func(v *invocation) int {
 				if len(v.args) > 0 {
-					return v.usage("build takes no arguments, got %q", v.args[0])
+					return v.usage("usage.no-arguments", "Command", "build", "Argument", v.args[0])
 				}
 				p := &publisher{invocation: v, site: &site, out: out, strict: strict}
 				if watching {
@@ -158,7 +157,7 @@ func (p *publisher) once() int {
 	guard := output.Options{Apart: p.site.roots()}
 	var refused *output.GuardError
 	if err := output.Check(p.out, guard); errors.As(err, &refused) {
-		return p.usage("%v", err)
+		return p.reject(&usageError{phraseOf(err)})
 	} else if err != nil {
 		return p.fail(err)
 	}
@@ -175,23 +174,38 @@ func (p *publisher) once() int {
 		return p.fail(err)
 	}
 	errs, warnings := p.report(found, p.site.content)
-	summary := counted(errs, "error", "errors") + ", " + counted(warnings, "warning", "warnings")
 	if errs > 0 || p.strict && warnings > 0 {
-		fmt.Fprintf(p.stderr, "stele: %s; %s is as it was\n", summary, p.out)
+		p.tell("said.kept", "Summary", summary(errs, warnings), "Folder", p.out)
 		return exitFault
 	}
 	stats, err := output.Publish(p, p.out, func(put func(string, []byte) error) error { return edition.Write(p, put) }, guard)
 	if err != nil {
-		return p.fail(err)
+		return p.fail(unpublished(err, p.out))
 	}
 	p.report(edition.Lost(stats.Removed), p.site.content)
 	if stats.Left != "" {
-		fmt.Fprintf(p.stderr, "stele: %s could not be removed; the next build tries again\n", stats.Left)
+		p.tell("said.left", "Folder", stats.Left)
 	}
-	fmt.Fprintf(p.stderr, "stele: %s in %s, %d changed, %d removed; %s", counted(stats.Files, "file", "files"), p.out, stats.Written, len(stats.Removed), summary)
+	done := []any{"Files", counted(stats.Files, "files"), "Folder", p.out, "Changed", stats.Written, "Removed", len(stats.Removed), "Summary", summary(errs, warnings)}
 	if isTerminal(p.stderr) {
-		fmt.Fprintf(p.stderr, "; %d ms", time.Since(start).Milliseconds())
+		p.tell("said.built-in", append(done, "Milliseconds", int(time.Since(start).Milliseconds()))...)
+	} else {
+		p.tell("said.built", done...)
 	}
-	fmt.Fprintln(p.stderr)
 	return exitFine
+}
+
+// unpublished says that the site was not published.
+func unpublished(err error, out string) error {
+	if errors.Is(err, context.Canceled) || errors.As(err, new(*output.GuardError)) {
+		return err
+	}
+	var locked *output.LockedError
+	if errors.As(err, &locked) {
+		return faulty(nil, "fault.busy", "Folder", out, "Lock", locked.Name)
+	}
+	if errors.Is(err, output.ErrInPlace) {
+		return faulty(err, "fault.sync", "Folder", out)
+	}
+	return faulty(err, "fault.publish", "Folder", out)
 }

@@ -1,0 +1,282 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"stele/build"
+	"stele/build/site"
+)
+
+// call is a call of the command and the code that it must end with.
+type call struct {
+	code int
+	args string // parted by spaces
+}
+
+// calls are help, a success, a failure and wrong usage of every command, each in
+// a site made by the first ones.
+var calls = []call{
+	{exitUsage, ""},
+	{exitUsage, "publish"},
+	{exitUsage, "bild"},
+	{exitFine, "help"},
+	{exitUsage, "help publish"},
+	{exitFine, "version"},
+
+	{exitUsage, "new"},
+	{exitUsage, "new thing"},
+	{exitUsage, "new text a.md"},
+	{exitUsage, "new text glossary"},
+	{exitUsage, "new theme ../x"},
+	{exitUsage, "new language язык"},
+	{exitUsage, "new concept nowhere/x"},
+	{exitUsage, "new text x --lang ru,ru"},
+	{exitUsage, "new text x --lang="},
+	{exitUsage, "new text x --lang русский"},
+	{exitFine, "new site --lang ru,zh,en ."},
+	{exitFault, "new site --lang ru,zh,en ."},
+	{exitFine, "new text plan"},
+	{exitFine, "new theme plain"},
+
+	{exitFine, "build"},
+	{exitUsage, "build here"},
+	{exitUsage, "build --colour"},
+	{exitUsage, "build --out"},
+	{exitUsage, "build -x"},
+	{exitUsage, "build --strict=maybe"},
+	{exitUsage, "build ---"},
+	{exitUsage, "build --base-url example.org"},
+	{exitUsage, "build --out content"},
+	{exitUsage, "build --out content/x"},
+	{exitUsage, "build --out ."},
+	{exitUsage, "build --out themes/plain"},
+	{exitUsage, "build --out foreign"},
+	{exitUsage, "build --out notes.txt"},
+	{exitFault, "build --strict --content doubtful --out other"},
+	{exitFault, "build --content nowhere"},
+	{exitUsage, "build --content notes.txt --out notes.txt"},
+
+	{exitUsage, "serve here"},
+	{exitUsage, "serve --port 70000"},
+	{exitUsage, "serve --port many"},
+	{exitFault, "serve --content nowhere"},
+
+	{exitFine, "check"},
+	{exitFine, "check --rules"},
+	{exitFault, "check --strict"},
+	{exitUsage, "check here"},
+	{exitUsage, "check --format xml"},
+	{exitUsage, "check --only stael"},
+	{exitUsage, "check --only xyzzy"},
+
+	{exitUsage, "align"},
+	{exitUsage, "align nothing"},
+	{exitUsage, "align a.txt"},
+	{exitUsage, "align a.txt b.txt"},
+	{exitUsage, "align --lang ru a.txt b.txt"},
+	{exitUsage, "align --lang ru declaration"},
+	{exitUsage, "align --lang русский,en ru.txt en.txt"},
+	{exitUsage, "align --format xml declaration"},
+	{exitUsage, "align --save --undo declaration"},
+	{exitUsage, "align --save ru.txt en.txt"},
+	{exitFault, "align nowhere.ru.txt nowhere.en.txt"},
+	{exitFine, "align declaration"},
+	{exitFine, "align declaration --save --dry-run"},
+	{exitFault, "align declaration --undo"},
+	{exitFine, "align declaration --save"},
+	{exitFine, "align declaration --save"},
+	{exitFine, "align declaration --save --dry-run"},
+	{exitFine, "align declaration --undo"},
+
+	{exitUsage, "confirm declaration"},
+	{exitUsage, "confirm nothing 1"},
+	{exitUsage, "confirm declaration 9.9"},
+	{exitUsage, "confirm declaration 0 --for fr"},
+	{exitFine, "confirm declaration 0 --for ru,zh --by Anna"},
+	{exitFine, "confirm declaration --all"},
+
+	{exitUsage, "export"},
+	{exitUsage, "export word"},
+	{exitUsage, "export json nothing"},
+	{exitUsage, "export json --lang fr"},
+	{exitUsage, "export json --lang ru,ru"},
+	{exitUsage, "export txt"},
+	{exitUsage, "export tmx glossary"},
+	{exitUsage, "export tbx declaration"},
+	{exitUsage, "export tbx --version 9"},
+	{exitUsage, "export csv --from ru --to zh"},
+	{exitUsage, "export xliff"},
+	{exitUsage, "export xliff --from ru"},
+	{exitUsage, "export xliff --from ru --to ru"},
+	{exitUsage, "export xliff --from ru --to zh --only old"},
+	{exitFine, "export xliff --from ru --to zh -o out.xlf"},
+	{exitFine, "export json -o out.json"},
+	{exitFault, "export json -o nowhere/out.json"},
+	{exitFault, "export json --content nowhere"},
+
+	{exitUsage, "import"},
+	{exitUsage, "import ru.txt"},
+	{exitUsage, "import --text a.md ru.txt"},
+	{exitUsage, "import --text x a.txt b.txt"},
+	{exitUsage, "import --text x --lang english ru.txt"},
+	{exitUsage, "import --text x --lang ru,ru ru.txt"},
+	{exitUsage, "import --text x --lang ru ru.txt en.txt"},
+	{exitUsage, "import --text x ru.txt other.ru.txt"},
+	{exitFault, "import --text x nowhere.ru.txt"},
+	{exitFault, "import --text x --lang ru notes.png"},
+	{exitFault, "import nowhere.xlf"},
+	{exitFault, "import damaged.xlf"},
+	{exitFine, "import out.xlf"},
+	{exitFine, "import out.xlf --dry-run"},
+	{exitFine, "import --text x --dry-run ru.txt"},
+	{exitFine, "import --text x ru.txt"},
+	{exitFault, "import --text x other.ru.txt"},
+	{exitFine, "import --text x --force other.ru.txt"},
+}
+
+// others are the files that the calls speak of.
+var others = map[string]string{
+	"doubtful/t/ru.md": "# Слово\n\nТекст с <b>HTML</b>.\n",
+	"notes.txt":        "x", "notes.png": "x", "foreign/x": "x", "a.txt": "А", "b.txt": "Б",
+	"ru.txt": "# Слово\nТекст о мире.\n", "en.txt": "# Word\nA text about peace.\n", "other.ru.txt": "# Слово\nДругой текст.\n",
+	"damaged.xlf": "<xliff><file",
+}
+
+// TestNoEnglish: whoever reads Russian or Chinese meets no English word but names
+// of commands, flags, formats and files.
+func TestNoEnglish(t *testing.T) {
+	if testing.Short() {
+		t.Skip("about a hundred calls in each of two languages")
+	}
+	for _, lang := range []string{"ru", "zh"} {
+		t.Run(lang, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			t.Setenv("STELE_LANG", "en") // which --lang goes before
+			t.Setenv("GIT_AUTHOR_NAME", "Анна")
+			for name, body := range others {
+				if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(name, []byte(body), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			all := slices.Clone(calls)
+			for _, c := range commands() {
+				if !c.hidden {
+					all = append(all, call{exitFine, "help " + c.name}, call{exitFine, c.name + " --help"})
+				}
+			}
+			for _, c := range all {
+				args := append([]string{"--lang", lang}, strings.Fields(c.args)...)
+				var stdout, stderr bytes.Buffer
+				if code := run(t.Context(), args, &stdout, &stderr); code != c.code {
+					t.Errorf("stele %s: exit code %d, want %d\n%s%s", c.args, code, c.code, &stdout, &stderr)
+				}
+				said := stderr.String()
+				if (!strings.HasPrefix(c.args, "export") || strings.Contains(c.args, "--help")) && !strings.Contains(c.args, "--dry-run ru.txt") {
+					said += stdout.String()
+				}
+				if (c.code != exitFine || strings.Contains(c.args, "help")) && strings.TrimSpace(said) == "" {
+					t.Errorf("stele %s: says nothing", c.args)
+				}
+				for line := range strings.Lines(said) {
+					if words := english(line, args); len(words) > 0 {
+						t.Errorf("stele --lang %s %s: English %q in\n%s", lang, c.args, words, line)
+					}
+					if strings.ContainsAny(line, "‹`") && !strings.Contains(c.args, "--rules") || strings.Contains(line, "<no value>") {
+						t.Errorf("stele --lang %s %s: not filled in: %s", lang, c.args, line)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestLanguageAnywhere: --lang stands before the command or, where it does not
+// mean the languages of texts, after it; it goes for wrong usage too.
+func TestLanguageAnywhere(t *testing.T) {
+	t.Setenv("STELE_LANG", "en")
+	for args, want := range map[string]string{
+		"--lang zh":                       "用法",
+		"--lang=zh help":                  "用法",
+		"help --lang zh":                  "用法",
+		"help build --lang zh":            "用法",
+		"--lang zh help import":           "用法",
+		"build --help --lang zh":          "用法",
+		"build --lang zh here":            "build 之后不写对象",
+		"build here --lang=zh":            "build 之后不写对象",
+		"build --colour --lang zh":        "没有参数 --colour",
+		"--lang ru build --lang zh here":  "build 之后不写对象",
+		"--lang zh import":                "import 需要文件",
+		"--lang zh publish":               "没有命令",
+		"import --lang zh":                "import needs a file",
+		"--lang xx":                       "--lang is one of en, ru, zh, not",
+		"--lang":                          "--lang needs a value",
+		"build --lang xx":                 "--lang is one of en, ru, zh, not",
+		"--lang ru-RU build --port":       "ключа --port нет",
+		"build -- --lang zh":              "build takes no arguments",
+		"check --format --lang zh --list": "参数 --list", // of what cannot be read, --lang is found anyway
+	} {
+		var out bytes.Buffer
+		run(t.Context(), strings.Fields(args), &out, &out)
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("stele %s: %q is not in\n%s", args, want, &out)
+		}
+	}
+}
+
+var (
+	latin = regexp.MustCompile(`[A-Za-z][A-Za-z'’]*`)
+	// paths, addresses, places, flags, keys with their values, other commands
+	notWords = regexp.MustCompile(`\S*[/\\]\S*|https?:\S+|[\w~-]*\.[\w~]+|base-url|user\.name|--?[a-z-]+(=\S+)?|U\+[0-9A-F]+|\{[^}]*\}|<!--.*?-->|[a-z]+:`)
+	// what has no name in another language
+	names = strings.Fields(`stele Markdown Word HTML XLIFF XML TSV JSON MiB KiB SCO UTF git GitHub STELE LANG LC MESSAGES ALL PATH
+		ru zh en pt BR CN Hans docx txt xlf glossary groups bodies treaties principles public content site text concept language theme declaration about plan
+		missing stale unconfirmed slug lang title aliases layout YAML id ignore tsv user name find URL mtime Excel bash zsh fish powershell man
+		error warning note declaration council charter data file plain foreign other notes nothing nowhere thing x`)
+)
+
+// english are the words of a line that are of the English language, and not names
+// that the reader has typed or will type.
+func english(line string, args []string) []string {
+	typed := strings.Join(args, " ")
+	rest := notWords.ReplaceAllString(line, " ")
+	var out []string
+	for _, w := range latin.FindAllString(rest, -1) {
+		if !known[w] && !slices.Contains(names, w) && !strings.Contains(typed, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// known are the names of commands, formats and rules, and their parts.
+var known = func() map[string]bool {
+	out := map[string]bool{}
+	add := func(name string) {
+		for _, p := range strings.Split(name, "-") {
+			out[p] = true
+		}
+	}
+	for _, c := range commands() {
+		add(c.name)
+	}
+	add("devel")
+	for _, r := range build.Rules {
+		add(string(r.Code))
+	}
+	for _, f := range site.Formats {
+		add(string(f))
+	}
+	for _, f := range formatNames {
+		add(f)
+	}
+	return out
+}()
