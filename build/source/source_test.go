@@ -295,7 +295,7 @@ func TestReadUnreadable(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `big/ru.md:1:1: error too-large: the file is larger than 8 MiB; divide it
-u/ru.md:1:1: error unreadable: the file cannot be read: permission denied`
+u/ru.md:1:1: error unreadable: the file cannot be read: permission is denied`
 	if got := text(diags); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
