@@ -1,7 +1,11 @@
 package build
 
 import (
+	"fmt"
+	"io/fs"
 	"iter"
+	"slices"
+	"strings"
 
 	"stele/build/artifact"
 	"stele/build/exchange"
@@ -23,11 +27,20 @@ func formats(names []string) []site.Format {
 
 // maker makes downloads of the edition.
 func (e *Edition) maker(tags map[string]string) *export.Maker {
-	m := &export.Maker{Site: e.Site, Tags: tags}
+	m := &export.Maker{Site: e.Site, Tags: tags, File: e.picture}
 	for l := range e.Site.Langs {
 		m.UIs = append(m.UIs, e.renderer.UI(l))
 	}
 	return m
+}
+
+// picture reads a file of the content folder that is published at the path.
+func (e *Edition) picture(path string) ([]byte, error) {
+	i, ok := slices.BinarySearchFunc(e.Site.Files, path, func(f site.File, path string) int { return strings.Compare(f.Path, path) })
+	if !ok {
+		return nil, fmt.Errorf("%w: %s", fs.ErrNotExist, path)
+	}
+	return fs.ReadFile(e.content, e.Site.Files[i].From)
 }
 
 // Download makes a file to take away, which need not be published. tags

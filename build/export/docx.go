@@ -38,6 +38,7 @@ type wordWriter struct {
 	*Maker
 	doc    *word.Document
 	inCell bool
+	room   int // the width for text, in twentieths of a point
 	text   *site.Text
 	notes  map[int]int // of the version being written: their numbers in the document
 }
@@ -49,7 +50,7 @@ func (m *Maker) wordLang(l int) word.Lang {
 
 // alone writes one version.
 func (w *wordWriter) alone(t *site.Text, l int) {
-	w.text, w.notes = t, map[int]int{}
+	w.text, w.notes, w.room = t, map[int]int{}, word.PageWidth(false)
 	about := func() {
 		for _, fact := range w.about(t, l) {
 			w.doc.Blocks = append(w.doc.Blocks, word.Paragraph{Style: word.Small, Lang: w.wordLang(l), Runs: []word.Run{{Text: fact}}})
@@ -94,6 +95,7 @@ func (w *wordWriter) parallel(t *site.Text, langs []int) {
 	w.text, w.inCell = t, true
 	table := &word.Table{Heads: 1, Widths: []int{numbers}}
 	each := (word.PageWidth(true) - numbers) / len(langs)
+	w.room = each - word.CellMargin
 	head := [][]word.Block{nil}
 	for _, l := range langs {
 		table.Widths = append(table.Widths, each)
@@ -179,7 +181,13 @@ func (w *wordWriter) block(b *site.Block, l int) []word.Block {
 	case doc.Table:
 		return []word.Block{w.table(b, l, &links)}
 	}
+	whole := w.room
+	w.room -= p.Indent * word.Step
+	if p.Marker != "" {
+		w.room -= word.Step
+	}
 	p.Runs = w.runs(b.Inlines, l, word.Run{Bold: b.Kind == doc.Term}, &links)
+	w.room = whole
 	return []word.Block{p}
 }
 
@@ -188,14 +196,13 @@ func (w *wordWriter) table(b *site.Block, l int, links *[]site.Target) *word.Tab
 	for _, r := range b.Rows {
 		columns = max(columns, len(r.Cells))
 	}
-	width := word.PageWidth(false)
-	if w.inCell {
-		width = 3600
-	}
 	t := &word.Table{}
 	for range columns {
-		t.Widths = append(t.Widths, width/columns)
+		t.Widths = append(t.Widths, w.room/columns)
 	}
+	whole := w.room
+	w.room = max(w.room/columns-word.CellMargin, 1)
+	defer func() { w.room = whole }()
 	for _, r := range b.Rows {
 		var row [][]word.Block
 		for _, c := range r.Cells {
@@ -258,8 +265,12 @@ func (w *wordWriter) runs(inlines []doc.Inline, l int, look word.Run, links *[]s
 			}
 			out = append(out, w.runs(n.Inlines, l, in, links)...)
 		case *doc.Image:
-			next()
-			put(in, "["+n.Alt+"]")
+			if pic, ok := w.picture(next()); ok {
+				in.Picture = pic.inWord(n, w.room, word.PageHeight(w.doc.Landscape))
+				put(in, "")
+			} else {
+				put(in, "["+n.Alt+"]")
+			}
 		case *doc.NoteRef:
 			if at := w.notes[n.Number]; at > 0 {
 				put(word.Run{Note: at}, "")

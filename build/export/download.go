@@ -24,6 +24,8 @@ type Maker struct {
 	// Tags replaces language tags in files for programs that want others:
 	// zh-Hans by zh-CN.
 	Tags map[string]string
+	// File reads a file of the content that is published; pictures come of it.
+	File func(path string) ([]byte, error)
 }
 
 // Make makes one file. The same site gives the same bytes.

@@ -9,12 +9,20 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -25,6 +33,7 @@ import (
 	"stele/build/doc"
 	"stele/build/export"
 	"stele/build/site"
+	"stele/build/word"
 )
 
 // odd is a small site with everything Markdown has, and languages that are not
@@ -37,6 +46,33 @@ var odd = fstest.MapFS{
 	"deep/down/de.md":           {Data: []byte("Tief unten.\n")},
 	"odd/picture.png":           {Data: []byte("\x89PNG\r\n\x1a\n")},
 	"glossary/bodies/rats.yaml": {Data: []byte("class: body\nnames:\n  de:\n    - text: Regionale Struktur\n    - {text: RATS, kind: abbreviation, status: admitted}\n  zh:\n    - text: 地区机构\ndefinition: {de: 'Ein <Organ>.', zh: 机构。}\n")},
+}
+
+// painted is a picture of one colour.
+func painted(width, height int, encode func(io.Writer, image.Image) error) []byte {
+	m := image.NewPaletted(image.Rect(0, 0, width, height), color.Palette{color.RGBA{0x99, 0x22, 0x33, 0xff}})
+	var b bytes.Buffer
+	if err := encode(&b, m); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+// illustrated is a text with pictures of all kinds and in all places.
+var illustrated = fstest.MapFS{
+	"site.yaml": {Data: []byte("languages: [ar, de]\n")},
+	"p/ar.md":   {Data: []byte("---\ntitle: صور\n---\nقبل.\n\n![مربع أحمر](red.png)\n\nجدول.\n\nحاشية.\n")},
+	"p/de.md": {Data: []byte("---\ntitle: Bilder\n---\nVorher.\n\n![Ein Kasten & rot](red.png \"Der \\\"Titel\\\"\")\n\n" +
+		"| Bild | Wort |\n|---|---|\n| ![Ein breiter Kasten](wide.jpg) | Noch einmal ![klein](red.png) |\n\n" +
+		"Mit Fußnote[^1]. ![hoch](high.png) ![bewegt](moving.gif) ![kaputt](broken.png) ![neu](new.webp) ![fern](https://example.org/x.png)\n\n" +
+		"[^1]: Auch hier ![ein Kasten](red.png).\n")},
+	"glossary/stones/stele.yaml": {Data: []byte("class: body\nnames: {de: [{text: Stele}], ar: [{text: مسلة}]}\ndefinition: {de: Ein Stein., ar: حجر.}\n")},
+	"p/red.png":                  {Data: painted(40, 20, png.Encode)},
+	"p/wide.jpg":                 {Data: painted(3000, 100, func(w io.Writer, m image.Image) error { return jpeg.Encode(w, m, nil) })},
+	"p/high.png":                 {Data: painted(10, 4000, png.Encode)},
+	"p/moving.gif":               {Data: painted(4, 4, func(w io.Writer, m image.Image) error { return gif.Encode(w, m, nil) })},
+	"p/broken.png":               {Data: []byte("\x89PNG\r\n\x1a\n")},
+	"p/new.webp":                 {Data: []byte("RIFF\x00\x00\x00\x00WEBP")},
 }
 
 func load(t *testing.T, in build.Inputs) *build.Edition {
@@ -53,6 +89,7 @@ func sites(t *testing.T) map[string]*build.Edition {
 	return map[string]*build.Edition{
 		"edition": load(t, build.Inputs{Content: os.DirFS("../../content"), BaseURL: "https://example.org/"}),
 		"odd":     load(t, build.Inputs{Content: odd}),
+		"shown":   load(t, build.Inputs{Content: illustrated}),
 	}
 }
 
@@ -349,9 +386,16 @@ func TestDOCX(t *testing.T) {
 			for _, l := range d.Langs {
 				missing(t, name+": "+d.Path, d.Text, l, letters(shown(body)), notes)
 			}
-			for id := range used(body, `r:id="([^"]*)"`) {
-				if !strings.Contains(parts["word/_rels/document.xml.rels"], `Id="`+id+`"`) {
-					t.Errorf("%s: nothing is %s", d.Path, id)
+			for _, part := range []string{"document", "footnotes"} {
+				for id := range used(parts["word/"+part+".xml"], `r:(?:id|embed)="([^"]*)"`) {
+					if !strings.Contains(parts["word/_rels/"+part+".xml.rels"], `Id="`+id+`"`) {
+						t.Errorf("%s: nothing is %s in %s", d.Path, id, part)
+					}
+				}
+				for target := range used(parts["word/_rels/"+part+".xml.rels"], `Target="(media/[^"]*)"`) {
+					if parts["word/"+target] == "" {
+						t.Errorf("%s: there is no %s", d.Path, target)
+					}
 				}
 			}
 			for id := range used(body, `<w:footnoteReference w:id="([^"]*)"`) {
@@ -454,6 +498,110 @@ func TestEPUB(t *testing.T) {
 						t.Errorf("%s: the link %s in %s leads nowhere", d.Path, href, p)
 					}
 				}
+			}
+		}
+	}
+}
+
+// TestListMarks: what stands after the number of an item is in every form.
+func TestListMarks(t *testing.T) {
+	t.Parallel()
+	e := load(t, build.Inputs{Content: fstest.MapFS{"n/de.md": {Data: []byte("---\ntitle: Zahlen\n---\nVorher.\n\n4) vier\n5) fünf\n\nDann.\n\n6. sechs\n")}}})
+	has := func(format site.Format, part string, wants ...string) {
+		for d, data := range downloads(t, e, format) {
+			text := string(data)
+			switch {
+			case format == site.JSON:
+				text = compact(data)
+			case part != "":
+				text = unzip(t, d.Path, data)[part]
+			}
+			for _, w := range wants {
+				if d.Shape != site.Numbered && !strings.Contains(text, w) {
+					t.Errorf("%s does not have %s", d.Path, w)
+				}
+			}
+		}
+	}
+	has(site.TXT, "", "4) vier\n5) fünf", "6. sechs")
+	has(site.JSON, "", `"number":5,"mark":")"`, `"number":6,"mark":"."`)
+	has(site.DOCX, "word/document.xml", ">4)<", ">6.<")
+	has(site.EPUB, "book/section-1.xhtml", `<ol class="paren" start="5">`, `<ol start="6">`)
+}
+
+// TestPictures: documents and books hold the pictures of a text once, as large as
+// there is room, with the words that describe them; what they cannot hold is shown
+// by its words.
+func TestPictures(t *testing.T) {
+	t.Parallel()
+	e := load(t, build.Inputs{Content: illustrated})
+	for d, data := range downloads(t, e, site.DOCX) {
+		parts := unzip(t, d.Path, data)
+		want := 4
+		if len(d.Langs) == 1 && d.Langs[0] == 0 {
+			want = 1
+		}
+		media := slices.DeleteFunc(slices.Sorted(maps.Keys(parts)), func(n string) bool { return !strings.HasPrefix(n, "word/media/") })
+		if len(media) != want {
+			t.Errorf("%s has the pictures %q", d.Path, media)
+		}
+		body := parts["word/document.xml"]
+		ids := regexp.MustCompile(`<wp:docPr id="(\d+)"`).FindAllStringSubmatch(body+parts["word/footnotes.xml"], -1)
+		seen := map[string]bool{}
+		for _, m := range ids {
+			if seen[m[1]] {
+				t.Errorf("%s: two drawings have the id %s", d.Path, m[1])
+			}
+			seen[m[1]] = true
+		}
+		room := word.PageWidth(false)
+		if len(d.Langs) > 1 {
+			room = word.PageWidth(true) / 2
+		}
+		for _, m := range regexp.MustCompile(`<wp:extent cx="(\d+)" cy="(\d+)"/>`).FindAllStringSubmatch(body, -1) {
+			cx, _ := strconv.Atoi(m[1])
+			cy, _ := strconv.Atoi(m[2])
+			if cx < 1 || cx > room*635 || cy < 1 || cy > word.PageHeight(len(d.Langs) > 1)*635 {
+				t.Errorf("%s: a picture of %s by %s", d.Path, m[1], m[2])
+			}
+		}
+		if want == 1 {
+			continue
+		}
+		for _, s := range []string{`descr="Ein Kasten &amp; rot" title="Der &quot;Titel&quot;"`, `<wp:extent cx="381000" cy="190500"/>`, "[kaputt]", "[neu]", "fern"} {
+			if !strings.Contains(body, s) {
+				t.Errorf("%s does not have %s", d.Path, s)
+			}
+		}
+		if !strings.Contains(parts["word/footnotes.xml"], `descr="ein Kasten"`) {
+			t.Errorf("%s: the note has no picture", d.Path)
+		}
+	}
+	for d, data := range downloads(t, e, site.EPUB) {
+		parts := unzip(t, d.Path, data)
+		shown, listed := map[string]bool{}, used(parts["book/package.opf"], `href="(pictures/[^"]*)"`)
+		for name, body := range parts {
+			if strings.HasSuffix(name, ".xhtml") {
+				maps.Copy(shown, used(body, `<img src="([^"]*)"`))
+			}
+		}
+		if len(shown) != 4 || !maps.Equal(shown, listed) {
+			t.Errorf("%s shows %v and lists %v", d.Path, shown, listed)
+		}
+		for src := range shown {
+			if parts["book/"+src] == "" {
+				t.Errorf("%s: there is no %s", d.Path, src)
+			}
+		}
+		all := parts["book/section-1.xhtml"]
+		for _, s := range []string{`alt="Ein Kasten &amp; rot" title="Der &quot;Titel&quot;"`, `alt="مربع أحمر"`, "[kaputt]", "[neu]", "fern"} {
+			if !strings.Contains(all, s) {
+				t.Errorf("%s does not have %s in %s", d.Path, s, all)
+			}
+		}
+		for _, s := range []string{">visual<", ">alternativeText<"} {
+			if !strings.Contains(parts["book/package.opf"], s) {
+				t.Errorf("%s does not say %s", d.Path, s)
 			}
 		}
 	}

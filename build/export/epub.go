@@ -17,7 +17,7 @@ import (
 // languages of a passage stand one below the other, and the glossary as an
 // appendix, with links both ways.
 func (m *Maker) epub(d *site.Download) ([]byte, error) {
-	w := &epubWriter{Maker: m, text: d.Text, langs: d.Langs, ui: m.UIs[d.Langs[0]], files: map[*site.Section]string{}, concepts: map[*site.Concept][]*site.Passage{}, notes: map[string]*site.Section{}}
+	w := &epubWriter{Maker: m, text: d.Text, langs: d.Langs, ui: m.UIs[d.Langs[0]], files: map[*site.Section]string{}, concepts: map[*site.Concept][]*site.Passage{}, notes: map[string]*site.Section{}, pictureOf: map[string]string{}}
 	for _, s := range d.Text.Sections {
 		w.files[s] = "section-" + strconv.Itoa(s.Index+1) + ".xhtml"
 	}
@@ -53,6 +53,9 @@ func (m *Maker) epub(d *site.Download) ([]byte, error) {
 	add("nav.xhtml", w.nav())
 	add("book.css", epubStyle)
 	add("package.opf", w.opf())
+	for _, p := range w.pictures {
+		files = append(files, pack.File{Name: "book/" + p.name, Data: p.data, Stored: true})
+	}
 	return pack.Zip(files)
 }
 
@@ -71,9 +74,20 @@ type epubWriter struct {
 
 	notes map[string]*site.Section // by id
 
+	pictures  []bookPicture
+	pictureOf map[string]string // the name in the book by the path on the site; empty for none
+	// undescribed tells that a picture has no words for those who do not see it.
+	undescribed bool
+
 	b     strings.Builder
 	here  *site.Section
 	links []site.Target
+}
+
+// bookPicture is a picture with its name in the book.
+type bookPicture struct {
+	picture
+	name string
 }
 
 func (w *epubWriter) first() site.Lang { return w.Site.Langs[w.langs[0]] }
@@ -211,7 +225,11 @@ func (w *epubWriter) block(b *site.Block, l int, level string) {
 		}
 	case doc.Item:
 		if n := len(b.Within); n > 0 && b.Within[n-1].Kind == doc.Numbers {
-			wrap(`<ol start="`+strconv.Itoa(b.Within[n-1].Number)+`"><li>`, "</li></ol>")
+			class := ""
+			if b.Within[n-1].Paren {
+				class = ` class="paren"`
+			}
+			wrap("<ol"+class+` start="`+strconv.Itoa(b.Within[n-1].Number)+`"><li>`, "</li></ol>")
 		} else {
 			wrap("<ul><li>", "</li></ul>")
 		}
@@ -287,8 +305,7 @@ func (w *epubWriter) inlines(b *site.Block, inlines []doc.Inline, l int, linked 
 			wrap("code", n.Inlines)
 			linked = was
 		case *doc.Image:
-			next()
-			w.b.WriteString("[" + escape(n.Alt) + "]")
+			w.image(next(), n)
 		case *doc.NoteRef:
 			id := w.noteID(l, n.Number)
 			anchor := ""
@@ -321,6 +338,29 @@ func (w *epubWriter) inlines(b *site.Block, inlines []doc.Inline, l int, linked 
 			}
 		}
 	}
+}
+
+// image writes a picture, which is in the book once, or the words that describe
+// it if a book cannot hold it.
+func (w *epubWriter) image(t site.Target, n *doc.Image) {
+	name, seen := w.pictureOf[t.File]
+	if !seen {
+		if p, ok := w.picture(t); ok {
+			name = "pictures/" + strconv.Itoa(len(w.pictures)+1) + "." + p.kind
+			w.pictures = append(w.pictures, bookPicture{p, name})
+		}
+		w.pictureOf[t.File] = name
+	}
+	if name == "" {
+		w.b.WriteString("[" + escape(n.Alt) + "]")
+		return
+	}
+	w.undescribed = w.undescribed || strings.TrimSpace(n.Alt) == ""
+	title := ""
+	if n.Title != "" {
+		title = ` title="` + escape(n.Title) + `"`
+	}
+	w.b.WriteString(`<img src="` + name + `" alt="` + escape(n.Alt) + `"` + title + "/>")
 }
 
 // noteFile is the file of a version's note, empty for the one being written.
@@ -467,15 +507,7 @@ func (w *epubWriter) opf() string {
 		}
 	}
 	x.leaf("meta", cmp.Or(date, "1980-01-01")+"T00:00:00Z", "property", "dcterms:modified")
-	for _, a := range [][2]string{
-		{"accessMode", "textual"},
-		{"accessModeSufficient", "textual"},
-		{"accessibilityFeature", "structuralNavigation"},
-		{"accessibilityFeature", "tableOfContents"},
-		{"accessibilityFeature", "readingOrder"},
-		{"accessibilityHazard", "none"},
-		{"accessibilitySummary", w.ui.T("epub-accessibility")},
-	} {
+	for _, a := range w.accessibility() {
 		x.leaf("meta", a[1], "property", "schema:"+a[0])
 	}
 	x.close("metadata")
@@ -492,6 +524,9 @@ func (w *epubWriter) opf() string {
 		item("glossary", glossaryFile, "")
 	}
 	x.leaf("item", "", "id", "style", "href", "book.css", "media-type", "text/css")
+	for i, p := range w.pictures {
+		x.leaf("item", "", "id", "picture-"+strconv.Itoa(i+1), "href", p.name, "media-type", "image/"+p.kind)
+	}
 	x.close("manifest")
 	direction := ""
 	if lang.Of(tag).RightToLeft {
@@ -509,6 +544,27 @@ func (w *epubWriter) opf() string {
 	x.close("spine")
 	x.close("package")
 	return x.String()
+}
+
+// accessibility is what libraries tell readers of the book.
+func (w *epubWriter) accessibility() [][2]string {
+	out := [][2]string{{"accessMode", "textual"}}
+	sufficient := "textual"
+	if len(w.pictures) > 0 {
+		out = append(out, [2]string{"accessMode", "visual"})
+		if w.undescribed {
+			sufficient = "textual,visual"
+		} else {
+			out = append(out, [2]string{"accessibilityFeature", "alternativeText"})
+		}
+	}
+	return append(out,
+		[2]string{"accessModeSufficient", sufficient},
+		[2]string{"accessibilityFeature", "structuralNavigation"},
+		[2]string{"accessibilityFeature", "tableOfContents"},
+		[2]string{"accessibilityFeature", "readingOrder"},
+		[2]string{"accessibilityHazard", "none"},
+		[2]string{"accessibilitySummary", w.ui.T("epub-accessibility")})
 }
 
 const epubStyle = `body { line-height: 1.5; margin: 0 4%; }
@@ -532,6 +588,9 @@ aside { font-size: .85em; margin: .5em 0 .5em 1.5em; }
 table { border-collapse: collapse; }
 td, th { border: 1px solid #999; padding: .2em .4em; text-align: start; vertical-align: top; }
 pre { white-space: pre-wrap; }
+img { max-width: 100%; height: auto; }
+@counter-style paren { system: extends decimal; suffix: ") "; }
+.paren { list-style: paren; }
 .concept { margin: 1.2em 0; }
 .uses { font-size: .85em; }
 `

@@ -72,6 +72,7 @@ type (
 	jsonWithin struct {
 		Kind   string `json:"kind"`
 		Number int    `json:"number,omitempty"`
+		Mark   string `json:"mark,omitempty"` // after the number
 	}
 	jsonCells struct {
 		Head  bool     `json:"head,omitempty"`
@@ -245,7 +246,11 @@ func (m *Maker) blocks(blocks []*site.Block, l int) []jsonBlock {
 	for _, b := range blocks {
 		j := jsonBlock{Kind: kinds[b.Kind], Level: b.Level, ID: b.ID, Syntax: b.Syntax, Text: b.Text}
 		for _, c := range b.Within {
-			j.Within = append(j.Within, jsonWithin{containers[c.Kind], c.Number})
+			within := jsonWithin{Kind: containers[c.Kind], Number: c.Number}
+			if c.Kind == doc.Numbers {
+				within.Mark = numberMark(c)
+			}
+			j.Within = append(j.Within, within)
 		}
 		for _, r := range b.Rows {
 			row := jsonCells{Head: r.Head, Cells: []string{}}

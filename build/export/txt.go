@@ -83,13 +83,17 @@ func (m *Maker) paragraph(b *site.Block, l int, number string) string {
 // marker is what stands before the item of a list.
 func marker(b *doc.Block) string {
 	if n := len(b.Within); n > 0 && b.Within[n-1].Kind == doc.Numbers {
-		mark := "."
-		if b.Within[n-1].Paren {
-			mark = ")"
-		}
-		return strconv.Itoa(b.Within[n-1].Number) + mark
+		return strconv.Itoa(b.Within[n-1].Number) + numberMark(b.Within[n-1])
 	}
 	return "•"
+}
+
+// numberMark is what stands after the number of an item.
+func numberMark(c doc.Container) string {
+	if c.Paren {
+		return ")"
+	}
+	return "."
 }
 
 // plain is running text as readers see it, without its looks.

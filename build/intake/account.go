@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"stele/build/doc"
 	"stele/build/intake/draft"
 )
 
@@ -70,11 +71,7 @@ func words(d *draft.Document) string {
 	blocks = func(list []draft.Block, cell bool) {
 		for i := range list {
 			b := &list[i]
-			if n, _, ok := draft.Counted(b); ok && !cell {
-				s.WriteString(strconv.Itoa(n) + ". ") // a document keeps the number alone
-			} else {
-				s.WriteString(b.Label + " ")
-			}
+			s.WriteString(b.Label + " ")
 			if cell && b.Kind == draft.Item && b.Label == "" && len(list) > 1 {
 				s.WriteString("•")
 			}
@@ -94,6 +91,30 @@ func words(d *draft.Document) string {
 		blocks(n.Blocks, false)
 	}
 	return s.String()
+}
+
+// Shown is all text of a document as readers see it, with the numbers of its items.
+func Shown(d *doc.Document) string {
+	var b strings.Builder
+	var blocks func([]doc.Block)
+	blocks = func(list []doc.Block) {
+		for i := range list {
+			k := &list[i]
+			if n := len(k.Within); k.Kind == doc.Item && n > 0 && k.Within[n-1].Kind == doc.Numbers {
+				mark := "."
+				if k.Within[n-1].Paren {
+					mark = ")"
+				}
+				b.WriteString(strconv.Itoa(k.Within[n-1].Number) + mark + " ")
+			}
+			b.WriteString(k.Text + "\n")
+			for _, n := range k.Notes {
+				blocks(n.Blocks)
+			}
+		}
+	}
+	blocks(d.Blocks)
+	return b.String()
 }
 
 // Visible reports whether a character is one that a text may contain.

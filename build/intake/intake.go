@@ -79,6 +79,7 @@ func Read(f File) (Result, diag.List) {
 		return Result{}, diags
 	}
 	clean(doc)
+	shorten(doc)
 	if lost := missing(source, doc); lost != "" {
 		diags.Error(diag.Pos{Path: f.Name}, draft.Lost, "Text", diag.Clip(lost, diag.Quoted))
 		return Result{}, diags
@@ -162,29 +163,33 @@ func decode(data []byte) (string, bool) {
 // clean takes out characters that no text may contain.
 func clean(d *draft.Document) {
 	var invisible strings.Builder
-	var blocks func([]draft.Block)
-	blocks = func(list []draft.Block) {
-		for i := range list {
-			b := &list[i]
-			b.Label = draft.Clean(b.Label)
-			for k := range b.Spans {
-				text, gone := draft.Part(b.Spans[k].Text)
-				b.Spans[k].Text = text
-				invisible.WriteString(gone)
-			}
-			for _, row := range b.Rows {
-				for _, c := range row {
-					blocks(c.Blocks)
-				}
-			}
+	d.Each(func(b *draft.Block) {
+		b.Label = draft.Clean(b.Label)
+		for k := range b.Spans {
+			text, gone := draft.Part(b.Spans[k].Text)
+			b.Spans[k].Text = text
+			invisible.WriteString(gone)
 		}
-	}
-	blocks(d.Blocks)
-	for _, n := range d.Notes {
-		blocks(n.Blocks)
-	}
+	})
 	if invisible.Len() > 0 {
 		d.Left = append(d.Left, draft.Left{What: draft.Invisible, Text: invisible.String()})
+	}
+}
+
+// longest is how many characters a heading may have; markdown.MaxHeading.
+const longest = 1000
+
+// shorten takes headings and titles that are too long to be any for text: some
+// offices set whole paragraphs in the style of a heading.
+func shorten(d *draft.Document) {
+	d.Each(func(b *draft.Block) {
+		if text := b.Label + " " + b.Text(); b.Kind == draft.Heading && utf8.RuneCountInString(text) > longest {
+			b.Kind, b.Level = draft.Paragraph, 0
+			b.Doubt(diag.Warning, draft.Title.As("long"), "Text", clip(text))
+		}
+	})
+	if utf8.RuneCountInString(d.Title) > longest {
+		d.Title = ""
 	}
 }
 

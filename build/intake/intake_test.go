@@ -10,7 +10,6 @@ import (
 
 	"stele/build/diag"
 	"stele/build/diagtest"
-	"stele/build/doc"
 	"stele/build/intake"
 	"stele/build/markdown"
 	"stele/build/source"
@@ -38,31 +37,11 @@ func read(t reporter, f intake.File) (intake.Result, diag.List) {
 		if list.HasErrors() && !strings.HasSuffix(f.Name, ".md") {
 			t.Errorf("%s: the Markdown has errors\n%s", f.Name, diagtest.Text(list))
 		}
-		if got := shown(d); v.Words != "" && !intake.Same(got, v.Words) {
+		if got := intake.Shown(d); v.Words != "" && !intake.Same(got, v.Words) {
 			t.Errorf("%s: the Markdown shows\n%s\nand should show\n%s\nit is\n%s", f.Name, got, v.Words, v.Markdown)
 		}
 	}
 	return res, found
-}
-
-// shown is the text of a document as readers see it.
-func shown(d *doc.Document) string {
-	var b strings.Builder
-	var blocks func([]doc.Block)
-	blocks = func(list []doc.Block) {
-		for i := range list {
-			k := &list[i]
-			if n := len(k.Within); k.Kind == doc.Item && n > 0 && k.Within[n-1].Kind == doc.Numbers {
-				fmt.Fprintf(&b, "%d. ", k.Within[n-1].Number)
-			}
-			b.WriteString(k.Text + "\n")
-			for _, n := range k.Notes {
-				blocks(n.Blocks)
-			}
-		}
-	}
-	blocks(d.Blocks)
-	return b.String()
 }
 
 // golden compares what was made of a file with testdata/NAME.golden.

@@ -101,6 +101,15 @@ func TestWord(t *testing.T) {
 			"styles":   headings + style("t1", "toc 1", ""),
 			"document": p(pStyle("1"), "Title of all") + `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \o</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>` + r("Goals 1") + `</w:p>` + `<w:p>` + r("Tasks 2") + `<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>` + p(pStyle("t1"), "Third 3") + p(pStyle("2"), "Goals") + p(`<w:jc w:val="center"/>`, "") + `<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>Looks like a heading</w:t></w:r></w:p>`,
 		},
+		"odd-parts": { // as files of several programs have them
+			"styles":    headings,
+			"footnotes": `<w:footnote w:type="separator" w:id="0">` + p("", "_____") + `</w:footnote><w:footnote w:type="continuationNotice" w:id="1">` + p("", "(continued)") + `</w:footnote><w:footnote w:id="2">` + p("", "Lost twin.") + `</w:footnote><w:footnote w:id="2">` + p("", "Twin.") + `</w:footnote>`,
+			"comments":  `<w:comment w:id="1" w:author="A">` + p("", "First of one id.") + `</w:comment><w:comment w:id="1" w:author="B">` + p("", "Second.") + `</w:comment>`,
+			"document": p(pStyle("1"), "Short") + p(pStyle("1"), "A heading as long as a paragraph. "+strings.Repeat("Too long. ", 99)) +
+				`<w:p>` + r("Forms: ") + `<mc:AlternateContent><mc:Choice Requires="x">` + r("first") + `</mc:Choice><mc:Choice Requires="y">` + r("second") + `</mc:Choice><mc:Fallback>` + r("last") + `</mc:Fallback></mc:AlternateContent><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>` +
+				`<w:p><w:r><w:drawing><wne:txbxContent xmlns:wne="http://schemas.microsoft.com/office/word/2006/wordml">` + p("", "In a box.") + `</wne:txbxContent></w:drawing></w:r></w:p>` +
+				`</w:body><w:body>` + p("", "A second body."),
+		},
 		"rtl": {
 			"styles": headings, "numbering": abstract(1, [2]string{"arabicAbjad", "%1-"}) + num(1, 1, ""),
 			"document": p(pStyle("T")+"<w:bidi/>", "\u0645\u064a\u062b\u0627\u0642") + `<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t>` + "\u202b\u0646\u0635\u202c" + ` 2015</w:t></w:r></w:p>` + li(1, 0, "\u0623\u0648\u0644") + li(1, 0, "\u062b\u0627\u0646"),

@@ -1,9 +1,10 @@
 // Package word writes Word documents (.docx, ISO 29500 Transitional): paragraphs
-// of runs, tables, footnotes, a header and page numbers. It knows nothing of
+// of runs and pictures, tables, footnotes, a header and page numbers. It knows nothing of
 // sites. The same document gives the same bytes.
 package word
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"strings"
 
@@ -71,6 +72,15 @@ type Run struct {
 	Note                       int    // the mark of a footnote instead of text
 	URL                        string // leads out of the document
 	Anchor                     string // leads to a place in it
+	Picture                    *Picture
+}
+
+// Picture is a picture that stands in a line instead of text.
+type Picture struct {
+	Data          []byte
+	Kind          string // of the file: "png" or "jpeg"
+	Alt, Title    string
+	Width, Height int // as it is shown, in twentieths of a point
 }
 
 // Table is a table.
@@ -92,9 +102,24 @@ func PageWidth(landscape bool) int {
 	return a4Width - 2*margin
 }
 
+// PageHeight is the height between header and footer.
+func PageHeight(landscape bool) int {
+	if landscape {
+		return a4Width - top - bottom
+	}
+	return a4Height - top - bottom
+}
+
 const (
 	a4Width, a4Height = 11906, 16838
 	margin            = 1134 // 20 mm
+	top, bottom       = 1304, 1134
+)
+
+// The widths of what stands beside text, in twentieths of a point.
+const (
+	Step       = 425    // of indentation
+	CellMargin = 2 * 85 // of both sides of a cell
 )
 
 const head = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
@@ -103,16 +128,16 @@ const spaces = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/200
 
 // Bytes are the document as a file.
 func (d *Document) Bytes() ([]byte, error) {
-	w := &writer{doc: d, links: map[string]int{}}
-	body := w.body()
-	notes := w.notes()
+	w := &writer{doc: d, mediaNames: map[[sha256.Size]byte]string{}}
+	body, bodyRels := w.body(), w.rels
+	notes, noteRels := w.notes(), w.rels
 	files := []pack.File{
 		{Name: "[Content_Types].xml", Data: []byte(contentTypes)},
 		{Name: "_rels/.rels", Data: []byte(packageRels)},
 		{Name: "word/document.xml", Data: []byte(body)},
-		{Name: "word/_rels/document.xml.rels", Data: []byte(w.rels(w.bodyLinks, documentRels))},
+		{Name: "word/_rels/document.xml.rels", Data: []byte(bodyRels.xml(documentRels))},
 		{Name: "word/footnotes.xml", Data: []byte(notes)},
-		{Name: "word/_rels/footnotes.xml.rels", Data: []byte(w.rels(w.urls[len(w.bodyLinks):], ""))},
+		{Name: "word/_rels/footnotes.xml.rels", Data: []byte(noteRels.xml(""))},
 		{Name: "word/styles.xml", Data: []byte(d.styles())},
 		{Name: "word/settings.xml", Data: []byte(settings)},
 		{Name: "word/header1.xml", Data: []byte(head + "<w:hdr" + spaces + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` + text(d.Header) + "</w:p></w:hdr>")},
@@ -120,7 +145,7 @@ func (d *Document) Bytes() ([]byte, error) {
 		{Name: "docProps/core.xml", Data: []byte(d.core())},
 		{Name: "docProps/app.xml", Data: []byte(head + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>stele</Application></Properties>`)},
 	}
-	return pack.Zip(files)
+	return pack.Zip(append(files, w.media...))
 }
 
 func text(s string) string { return `<w:r><w:t xml:space="preserve">` + Escape(s) + "</w:t></w:r>" }
@@ -143,15 +168,17 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "
 
 // writer writes the parts that have text in them.
 type writer struct {
-	doc       *Document
-	b         strings.Builder
-	urls      []string // addresses, in the order of their ids
-	links     map[string]int
-	bodyLinks []string
-	bookmarks int
+	doc        *Document
+	b          strings.Builder
+	rels       *relations  // of the part that is being written
+	media      []pack.File // the pictures, each once
+	mediaNames map[[sha256.Size]byte]string
+	pictures   int
+	bookmarks  int
 }
 
 func (w *writer) body() string {
+	w.rels = &relations{}
 	w.b.WriteString(head + "<w:document" + spaces + "><w:body>")
 	w.blocks(w.doc.Blocks)
 	width, height, orient := a4Width, a4Height, ""
@@ -159,15 +186,14 @@ func (w *writer) body() string {
 		width, height, orient = height, width, ` w:orient="landscape"`
 	}
 	fmt.Fprintf(&w.b, `<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="%d" w:h="%d"%s/>`+
-		`<w:pgMar w:top="1304" w:right="%d" w:bottom="1134" w:left="%d" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`, width, height, orient, margin, margin)
-	w.bodyLinks = w.urls
+		`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`, width, height, orient, top, margin, bottom, margin)
 	out := w.b.String()
 	w.b.Reset()
-	w.links = map[string]int{}
 	return out
 }
 
 func (w *writer) notes() string {
+	w.rels = &relations{}
 	w.b.WriteString(head + "<w:footnotes" + spaces + ">")
 	w.b.WriteString(`<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>`)
 	for i, paras := range w.doc.Notes {
@@ -189,17 +215,6 @@ func (w *writer) notes() string {
 	return w.b.String()
 }
 
-// rels names the addresses that links lead to.
-func (w *writer) rels(urls []string, more string) string {
-	var b strings.Builder
-	b.WriteString(head + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + more)
-	for i, u := range urls {
-		fmt.Fprintf(&b, `<Relationship Id="rId%d" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="%s" TargetMode="External"/>`, i+1, Escape(u))
-	}
-	b.WriteString("</Relationships>")
-	return b.String()
-}
-
 func (w *writer) blocks(blocks []Block) {
 	for _, b := range blocks {
 		switch b := b.(type) {
@@ -211,9 +226,6 @@ func (w *writer) blocks(blocks []Block) {
 	}
 }
 
-// step is one step of indentation.
-const step = 425
-
 func (w *writer) paragraph(p Paragraph, before string) {
 	w.b.WriteString("<w:p>")
 	var pr strings.Builder
@@ -221,16 +233,16 @@ func (w *writer) paragraph(p Paragraph, before string) {
 		pr.WriteString(`<w:pStyle w:val="` + string(p.Style) + `"/>`)
 	}
 	if p.Marker != "" {
-		fmt.Fprintf(&pr, `<w:tabs><w:tab w:val="left" w:pos="%d"/></w:tabs>`, (p.Indent+1)*step)
+		fmt.Fprintf(&pr, `<w:tabs><w:tab w:val="left" w:pos="%d"/></w:tabs>`, (p.Indent+1)*Step)
 	}
 	if p.Lang.RightToLeft {
 		pr.WriteString("<w:bidi/>")
 	}
 	switch {
 	case p.Marker != "":
-		fmt.Fprintf(&pr, `<w:ind w:left="%d" w:hanging="%d"/>`, (p.Indent+1)*step, step)
+		fmt.Fprintf(&pr, `<w:ind w:left="%d" w:hanging="%d"/>`, (p.Indent+1)*Step, Step)
 	case p.Indent > 0:
-		fmt.Fprintf(&pr, `<w:ind w:left="%d"/>`, p.Indent*step)
+		fmt.Fprintf(&pr, `<w:ind w:left="%d"/>`, p.Indent*Step)
 	}
 	if p.Center {
 		pr.WriteString(`<w:jc w:val="center"/>`)
@@ -255,7 +267,7 @@ func (w *writer) paragraph(p Paragraph, before string) {
 			for k < len(p.Runs) && p.Runs[k].URL == r.URL {
 				k++
 			}
-			fmt.Fprintf(&w.b, `<w:hyperlink r:id="rId%d">`, w.link(r.URL))
+			w.b.WriteString(`<w:hyperlink r:id="` + w.rels.id(hyperlink, r.URL) + `">`)
 		case r.Anchor != "":
 			for k < len(p.Runs) && p.Runs[k].Anchor == r.Anchor {
 				k++
@@ -271,17 +283,6 @@ func (w *writer) paragraph(p Paragraph, before string) {
 		i = k
 	}
 	w.b.WriteString("</w:p>")
-}
-
-// link is the number of an address. Those of the notes come after all others.
-func (w *writer) link(url string) int {
-	n, ok := w.links[url]
-	if !ok {
-		w.urls = append(w.urls, url)
-		n = len(w.urls) - len(w.bodyLinks)
-		w.links[url] = n
-	}
-	return n
 }
 
 // run writes a run; the order of its properties is the schema's.
@@ -334,6 +335,8 @@ func (w *writer) run(r Run, l Lang) {
 		w.b.WriteString("<w:br/>")
 	case r.Tab:
 		w.b.WriteString("<w:tab/>")
+	case r.Picture != nil:
+		w.picture(r.Picture)
 	default:
 		for i, line := range strings.Split(r.Text, "\n") {
 			if i > 0 {
@@ -369,7 +372,7 @@ func (w *writer) table(t *Table) {
 		}
 		w.b.WriteString("</w:tblBorders>")
 	}
-	w.b.WriteString(`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
+	fmt.Fprintf(&w.b, `<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="%[1]d" w:type="dxa"/><w:right w:w="%[1]d" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`, CellMargin/2)
 	for _, x := range t.Widths {
 		fmt.Fprintf(&w.b, `<w:gridCol w:w="%d"/>`, x)
 	}

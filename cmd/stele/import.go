@@ -139,7 +139,7 @@ func (w *importWork) read(i int, name string) int {
 	for _, ver := range result.Versions {
 		d, list := markdown.Parse(source.File{Path: w.path(ver.Lang), Text: w.text, Lang: ver.Lang, Tag: ver.Lang, Data: ver.Markdown})
 		found = append(found, list...)
-		if !list.HasErrors() && ver.Words != "" && !intake.Same(shown(d), ver.Words) {
+		if !list.HasErrors() && ver.Words != "" && !intake.Same(intake.Shown(d), ver.Words) {
 			found.Error(diag.Pos{Path: w.path(ver.Lang)}, intake.Lost.As("markdown"))
 		}
 		for _, o := range w.docs {
@@ -168,26 +168,6 @@ func (w *importWork) known() []string {
 		}
 	}
 	return langs
-}
-
-// shown is all text of a document as readers see it, with the numbers of its items.
-func shown(d *doc.Document) string {
-	var b strings.Builder
-	var blocks func([]doc.Block)
-	blocks = func(list []doc.Block) {
-		for i := range list {
-			k := &list[i]
-			if n := len(k.Within); k.Kind == doc.Item && n > 0 && k.Within[n-1].Kind == doc.Numbers {
-				fmt.Fprintf(&b, "%d. ", k.Within[n-1].Number)
-			}
-			b.WriteString(k.Text + "\n")
-			for _, n := range k.Notes {
-				blocks(n.Blocks)
-			}
-		}
-	}
-	blocks(d.Blocks)
-	return b.String()
 }
 
 // rowsOf finds the blocks of a table's rows by their places.

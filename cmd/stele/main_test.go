@@ -20,7 +20,10 @@ func TestMain(m *testing.M) {
 // TestScripts runs every command with real files, exit codes and messages.
 func TestScripts(t *testing.T) {
 	t.Parallel()
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: os.Getenv("UPDATE") != "", RequireUniqueNames: true})
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script", UpdateScripts: os.Getenv("UPDATE") != "", RequireUniqueNames: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"killed": killed},
+	})
 }
 
 // spoken are the words of each language.

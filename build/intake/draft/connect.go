@@ -13,10 +13,7 @@ import (
 // that the names stand at.
 func (d *Document) Connect(places map[string]int) {
 	c := connector{d, places, map[int]string{}, map[string]bool{}}
-	c.blocks(d.Blocks)
-	for _, n := range d.Notes {
-		c.blocks(n.Blocks)
-	}
+	d.Each(c.block)
 	for i, id := range c.ids {
 		d.Blocks[i].Anchor = id
 	}
@@ -29,28 +26,20 @@ type connector struct {
 	taken  map[string]bool
 }
 
-func (c *connector) blocks(list []Block) {
-	for i := range list {
-		b := &list[i]
-		said := false
-		for k := range b.Spans {
-			s := &b.Spans[k]
-			name, inside := strings.CutPrefix(s.Link, "#")
-			if !inside {
-				continue
-			}
-			s.Link = ""
-			if id := c.id(name); id != "" {
-				s.Link = "#" + id
-			} else if !said {
-				said = true
-				b.Doubt(diag.Note, Links.As("inside"), "Text", diag.Clip(Clean(s.Text), diag.Quoted))
-			}
+func (c *connector) block(b *Block) {
+	said := false
+	for k := range b.Spans {
+		s := &b.Spans[k]
+		name, inside := strings.CutPrefix(s.Link, "#")
+		if !inside {
+			continue
 		}
-		for _, row := range b.Rows {
-			for _, cell := range row {
-				c.blocks(cell.Blocks)
-			}
+		s.Link = ""
+		if id := c.id(name); id != "" {
+			s.Link = "#" + id
+		} else if !said {
+			said = true
+			b.Doubt(diag.Note, Links.As("inside"), "Text", diag.Clip(Clean(s.Text), diag.Quoted))
 		}
 	}
 }

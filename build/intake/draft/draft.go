@@ -197,33 +197,62 @@ func (b *Block) Empty() bool {
 	return true
 }
 
+// Each visits all blocks, those in cells of tables and in notes too.
+func (d *Document) Each(visit func(*Block)) {
+	each(d.Blocks, visit)
+	for _, n := range d.Notes {
+		each(n.Blocks, visit)
+	}
+}
+
+func each(list []Block, visit func(*Block)) {
+	for i := range list {
+		visit(&list[i])
+		for _, row := range list[i].Rows {
+			for _, c := range row {
+				each(c.Blocks, visit)
+			}
+		}
+	}
+}
+
+// AddTable adds a table to blocks of the document. One that is empty is left
+// out, and one of a single column is a frame around its text.
+func (d *Document) AddTable(b *Block, to *[]Block) {
+	columns := 0
+	for _, row := range b.Rows {
+		columns = max(columns, len(row))
+	}
+	switch {
+	case b.Empty():
+		d.Drop(b)
+	case columns > 1:
+		*to = append(*to, *b)
+		return
+	default:
+		for _, row := range b.Rows {
+			for _, c := range row {
+				*to = append(*to, c.Blocks...)
+			}
+		}
+	}
+	d.Doubts = append(d.Doubts, b.Doubts...)
+}
+
 // Characters is all text of the document that comes from the source, in no
 // particular order: blocks, notes and what was left out, without the labels
 // that the source does not spell out.
 func (d *Document) Characters() string {
 	var s strings.Builder
-	var blocks func([]Block)
-	blocks = func(list []Block) {
-		for i := range list {
-			b := &list[i]
-			if b.Typed {
-				s.WriteString(b.Label + " ")
-			}
-			for _, p := range b.Spans {
-				s.WriteString(p.Text)
-			}
-			s.WriteByte('\n')
-			for _, row := range b.Rows {
-				for _, c := range row {
-					blocks(c.Blocks)
-				}
-			}
+	d.Each(func(b *Block) {
+		if b.Typed {
+			s.WriteString(b.Label + " ")
 		}
-	}
-	blocks(d.Blocks)
-	for _, n := range d.Notes {
-		blocks(n.Blocks)
-	}
+		for _, p := range b.Spans {
+			s.WriteString(p.Text)
+		}
+		s.WriteByte('\n')
+	})
 	for _, l := range d.Left {
 		s.WriteString(l.Text + "\n")
 	}

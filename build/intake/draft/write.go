@@ -167,10 +167,6 @@ func quoteOf(prefix string) string {
 	return prefix
 }
 
-// Counted is the number of an item that Markdown counts itself, and the mark
-// after it, "." or ")".
-func Counted(b *Block) (number int, mark byte, ok bool) { return listMark(b) }
-
 // listMark is the number and the delimiter of an item that Markdown can count.
 func listMark(b *Block) (number int, mark byte, ok bool) {
 	n := len(b.Label) - 1

@@ -272,25 +272,8 @@ func (r *reader) table(n *html.Node) {
 		}
 	}
 	rows(n)
-	columns := 0
-	for _, row := range b.Rows {
-		columns = max(columns, len(row))
-	}
 	*r.out = append(*r.out, captions...)
-	if b.Empty() {
-		r.doc.Drop(&b)
-		r.doc.Doubts = append(r.doc.Doubts, b.Doubts...)
-		return
-	}
-	if columns > 1 {
-		*r.out = append(*r.out, b)
-		return
-	}
-	for _, row := range b.Rows {
-		for _, c := range row {
-			*r.out = append(*r.out, c.Blocks...)
-		}
-	}
+	r.doc.AddTable(&b, r.out)
 }
 
 func (r *reader) row(n *html.Node, down map[int]int, cells *int) []draft.Cell {

@@ -424,7 +424,7 @@ func (r *reader) drawing(n *node, p *paragraph) {
 				walk(c)
 			}
 			return
-		case n.is("w:txbxContent"):
+		case n.name == "txbxContent": // in more than one namespace
 			box = true
 			fields, carry := r.fields, r.carry
 			r.fields, r.carry = nil, nil

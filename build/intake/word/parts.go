@@ -266,7 +266,8 @@ func (a *archive) relations(part string) (map[string]relation, error) {
 }
 
 // Characters is all text that the file's parts hold, in no order that matters,
-// as the simplest reading finds it: every w:t, w:delText, m:t and a:t once.
+// as the simplest reading finds it: every w:t, w:delText, m:t and a:t once. Of
+// what the file has in several forms, the first counts.
 func Characters(data []byte) (string, error) {
 	a, err := open(data)
 	if err != nil {
@@ -281,38 +282,60 @@ func Characters(data []byte) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		d := xml.NewDecoder(bytes.NewReader(part))
-		text, fallback := 0, 0
-		for {
-			tok, err := d.Token()
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				return "", err
-			}
-			switch t := tok.(type) {
-			case xml.StartElement:
-				switch space := spaces[t.Name.Space]; {
-				case space == "mc" && t.Name.Local == "Fallback":
-					fallback++
-				case (space == "w" || space == "m" || space == "a") && t.Name.Local == "t", space == "w" && t.Name.Local == "delText":
-					text++
-				}
-			case xml.EndElement:
-				switch space := spaces[t.Name.Space]; {
-				case space == "mc" && t.Name.Local == "Fallback":
-					fallback--
-				case (space == "w" || space == "m" || space == "a") && t.Name.Local == "t", space == "w" && t.Name.Local == "delText":
-					text--
-				}
-			case xml.CharData:
-				if text > 0 && fallback == 0 {
-					b.Write(t)
-				}
-			}
+		if err := characters(part, &b); err != nil {
+			return "", err
 		}
 		b.WriteByte('\n')
 	}
 	return b.String(), nil
+}
+
+// characters adds the text of a part.
+func characters(part []byte, b *strings.Builder) error {
+	d := xml.NewDecoder(bytes.NewReader(part))
+	text := 0
+	var chosen []bool // of each mc:AlternateContent that is open, whether a form was read
+	holds := func(n xml.Name) bool {
+		space := spaces[n.Space]
+		return (space == "w" || space == "m" || space == "a") && n.Local == "t" || space == "w" && n.Local == "delText"
+	}
+	for {
+		tok, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			switch {
+			case holds(t.Name):
+				text++
+			case spaces[t.Name.Space] != "mc":
+			case t.Name.Local == "AlternateContent":
+				chosen = append(chosen, false)
+			case t.Name.Local == "Fallback", t.Name.Local == "Choice":
+				n := len(chosen)
+				if t.Name.Local == "Fallback" || n > 0 && chosen[n-1] {
+					if err := d.Skip(); err != nil {
+						return err
+					}
+				} else if n > 0 {
+					chosen[n-1] = true
+				}
+			}
+		case xml.EndElement:
+			switch {
+			case holds(t.Name):
+				text--
+			case spaces[t.Name.Space] == "mc" && t.Name.Local == "AlternateContent" && len(chosen) > 0:
+				chosen = chosen[:len(chosen)-1]
+			}
+		case xml.CharData:
+			if text > 0 {
+				b.Write(t)
+			}
+		}
+	}
 }

@@ -25,31 +25,11 @@ func (r *reader) span(s string) int {
 	return n
 }
 
-// table reads a table. One of a single column is a frame around its text.
+// table reads a table.
 func (r *reader) table(n *node, out *[]draft.Block) {
 	b := draft.Block{Kind: draft.Table}
 	r.rows(n, &b)
-	columns := 0
-	for _, row := range b.Rows {
-		columns = max(columns, len(row))
-	}
-	if b.Empty() {
-		r.doc.Drop(&b)
-		r.doc.Doubts = append(r.doc.Doubts, b.Doubts...)
-		return
-	}
-	if columns > 1 {
-		*out = append(*out, b)
-		return
-	}
-	for _, row := range b.Rows {
-		for _, c := range row {
-			*out = append(*out, c.Blocks...)
-		}
-	}
-	if len(b.Doubts) > 0 {
-		r.doc.Doubts = append(r.doc.Doubts, b.Doubts...)
-	}
+	r.doc.AddTable(&b, out)
 }
 
 func (r *reader) rows(n *node, b *draft.Block) {

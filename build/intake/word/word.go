@@ -130,9 +130,19 @@ func (r *reader) all() error {
 		for _, k := range root.kids {
 			switch id := k.attr("id"); {
 			case kind == "comments":
+				if c := r.comments[id]; c != nil { // damaged, but its words are there
+					r.comment(c)
+				}
 				r.comments[id] = k
 			case k.attr("type") == "" || k.attr("type") == "normal":
-				r.notes[noteKey{kind == "endnotes", id}] = k
+				key := noteKey{kind == "endnotes", id}
+				if n := r.notes[key]; n != nil {
+					r.doc.Omit(draft.Unused, allText(n))
+					r.doc.Doubt(diag.Warning, draft.LeftOut.As("unused"), "Text", clip(allText(n)))
+				}
+				r.notes[key] = k
+			default: // what parts notes from the text
+				r.doc.Omit(draft.Page, allText(k))
 			}
 		}
 	}
@@ -141,12 +151,15 @@ func (r *reader) all() error {
 		return err
 	}
 	r.used[strings.ToLower(r.main)] = true
-	body := main.child("body")
-	if body == nil {
+	if main.child("body") == nil {
 		return &refusal{"part", r.main}
 	}
-	r.blocks(body, &r.doc.Blocks)
-	r.endCarry(&r.doc.Blocks)
+	for _, k := range main.kids {
+		if k.is("w:body") { // Word writes one, and shows all that there are
+			r.blocks(k, &r.doc.Blocks)
+			r.endCarry(&r.doc.Blocks)
+		}
+	}
 	r.doc.Connect(r.headings)
 	r.unused()
 	return r.others()
@@ -172,10 +185,15 @@ func (r *reader) unused() {
 		}
 	}
 	for _, id := range sortedKeys(r.comments) {
-		if text := allText(r.comments[id]); strings.TrimSpace(text) != "" {
-			r.doc.Omit(draft.Comment, text)
-			r.doc.Doubt(diag.Warning, draft.LeftOut.As("comment"), "Author", r.comments[id].attr("author"), "Text", clip(text))
-		}
+		r.comment(r.comments[id])
+	}
+}
+
+// comment leaves out a comment that stands at no place.
+func (r *reader) comment(n *node) {
+	if text := allText(n); strings.TrimSpace(text) != "" {
+		r.doc.Omit(draft.Comment, text)
+		r.doc.Doubt(diag.Warning, draft.LeftOut.As("comment"), "Author", clip(n.attr("author")), "Text", clip(text))
 	}
 }
 
