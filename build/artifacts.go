@@ -23,7 +23,7 @@ import (
 // Artifacts yields all that is published, in no promised order: the pages and
 // what is beside them. Nothing is made until somebody calls Make.
 func (e *Edition) Artifacts() iter.Seq[artifact.Artifact] {
-	return chain(e.renderer.Pages(), e.index(), e.maker(nil).Rows(), e.rest())
+	return chain(e.renderer.Pages(), e.index(), e.rest())
 }
 
 // rest yields what is not a page, static files last.
@@ -140,9 +140,6 @@ func (e *Edition) artifact(path string) (artifact.Artifact, bool) {
 			return a, true
 		}
 	}
-	if p := e.Site.RowAt(path); p != nil {
-		return e.maker(nil).Row(p), true
-	}
 	a, ok := e.others()[path]
 	return a, ok
 }
@@ -201,7 +198,7 @@ func (e *Edition) collisions() diag.List {
 	taken := map[string]bool{} // in small letters: a host may take two such names for one
 	for a := range e.rest() {
 		low := strings.ToLower(a.Path)
-		if page := e.Site.Alike(a.Path); taken[low] || e.Site.RowAt(a.Path) != nil || search.Owns(low) && e.renderer.Renders(site.Search) || page != nil && e.renderer.Renders(page.Kind) {
+		if page := e.Site.Alike(a.Path); taken[low] || search.Owns(low) && e.renderer.Renders(site.Search) || page != nil && e.renderer.Renders(page.Kind) {
 			// Static files come last, so it is one of them.
 			diags.Error(diag.Pos{Path: "../static/" + a.Path}, AddressCollision.As("static"), "Path", a.Path)
 		}

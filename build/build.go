@@ -43,8 +43,9 @@ type Inputs struct {
 // A Builder may not be used by two goroutines at once; the Editions it returns
 // may.
 type Builder struct {
-	in    Inputs
-	cache cache
+	in      Inputs
+	cache   cache
+	packers sync.Pool // of *pack.Packer
 }
 
 // New returns a Builder for the inputs.
@@ -59,6 +60,7 @@ type Edition struct {
 
 	found           diag.List // of Load, nothing accepted
 	content, static fs.FS
+	packers         *sync.Pool
 	renderer        *render.Renderer
 	editors         *i18n.Messages // what is said to editors
 
@@ -82,7 +84,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	in := site.Input{
 		Title: tree.Config.Title, Publisher: tree.Config.Publisher, Licence: tree.Config.Licence,
 		BaseURL: tree.Config.BaseURL, Order: tree.Config.Texts,
-		Options: site.Options{StaleMarks: tree.Config.StaleMarks, Columns: tree.Config.Columns, Downloads: formats(tree.Config.Downloads)},
+		Options: site.Options{StaleMarks: tree.Config.StaleMarks, Columns: tree.Config.Columns, Downloads: formats(tree.Config.Downloads), Chosen: tree.Config.Downloads != nil},
 		Files:   tree.Others, OldLangs: tree.Config.OldLanguages, OldGroups: tree.Config.OldGroups,
 	}
 	if b.in.BaseURL != "" {
@@ -108,7 +110,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	}
 	s, found := site.Join(in, w.concepts, cut)
 	diags = append(diags, found...)
-	e := &Edition{Site: s, Tree: tree, content: b.in.Content, static: overlay(static.Files, tidy(b.in.Static))}
+	e := &Edition{Site: s, Tree: tree, packers: &b.packers, content: b.in.Content, static: overlay(static.Files, tidy(b.in.Static))}
 	e.searched = sync.OnceValue(func() *search.Index { return newIndex(s, texts) })
 	e.searcher = sync.OnceValue(func() *search.Searcher { return e.searched().Searcher() })
 	e.shards = sync.OnceValue(func() map[string]artifact.Artifact { return byPath(e.index()) })

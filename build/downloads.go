@@ -10,6 +10,7 @@ import (
 	"stele/build/artifact"
 	"stele/build/exchange"
 	"stele/build/export"
+	"stele/build/pack"
 	"stele/build/site"
 )
 
@@ -27,7 +28,7 @@ func formats(names []string) []site.Format {
 
 // maker makes downloads of the edition.
 func (e *Edition) maker(tags map[string]string) *export.Maker {
-	m := &export.Maker{Site: e.Site, Tags: tags, File: e.picture}
+	m := &export.Maker{Site: e.Site, Tags: tags, File: e.picture, Zip: e.zip}
 	for l := range e.Site.Langs {
 		m.UIs = append(m.UIs, e.renderer.UI(l))
 	}
@@ -41,6 +42,17 @@ func (e *Edition) picture(path string) ([]byte, error) {
 		return nil, fmt.Errorf("%w: %s", fs.ErrNotExist, path)
 	}
 	return fs.ReadFile(e.content, e.Site.Files[i].From)
+}
+
+// zip makes an archive. What packs is kept with the Builder, for one goroutine at
+// a time.
+func (e *Edition) zip(files []pack.File) ([]byte, error) {
+	p, ok := e.packers.Get().(*pack.Packer)
+	if !ok {
+		p = new(pack.Packer)
+	}
+	defer e.packers.Put(p)
+	return p.Zip(files)
 }
 
 // Download makes a file to take away, which need not be published. tags
@@ -76,7 +88,7 @@ func (e *Edition) downloads() iter.Seq[artifact.Artifact] {
 				return
 			}
 		}
-		if json || e.Site.Offers(site.Rows) {
+		if json {
 			yield(artifact.Of(export.SchemaPath, export.Schema))
 		}
 	}

@@ -35,11 +35,12 @@ type speech struct {
 	bundle *goi18n.Bundle
 	tag    language.Tag
 	words  map[string]bool // the messages that bundle has
+	plain  map[string]plain
 	forms  forms
 }
 
 func newSpeech(lang string) *speech {
-	s := &speech{tag: language.Make(lang), words: map[string]bool{}, forms: forms{}}
+	s := &speech{tag: language.Make(lang), words: map[string]bool{}, plain: map[string]plain{}, forms: forms{}}
 	s.bundle = goi18n.NewBundle(s.tag)
 	if s.bundle.AddMessages(s.tag) != nil {
 		// go-i18n knows no plurals of this language, so it gets those of one
@@ -117,6 +118,11 @@ func (m *Messages) read(fsys fs.FS, name string, known map[string][]string, buil
 		}
 		known[msg.ID] = places
 		s.words[msg.ID] = true
+		if p, ok := plainOf(&msg); ok {
+			s.plain[msg.ID] = p
+		} else {
+			delete(s.plain, msg.ID)
+		}
 		if err := s.bundle.AddMessages(s.tag, &msg.Message); err != nil {
 			faults = append(faults, msg.at.fault("the message “%s”: %v", msg.ID, err))
 		}

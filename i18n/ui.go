@@ -49,6 +49,19 @@ func (u *UI) T(id string, pairs ...any) string {
 
 // Err is T with the error.
 func (u *UI) Err(id string, pairs ...any) (string, error) {
+	if u.forms[id] == nil && len(pairs)%2 == 0 {
+		for _, s := range u.langs {
+			if !s.words[id] {
+				continue
+			}
+			if p, ok := s.plain[id]; ok {
+				if said, ok := p.fill(u, pairs); ok {
+					return said, nil
+				}
+			}
+			break
+		}
+	}
 	data := make(map[string]any, len(pairs)/2)
 	cfg := &goi18n.LocalizeConfig{MessageID: id, TemplateData: data}
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -136,6 +149,9 @@ func (u *UI) Percent(share float64) string {
 // Date writes YYYY-MM-DD, YYYY-MM, YYYY, or two of them with a slash between in
 // the language's long form; anything else comes back as it is.
 func (u *UI) Date(iso string) string {
+	if iso == "" {
+		return ""
+	}
 	if t, err := time.Parse("2006-01-02", iso); err == nil {
 		return u.write("date-day", u.places(t))
 	}

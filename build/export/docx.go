@@ -31,7 +31,7 @@ func (m *Maker) docx(d *site.Download) ([]byte, error) {
 		}
 		w.parallel(t, d.Langs)
 	}
-	return w.doc.Bytes()
+	return m.zip(w.doc.Files())
 }
 
 type wordWriter struct {

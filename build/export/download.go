@@ -5,8 +5,8 @@ import (
 	"iter"
 	"strings"
 
-	"stele/build/artifact"
 	"stele/build/doc"
+	"stele/build/pack"
 	"stele/build/site"
 )
 
@@ -26,6 +26,15 @@ type Maker struct {
 	Tags map[string]string
 	// File reads a file of the content that is published; pictures come of it.
 	File func(path string) ([]byte, error)
+	// Zip makes an archive as pack.Zip does; nil for that itself.
+	Zip func([]pack.File) ([]byte, error)
+}
+
+func (m *Maker) zip(files []pack.File) ([]byte, error) {
+	if m.Zip == nil {
+		return pack.Zip(files)
+	}
+	return m.Zip(files)
 }
 
 // Make makes one file. The same site gives the same bytes.
@@ -51,27 +60,6 @@ func (m *Maker) Make(d *site.Download) ([]byte, error) {
 		return m.docx(d)
 	}
 	return nil, fmt.Errorf("a file of the format %q is not made of this", d.Format)
-}
-
-// Rows yields each passage by itself, where they are published.
-func (m *Maker) Rows() iter.Seq[artifact.Artifact] {
-	return func(yield func(artifact.Artifact) bool) {
-		for _, t := range m.Site.Texts {
-			if m.Site.RowsFolder(t) == "" {
-				continue
-			}
-			for p := range passages(t) {
-				if m.Site.RowPath(p) != "" && !yield(m.Row(p)) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// Row is a passage by itself.
-func (m *Maker) Row(p *site.Passage) artifact.Artifact {
-	return artifact.Artifact{Path: m.Site.RowPath(p), Make: func() ([]byte, error) { return m.rowJSON(p) }}
 }
 
 // passages yields the passages of a text in reading order.

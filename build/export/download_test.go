@@ -154,58 +154,57 @@ func TestJSON(t *testing.T) {
 			n++
 		}
 	}
-	if n < 150 {
+	if n < 4 {
 		t.Errorf("%d files only", n)
 	}
-	if s.Validate(map[string]any{"kind": "row"}) == nil {
+	if s.Validate(map[string]any{"kind": "text"}) == nil {
 		t.Error("the schema accepts anything")
 	}
 }
 
-// TestRow: a passage by itself says the same as in the whole text.
-func TestRow(t *testing.T) {
+// TestRows: every passage has an address of its own in the file of its text, the
+// one that the pages give, and the sections name all of them in order.
+func TestRows(t *testing.T) {
 	t.Parallel()
 	e := load(t, build.Inputs{Content: os.DirFS("../../content")})
-	var whole struct {
-		Sections []struct{ Rows []json.RawMessage }
+	text := e.Site.Text("strategy")
+	file, pointer, _ := strings.Cut(e.Site.RowsAddress(text), "#")
+	if pointer != "/rows/" {
+		t.Fatalf("the address is %q", e.Site.RowsAddress(text))
 	}
-	data, err := e.File("data/strategy/strategy.json")
-	if err != nil || json.Unmarshal(data, &whole) != nil {
+	data, err := e.File(file)
+	if err != nil {
 		t.Fatal(err)
 	}
-	n := 0
+	var whole struct {
+		Sections []struct{ Rows []string }
+		Rows     map[string]struct{ Number string }
+	}
+	if err := json.Unmarshal(data, &whole); err != nil {
+		t.Fatal(err)
+	}
+	var named, all []string
 	for _, s := range whole.Sections {
-		for _, row := range s.Rows {
-			var head struct{ Number string }
-			if err := json.Unmarshal(row, &head); err != nil {
-				t.Fatal(err)
+		named = append(named, s.Rows...)
+	}
+	for _, s := range text.Sections {
+		for _, p := range s.Passages {
+			all = append(all, p.Anchor())
+			if whole.Rows[p.Anchor()].Number != p.Number {
+				t.Errorf("%s is not there", p.Anchor())
 			}
-			alone, err := e.File("data/strategy/p" + head.Number + ".json")
-			if err != nil {
-				t.Fatal(err)
+			if !bytes.Contains(data, []byte("\n"+strconv.Quote(p.Anchor())+":{")) {
+				t.Errorf("%s is not on a line of its own", p.Anchor())
 			}
-			var one struct{ Row json.RawMessage }
-			if err := json.Unmarshal(alone, &one); err != nil {
-				t.Fatal(err)
-			}
-			if compact(row) != compact(one.Row) {
-				t.Errorf("%s: %s alone, %s in the text", head.Number, one.Row, row)
-			}
-			n++
 		}
 	}
-	if n < 100 {
-		t.Errorf("%d rows only", n)
+	if !slices.Equal(named, all) || len(all) != len(whole.Rows) || len(all) < 100 {
+		t.Errorf("%d rows, %d passages; the sections name %v", len(whole.Rows), len(all), named)
 	}
-	if _, err := e.File("data/strategy/p999.json"); err == nil {
-		t.Error("a passage that there is not is published")
+	page, err := e.File("en/strategy/full.html")
+	if err != nil || !bytes.Contains(page, []byte(`data-rows="../../data/strategy/strategy.json#/rows/"`)) {
+		t.Errorf("the page does not lead to them (%v)", err)
 	}
-}
-
-func compact(data []byte) string {
-	var b bytes.Buffer
-	_ = json.Compact(&b, data)
-	return b.String()
 }
 
 // TestTXT: every letter of a version is in its plain text, in order, and the

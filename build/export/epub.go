@@ -56,7 +56,7 @@ func (m *Maker) epub(d *site.Download) ([]byte, error) {
 	for _, p := range w.pictures {
 		files = append(files, pack.File{Name: "book/" + p.name, Data: p.data, Stored: true})
 	}
-	return pack.Zip(files)
+	return m.zip(files)
 }
 
 const (

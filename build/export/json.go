@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"stele/build/doc"
@@ -29,6 +30,8 @@ type (
 		Date     string        `json:"date,omitempty"`
 		Versions []jsonVersion `json:"versions"`
 		Sections []jsonSection `json:"sections"`
+		// Rows are the passages by their anchors, in reading order; written a passage
+		// a line.
 	}
 	jsonVersion struct {
 		Lang        string `json:"lang"` // the key in objects by language
@@ -46,7 +49,7 @@ type (
 		Number string            `json:"number"`
 		Role   string            `json:"role"`
 		Titles map[string]string `json:"titles"`
-		Rows   []jsonPassage     `json:"rows"`
+		Rows   []string          `json:"rows"` // the passages, as keys of the text's rows
 	}
 	jsonPassage struct {
 		Number     string                 `json:"number"`
@@ -81,16 +84,6 @@ type (
 	jsonNote struct {
 		Number int         `json:"number"`
 		Blocks []jsonBlock `json:"blocks"`
-	}
-	// jsonRow is a passage by itself.
-	jsonRow struct {
-		Schema   string        `json:"$schema"`
-		Kind     string        `json:"kind"`
-		Text     string        `json:"text"`
-		Section  string        `json:"section"`
-		Date     string        `json:"date,omitempty"`
-		Versions []jsonVersion `json:"versions"`
-		Row      jsonPassage   `json:"row"`
 	}
 	jsonGlossary struct {
 		Schema   string            `json:"$schema"`
@@ -140,7 +133,8 @@ func encode(v any) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// textJSON is a whole text.
+// textJSON is a whole text. Each passage is a member of "rows", so that it has an
+// address of its own: "#/rows/p5.3".
 func (m *Maker) textJSON(d *site.Download) ([]byte, error) {
 	t := d.Text
 	out := jsonText{
@@ -150,37 +144,42 @@ func (m *Maker) textJSON(d *site.Download) ([]byte, error) {
 		out.URL = m.Site.Abs(p.Path)
 	}
 	for _, s := range t.Sections {
-		section := jsonSection{Number: s.Number, Role: roles[s.Role], Titles: map[string]string{}, Rows: []jsonPassage{}}
+		section := jsonSection{Number: s.Number, Role: roles[s.Role], Titles: map[string]string{}, Rows: []string{}}
 		for l, title := range s.Titles {
 			if title != "" {
 				section.Titles[m.Site.Langs[l].Code] = title
 			}
 		}
 		for _, p := range s.Passages {
-			section.Rows = append(section.Rows, m.passage(p))
+			section.Rows = append(section.Rows, p.Anchor())
 		}
 		out.Sections = append(out.Sections, section)
 	}
-	return encode(out)
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(out); err != nil {
+		return nil, err
+	}
+	b.Truncate(b.Len() - len("}\n"))
+	b.WriteString(`,"rows":{`)
+	first := true
+	for p := range passages(t) {
+		if !first {
+			b.WriteByte(',')
+		}
+		first = false
+		b.WriteString("\n" + strconv.Quote(p.Anchor()) + ":")
+		if err := e.Encode(m.passage(p)); err != nil {
+			return nil, err
+		}
+		b.Truncate(b.Len() - len("\n"))
+	}
+	b.WriteString("\n}}\n")
+	return b.Bytes(), nil
 }
 
 var roles = [...]string{site.Headed: "headed", site.Preamble: "preamble", site.Closing: "closing", site.Part: "part"}
-
-// rowJSON is a passage by itself.
-func (m *Maker) rowJSON(p *site.Passage) ([]byte, error) {
-	t := p.Section.Text
-	out := jsonRow{
-		Schema: site.Rel(m.Site.RowPath(p), SchemaPath), Kind: "row", Text: t.ID, Section: p.Section.Number, Date: t.Date(),
-		Versions: m.versions(t), Row: m.passage(p),
-	}
-	for i := range out.Versions {
-		l := slices.IndexFunc(m.Site.Langs, func(l site.Lang) bool { return l.Code == out.Versions[i].Lang })
-		if page := m.Site.Page(site.PassageKey(p), l); page != nil && m.Site.BaseURL != "" {
-			out.Versions[i].URL = m.Site.Abs(page.Path) + "#" + p.Anchor()
-		}
-	}
-	return encode(out)
-}
 
 func (m *Maker) versions(t *site.Text) []jsonVersion {
 	out := []jsonVersion{}

@@ -153,15 +153,6 @@ func isFile(f *os.File, name string) bool {
 	return err == nil && os.SameFile(a, b)
 }
 
-// create makes a new file with exactly this mode.
-func create(name string, body []byte, mode fs.FileMode) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	if err != nil {
-		return err
-	}
-	return fill(f, body, mode)
-}
-
 // fill writes a new file, gives it its mode and closes it.
 func fill(f *os.File, body []byte, mode fs.FileMode) (err error) {
 	defer func() { err = errors.Join(err, f.Close()) }()

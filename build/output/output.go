@@ -207,6 +207,7 @@ type publication struct {
 	folded map[string]string      // lower-case path → path, of files and folders
 	dirs   map[string]bool        // folders of the new tree; true once they are in the stage
 	buf    []byte                 // for comparing
+	plain  bool                   // new files have their mode without being given it
 }
 
 // gather takes the files one by one. Until the first difference it only
@@ -355,7 +356,7 @@ func (p *publication) write(name string, body []byte, mtime time.Time) (err erro
 	if err := p.makeDir(path.Dir(name)); err != nil {
 		return err
 	}
-	if err := create(p.stageFile(name), body, fileMode); err != nil {
+	if err := p.create(p.stageFile(name), body); err != nil {
 		return err
 	}
 	p.wrote = append(p.wrote, name)
@@ -363,6 +364,23 @@ func (p *publication) write(name string, body []byte, mtime time.Time) (err erro
 		return nil
 	}
 	return os.Chtimes(p.stageFile(name), time.Time{}, mtime)
+}
+
+// create makes a new file. The umask may take bits from its mode, which the first
+// file shows.
+func (p *publication) create(name string, body []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return err
+	}
+	if p.plain {
+		_, err = f.Write(body)
+		return errors.Join(err, f.Close())
+	}
+	if info, err := f.Stat(); err == nil && info.Mode() == fileMode {
+		p.plain = true
+	}
+	return fill(f, body, fileMode)
 }
 
 // makeDir makes a folder of the stage and those above it.
@@ -380,9 +398,16 @@ func (p *publication) makeDir(name string) error {
 	return os.Chmod(p.stageFile(name), dirMode)
 }
 
+// manyFiles is from how many files on it is cheaper to sync the whole file system
+// in one call than them one by one.
+const manyFiles = 256
+
 // sync brings the stage to the disk. It runs after all files are written, when
 // the first sync carries most of the others' work with it.
 func (p *publication) sync() error {
+	if len(p.wrote) > manyFiles && syncSystem(p.stage) {
+		return p.ctx.Err()
+	}
 	for _, name := range p.wrote {
 		if err := p.ctx.Err(); err != nil {
 			return err

@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"fmt"
+	"os"
 
 	"golang.org/x/sys/unix"
 )
@@ -17,4 +18,15 @@ func swap(a, b string) error {
 		return fmt.Errorf("%w: %w", errors.ErrUnsupported, err)
 	}
 	return err
+}
+
+// syncSystem brings all of the file system that a folder is on to the disk, and
+// reports whether it could.
+func syncSystem(dir string) bool {
+	f, err := os.Open(dir)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return unix.Syncfs(int(f.Fd())) == nil
 }

@@ -5,16 +5,13 @@ import (
 	"fmt"
 	"html"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/language"
 
 	"stele/build/doc"
+	"stele/build/lang"
 	"stele/build/site"
 )
 
@@ -33,6 +30,8 @@ type writer struct {
 	refs    map[string]bool // ids of notes that were referred to
 	brought []site.Note     // notes of other pages that the block refers to
 	targets []site.Target   // of the links and images of the block that are not yet written
+
+	foreigns []*string // what foreign found, by language
 }
 
 // outline keeps the levels of a page's headings without gaps.
@@ -340,12 +339,12 @@ func (w *writer) set(s string) string {
 	if !strings.ContainsFunc(s, func(r rune) bool { return 'a' <= r && r <= 'z' }) {
 		return esc(s)
 	}
-	found := latinWords.FindAllStringIndex(s, -1)
-	foreign := ""
-	if len(found) > 0 {
-		foreign = w.foreign()
-	}
+	foreign := w.foreign()
 	if foreign == "" {
+		return esc(s)
+	}
+	found := latinWords(s)
+	if len(found) == 0 {
 		return esc(s)
 	}
 	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }) {
@@ -361,20 +360,28 @@ func (w *writer) set(s string) string {
 	return b.String()
 }
 
-// latinWords are two words or more in Latin letters, with what stands between
-// them; one alone may be a name or an abbreviation of any language.
-var latinWords = regexp.MustCompile(`\p{Latin}[\p{Latin}’'-]*(?:[,…”’)]* [/“‘(…]*\p{Latin}[\p{Latin}’'-]*)+`)
-
 // foreign is the language that Latin words are of in a text in another script:
 // the one language of the site that is written so. Empty where they may be of
 // the text's own or of several.
 func (w *writer) foreign() string {
-	if latin(w.site.Langs[w.lang].Tag) {
+	if w.foreigns == nil {
+		w.foreigns = make([]*string, len(w.site.Langs))
+	}
+	if w.foreigns[w.lang] == nil {
+		tag := foreignOf(w.site.Langs, w.lang)
+		w.foreigns[w.lang] = &tag
+	}
+	return *w.foreigns[w.lang]
+}
+
+func foreignOf(langs []site.Lang, own int) string {
+	latin := func(l site.Lang) bool { return lang.Of(l.Tag).Script == "Latn" }
+	if latin(langs[own]) {
 		return ""
 	}
 	tag := ""
-	for _, l := range w.site.Langs {
-		if latin(l.Tag) {
+	for _, l := range langs {
+		if latin(l) {
 			if tag != "" {
 				return ""
 			}
@@ -384,62 +391,11 @@ func (w *writer) foreign() string {
 	return tag
 }
 
-// latin reports whether the language is written in Latin letters.
-func latin(tag string) bool {
-	t, err := language.Parse(tag)
-	if err != nil {
-		return false
-	}
-	script, _ := t.Script()
-	return script.String() == "Latn"
-}
-
-// bound binds what the language's typography does not leave at the end or the
-// beginning of a line. Only spaces change, into no-break spaces.
-func bound(s, tag string) string {
-	switch base, _, _ := strings.Cut(tag, "-"); base {
-	case "ru":
-		s = russianPlace.ReplaceAllString(bind(s), "$1$2\u00a0$3")
-		return russianDate.ReplaceAllString(s, "$1\u00a0$2")
-	case "en":
-		return englishDate.ReplaceAllString(s, "$1\u00a0$2")
-	}
-	return s
-}
-
-// A day stays with its month, a year with its word, and the number of an
-// article, a paragraph or a chapter with what it counts.
-var (
-	russianPlace = regexp.MustCompile(`(^|[\s\x{a0}(«])([Сс]т\.|[Пп]п?\.|[Пп]одп\.|[Гг]л\.) ([0-9IVXLC])`)
-	russianDate  = regexp.MustCompile(`([0-9]) (г\.|гг\.|год|январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)`)
-	englishDate  = regexp.MustCompile(`([0-9]) (January|February|March|April|May|June|July|August|September|October|November|December)`)
-)
-
 // bound is words with their line breaks bound.
 func (c context) bound(text string, lang int) Words {
 	w := c.words(text, lang)
 	w.Text = bound(w.Text, w.Lang)
 	return w
-}
-
-// bind keeps a Russian dash with the word before it, and prepositions of one
-// letter and the number sign with the word after them.
-func bind(s string) string {
-	const space = "\u00a0"
-	s = strings.ReplaceAll(s, " —", space+"—")
-	s = strings.ReplaceAll(s, "№ ", "№"+space)
-	b := []byte(s)
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		i += n
-		if !strings.ContainsRune("вксоуВКСОУ", r) || !strings.HasPrefix(s[i:], " ") {
-			continue
-		}
-		if before, _ := utf8.DecodeLastRuneInString(s[:i-n]); before == utf8.RuneError || unicode.IsSpace(before) || before == '(' || before == '«' {
-			b[i] = 0 // no text has it: the parser refuses such bytes
-		}
-	}
-	return strings.ReplaceAll(string(b), "\x00", space)
 }
 
 // term opens a link to a concept's page, with a card if the page has room.

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"stele/build/site"
 )
 
@@ -26,7 +28,7 @@ type DownloadGroup struct {
 	Title    Words          // of the text
 	Versions []Version      // what is in the files and what it is worth; none for the glossary
 	Files    []DownloadFile // in the formats that are published
-	Row      string         // the address of a passage by itself, as an example; empty where they are not published
+	Row      string         // the address of a passage by itself, as an example; empty where there are none
 }
 
 // DownloadFile is a file to take away.
@@ -48,8 +50,8 @@ func (c context) downloads() (DownloadsPage, error) {
 			if t := d.Text; t != nil {
 				v := t.Versions[c.page.Lang]
 				g.Title, g.Versions = c.words(v.Title, v.TitleLang), c.versions(t)
-				if row := c.row1(t); row != "" {
-					g.Row = c.rel(row)
+				if path, pointer, ok := strings.Cut(c.site.RowsAddress(t), "#"); ok {
+					g.Row = c.rel(path) + "#" + pointer + row1(t)
 				}
 			}
 			p.Groups = append(p.Groups, g)
@@ -65,12 +67,12 @@ func (c context) downloads() (DownloadsPage, error) {
 	return p, nil
 }
 
-// row1 is the file of the text's first passage by itself.
-func (c context) row1(t *site.Text) string {
+// row1 is the anchor of the text's first passage that is not its title.
+func row1(t *site.Text) string {
 	for _, s := range t.Sections {
 		for _, p := range s.Passages {
-			if path := c.site.RowPath(p); path != "" && !p.Opens {
-				return path
+			if !p.Opens && !p.Empty() {
+				return p.Anchor()
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"strings"
 	"unicode"
 
 	"golang.org/x/text/language"
@@ -39,7 +40,7 @@ type Frame struct {
 
 	Downloads string         // the page of files to take away; empty where there are none
 	Files     []DownloadFile // files that say the same as the page
-	RowFiles  string         // the folder of the passages of the page's text, each a file by itself; may be empty
+	RowData   string         // the address of the passages of the page's text as data, to which the anchor of one is added; may be empty
 
 	Home      string    // the start page in the page's language; empty on pages without one
 	Nav       []Link    // texts, if they are few, glossary and time line
@@ -118,8 +119,8 @@ func (c context) frame(name, description string) Frame {
 		f.Files = c.alternateFiles()
 	}
 	if p.Text != nil {
-		if dir := s.RowsFolder(p.Text); dir != "" {
-			f.RowFiles = c.rel(dir)
+		if path, pointer, ok := strings.Cut(s.RowsAddress(p.Text), "#"); ok {
+			f.RowData = c.rel(path) + "#" + pointer
 		}
 	}
 	c.find(&f)

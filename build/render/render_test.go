@@ -264,8 +264,8 @@ func TestBind(t *testing.T) {
 		"слов во всех словах": "слов во всех словах",
 		"":                    "",
 	} {
-		if got := bind(in); got != want {
-			t.Errorf("bind(%q)\n got %q\nwant %q", in, got, want)
+		if got := bound(in, "ru"); got != want {
+			t.Errorf("bound(%q)\n got %q\nwant %q", in, got, want)
 		}
 	}
 }

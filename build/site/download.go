@@ -18,12 +18,11 @@ const (
 	XLIFF Format = "xliff" // for programs of translators
 	TBX   Format = "tbx"   // the glossary for such programs
 	CSV   Format = "csv"   // a table
-	JSON  Format = "json"  // everything, for programs
-	Rows  Format = "rows"  // each passage by itself, as JSON
+	JSON  Format = "json"  // everything, each passage with an address of its own, for programs
 )
 
 // Formats lists all formats, those for readers first.
-var Formats = []Format{DOCX, EPUB, TXT, TMX, XLIFF, TBX, CSV, JSON, Rows}
+var Formats = []Format{DOCX, EPUB, TXT, TMX, XLIFF, TBX, CSV, JSON}
 
 // Shape says what of a text a download has, where its format leaves a choice.
 type Shape uint8
@@ -51,6 +50,14 @@ const (
 	maxPaired  = 6
 	maxColumns = 4
 )
+
+// Beyond so many texts, each has one file of a format unless the owner chose which
+// formats are published: a reader takes away one text, not a library, and a
+// thousand texts in all forms are tens of thousands of files.
+const maxFull = 50
+
+// sparing reports whether there is one file of a format.
+func (s *Site) sparing() bool { return !s.Options.Chosen && len(s.Texts) > maxFull }
 
 // dataFolder is where downloads are published.
 const dataFolder = "data/"
@@ -92,6 +99,9 @@ func (s *Site) downloads(t *Text, f Format) []*Download {
 	}
 	var out []*Download
 	add := func(shape Shape, langs ...int) {
+		if s.sparing() && shape != Whole && (shape != Single || len(have) > 1) {
+			return
+		}
 		out = append(out, s.Download(t, f, shape, langs))
 	}
 	each := func(shape Shape) {
@@ -183,38 +193,17 @@ func (s *Site) Download(t *Text, f Format, shape Shape, langs []int) *Download {
 	return &Download{Format: f, Shape: shape, Text: t, Langs: langs, Path: name + "." + ext}
 }
 
-// RowPath is where the passage is published by itself; empty where it is not.
-func (s *Site) RowPath(p *Passage) string {
-	if !s.Offers(Rows) || p.Empty() {
+// RowsAddress is the address of the text's passages as data, from the site's
+// root, to which the anchor of a passage is added: a JSON Pointer (RFC 6901) into
+// the text's file. Empty where that is not published.
+func (s *Site) RowsAddress(t *Text) string {
+	if !s.Offers(JSON) {
 		return ""
 	}
-	return s.RowsFolder(p.Section.Text) + p.Anchor() + ".json"
-}
-
-// RowAt returns the passage that is published by itself at the path, or nil.
-func (s *Site) RowAt(at string) *Passage {
-	slug, ok := strings.CutPrefix(path.Dir(at), strings.TrimSuffix(dataFolder, "/")+"/")
-	number, json := strings.CutSuffix(strings.TrimPrefix(path.Base(at), "p"), ".json")
-	if !ok || !json || !s.Offers(Rows) {
-		return nil
+	for _, d := range s.downloads(t, JSON) {
+		return d.Path + "#/rows/"
 	}
-	for _, t := range s.Texts {
-		if t.Slug == slug {
-			if p := t.Passage(number); p != nil && s.RowPath(p) == at {
-				return p
-			}
-		}
-	}
-	return nil
-}
-
-// RowsFolder is the folder of the text's passages, each in a file of its own;
-// empty where they are not published.
-func (s *Site) RowsFolder(t *Text) string {
-	if !s.Offers(Rows) {
-		return ""
-	}
-	return dataFolder + t.Slug + "/"
+	return ""
 }
 
 // MediaType is the media type of the format.
@@ -222,6 +211,6 @@ func (f Format) MediaType() string {
 	return map[Format]string{
 		DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 		EPUB: "application/epub+zip", TXT: "text/plain", TMX: "application/x-tmx+xml", XLIFF: "application/x-xliff+xml",
-		TBX: "application/x-tbx+xml", CSV: "text/csv", JSON: "application/json", Rows: "application/json",
+		TBX: "application/x-tbx+xml", CSV: "text/csv", JSON: "application/json",
 	}[f]
 }

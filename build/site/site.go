@@ -46,6 +46,8 @@ type Options struct {
 	Columns    int  // languages shown at first, in the order of the site; 0 = all
 	// Downloads are the formats that are published as files to take away.
 	Downloads []Format
+	// Chosen tells that the owner named them.
+	Chosen bool
 }
 
 // TextInput is one text's versions, their alignment and the names found in them.

@@ -123,7 +123,7 @@ func ParseConfig(f File) (Config, diag.List) {
 }
 
 // DownloadFormats are the formats that can be published.
-var DownloadFormats = []string{"docx", "epub", "txt", "tmx", "xliff", "tbx", "csv", "json", "rows"}
+var DownloadFormats = []string{"docx", "epub", "txt", "tmx", "xliff", "tbx", "csv", "json"}
 
 // parseDownloads reads a list of formats, or false for none.
 func parseDownloads(v *yaml.Value) []string {

@@ -127,25 +127,28 @@ const head = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 const spaces = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 
 // Bytes are the document as a file.
-func (d *Document) Bytes() ([]byte, error) {
+func (d *Document) Bytes() ([]byte, error) { return pack.Zip(d.Files()) }
+
+// Files are the parts of the document's archive.
+func (d *Document) Files() []pack.File {
 	w := &writer{doc: d, mediaNames: map[[sha256.Size]byte]string{}}
 	body, bodyRels := w.body(), w.rels
 	notes, noteRels := w.notes(), w.rels
 	files := []pack.File{
-		{Name: "[Content_Types].xml", Data: []byte(contentTypes)},
-		{Name: "_rels/.rels", Data: []byte(packageRels)},
+		{Name: "[Content_Types].xml", Data: []byte(contentTypes), Common: true},
+		{Name: "_rels/.rels", Data: []byte(packageRels), Common: true},
 		{Name: "word/document.xml", Data: []byte(body)},
 		{Name: "word/_rels/document.xml.rels", Data: []byte(bodyRels.xml(documentRels))},
 		{Name: "word/footnotes.xml", Data: []byte(notes)},
 		{Name: "word/_rels/footnotes.xml.rels", Data: []byte(noteRels.xml(""))},
-		{Name: "word/styles.xml", Data: []byte(d.styles())},
-		{Name: "word/settings.xml", Data: []byte(settings)},
+		{Name: "word/styles.xml", Data: []byte(d.styles()), Common: true},
+		{Name: "word/settings.xml", Data: []byte(settings), Common: true},
 		{Name: "word/header1.xml", Data: []byte(head + "<w:hdr" + spaces + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` + text(d.Header) + "</w:p></w:hdr>")},
-		{Name: "word/footer1.xml", Data: []byte(head + "<w:ftr" + spaces + `><w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="center"/></w:pPr>` + field("PAGE") + text(" / ") + field("NUMPAGES") + "</w:p></w:ftr>")},
+		{Name: "word/footer1.xml", Data: []byte(head + "<w:ftr" + spaces + `><w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="center"/></w:pPr>` + field("PAGE") + text(" / ") + field("NUMPAGES") + "</w:p></w:ftr>"), Common: true},
 		{Name: "docProps/core.xml", Data: []byte(d.core())},
-		{Name: "docProps/app.xml", Data: []byte(head + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>stele</Application></Properties>`)},
+		{Name: "docProps/app.xml", Data: []byte(head + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>stele</Application></Properties>`), Common: true},
 	}
-	return pack.Zip(append(files, w.media...))
+	return append(files, w.media...)
 }
 
 func text(s string) string { return `<w:r><w:t xml:space="preserve">` + Escape(s) + "</w:t></w:r>" }
@@ -350,13 +353,15 @@ func (w *writer) run(r Run, l Lang) {
 
 // wordTag is a language as Word knows it: by its country rather than its script.
 func wordTag(tag string) string {
-	if t, ok := map[string]string{
-		"zh": "zh-CN", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "ru": "ru-RU", "en": "en-GB", "ja": "ja-JP", "ko": "ko-KR", "ar": "ar-SA", "fa": "fa-IR",
-		"de": "de-DE", "fr": "fr-FR", "es": "es-ES", "kk": "kk-KZ", "ky": "ky-KG", "tg": "tg-Cyrl-TJ", "uz": "uz-Latn-UZ", "hi": "hi-IN", "ur": "ur-PK", "be": "be-BY", "mn": "mn-MN",
-	}[tag]; ok {
+	if t, ok := wordTags[tag]; ok {
 		return t
 	}
 	return Escape(tag)
+}
+
+var wordTags = map[string]string{
+	"zh": "zh-CN", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "ru": "ru-RU", "en": "en-GB", "ja": "ja-JP", "ko": "ko-KR", "ar": "ar-SA", "fa": "fa-IR",
+	"de": "de-DE", "fr": "fr-FR", "es": "es-ES", "kk": "kk-KZ", "ky": "ky-KG", "tg": "tg-Cyrl-TJ", "uz": "uz-Latn-UZ", "hi": "hi-IN", "ur": "ur-PK", "be": "be-BY", "mn": "mn-MN",
 }
 
 func (w *writer) table(t *Table) {

@@ -36,9 +36,7 @@ func exportCommand() command {
 func formatsMade() []string {
 	var names []string
 	for _, f := range site.Formats {
-		if f != site.Rows {
-			names = append(names, string(f))
-		}
+		names = append(names, string(f))
 	}
 	return names
 }
@@ -61,7 +59,7 @@ func (x *exporter) run(v *invocation) int {
 		return v.usage("usage.export", "Formats", diag.Names(formatsMade()))
 	}
 	format := site.Format(v.args[0])
-	if format == site.Rows || !slices.Contains(site.Formats, format) {
+	if !slices.Contains(site.Formats, format) {
 		return v.usage("usage.export-format", "Format", v.args[0], "Formats", diag.Names(formatsMade()))
 	}
 	if known := map[site.Format][]string{site.XLIFF: {"1.2", "2.0"}, site.TBX: {"3", "2"}}[format]; x.version != "" && !slices.Contains(known, x.version) {

@@ -163,7 +163,7 @@
       data.title = said.dataset.rowTitle;
       tools.append(data);
     }
-    const show = row => { if (data) data.href = said.dataset.rows + row.id + '.json'; const number = one('a.number', row); if (number && tools.parentElement !== row) number.after(tools); };
+    const show = row => { if (data) data.href = said.dataset.rows + row.id; const number = one('a.number', row); if (number && tools.parentElement !== row) number.after(tools); };
     const hide = () => tools.remove();
     reader.addEventListener('pointerover', event => {
       const number = event.pointerType === 'mouse' && event.target.closest('a.number');
