@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -245,6 +246,10 @@ func TestLinks(t *testing.T) {
 				}
 				if _, ok := out[to]; !ok {
 					t.Errorf("%s: %q leads to %s, which does not exist", path, ref, to)
+				} else if key, ok := strings.CutPrefix(fragment, "/rows/"); ok { // a JSON Pointer
+					if !bytes.Contains(out[to], []byte("\n"+strconv.Quote(key)+":{")) {
+						t.Errorf("%s: %q: there is no row %q in %s", path, ref, key, to)
+					}
 				} else if fragment != "" && !ids[to][fragment] {
 					t.Errorf("%s: %q: there is no id %q in %s", path, ref, fragment, to)
 				}

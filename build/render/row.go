@@ -29,7 +29,7 @@ type rowWriter struct {
 func (w *rowWriter) attr(name, value string) {
 	if value != "" {
 		w.WriteString(" " + name + `="`)
-		quote.WriteString(w, value)
+		w.WriteString(quote.Replace(value))
 		w.WriteByte('"')
 	}
 }

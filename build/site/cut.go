@@ -83,6 +83,12 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 	a.slugs(t)
 	a.former(t)
 	t.order()
+	for _, s := range slices.Concat(t.Sections, t.Gone) {
+		s.units = make([]int, len(a.langs))
+		for l := range a.langs {
+			s.units[l] = s.count(l)
+		}
+	}
 	a.occurrences(t)
 	return t, a.diags
 }

@@ -169,7 +169,8 @@ type Section struct {
 	// as confirmed; -1 without a record. Those that are no more do not count.
 	Followed float64
 
-	after int // of a section that is no more: the index of the one it stood after
+	units []int // by language
+	after int   // of a section that is no more: the index of the one it stood after
 }
 
 // Passage is one row: what says the same in each language.
@@ -309,8 +310,11 @@ func (t *Text) Date() string {
 }
 
 // Units is how long the section is in a language: words, or characters where
-// words are not spaced. It is counted at each call.
-func (s *Section) Units(l int) int {
+// words are not spaced.
+func (s *Section) Units(l int) int { return s.units[l] }
+
+// count counts what the section has in a language.
+func (s *Section) count(l int) int {
 	n := 0
 	for _, p := range s.Stretch(l).Placed {
 		if p.Pointer {

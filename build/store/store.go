@@ -100,7 +100,7 @@ func (s *Store) Get(k Key) ([]byte, bool) {
 	}
 	if info, err := os.Stat(name); err == nil && time.Since(info.ModTime()) > fresh {
 		now := time.Now()
-		os.Chtimes(name, now, now) // if it fails, the entry goes sooner
+		_ = os.Chtimes(name, now, now) // if it fails, the entry goes sooner
 	}
 	return body, true
 }
