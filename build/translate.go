@@ -2,6 +2,7 @@ package build
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -20,6 +21,12 @@ func (e *Edition) Translation(text *site.Text, from, to int) *exchange.Job {
 		}
 	}
 	return j
+}
+
+// TranslationTable makes a Word document with a table to be filled in by a
+// translator, with remarks in the language that they write.
+func (e *Edition) TranslationTable(text *site.Text, from, to int, c exchange.Choice) ([]byte, exchange.Sent, error) {
+	return e.Translation(text, from, to).Table(c, e.renderer.UI(to))
 }
 
 // Changed is a file of the content folder as it is to be.
@@ -51,7 +58,7 @@ func (e *Edition) Return(r *exchange.Returned) (*exchange.Merge, []Changed, erro
 		return m, nil, err
 	}
 	raw, err := fs.ReadFile(e.content, m.File.Path)
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, err
 	}
 	before := ""
@@ -60,7 +67,10 @@ func (e *Edition) Return(r *exchange.Returned) (*exchange.Merge, []Changed, erro
 			before = f.Data
 		}
 	}
-	out := []Changed{{m.File.Path, exchange.Restore(raw, before, m.File.Data)}}
+	out := []Changed{{m.File.Path, m.File.Data}}
+	if raw != nil {
+		out[0].Data = exchange.Restore(raw, before, m.File.Data)
+	}
 	if m.Record != nil {
 		var b strings.Builder
 		if _, err := m.Record.WriteTo(&b); err != nil {

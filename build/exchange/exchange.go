@@ -100,11 +100,13 @@ func (j *Job) Due(u *Unit) Due {
 	return ""
 }
 
-// Units lists what the text has to translate, in reading order, and the numbers
+// Units lists what the text has to translate, in reading order, first the front
+// matter if there is no version to translate into yet, and the numbers
 // of the passages of which nothing can be laid side by side: a table beside
 // none, or beside one of another form.
 func (j *Job) Units() (units []*Unit, apart []string) {
 	src, dst := j.file(j.From).Data, j.file(j.To).Data
+	units = j.front()
 	for _, s := range j.Text.Sections {
 		for _, p := range s.Passages {
 			from, to := p.Cells[j.From].Blocks, p.Cells[j.To].Blocks

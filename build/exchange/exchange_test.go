@@ -100,11 +100,16 @@ func apply(content fstest.MapFS, files map[string]string) fstest.MapFS {
 	return out
 }
 
+// editions are the texts that all must hold for.
+func editions(t *testing.T) map[string]fstest.MapFS {
+	return map[string]fstest.MapFS{"edition": edition(t), "rich": rich()}
+}
+
 // TestUntouched: what comes back as it was sent changes no byte, of any text, in
 // any pair of languages.
 func TestUntouched(t *testing.T) {
 	t.Parallel()
-	for name, content := range map[string]fstest.MapFS{"edition": edition(t), "rich": rich()} {
+	for name, content := range editions(t) {
 		e := load(t, content)
 		for _, text := range e.Site.Texts {
 			for _, from := range e.Site.Langs {

@@ -44,19 +44,21 @@ func (m *merger) insertions(data string, before *doc.Document, missing map[*site
 	for _, l := range noteLabel.FindAllStringSubmatch(data, -1) {
 		used[l[1]] = true
 	}
-	at := -1            // the ordinal of the last block so far
-	var last *doc.Block // that block, or what was put in after it
+	at := -1             // the ordinal of the last block so far
+	var last *doc.Block  // that block, or what was put in after it
+	var like *site.Block // what was put in last, if nothing came after it
+	first := ""          // what comes before all that is there
 	all := m.passages()
+	above, below := m.neighbours(all)
 	for i, p := range all {
 		if blocks := p.Cells[m.To].Blocks; len(blocks) > 0 {
 			at = blocks[len(blocks)-1].Ordinal
-			last = blocks[len(blocks)-1].Block
+			last, like = blocks[len(blocks)-1].Block, nil
 		}
 		edits := missing[p]
 		if m.copied(p) { // it goes with a neighbour
-			edits = missing[all[max(i-1, 0)]]
-			if len(edits) == 0 {
-				edits = missing[all[min(i+1, len(all)-1)]]
+			if edits = missing[above[i]]; len(edits) == 0 {
+				edits = missing[below[i]]
 			}
 		}
 		if len(edits) == 0 {
@@ -71,12 +73,14 @@ func (m *merger) insertions(data string, before *doc.Document, missing map[*site
 		}
 		text := ""
 		for _, b := range p.Cells[m.From].Blocks {
-			if text != "" || at >= 0 {
+			if s, ok := between(like, b, src); ok {
+				text += s
+			} else if last != nil {
 				text += gap(last, b.Block)
 			}
 			text += w.block(b)
 			d.new[at] = append(d.new[at], newBlock{like: b, texts: w.texts, edit: edits[0], row: p})
-			last = b.Block
+			last, like = b.Block, b
 		}
 		for _, b := range p.Cells[m.From].Blocks {
 			for _, n := range b.Notes {
@@ -88,16 +92,40 @@ func (m *merger) insertions(data string, before *doc.Document, missing map[*site
 				m.unwritten[e] = true
 			}
 		}
-		pos := 0
-		if at >= 0 {
-			pos = after(&before.Blocks[at], data)
-		} else {
-			text += "\n\n"
-			pos = beginning(before, data)
+		if at < 0 {
+			first += text
+			continue
 		}
+		pos := after(&before.Blocks[at], data)
 		changes = append(changes, change{pos, pos, text})
 	}
+	if first != "" {
+		if len(before.Blocks) > 0 {
+			first += "\n"
+		}
+		pos := beginning(before, data)
+		changes = append(changes, change{pos, pos, first + "\n"})
+	}
 	return changes, appendix
+}
+
+// neighbours are, for each passage, the nearest before it and after it that have
+// something to translate.
+func (m *merger) neighbours(all []*site.Passage) (before, after []*site.Passage) {
+	before, after = make([]*site.Passage, len(all)), make([]*site.Passage, len(all))
+	var last *site.Passage
+	for i, p := range all {
+		if before[i] = last; !m.copied(p) {
+			last = p
+		}
+	}
+	last = nil
+	for i, p := range slices.Backward(all) {
+		if after[i] = last; !m.copied(p) {
+			last = p
+		}
+	}
+	return before, after
 }
 
 // passages are those of the text, in reading order.
@@ -273,33 +301,40 @@ func alikeNew(b, a *doc.Block) bool {
 }
 
 // finish notes what was done, and makes the record of the text as it is then.
-func (m *merger) finish(f source.File, after *doc.Document, d *draft) {
+func (m *merger) finish(f source.File, before, after *doc.Document, d *draft) {
 	m.out.File = &f
-	changed, inserted := map[*site.Passage]bool{}, map[*site.Passage]bool{}
+	changed, inserted, tracked := map[*site.Passage]bool{}, map[*site.Passage]bool{}, map[*site.Passage]bool{}
 	for _, e := range m.edits {
 		changed[e.unit.Passage] = !e.unit.Missing
+		tracked[e.unit.Passage] = tracked[e.unit.Passage] || e.from.Tracked
 	}
 	for _, list := range d.new {
 		for _, n := range list {
 			inserted[n.row] = true
 		}
 	}
-	for _, s := range m.Text.Sections {
-		for _, p := range s.Passages {
-			if changed[p] {
-				m.out.Changed = append(m.out.Changed, p.Number)
-			}
-			if inserted[p] {
-				m.out.Inserted = append(m.out.Inserted, p.Number)
-			}
+	for _, p := range m.passages() {
+		if changed[p] {
+			m.out.Changed = append(m.out.Changed, p.Number)
+		}
+		if inserted[p] {
+			m.out.Inserted = append(m.out.Inserted, p.Number)
+		}
+		if tracked[p] {
+			m.out.Tracked = append(m.out.Tracked, p.Number)
 		}
 	}
 	if m.Confirmed == nil {
 		return
 	}
 	t := m.Text.Table
-	column := slices.Index(t.Langs, m.Site.Langs[m.To].Code)
+	langs := t.Langs
+	column := slices.Index(langs, m.Site.Langs[m.To].Code)
 	docs := m.Text.Docs()
+	if column < 0 { // the version is new
+		column = len(langs)
+		langs, docs = append(slices.Clone(langs), m.Site.Langs[m.To].Code), append(docs, nil)
+	}
 	docs[column] = after
 	// Where the old blocks are now, and the new ones of each passage.
 	now := map[int]int{}
@@ -312,18 +347,21 @@ func (m *merger) finish(f source.File, after *doc.Document, d *draft) {
 		}
 	}
 	put(-1)
-	for i := range m.Text.Versions[m.To].Doc.Blocks {
+	for i := range before.Blocks {
 		now[i] = k
 		k++
 		put(i)
 	}
-	next := &record.Table{Langs: t.Langs, Rows: slices.Clone(t.Rows)}
+	next := &record.Table{Langs: langs, Rows: slices.Clone(t.Rows)}
 	for i := range next.Rows {
 		r := &next.Rows[i]
 		if r.Blocks == nil {
 			continue
 		}
 		r.Blocks = slices.Clone(r.Blocks)
+		for len(r.Blocks) < len(langs) {
+			r.Blocks = append(r.Blocks, nil)
+		}
 		var blocks []int
 		for _, b := range r.Blocks[column] {
 			blocks = append(blocks, now[b])

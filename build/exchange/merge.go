@@ -26,6 +26,17 @@ type Merge struct {
 	Refused           []Refusal
 	Untouched         int // units that came back as they were sent
 	Empty             int // units that were not translated
+	// Tracked are the numbers of the passages that were put in with changes that
+	// were tracked in a table; Comments are those beside it.
+	Tracked  []string
+	Comments []Remark
+}
+
+// Remark is a comment on a passage.
+type Remark struct {
+	Passage string
+	Line    int // the row
+	Comment
 }
 
 // Refusal says why a unit was not put back.
@@ -57,11 +68,18 @@ func (j *Job) Merge(r *Returned) (*Merge, error) {
 	seen := map[string]bool{}
 	for i := range r.Units {
 		ru := &r.Units[i]
+		if ru.ID == "" {
+			m.refuse(ru, nil, ru.Fault)
+			continue
+		}
 		if seen[ru.ID] {
 			m.refuse(ru, nil, diag.Say("return.twice"))
 			continue
 		}
 		seen[ru.ID] = true
+		for _, c := range ru.Comments {
+			m.out.Comments = append(m.out.Comments, Remark{passageOf(ru, byID[ru.ID]), ru.Line, c})
+		}
 		if e := m.judge(ru, byID[ru.ID], r.Prints); e != nil {
 			m.edits = append(m.edits, e)
 		}
@@ -84,13 +102,16 @@ type merger struct {
 }
 
 func (m *merger) refuse(ru *ReturnedUnit, u *Unit, why diag.Phrase) {
-	f := Refusal{Unit: ru.ID, Why: why, Line: ru.Line, Col: ru.Col}
+	m.out.Refused = append(m.out.Refused, Refusal{Unit: ru.ID, Passage: passageOf(ru, u), Why: why, Line: ru.Line, Col: ru.Col})
+}
+
+// passageOf is the number of the passage that a unit is of, or was.
+func passageOf(ru *ReturnedUnit, u *Unit) string {
 	if u != nil {
-		f.Passage = u.Passage.Number
-	} else if n, ok := strings.CutPrefix(ru.ID, "p"); ok {
-		f.Passage, _, _ = strings.Cut(n, "-")
+		return u.Passage.Number
 	}
-	m.out.Refused = append(m.out.Refused, f)
+	n, _, _ := strings.Cut(strings.TrimPrefix(ru.ID, "p"), "-")
+	return n
 }
 
 // judge tells whether a unit is to be put back, and refuses it or counts it.
@@ -103,7 +124,7 @@ func (m *merger) judge(ru *ReturnedUnit, u *Unit, prints map[string]Prints) *edi
 	case ru.None:
 		m.out.Empty++
 		return nil
-	case ru.Fault.ID == "" && fingerprint(numbered(ru.Pieces)) == sent.Sent:
+	case ru.Fault.ID == "" && fingerprint(ru.form()) == sent.Sent:
 		m.out.Untouched++
 		return nil
 	case u == nil:
@@ -114,19 +135,29 @@ func (m *merger) judge(ru *ReturnedUnit, u *Unit, prints map[string]Prints) *edi
 	switch {
 	case now.Source != sent.Source:
 		m.refuse(ru, u, diag.Say("return.source-changed"))
-	case now.Target != sent.Target && ru.Fault.ID == "" && numbered(ru.Pieces) == u.Target.numbered():
+	case now.Target != sent.Target && ru.Fault.ID == "" && ru.form() == ru.formOf(u):
 		m.out.Untouched++ // it is there already
 	case now.Target != sent.Target:
 		m.refuse(ru, u, diag.Say("return.target-changed"))
 	case ru.Fault.ID != "":
 		m.refuse(ru, u, ru.Fault)
 	default:
-		text, why := u.resolve(ru.Pieces, m.Job)
-		if why.ID != "" {
-			m.refuse(ru, u, why)
-			return nil
+		pieces, why := ru.Pieces, diag.Phrase{}
+		if ru.table != nil {
+			pieces, why = u.codes(ru.table.text, ru.table.carrier, m.Job)
 		}
-		return &edit{unit: u, from: ru, text: text}
+		var text Coded
+		if why.ID == "" {
+			text, why = u.resolve(pieces, m.Job)
+		}
+		switch {
+		case why.ID != "":
+			m.refuse(ru, u, why)
+		case !u.Missing && normal(text).String() == normal(u.Target).String():
+			m.out.Untouched++ // looks or spaces that mean nothing
+		default:
+			return &edit{unit: u, from: ru, text: text}
+		}
 	}
 	return nil
 }
@@ -259,17 +290,15 @@ const rounds = 4
 func (m *merger) write() error {
 	f := m.file(m.To)
 	before := m.Text.Versions[m.To].Doc
+	begun := false
 	if before == nil {
-		for _, e := range m.edits {
-			m.refuse(e.from, e.unit, diag.Say("return.no-version", "Path", m.Text.ID+"/"+m.Site.Langs[m.To].Code+".md"))
-		}
-		return nil
+		f, before, begun = m.begin()
 	}
 	m.trial = &trial{file: f, refs: strings.Join(definition.FindAllString(f.Data, -1), "\n")}
 	for range rounds {
 		m.partial()
 		draft := m.draft(f.Data, before)
-		if len(m.edits) == 0 {
+		if len(m.edits) == 0 && !begun {
 			return nil
 		}
 		if len(m.unwritten) > 0 { // a passage of which a part cannot be written is left out as a whole
@@ -281,7 +310,7 @@ func (m *merger) write() error {
 		after, _ := markdown.Parse(next)
 		failed := draft.verify(before, after, next.Data, m.file(m.From).Data)
 		if len(failed) == 0 {
-			m.finish(next, after, draft)
+			m.finish(next, before, after, draft)
 			return nil
 		}
 		m.drop(failed)

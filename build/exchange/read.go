@@ -28,7 +28,38 @@ type ReturnedUnit struct {
 	None bool
 	// Fault is what is wrong with the unit by itself; the zero Phrase for nothing.
 	Fault     diag.Phrase
-	Line, Col int
+	Line, Col int // of a table, the row
+	// Tracked tells that changes were tracked in the row of a table; they count as
+	// accepted. Comments are those beside it.
+	Tracked  bool
+	Comments []Comment
+
+	table *tableCell // instead of Pieces
+}
+
+// Comment is a remark of whoever worked on a table.
+type Comment struct{ Author, Text string }
+
+// tableCell is what stands in the cell of a table.
+type tableCell struct {
+	text    []stretch // settled
+	carrier carrier
+}
+
+// form is what came back, as it is compared with what was sent.
+func (ru *ReturnedUnit) form() string {
+	if ru.table != nil {
+		return formOf(ru.table.text)
+	}
+	return numbered(ru.Pieces)
+}
+
+// formOf is a unit's translation as it would be sent now.
+func (ru *ReturnedUnit) formOf(u *Unit) string {
+	if ru.table != nil {
+		return formOf(settled(u.laid(u.Target, ru.table.carrier)))
+	}
+	return u.Target.numbered()
 }
 
 // Raw is a piece of coded text whose codes are known by their numbers alone.

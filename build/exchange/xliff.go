@@ -159,16 +159,21 @@ func (j *Job) confirmed(p *site.Passage, l int) string {
 // also gives the passage's text in the further languages.
 func (w *xliffWriter) also(u *Unit, write func(l int, text string)) {
 	for _, l := range w.Also {
-		var parts []string
-		for _, b := range u.Passage.Cells[l].Blocks {
-			if b.Text != "" {
-				parts = append(parts, b.Text)
-			}
-		}
-		if len(parts) > 0 {
-			write(l, strings.Join(parts, " ¶ "))
+		if text := plain(u.Passage, l); text != "" {
+			write(l, text)
 		}
 	}
+}
+
+// plain is a passage's text in a language, its blocks parted by a sign.
+func plain(p *site.Passage, l int) string {
+	var parts []string
+	for _, b := range p.Cells[l].Blocks {
+		if b.Text != "" {
+			parts = append(parts, b.Text)
+		}
+	}
+	return strings.Join(parts, " ¶ ")
 }
 
 // remark is a note to the translator.
@@ -180,11 +185,7 @@ func (j *Job) notes(u *Unit, due Due) []remark {
 	var out []remark
 	if due == Stale {
 		if before := j.confirmed(u.Passage, j.From); before != "" {
-			var now []string
-			for _, b := range u.Passage.Cells[j.From].Blocks {
-				now = append(now, b.Text)
-			}
-			out = append(out, remark{"changed", compare.Marked(before, strings.Join(now, " ¶ "))})
+			out = append(out, remark{"changed", compare.Marked(before, plain(u.Passage, j.From))})
 		}
 	}
 	seen := map[*site.Concept]bool{}
@@ -210,17 +211,25 @@ func (j *Job) notes(u *Unit, due Due) []remark {
 
 // v12Text writes coded text with the inline elements of XLIFF 1.2.
 func v12Text(c Coded) string {
+	return elements(c, "</g>", func(k *Code) string { return fmt.Sprintf(`<g id="%d" ctype="%s">`, k.ID, v12Types[k.Type]) }, func(k *Code) string {
+		return fmt.Sprintf(`<x id="%d" ctype="%s" equiv-text="%s"/>`, k.ID, v12Types[k.Type], esc(k.Shown))
+	})
+}
+
+// elements writes coded text with an element for each code: for one with an end,
+// begin and end, for another alone.
+func elements(c Coded, end string, begin, alone func(*Code) string) string {
 	var b strings.Builder
 	for _, p := range c.Pieces {
 		switch {
 		case p.Code == nil:
 			b.WriteString(escText(p.Text))
 		case p.Mark == End:
-			b.WriteString("</g>")
+			b.WriteString(end)
 		case p.Code.Pair:
-			fmt.Fprintf(&b, `<g id="%d" ctype="%s">`, p.Code.ID, v12Types[p.Code.Type])
+			b.WriteString(begin(p.Code))
 		default:
-			fmt.Fprintf(&b, `<x id="%d" ctype="%s" equiv-text="%s"/>`, p.Code.ID, v12Types[p.Code.Type], esc(p.Code.Shown))
+			b.WriteString(alone(p.Code))
 		}
 	}
 	return b.String()
@@ -278,20 +287,9 @@ func (w *xliffWriter) v20(units []*Unit) {
 
 // v20Text writes coded text with the inline elements of XLIFF 2.0.
 func v20Text(c Coded) string {
-	var b strings.Builder
-	for _, p := range c.Pieces {
-		switch {
-		case p.Code == nil:
-			b.WriteString(escText(p.Text))
-		case p.Mark == End:
-			b.WriteString("</pc>")
-		case p.Code.Pair:
-			fmt.Fprintf(&b, `<pc id="%d"%s>`, p.Code.ID, v20Types[p.Code.Type])
-		default:
-			fmt.Fprintf(&b, `<ph id="%d"%s equiv="%s"/>`, p.Code.ID, v20Types[p.Code.Type], esc(p.Code.Shown))
-		}
-	}
-	return b.String()
+	return elements(c, "</pc>", func(k *Code) string { return fmt.Sprintf(`<pc id="%d"%s>`, k.ID, v20Types[k.Type]) }, func(k *Code) string {
+		return fmt.Sprintf(`<ph id="%d"%s equiv="%s"/>`, k.ID, v20Types[k.Type], esc(k.Shown))
+	})
 }
 
 var v20Types = map[string]string{

@@ -67,6 +67,7 @@ type Run struct {
 	Text                       string
 	Bold, Italic, Strike, Mono bool
 	Grey                       bool   // small and grey
+	Hidden                     bool   // not shown
 	Break                      bool   // a line end instead of text
 	Tab                        bool   // a tab instead of text
 	Note                       int    // the mark of a footnote instead of text
@@ -311,6 +312,9 @@ func (w *writer) run(r Run, l Lang) {
 	}
 	if r.Strike {
 		pr.WriteString("<w:strike/>")
+	}
+	if r.Hidden {
+		pr.WriteString("<w:vanish/>")
 	}
 	if r.Grey {
 		pr.WriteString(`<w:color w:val="7F7F7F"/><w:sz w:val="14"/><w:szCs w:val="14"/>`)

@@ -13,27 +13,28 @@ import (
 	"stele/build/exchange"
 )
 
-// isTranslation reports whether a file is one that comes back from a translator,
-// and not a document to make a text of.
-func isTranslation(name string) bool {
+// readReturned reads a file that comes back from a translator; nil if it is none,
+// but a document to make a text of.
+func readReturned(name string, data []byte) (*exchange.Returned, error) {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".xlf", ".xliff":
-		return true
+		return exchange.ReadXLIFF(data)
+	case ".docx":
+		r, err := exchange.ReadTable(data)
+		if errors.Is(err, exchange.ErrForeign) {
+			return nil, nil
+		}
+		if t := (*exchange.TableError)(nil); errors.As(err, &t) {
+			return nil, &fault{t.Why, err}
+		}
+		return r, err
 	}
-	return false
+	return nil, nil
 }
 
 // takeBack puts what came back from a translator into the content, or shows what
 // it would do.
-func takeBack(v *invocation, site *siteFlags, name string, dry bool) int {
-	data, err := readLimited(name)
-	if err != nil {
-		return v.fail(err)
-	}
-	returned, err := exchange.ReadXLIFF(data)
-	if err != nil {
-		return v.fail(faulty(err, "fault.file", "File", name))
-	}
+func takeBack(v *invocation, site *siteFlags, name string, returned *exchange.Returned, dry bool) int {
 	in, err := site.inputs()
 	if err != nil {
 		return v.fail(err)
@@ -52,6 +53,12 @@ func takeBack(v *invocation, site *siteFlags, name string, dry bool) int {
 	}
 	if err != nil {
 		return v.fail(err)
+	}
+	for _, n := range m.Tracked {
+		fmt.Fprintln(v.stderr, remark(name, 0, "tracked", diag.Say("return.tracked", "Number", n)).Text(v.words))
+	}
+	for _, c := range m.Comments {
+		fmt.Fprintln(v.stderr, remark(name, c.Line, "comment", diag.Say("return.comment", "Number", c.Passage, "Author", c.Author, "Text", c.Text)).Text(v.words))
 	}
 	for _, r := range m.Refused {
 		fmt.Fprintln(v.stderr, refusal(name, r).Text(v.words))
@@ -84,10 +91,16 @@ func takeBack(v *invocation, site *siteFlags, name string, dry bool) int {
 
 // refusal is a unit that was not put back, as a finding with its place.
 func refusal(name string, r exchange.Refusal) diag.Diagnostic {
-	return diag.Diagnostic{
-		Pos: diag.Pos{Path: filepath.ToSlash(name), Line: r.Line, Col: r.Col}, Severity: diag.Error, Code: "refused",
-		Phrase: diag.Say("return.passage", "Number", r.Passage, "Unit", r.Unit, "Why", r.Why),
+	d := diag.Diagnostic{Pos: diag.Pos{Path: filepath.ToSlash(name), Line: r.Line, Col: r.Col}, Severity: diag.Error, Code: "refused", Phrase: r.Why}
+	if r.Unit != "" {
+		d.Phrase = diag.Say("return.passage", "Number", r.Passage, "Unit", r.Unit, "Why", r.Why)
 	}
+	return d
+}
+
+// remark is something that the editor is told of a file, at a row of its table.
+func remark(name string, line int, code diag.Code, why diag.Phrase) diag.Diagnostic {
+	return diag.Diagnostic{Pos: diag.Pos{Path: filepath.ToSlash(name), Line: line, Col: 1}, Severity: diag.Note, Code: code, Phrase: why}
 }
 
 // showDifference prints which lines of a file would be others.

@@ -24,6 +24,7 @@ func exportCommand() command {
 			flags.StringVar(&x.to, "to", "", "flag.export.to")
 			flags.BoolVar(&x.numbered, "numbered", false, "flag.export.numbered")
 			flags.StringToStringVar(&x.tags, "tag", nil, "flag.export.tag")
+			flags.BoolVar(&x.table, "for-translation", false, "flag.export.for-translation")
 			flags.StringSliceVar(&x.only, "only", nil, "flag.export.only")
 			flags.StringSliceVar(&x.also, "also", nil, "flag.export.also")
 			flags.StringVar(&x.version, "version", "", "flag.export.version")
@@ -49,6 +50,7 @@ type exporter struct {
 	from, to string
 	numbered bool
 	tags     map[string]string
+	table    bool
 	only     []string
 	also     []string
 	version  string
@@ -65,6 +67,9 @@ func (x *exporter) run(v *invocation) int {
 	if known := map[site.Format][]string{site.XLIFF: {"1.2", "2.0"}, site.TBX: {"3", "2"}}[format]; x.version != "" && !slices.Contains(known, x.version) {
 		return v.usage("usage.export-version", "Version", x.version, "Format", string(format))
 	}
+	if x.table && format != site.DOCX {
+		return v.usage("usage.export-table")
+	}
 	if (x.from == "") != (x.to == "") {
 		return v.usage("usage.export-from-to")
 	}
@@ -72,7 +77,7 @@ func (x *exporter) run(v *invocation) int {
 	if e == nil {
 		return code
 	}
-	if format == site.XLIFF {
+	if format == site.XLIFF || x.table {
 		return x.translation(v, e)
 	}
 	d, err := x.choose(e, format, v.args[1:])
@@ -118,7 +123,15 @@ func (x *exporter) translation(v *invocation, e *build.Edition) int {
 		}
 		c.Only = append(c.Only, exchange.Due(o))
 	}
-	data, sent := e.Translation(t, from[0], to[0]).XLIFF(c)
+	var data []byte
+	var sent exchange.Sent
+	if x.table {
+		if data, sent, err = e.TranslationTable(t, from[0], to[0], c); err != nil {
+			return v.fail(err)
+		}
+	} else {
+		data, sent = e.Translation(t, from[0], to[0]).XLIFF(c)
+	}
 	if code := x.put(v, data); code != exitFine {
 		return code
 	}

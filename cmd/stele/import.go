@@ -44,13 +44,31 @@ func importCommand() command {
 				if len(v.args) == 0 {
 					return v.usage("usage.import")
 				}
-				if len(v.args) == 1 && f.text == "" && isTranslation(v.args[0]) {
-					return takeBack(v, &f.site, v.args[0], f.dryRun)
-				}
-				return f.documents(v)
+				return f.run(v)
 			}
 		},
 	}
+}
+
+// run finds out what the files are.
+func (f *importFlags) run(v *invocation) int {
+	if len(v.args) == 1 {
+		data, err := readLimited(v.args[0])
+		if err != nil {
+			return v.fail(err)
+		}
+		returned, err := readReturned(v.args[0], data)
+		if err != nil && f.text == "" {
+			return v.fail(faulty(err, "fault.file", "File", v.args[0]))
+		}
+		if returned != nil {
+			if f.text != "" && f.text != returned.Text {
+				return v.usage("usage.import-other", "File", v.args[0], "Text", returned.Text, "Name", f.text)
+			}
+			return takeBack(v, &f.site, v.args[0], returned, f.dryRun)
+		}
+	}
+	return f.documents(v)
 }
 
 // documents imports files that are texts of their own.
