@@ -65,10 +65,18 @@ const (
 
 var styles = [...]string{doc.Emphasis: Italic, doc.Strong: Bold, doc.Strike: Strike}
 
-// String is the text with what its codes are, for comparison.
+// String is the text with what its codes are, for comparison. Spaces at the end
+// of a line are none of the text.
 func (c Coded) String() string {
-	return c.write(func(k *Code) string { return k.key })
+	s := c.write(func(k *Code) string { return k.key })
+	if strings.Contains(s, lineBreak) {
+		s = strings.ReplaceAll(strings.ReplaceAll(s, " "+lineBreak, lineBreak), lineBreak+" ", lineBreak)
+	}
+	return s
 }
+
+// lineBreak is the end of a line in such a string.
+const lineBreak = string(codeOpen) + "\x03" + Break + string(codeEnd)
 
 // numbered is the text with the numbers of its codes.
 func (c Coded) numbered() string {
@@ -426,9 +434,11 @@ func normal(c Coded) Coded {
 		case p.Mark == End:
 			out.Pieces = append(out.Pieces, p)
 		default:
+			end := p.Code.Type == Break
+			space = space && !end
 			release()
 			out.Pieces = append(out.Pieces, p)
-			some = true
+			some = !end
 		}
 	}
 	out.Pieces = append(out.Pieces, held...)
