@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"errors"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -312,7 +311,7 @@ func (r *tableReader) row(row foreign.Row, m []string) error {
 	case r.out.Text == "":
 		r.out.Text, r.out.From, r.out.To = text, m[2], m[3]
 	case r.out.Text != text || r.out.From != m[2] || r.out.To != m[3]:
-		return errors.New("the tables in it are of several texts or languages; import them one by one")
+		return &TableError{diag.Say("return.mixed")}
 	}
 	u.ID = m[4]
 	if _, twice := r.out.Prints[u.ID]; !twice {
