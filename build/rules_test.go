@@ -19,51 +19,80 @@ import (
 	"stele/build"
 	"stele/build/check"
 	"stele/build/diag"
-	"stele/build/diagtest"
 	"stele/build/intake"
+	"stele/docs"
+	"stele/i18n"
 )
 
 var (
 	codeForm   = regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
 	phraseForm = regexp.MustCompile(`^[a-z]+(-[a-z]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$`)
-	section    = regexp.MustCompile(`(?m)^### (\S+)\n\n\*(.+)\* · (error|warning|note)\n`)
+	section    = regexp.MustCompile(`(?m)^### (\S+)\n\n\*(.+)\* · (\S+)\n`)
 )
 
-// TestRulesAreDescribed: docs/checks.md has a section for each rule, with its
-// title and severity, and for nothing else; for what check finds itself, also an
-// example. Two stages that find the same agree on how grave it is.
+// severities are what the handbook calls them, in each language.
+var severities = map[string]map[diag.Severity]string{
+	"en": {diag.Error: "error", diag.Warning: "warning", diag.Note: "note"},
+	"ru": {diag.Error: "ошибка", diag.Warning: "предупреждение", diag.Note: "примечание"},
+	"zh": {diag.Error: "错误", diag.Warning: "警告", diag.Note: "提示"},
+}
+
+// examples are the words before what is wrong, what is right, and what to do.
+var examples = map[string][]string{
+	"en": {"\n- Wrong: ", "\n- Right: ", "\n- What to do: "},
+	"ru": {"\n- Неправильно: ", "\n- Правильно: ", "\n- Что сделать: "},
+	"zh": {"\n- 误：", "\n- 正：", "\n- 处理："},
+}
+
+// TestRulesAreDescribed: the handbook's page on the checks has, in each language,
+// a section for each rule, with its title and severity, and for nothing else; for
+// what check finds itself, also an example. Two stages that find the same agree on
+// how grave it is.
 func TestRulesAreDescribed(t *testing.T) {
 	t.Parallel()
-	docs, err := os.ReadFile("../docs/checks.md")
+	messages, err := i18n.Editors()
 	if err != nil {
 		t.Fatal(err)
 	}
-	described := map[string]int{}
-	for _, m := range section.FindAllStringSubmatch(string(docs), -1) {
-		described[m[1]]++
-		r, ok := build.Rules.Of(diag.Code(m[1]))
-		if title := check.Title(r.Code); ok && (m[3] != r.Severity.String() || m[2] != title.In(diagtest.English())) {
-			t.Errorf("docs/checks.md, %s: *%s* · %s, but the rule is *%s* · %s", m[1], m[2], m[3], title.In(diagtest.English()), r.Severity)
+	for lang, called := range severities {
+		page, err := os.ReadFile("../docs/handbook/checks/" + lang + ".md")
+		if err != nil {
+			t.Fatal(err)
 		}
-		if !ok {
-			t.Errorf("docs/checks.md, %s: there is no such rule", m[1])
+		described := map[string]int{}
+		for _, m := range section.FindAllStringSubmatch(string(page), -1) {
+			described[m[1]]++
+			r, ok := build.Rules.Of(diag.Code(m[1]))
+			if title := check.Title(r.Code).In(messages.UI(lang)); ok && (m[3] != called[r.Severity] || m[2] != title) {
+				t.Errorf("checks/%s.md, %s: *%s* · %s, but the rule is *%s* · %s", lang, m[1], m[2], m[3], title, called[r.Severity])
+			}
+			if !ok {
+				t.Errorf("checks/%s.md, %s: there is no such rule", lang, m[1])
+			}
+		}
+		for _, stage := range build.Stages() {
+			for _, r := range stage.Rules {
+				if n := described[string(r.Code)]; n != 1 {
+					t.Errorf("checks/%s.md: %d sections of %s, want one with *Title* · severity", lang, n, r.Code)
+				}
+				if text := docs.Rule(lang, string(r.Code)); strings.Contains(text, "#") && strings.Contains(text, "\n#") || text == "" {
+					t.Errorf("checks/%s.md, %s: the section cannot be cut out: %q", lang, r.Code, text)
+				}
+			}
+		}
+		for _, r := range check.Own() {
+			for _, words := range examples[lang] {
+				if !strings.Contains(docs.Rule(lang, string(r.Code)), words) {
+					t.Errorf("checks/%s.md, %s: no %q", lang, r.Code, words)
+				}
+			}
 		}
 	}
 	for _, stage := range build.Stages() {
 		for _, r := range stage.Rules {
-			if n := described[string(r.Code)]; n != 1 {
-				t.Errorf("docs/checks.md: %d sections of %s, want one with *Title* · severity", n, r.Code)
-			}
 			if same, _ := build.Rules.Of(r.Code); same != r || !codeForm.MatchString(string(r.Code)) {
 				t.Errorf("%s: the rule %v of %s is %v in another stage", stage.Name, r, stage.Name, same)
 			}
-		}
-	}
-	for _, r := range check.Own() {
-		_, body, _ := strings.Cut(string(docs), "\n### "+string(r.Code)+"\n")
-		body, _, _ = strings.Cut(body, "\n### ")
-		if !strings.Contains(body, "Wrong:") || !strings.Contains(body, "Right:") {
-			t.Errorf("docs/checks.md, %s: no example, wrong and right", r.Code)
 		}
 	}
 }

@@ -223,7 +223,7 @@ func TestSARIF(t *testing.T) {
 			t.Errorf("result %d: %q, %+v from %v", i, r.Message.Text, p, sample[i])
 		}
 		// A helpUri must be absolute, which the path of a page is not.
-		if want := "docs/checks.md#" + rule.ID; rule.HelpURI != "" || !strings.HasSuffix(rule.Help.Text, ". See "+want) || rule.ShortDescription.Text == "" {
+		if want := "docs/handbook/checks/en.md#" + rule.ID; rule.HelpURI != "" || !strings.HasSuffix(rule.Help.Text, ". See "+want) || rule.ShortDescription.Text == "" {
 			t.Errorf("rule %+v: want help that tells of %q", rule, want)
 		}
 		for _, l := range r.Locations {
@@ -268,7 +268,7 @@ func TestSelect(t *testing.T) {
 	}
 	for code, want := range map[diag.Code]string{
 		"dead-lnk": `there is no rule "dead-lnk"; is "dead-link" meant?`,
-		"xyzxyzxy": `there is no rule "xyzxyzxy"; docs/checks.md lists them`,
+		"xyzxyzxy": `there is no rule "xyzxyzxy"; docs/handbook/checks/en.md lists them`,
 	} {
 		_, err := report.Rules.Select(nil, []diag.Code{code}, nil)
 		var unknown check.UnknownRule

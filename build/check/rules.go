@@ -42,7 +42,7 @@ func warning(code diag.Code) diag.Rule { return diag.Rule{Code: code, Severity: 
 
 func finds(r ...diag.Rule) []diag.Rule { return r }
 
-// rules are what Site looks for, in the order of docs/checks.md.
+// rules are what Site looks for, in the order of docs/handbook/checks/en.md.
 var rules = []rule{
 	{finds: finds(note(MissingVersion)), text: (*checker).missingVersions},
 	{finds: finds(warning(MissingPassage), warning(ExtraPassage)), needs: several, text: (*checker).gaps},

@@ -22,7 +22,7 @@ type Stage struct {
 	Rules []diag.Rule
 }
 
-// Stages are this package and those below it, in the order of docs/checks.md.
+// Stages are this package and those below it, in the order of docs/handbook/checks/en.md.
 // What the conductor finds itself it adds.
 func Stages() []Stage {
 	return []Stage{
@@ -73,7 +73,7 @@ func Title(code diag.Code) diag.Phrase { return diag.Say("rule." + string(code))
 
 // DocsPath is where the rules are described, each in a section with its code as
 // fragment.
-const DocsPath = "docs/checks.md"
+const DocsPath = "docs/handbook/checks/en.md"
 
 // Select returns the findings whose code is in only, if it is not empty, and
 // not in ignore. A code that no rule has is an UnknownRule.

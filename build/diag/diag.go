@@ -65,7 +65,7 @@ func (r Related) Text(w Words) string { return r.Phrase.In(w) }
 
 // Code is the stable name of a rule, in lower case with hyphens ("dead-link").
 // Each is a constant of the stage that finds it, and has a section in
-// docs/checks.md.
+// docs/handbook/checks/en.md.
 type Code string
 
 // As is the code with one of the several phrases that a rule may have:

@@ -25,6 +25,7 @@ func checkCommand() command {
 	var site siteFlags
 	var format string
 	var only, ignore []string
+	var whose string
 	var strict, list bool
 	return command{
 		name: "check",
@@ -34,6 +35,7 @@ func checkCommand() command {
 			choices(flags, "format", formatNames...)
 			flags.StringSliceVar(&only, "only", nil, "flag.check.only")
 			flags.StringSliceVar(&ignore, "ignore", nil, "flag.check.ignore")
+			flags.StringVar(&whose, "for", "", "flag.check.for")
 			flags.BoolVar(&list, "rules", false, "flag.check.rules")
 			flags.BoolVar(&strict, "strict", false, "flag.check.strict")
 			return func(v *invocation) int {
@@ -42,6 +44,11 @@ func checkCommand() command {
 				}
 				if list {
 					return v.listRules()
+				}
+				if spoken, ok := spokenLanguage(whose); ok && !v.chosen {
+					if err := v.speak(speech(spoken)); err != nil {
+						return v.fail(err)
+					}
 				}
 				write := formats[format]
 				if write == nil {
@@ -61,13 +68,26 @@ func checkCommand() command {
 				if edition != nil {
 					found = edition.Check()
 				}
+				if whose != "" && edition != nil {
+					l, err := languages(edition.Site, []string{whose}, nil)
+					if err != nil {
+						return v.reject(err)
+					}
+					found = check.Owed(found, edition.Site.Langs[l[0]])
+				}
 				if found, err = build.Rules.Select(found, codes(only), codes(ignore)); err != nil {
 					return v.fail(err) // which cannot be: the codes are known
 				}
-				if err := write(v.stdout, found, check.Report{From: filepath.ToSlash(site.content), Version: version(), Words: v.words, English: v.english, Rules: build.Rules}); err != nil {
+				if format == "text" && isTerminal(v.stdout) {
+					v.print(v.stdout, found, site.content)
+				} else if err := write(v.stdout, found, check.Report{From: filepath.ToSlash(site.content), Version: version(), Words: v.words, English: v.english, Rules: build.Rules}); err != nil {
 					return v.fail(err)
 				}
 				errs, warnings := found.Count(diag.Error), found.Count(diag.Warning)
+				if whose != "" {
+					d := check.DebtOf(found)
+					v.tell("said.owed", "Language", diag.Languages{whose}, "Stale", d.Stale, "Missing", d.Missing, "Unconfirmed", d.Unconfirmed, "Other", d.Other)
+				}
 				v.tell("said.summary-all", "Errors", counted(errs, "errors"), "Warnings", counted(warnings, "warnings"), "Notes", counted(found.Count(diag.Note), "notes"))
 				if errs > 0 || strict && warnings > 0 {
 					return exitFault

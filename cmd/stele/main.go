@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -70,12 +71,13 @@ type invocation struct {
 	stdout, stderr io.Writer
 	words          *i18n.UI // what whoever runs the command is told in
 	english        *i18n.UI // what programs find it by
-	messages       *i18n.Messages
+	lang           speech   // whose words they are
+	chosen         bool     // by --lang
 }
 
 func commands() []command {
 	return []command{
-		buildCommand(), serveCommand(), checkCommand(), alignCommand(), confirmCommand(), newCommand(), importCommand(), exportCommand(),
+		buildCommand(), serveCommand(), checkCommand(), explainCommand(), alignCommand(), confirmCommand(), newCommand(), importCommand(), exportCommand(),
 		{name: "help", setup: func(*pflag.FlagSet) func(*invocation) int { return (*invocation).help }},
 		{name: "version", setup: func(*pflag.FlagSet) func(*invocation) int {
 			return func(v *invocation) int {
@@ -109,8 +111,8 @@ func (c command) flagSet(lang *speech) (*pflag.FlagSet, func(*invocation) int) {
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	lang := speech(editorLanguage(os.Getenv))
-	args, misplaced := lang.leading(args)
+	var asked speech
+	args, misplaced := asked.leading(args)
 	c, known := command{}, false
 	if len(args) > 0 {
 		switch args[0] {
@@ -120,11 +122,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 			args = append([]string{"version"}, args[1:]...)
 		}
 		if c, known = find(args[0]); known && !c.ownLang {
-			lang.among(args[1:])
+			asked.among(args[1:])
 		}
 	}
-	v := &invocation{Context: ctx, stdout: stdout, stderr: stderr}
-	if err := v.speak(lang); err != nil {
+	v := &invocation{Context: ctx, stdout: stdout, stderr: stderr, chosen: asked != ""}
+	if err := v.speak(cmp.Or(asked, speech(editorLanguage(os.Getenv)))); err != nil {
 		fmt.Fprintln(stderr, "stele:", err)
 		return exitFault
 	}
@@ -137,11 +139,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case !known:
 		return v.unknownCommand(args[0])
 	}
-	usual := speech("")
-	flags, action := c.flagSet(&usual)
+	flags, action := c.flagSet(&asked)
 	err := flags.Parse(args[1:])
-	if usual != "" && usual != lang {
-		if err := v.speak(usual); err != nil {
+	if asked != "" && asked != v.lang {
+		if err := v.speak(asked); err != nil {
 			return v.fail(err)
 		}
 	}
@@ -157,11 +158,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 }
 
 // speak makes the language that of all that is said.
-func (v *invocation) speak(lang speech) (err error) {
-	if v.messages, err = i18n.Command(string(lang)); err != nil {
+func (v *invocation) speak(lang speech) error {
+	messages, err := i18n.Command(string(lang))
+	if err != nil {
 		return err
 	}
-	v.words, v.english = v.messages.UI(string(lang)), v.messages.UI(i18n.Fallback)
+	v.lang, v.words, v.english = lang, messages.UI(string(lang)), messages.UI(i18n.Fallback)
 	return nil
 }
 

@@ -165,7 +165,7 @@ func themeFiles(name string) ([]newFile, error) {
 }
 
 func newSite(langs []string) []newFile {
-	config := "# The site. Every key is explained in docs/content.md of stele.\ntitle:\n"
+	config := "# The site. Every key is explained in docs/handbook/content/en.md of stele.\ntitle:\n"
 	for _, l := range langs {
 		config += "  " + l + ": " + build.SampleWords(l)["site"] + "\n"
 	}

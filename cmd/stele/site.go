@@ -96,22 +96,35 @@ func (f *siteFlags) inputs() (build.Inputs, error) {
 
 // report prints the findings and returns how many errors and warnings there are.
 func (v *invocation) report(l diag.List, from string) (errs, warnings int) {
-	w := v.stderr
-	colour := isTerminal(w)
+	v.print(v.stderr, l, from)
+	return l.Count(diag.Error), l.Count(diag.Warning)
+}
+
+// print writes findings. On a terminal the severity has a colour, and the places
+// that a finding speaks of stand indented under it, so that it reads as one; for
+// programs they are lines of their own.
+func (v *invocation) print(w io.Writer, l diag.List, from string) {
+	v.printFor(w, l, from, isTerminal(w))
+}
+
+func (v *invocation) printFor(w io.Writer, l diag.List, from string, terminal bool) {
 	for _, d := range l {
 		d.Pos.Path = filepath.ToSlash(filepath.Join(from, d.Pos.Path))
 		line := d.Text(v.words)
-		if colour {
+		if terminal {
 			code := map[diag.Severity]string{diag.Error: "31", diag.Warning: "33", diag.Note: "36"}[d.Severity]
 			line = strings.Replace(line, d.Severity.String()+" ", "\x1b["+code+"m"+d.Severity.String()+"\x1b[0m ", 1)
 		}
 		fmt.Fprintln(w, line)
 		for _, r := range d.Related {
 			r.Pos.Path = filepath.ToSlash(filepath.Join(from, r.Pos.Path))
-			fmt.Fprintf(w, "%s: note: %s\n", r.Pos, r.Text(v.words))
+			if terminal {
+				fmt.Fprintf(w, "    %s: %s\n", r.Pos, r.Text(v.words))
+			} else {
+				fmt.Fprintf(w, "%s: note: %s\n", r.Pos, r.Text(v.words))
+			}
 		}
 	}
-	return l.Count(diag.Error), l.Count(diag.Warning)
 }
 
 func isTerminal(w io.Writer) bool {
