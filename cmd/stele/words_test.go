@@ -200,7 +200,7 @@ func TestNoEnglish(t *testing.T) {
 					if words := english(line, args); len(words) > 0 {
 						t.Errorf("stele --lang %s %s: English %q in\n%s", lang, c.args, words, line)
 					}
-					if strings.ContainsAny(line, "‹`") && !strings.Contains(c.args, "--rules") || strings.Contains(line, "<no value>") {
+					if strings.ContainsAny(line, "‹`") && !strings.Contains(c.args, "--rules") && c.args != "explain" || strings.Contains(line, "<no value>") {
 						t.Errorf("stele --lang %s %s: not filled in: %s", lang, c.args, line)
 					}
 				}
