@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -354,5 +355,289 @@ func TestTableEdits(t *testing.T) {
 		if kinds[kind] < rounds/2 {
 			t.Errorf("too few edits of a kind: %v", kinds)
 		}
+	}
+}
+
+// TestTableDamage: every kind of damage is refused with the passage's number, and
+// what else came back is put in.
+func TestTableDamage(t *testing.T) {
+	t.Parallel()
+	e := load(t, rich())
+	sent, _ := table(t, e, "odd", "en", "ru", exchange.Choice{})
+	clean := document(t, sent)
+	const bold = "<w:b/><w:bCs/>"
+	in := func(id, old, now string) func(doc string) string {
+		return func(doc string) string {
+			return recell(t, doc, id, func(cell string) string {
+				if !strings.Contains(cell, old) {
+					t.Fatalf("no %s in\n%s", old, cell)
+				}
+				return strings.Replace(cell, old, now, 1)
+			})
+		}
+	}
+	row := func(id string, change func(row string) string) func(doc string) string {
+		return func(doc string) string {
+			return rowsOf.ReplaceAllStringFunc(doc, func(r string) string {
+				if strings.Contains(r, "|"+id+"|") {
+					return change(r)
+				}
+				return r
+			})
+		}
+	}
+	added := func(id, runs string) func(doc string) string { return in(id, "</w:p>", runs+"</w:p>") }
+	for name, c := range map[string]struct {
+		damage        func(doc string) string
+		passage, want string
+	}{
+		"bold lost":       {in("p1.2", bold, ""), "1.2", "(bold) is gone"},
+		"a link lost":     {in("p0.1", ` w:anchor="stele-1"`, ""), "0.1", "(link ru.md#2) is gone"},
+		"a note lost":     {in("p0.1", "{5}", ""), "0.1", "is gone"},
+		"a note doubled":  {in("p0.1", "{5}", "{5}{5}"), "0.1", "twice"},
+		"unknown":         {in("p0.1", "{5}", "{5}{99}"), "0.1", "there is no code 99"},
+		"end lost":        {in("p1.10", "{/3}", ""), "1.10", "lost its beginning or its end"},
+		"beginning lost":  {in("p1.10", "{3}", ""), "1.10", "out of order"},
+		"order":           {in("p1.10", "{3}другое{/3}", "{/3}другое{3}"), "1.10", "out of order"},
+		"code rewritten":  {in("p0.1", ">code<", ">kode<"), "0.1", "the code code kode does not belong"},
+		"bold added":      {added("p1.1", run(bold, " жирно")), "1.1", "the code bold does not belong"},
+		"italics doubled": {added("p0.1", run("<w:i/>", " ещё")), "0.1", "the code italic does not belong"},
+		"a line added":    {added("p1.1", "<w:r><w:br/><w:t>ниже</w:t></w:r>"), "1.1", "the code break does not belong"},
+		"a link added":    {added("p1.1", `<w:hyperlink w:anchor="x">`+run("", "ссылка")+`</w:hyperlink>`), "1.1", "the code link #x does not belong"},
+		"a footnote":      {added("p1.1", `<w:r><w:footnoteReference w:id="1"/></w:r>`), "1.1", "a footnote of its own"},
+		"a picture":       {added("p1.1", `<w:r><w:drawing/></w:r>`), "1.1", "a picture"},
+		"a bidi override": {in("p1.1", "первое", "пер\u202eвое"), "1.1", "cannot stand in a text"},
+		"a row twice":     {row("p1.1", func(r string) string { return r + r }), "1.1", "stands in the file twice"},
+		"no number":       {row("p1.1", func(r string) string { return marked.ReplaceAllString(r, "<") }), "", "has lost the hidden text"},
+		"the number changed": {row("p1.1", func(r string) string {
+			return strings.Replace(strings.Replace(r, "|p1.1|", "|p77.1|", 1), "первое", "другое", 1)
+		}), "77.1", "no longer as it was sent"},
+		"a column lost": {func(doc string) string {
+			return rowsOf.ReplaceAllStringFunc(doc, func(r string) string {
+				switch cells := cellsOf.FindAllString(r, -1); {
+				case strings.Contains(r, "<w:tblHeader/>"):
+					return ""
+				case strings.Contains(r, "|p1.1|"):
+					return strings.Replace(r, cells[3], "", 1)
+				}
+				return r
+			})
+		}, "1.1", "other columns"},
+	} {
+		doc := in("p1.3", "вглубь", "в глубину")(clean)
+		m, files := backTable(t, e, withDocument(t, sent, c.damage(doc)))
+		if len(m.Refused) != 1 || m.Refused[0].Passage != c.passage || !strings.Contains(refusals(m), c.want) || m.Refused[0].Line < 2 {
+			t.Errorf("%s: refused %q, want %s %q", name, refusals(m), c.passage, c.want)
+		}
+		if !strings.Contains(files["odd/ru.md"], "   - в глубину\n") {
+			t.Errorf("%s: what else came back is not in %q", name, files["odd/ru.md"])
+		}
+	}
+}
+
+// TestTableRobust: what people and programs do to a table without meaning it is
+// no damage.
+func TestTableRobust(t *testing.T) {
+	t.Parallel()
+	e := load(t, rich())
+	sent, _ := table(t, e, "odd", "en", "ru", exchange.Choice{})
+	clean := document(t, sent)
+	for name, c := range map[string]struct {
+		id        string
+		old, now  string
+		want      string
+		untouched bool
+	}{
+		"space in bold":          {"p1.2", "второе </w:t>", "второе</w:t>" + `</w:r><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve"> </w:t>`, "", true},
+		"runs in pieces":         {"p1.1", "первое", `пер</w:t></w:r><w:r><w:rPr><w:lang w:val="ru-RU"/></w:rPr><w:t>вое`, "", true},
+		"an empty paragraph":     {"p1.1", "</w:p>", "</w:p><w:p/>", "", true},
+		"bold as a field's link": {"p1.2", "второе", "вот второе", "2. вот второе **дело**\n", false},
+		"enter for a line":       {"p1.10", "<w:br/>", `<w:t>,</w:t></w:r></w:p><w:p><w:r>`, "Строка,\\\nс разрывом", false},
+		"paragraphs":             {"p1.1", "первое", `первое</w:t></w:r></w:p><w:p><w:r><w:t>и второе`, "1. первое и второе\n", false},
+		"an address typed":       {"p1.1", "первое", `первое </w:t></w:r><w:hyperlink w:anchor=""><w:r><w:t>x</w:t></w:r></w:hyperlink><w:r><w:t>`, "1. первое x\n", false},
+		"bold over a code":       {"p1.10", "{3}другое{/3}", `</w:t></w:r><w:r><w:rPr></w:rPr><w:t>{3}другое слово{/3}</w:t></w:r><w:r><w:t>`, "[[x|другое слово]]", false},
+		"a code moved":           {"p0.1", "тут{5}", "тут", "", false},
+	} {
+		doc := recell(t, clean, c.id, func(cell string) string {
+			if !strings.Contains(cell, c.old) {
+				t.Fatalf("%s: no %s in\n%s", name, c.old, cell)
+			}
+			cell = strings.Replace(cell, c.old, c.now, 1)
+			if name == "a code moved" {
+				cell = strings.Replace(cell, "{5}", "", 1)
+				cell = strings.Replace(cell, "Ссылка", "{5}Ссылка", 1)
+				c.want = "[[^a]Ссылка](ru.md#2) и **жирные *оба* слова**, `code` тут."
+			}
+			return cell
+		})
+		m, files := backTable(t, e, withDocument(t, sent, doc))
+		if len(m.Refused) > 0 || c.untouched != (len(files) == 0) || !strings.Contains(files["odd/ru.md"], c.want) {
+			t.Errorf("%s: refused %q, want %q in\n%s", name, refusals(m), c.want, files["odd/ru.md"])
+		}
+	}
+}
+
+// TestTableHidden: where a program shows what was hidden, or a comment stands
+// beside a row, nothing is lost.
+func TestTableHidden(t *testing.T) {
+	t.Parallel()
+	e := load(t, rich())
+	sent, _ := table(t, e, "odd", "en", "ru", exchange.Choice{})
+	doc := strings.ReplaceAll(document(t, sent), "<w:vanish/>", "")
+	doc = recell(t, doc, "p1.1", func(cell string) string { return strings.Replace(cell, "первое", "наше первое", 1) })
+	m, files := backTable(t, e, withDocument(t, sent, doc))
+	if len(m.Refused) > 0 || len(m.Changed) != 1 || !strings.Contains(files["odd/ru.md"], "1. наше первое\n") {
+		t.Errorf("%+v, %s", m, files["odd/ru.md"])
+	}
+}
+
+// TestBegin: a version that there is none of yet is made of what came back, with
+// the structure of the one translated from and its own front matter.
+func TestBegin(t *testing.T) {
+	t.Parallel()
+	for name, recorded := range map[string]bool{"with a record": true, "without": false} {
+		content := rich()
+		delete(content, "odd/ru.md")
+		if recorded {
+			content = confirmed(t, content, "odd")
+		}
+		e := load(t, content)
+		j := job(e, "odd", "en", "ru")
+		units, apart := j.Units()
+		if len(apart) > 0 {
+			t.Errorf("apart: %v", apart)
+		}
+		data, sent := j.XLIFF(exchange.Choice{})
+		if again := regexp.MustCompile(`<target[^>]*>[^<]`).FindAllString(string(data), -1); len(again) > 0 || sent.Units != len(units) {
+			t.Errorf("targets are not empty: %q", again)
+		}
+		if m, files := back(t, e, data); len(files) > 0 || m.Empty != len(units) {
+			t.Errorf("as it was sent: %+v, %v", m, files)
+		}
+		form, sentTable := table(t, e, "odd", "en", "ru", exchange.Choice{})
+		if m, files := backTable(t, e, form); len(files) > 0 || m.Empty != len(units) || sentTable.Units != len(units) {
+			t.Errorf("as it was sent: %+v, %v", m, files)
+		}
+		doc := document(t, form)
+		for _, u := range units {
+			source := regexp.MustCompile(`(?s)<trans-unit id="` + regexp.QuoteMeta(u.ID) + `".*?<source>(.*?)</source>`).FindSubmatch(data)
+			data = retarget(t, data, u.ID, "Щ "+string(source[1]))
+			doc = rowsOf.ReplaceAllStringFunc(doc, func(row string) string {
+				m := marked.FindStringSubmatch(row)
+				if m == nil || m[1] != u.ID {
+					return row
+				}
+				cells := cellsOf.FindAllStringSubmatch(row, -1)
+				from := regexp.MustCompile(`(<w:r>|<w:hyperlink)`).FindStringIndex(cells[1][2])
+				return strings.Replace(row, cells[2][0], cells[2][1]+cells[1][2][:from[0]]+run("", "Щ ")+cells[1][2][from[0]:]+cells[2][3], 1)
+			})
+		}
+		m, files := back(t, e, data)
+		m2, files2 := backTable(t, e, withDocument(t, form, doc))
+		if len(m.Refused)+len(m2.Refused) > 0 || !maps.Equal(files, files2) {
+			t.Fatalf("%s: refused %s %s\n%s\nand\n%s", name, refusals(m), refusals(m2), files["odd/ru.md"], files2["odd/ru.md"])
+		}
+		if !strings.HasPrefix(files["odd/ru.md"], "---\ntitle: Щ Odd\nstatus: working-translation\n---\n\n# Щ A *title*\n") {
+			t.Errorf("%s: it begins\n%.200s", name, files["odd/ru.md"])
+		}
+		if _, has := files["odd/alignment.tsv"]; has != recorded {
+			t.Errorf("%s: files %v", name, slices.Collect(maps.Keys(files)))
+		}
+		after := load(t, apply(content, files))
+		text := after.Site.Text("odd")
+		ru, en := text.Versions[lang(after, "ru")].Doc, text.Versions[lang(after, "en")].Doc
+		if len(ru.Blocks) != len(en.Blocks) {
+			t.Fatalf("%s: %d blocks, want %d in\n%s", name, len(ru.Blocks), len(en.Blocks), files["odd/ru.md"])
+		}
+		for i := range en.Blocks {
+			a, b := ru.Blocks[i], en.Blocks[i]
+			if a.Kind != b.Kind || a.Level != b.Level || !slices.Equal(a.Within, b.Within) || len(a.Rows) != len(b.Rows) || len(a.Notes) != len(b.Notes) || !b.AutoID && a.ID != b.ID {
+				t.Errorf("%s: block %d is %v %v, want %v %v", name, i, a.Kind, a.Within, b.Kind, b.Within)
+			}
+		}
+		if tight := strings.Contains(files["odd/ru.md"], "1. Щ first\n2. Щ second **item**\n   - Щ deep\n\n     Щ another paragraph\n\n> Щ Quoted"); !tight {
+			t.Errorf("%s: lists are otherwise in\n%s", name, files["odd/ru.md"])
+		}
+		for _, s := range text.Sections {
+			for _, p := range s.Passages {
+				if len(p.Cells[0].Blocks) != len(p.Cells[1].Blocks) || recorded && p.Cells[lang(after, "ru")].State.Agrees() {
+					t.Errorf("%s: passage %s has %d and %d blocks, the state is %v", name, p.Number, len(p.Cells[0].Blocks), len(p.Cells[1].Blocks), p.Cells[lang(after, "ru")].State)
+				}
+			}
+		}
+	}
+}
+
+// TestTableMissing: passages that were missing are put in at their places, as
+// they are from XLIFF; a passage that changed meanwhile is refused, the others are
+// put in.
+func TestTableMissing(t *testing.T) {
+	t.Parallel()
+	content := rich()
+	content["odd/ru.md"].Data = []byte("---\ntitle: Чудное\n---\n# *Заголовок*\n\n1. первое\n2. второе **дело**\n\nПоследнее & наименьшее: 5 \\* 6.\n")
+	content = confirmedAlone(t, content)
+	e := load(t, content)
+	due := exchange.Choice{Only: []exchange.Due{exchange.Missing}, Also: []int{lang(e, "en")}}
+	data, _ := job(e, "odd", "en", "ru").XLIFF(due)
+	form, sent := table(t, e, "odd", "en", "ru", due)
+	doc := document(t, form)
+	units, _ := job(e, "odd", "en", "ru").Units()
+	n := 0
+	for _, u := range units {
+		if !u.Missing {
+			continue
+		}
+		n++
+		if strings.HasPrefix(u.ID, "p0.1") { // of which the source changes meanwhile
+			data = retarget(t, data, u.ID, "x")
+			doc = recell(t, doc, u.ID, func(string) string { return "<w:p>" + run("", "x") + "</w:p>" })
+			continue
+		}
+		if len(u.Source.Codes) > 0 {
+			continue
+		}
+		data = retarget(t, data, u.ID, "Щ")
+		doc = recell(t, doc, u.ID, func(string) string { return "<w:p>" + run("", "Щ") + "</w:p>" })
+	}
+	if n != sent.Units || n < 8 {
+		t.Errorf("%d units are missing, %d were sent", n, sent.Units)
+	}
+	content = apply(content, map[string]string{"odd/en.md": strings.Replace(string(content["odd/en.md"].Data), "A second line", "A third line", 1)})
+	e = load(t, content)
+	m, files := back(t, e, data)
+	m2, files2 := backTable(t, e, withDocument(t, form, doc))
+	if !maps.Equal(files, files2) || !slices.Equal(m.Inserted, m2.Inserted) || len(m.Inserted) < 3 || len(m.Refused) != len(m2.Refused) {
+		t.Errorf("XLIFF: %+v\n%s\ntable: %+v\n%s", m, files["odd/ru.md"], m2, files2["odd/ru.md"])
+	}
+	if got := refusals(m2); !strings.Contains(got, "p0.1 (0.1): the text translated from has changed") {
+		t.Errorf("refused %s", got)
+	}
+}
+
+// TestTableLibreOffice: a table that LibreOffice has saved anew is untouched, and
+// an edit in it arrives. The file is the table of rich() from English into
+// Russian, saved so: soffice --headless --convert-to docx --outdir … TABLE.docx.
+func TestTableLibreOffice(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("testdata/libreoffice.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := load(t, rich())
+	m, files := backTable(t, e, data)
+	if len(files) > 0 || len(m.Refused) > 0 || m.Untouched != 19 {
+		t.Errorf("%+v %s, files %v", m, refusals(m), files)
+	}
+	doc := document(t, data)
+	for old, now := range map[string]string{"Вторая строка.": "Иная строка.", "жирным": "полужирным", "с разрывом, {2}": "с переносом, {2}"} {
+		if strings.Count(doc, old) != 1 {
+			t.Fatalf("%q stands there %d times", old, strings.Count(doc, old))
+		}
+		doc = strings.Replace(doc, old, now, 1)
+	}
+	m, files = backTable(t, e, withDocument(t, data, doc))
+	want := strings.NewReplacer("Вторая строка.", "Иная строка.", "жирным", "полужирным", "с разрывом, [[x]]", "с переносом, [[x]]").Replace(string(rich()["odd/ru.md"].Data))
+	if len(m.Refused) > 0 || files["odd/ru.md"] != want {
+		t.Errorf("refused %s, got\n%s\nwant\n%s", refusals(m), files["odd/ru.md"], want)
 	}
 }
