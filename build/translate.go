@@ -29,6 +29,16 @@ func (e *Edition) TranslationTable(text *site.Text, from, to int, c exchange.Cho
 	return e.Translation(text, from, to).Table(c, e.renderer.UI(to))
 }
 
+// Propose puts what a translation memory has into the text where it is missing:
+// what the memory proposes, to be confirmed by an editor. It returns also the
+// files to be written, as Return does.
+func (e *Edition) Propose(mem *exchange.Memory, text *site.Text, from, to int) (*exchange.Proposals, *exchange.Merge, []Changed, error) {
+	j := e.Translation(text, from, to)
+	p := j.Propose(mem)
+	m, files, err := e.Return(p.Returned(j))
+	return p, m, files, err
+}
+
 // Changed is a file of the content folder as it is to be.
 type Changed struct {
 	Path string
@@ -72,6 +82,9 @@ func (e *Edition) Return(r *exchange.Returned) (*exchange.Merge, []Changed, erro
 		out[0].Data = exchange.Restore(raw, before, m.File.Data)
 	}
 	if m.Record != nil {
+		if e.Record(t.ID) == nil {
+			m.Record.Addresses = t.Addresses()
+		}
 		var b strings.Builder
 		if _, err := m.Record.WriteTo(&b); err != nil {
 			return nil, nil, err

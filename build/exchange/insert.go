@@ -324,7 +324,7 @@ func (m *merger) finish(f source.File, before, after *doc.Document, d *draft) {
 			m.out.Tracked = append(m.out.Tracked, p.Number)
 		}
 	}
-	if m.Confirmed == nil {
+	if m.Confirmed == nil && !m.record {
 		return
 	}
 	t := m.Text.Table

@@ -18,8 +18,8 @@ import (
 type Merge struct {
 	// File is the new language version, nil where nothing changes.
 	File *source.File
-	// Record is the text's record with the passages that were inserted; nil
-	// where the text has none, or nothing was inserted.
+	// Record is the text's record as it is then; nil where the text has none and
+	// none was to be begun, or nothing was put in.
 	Record *record.Record
 	// Changed and Inserted are the numbers of the passages, in reading order.
 	Changed, Inserted []string
@@ -58,7 +58,7 @@ type edit struct {
 func (j *Job) Merge(r *Returned) (*Merge, error) {
 	units, _ := j.Units()
 	byID := make(map[string]*Unit, len(units))
-	m := &merger{Job: j, out: &Merge{}, needed: map[*site.Passage]int{}}
+	m := &merger{Job: j, out: &Merge{}, needed: map[*site.Passage]int{}, record: r.Record}
 	for _, u := range units {
 		byID[u.ID] = u
 		if u.Missing {
@@ -96,6 +96,7 @@ type merger struct {
 	edits  []*edit
 	needed map[*site.Passage]int // units of a passage that is missing
 	out    *Merge
+	record bool // is begun if there is none
 
 	trial     *trial
 	unwritten map[*edit]bool // in the draft being made

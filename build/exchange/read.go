@@ -18,6 +18,9 @@ type Returned struct {
 	From, To string // languages, as in file names
 	Prints   map[string]Prints
 	Units    []ReturnedUnit
+	// Record tells that the text gets a record if it has none, so that it is seen
+	// that nobody has confirmed what comes in.
+	Record bool
 }
 
 // ReturnedUnit is a unit as it came back.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"stele/build"
@@ -63,15 +64,8 @@ func takeBack(v *invocation, site *siteFlags, name string, returned *exchange.Re
 	for _, r := range m.Refused {
 		fmt.Fprintln(v.stderr, refusal(name, r).Text(v.words))
 	}
-	for _, f := range files {
-		if dry {
-			err = showDifference(v, site.file(f.Path), f.Data)
-		} else {
-			err = writeFile(site.file(f.Path), []byte(f.Data))
-		}
-		if err != nil {
-			return v.fail(err)
-		}
+	if err := putFiles(v, site, files, dry); err != nil {
+		return v.fail(err)
 	}
 	did := diag.Say("said.back", "Changed", counted(len(m.Changed), "passages"), "Inserted", counted(len(m.Inserted), "passages"),
 		"Untouched", counted(m.Untouched, "units"), "Empty", m.Empty, "Refused", len(m.Refused))
@@ -85,6 +79,96 @@ func takeBack(v *invocation, site *siteFlags, name string, returned *exchange.Re
 	}
 	if len(m.Refused) > 0 {
 		return exitFault
+	}
+	return exitFine
+}
+
+// putFiles writes files of the content, or shows how they would differ.
+func putFiles(v *invocation, site *siteFlags, files []build.Changed, dry bool) error {
+	for _, f := range files {
+		var err error
+		if dry {
+			err = showDifference(v, site.file(f.Path), f.Data)
+		} else {
+			err = writeFile(site.file(f.Path), []byte(f.Data))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isMemory reports whether a file is a translation memory.
+func isMemory(name string) bool { return strings.EqualFold(filepath.Ext(name), ".tmx") }
+
+// propose fills what a text is missing with what a translation memory has.
+func (f *importFlags) propose(v *invocation, name string, data []byte) int {
+	if f.text == "" || f.to == "" {
+		return v.usage("usage.import-memory")
+	}
+	mem, err := exchange.ReadTMX(data)
+	if told := (*exchange.MemoryError)(nil); errors.As(err, &told) {
+		return v.fail(faulty(&fault{told.Why, err}, "fault.file", "File", name))
+	}
+	in, err := f.site.inputs()
+	if err != nil {
+		return v.fail(err)
+	}
+	e, found, err := build.New(in).Load(v)
+	if err != nil {
+		return v.fail(err)
+	}
+	if errs, _ := v.report(found, f.site.content); errs > 0 || e == nil {
+		v.tell("said.back-none")
+		return exitFault
+	}
+	id, err := f.site.findText(e, f.text)
+	if err != nil {
+		return v.reject(err)
+	}
+	text := e.Site.Text(id)
+	to, err := languages(e.Site, []string{f.to}, nil)
+	if err != nil {
+		return v.reject(err)
+	}
+	from, err := languages(e.Site, nonEmpty(f.from), text)
+	if err != nil {
+		return v.reject(err)
+	}
+	from = slices.DeleteFunc(from, func(l int) bool { return l == to[0] || !mem.Has(e.Site.Langs[l].Tag) })
+	if len(from) == 0 || !mem.Has(e.Site.Langs[to[0]].Tag) {
+		return v.fail(faulty(nil, "fault.memory", "File", name, "Text", id, "Language", diag.Languages{e.Site.Langs[to[0]].Tag}))
+	}
+	p, m, files, err := e.Propose(mem, text, from[0], to[0])
+	if err != nil {
+		return v.fail(err)
+	}
+	for _, made := range p.Made {
+		if n := made.Unit.Passage.Number; slices.Contains(m.Inserted, n) {
+			fmt.Fprintln(v.stderr, remark(name, made.Line, "proposed", diag.Say("memory.proposed", "Number", n, "Way", diag.Say("memory."+string(made.Way)))).Text(v.words))
+		}
+	}
+	for _, r := range m.Refused {
+		fmt.Fprintln(v.stderr, refusal(name, r).Text(v.words))
+	}
+	if err := putFiles(v, &f.site, files, f.dryRun); err != nil {
+		return v.fail(err)
+	}
+	if len(p.Several) > 0 {
+		v.tell("said.memory-several", "Passages", diag.Names(p.Several))
+	}
+	if len(p.Coded) > 0 {
+		v.tell("said.memory-coded", "Passages", diag.Names(p.Coded))
+	}
+	did := diag.Say("said.memory", "Proposed", counted(len(m.Inserted), "passages"), "Language", diag.Languages{e.Site.Langs[from[0]].Tag}, "Unknown", counted(p.Unknown, "passages"))
+	switch {
+	case f.dryRun:
+		v.tell("said.back-dry", "What", did)
+	case len(files) > 0:
+		v.tell("said.back-file", "What", did, "File", f.site.file(files[0].Path))
+	default:
+		v.tell(did.ID, did.Args...)
 	}
 	return exitFine
 }

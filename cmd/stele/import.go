@@ -27,6 +27,7 @@ type importFlags struct {
 	site          siteFlags
 	text          string
 	langs         []string
+	from, to      string
 	dryRun, force bool
 }
 
@@ -38,6 +39,8 @@ func importCommand() command {
 			f.site.define(flags)
 			flags.StringVarP(&f.text, "text", "t", "", "flag.import.text")
 			flags.StringSliceVarP(&f.langs, "lang", "l", nil, "flag.import.lang")
+			flags.StringVar(&f.to, "to", "", "flag.import.to")
+			flags.StringVar(&f.from, "from", "", "flag.import.from")
 			flags.BoolVarP(&f.dryRun, "dry-run", "n", false, "flag.import.dry-run")
 			flags.BoolVar(&f.force, "force", false, "flag.import.force")
 			return func(v *invocation) int {
@@ -57,6 +60,9 @@ func (f *importFlags) run(v *invocation) int {
 		if err != nil {
 			return v.fail(err)
 		}
+		if isMemory(v.args[0]) {
+			return f.propose(v, v.args[0], data)
+		}
 		returned, err := readReturned(v.args[0], data)
 		if err != nil && f.text == "" {
 			return v.fail(faulty(err, "fault.file", "File", v.args[0]))
@@ -67,6 +73,9 @@ func (f *importFlags) run(v *invocation) int {
 			}
 			return takeBack(v, &f.site, v.args[0], returned, f.dryRun)
 		}
+	}
+	if f.from != "" || f.to != "" {
+		return v.usage("usage.import-memory")
 	}
 	return f.documents(v)
 }

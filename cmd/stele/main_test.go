@@ -22,7 +22,7 @@ func TestScripts(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", UpdateScripts: os.Getenv("UPDATE") != "", RequireUniqueNames: true,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"killed": killed},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"killed": killed, "retype": retype},
 	})
 }
 
