@@ -16,6 +16,7 @@ import (
 // UI speaks one language. It is safe for concurrent use.
 type UI struct {
 	langs []*speech // whose words are looked for, in this order
+	names []string  // their tags
 	locs  []*goi18n.Localizer
 	forms forms
 	own   language.Tag // of the first of langs: what languages are named in
@@ -29,7 +30,7 @@ func (m *Messages) UI(lang string) *UI {
 			if len(u.langs) == 0 {
 				u.own = language.Make(l)
 			}
-			u.langs = append(u.langs, s)
+			u.langs, u.names = append(u.langs, s), append(u.names, l)
 			u.locs = append(u.locs, goi18n.NewLocalizer(s.bundle, s.tag.String()))
 		}
 	}
@@ -45,6 +46,17 @@ func (u *UI) T(id string, pairs ...any) string {
 		return "‹" + id + "›"
 	}
 	return s
+}
+
+// Spoken is the language that the message with the id is in: this one, or the one
+// whose words stand in. Forms are in no language but this one.
+func (u *UI) Spoken(id string) string {
+	for i, s := range u.langs {
+		if s.words[id] {
+			return u.names[i]
+		}
+	}
+	return ""
 }
 
 // Err is T with the error.

@@ -103,14 +103,28 @@ type Waiver struct {
 	Block int
 }
 
-// Container is a list or quotation that a block stands in.
+// Container is a list, a quotation or a remark that a block stands in.
 type Container struct {
 	Kind ContainerKind
-	// Number is the number of this item in an ordered list.
+	// Number is the number of this item in an ordered list; of a Remark, which
+	// of the document's it is, from 1: blocks with the same one stand in the same.
 	Number int
 	// Paren tells that the number is written "2)" and not "2.".
 	Paren bool
+	// Label is what a Remark is: one of RemarkLabels, or a word of its author's in
+	// small letters; empty for one that says nothing of itself.
+	Label string
+	// Lang and Dir are the language and the direction that a Remark is marked with;
+	// usually empty.
+	Lang, Dir string
+	// First tells that the block is the first in a Remark, Titled that it is its
+	// title, which then stands for the label.
+	First, Titled bool
 }
+
+// RemarkLabels are the labels of remarks that readers are told in their own
+// language. Others are shown as they are written.
+var RemarkLabels = []string{"note", "tip", "important", "warning", "caution", "example", "details"}
 
 // ContainerKind is the kind of a Container.
 type ContainerKind uint8
@@ -119,6 +133,7 @@ const (
 	Quote ContainerKind = iota
 	Bullets
 	Numbers
+	Remark // what stands apart from the text: a note, a tip, a warning, a part to be unfolded
 )
 
 // Block is the unit of alignment: a heading, paragraph, list item, table …
@@ -130,6 +145,7 @@ type Block struct {
 	// Aliases are ids that a heading had before: {#id #alias}.
 	Aliases []string
 	Syntax  string      // of Code: the language of the code as the fence names it, or empty
+	Task    Task        // of an Item that is to be done, or is
 	Within  []Container // from the outside in
 	// Text is the block's plain text, white space folded, without its notes.
 	Text string
@@ -142,6 +158,15 @@ type Block struct {
 	// Start and End are byte offsets in the file, End exclusive.
 	Start, End int
 }
+
+// Task says whether what an item asks for is done.
+type Task uint8
+
+const (
+	NoTask Task = iota
+	Undone      // [ ]
+	Done        // [x]
+)
 
 // Note is a footnote. Its blocks are not aligned: they follow the block that
 // refers to them first.

@@ -43,6 +43,19 @@ func (w *dumper) blocks(bs []Block, indent string) {
 					w.WriteByte(')')
 				}
 				w.WriteByte('>')
+			case Remark:
+				w.WriteString("remark")
+				fmt.Fprint(w, c.Number)
+				if c.Label != "" {
+					w.WriteString("(" + c.Label + ")")
+				}
+				if c.First {
+					w.WriteByte('^')
+				}
+				if c.Titled {
+					w.WriteByte('=')
+				}
+				w.WriteByte('>')
 			}
 		}
 		w.WriteString(kindNames[b.Kind])
@@ -56,6 +69,7 @@ func (w *dumper) blocks(bs []Block, indent string) {
 				w.WriteString(" #" + id)
 			}
 		}
+		w.WriteString([...]string{NoTask: "", Undone: " [ ]", Done: " [x]"}[b.Task])
 		if b.Syntax != "" {
 			w.WriteString(" " + b.Syntax)
 		}
@@ -87,7 +101,7 @@ func (w *dumper) row(r TableRow, indent string) {
 	w.WriteString("|\n")
 }
 
-var styleNames = [...]string{Emphasis: "em", Strong: "strong", Strike: "strike"}
+var styleNames = [...]string{Emphasis: "em", Strong: "strong", Strike: "strike", Sub: "sub", Sup: "sup", Key: "key", Underline: "u"}
 
 func (w *dumper) inlines(inlines []Inline) {
 	for _, n := range inlines {
@@ -96,7 +110,14 @@ func (w *dumper) inlines(inlines []Inline) {
 			w.WriteString(strings.ReplaceAll(n.S, "\n", "⏎"))
 			continue
 		case *Styled:
-			w.WriteString("{" + styleNames[n.Style] + "|")
+			w.WriteString("{" + styleNames[n.Style])
+			if n.Lang != "" {
+				w.WriteString(" lang=" + n.Lang)
+			}
+			if n.Dir != "" {
+				w.WriteString(" dir=" + n.Dir)
+			}
+			w.WriteByte('|')
 		case *CodeSpan:
 			w.WriteString("{code|")
 		case *Link:

@@ -5,7 +5,7 @@ import "iter"
 // Inline is an element of running text. It is one of
 //
 //	*Text         a run of text
-//	*Styled       emphasis, strong, struck out: it holds others
+//	*Styled       emphasis, strong, struck out, a key to press: it holds others
 //	*CodeSpan     code: it holds runs of text only
 //	*Link         a link to an address or a place of the site: it holds others
 //	*ConceptLink  a link to a concept, made by hand: it holds others
@@ -15,7 +15,7 @@ import "iter"
 //	*Space        a space that is shown but is not in Block.Text
 //
 // Links do not stand in links. A new kind of element is a new type here; one that
-// only looks different (superscript, a key to press) is a new Style; what stands
+// only looks different is a new Style; what stands
 // around blocks (a remark in a box) is a ContainerKind.
 type Inline interface {
 	// Offset is where the element begins, in bytes of the file.
@@ -41,13 +41,20 @@ const (
 	Emphasis Style = iota
 	Strong
 	Strike
+	Sub
+	Sup
+	Key // a key to press
+	Underline
 )
 
 // Styled is text set apart by its looks.
 type Styled struct {
-	Style   Style
-	Src     int
-	Inlines []Inline
+	Style Style
+	// Lang and Dir are the language (BCP 47) and the direction ("ltr", "rtl",
+	// "auto") that the text is marked with; usually empty.
+	Lang, Dir string
+	Src       int
+	Inlines   []Inline
 }
 
 // CodeSpan is code in a line. Like a Code block it is in no human language: it is

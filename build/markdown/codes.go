@@ -11,6 +11,8 @@ const (
 	LangMismatch       diag.Code = "lang-mismatch"
 	BadSlug            diag.Code = "bad-slug"
 	RawHTML            diag.Code = "raw-html"
+	OpenFence          diag.Code = "open-fence"
+	ForeignMark        diag.Code = "foreign-mark"
 	UnsafeLink         diag.Code = "unsafe-link"
 	BadLink            diag.Code = "bad-link"
 	ExternalImage      diag.Code = "external-image"
@@ -42,6 +44,8 @@ var Rules = []diag.Rule{
 	{Code: LangMismatch, Severity: diag.Error},
 	{Code: BadSlug, Severity: diag.Error},
 	{Code: RawHTML, Severity: diag.Warning},
+	{Code: OpenFence, Severity: diag.Warning},
+	{Code: ForeignMark, Severity: diag.Warning},
 	{Code: UnsafeLink, Severity: diag.Warning},
 	{Code: BadLink, Severity: diag.Error},
 	{Code: ExternalImage, Severity: diag.Warning},

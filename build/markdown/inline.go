@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"stele/build/diag"
+	"stele/build/doc"
 )
 
 // meter counts what costs more than its own length to parse in one block: a
@@ -283,6 +285,10 @@ func (a angleParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 		block.Advance(m[1])
 		return ast.NewAutoLink(kind.typ, ast.NewTextSegment(text.NewSegment(seg.Start+m[2], seg.Start+m[3])))
 	}
+	if node := a.tag(line, seg); node != nil && a.p.spend(parent, block) {
+		block.Advance(node.seg.Len())
+		return node
+	}
 	m := htmlTag.FindIndex(line)
 	if m == nil || !a.p.spend(parent, block) {
 		return nil
@@ -293,6 +299,113 @@ func (a angleParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	}
 	block.Advance(m[1])
 	return &literal{seg: seg.WithStop(seg.Start + m[1])}
+}
+
+// tag is an HTML tag that is obeyed if it has a partner.
+type tag struct {
+	ast.BaseInline
+	name      string // in small letters
+	ends      bool
+	lang, dir string
+	seg       text.Segment
+}
+
+var kindTag = ast.NewNodeKind("Tag")
+
+func (*tag) Kind() ast.NodeKind   { return kindTag }
+func (*tag) Dump(_ []byte, _ int) {}
+
+var (
+	// tagPattern is the whole list of the tags that are obeyed, with the only
+	// attributes that they may have.
+	tagPattern   = regexp.MustCompile(`(?i)^<(?:(/)(sub|sup|kbd|u|del)\s*>|(sub|sup|kbd|u|del)((?:\s+(?:lang|dir)\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=/]+))*)\s*>|(br)\s*/?>)`)
+	attrPattern  = regexp.MustCompile(`(?i)(lang|dir|open)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=/]+)))?`)
+	langPattern  = regexp.MustCompile(`^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$`)
+	styleOfTag   = map[string]doc.Style{"sub": doc.Sub, "sup": doc.Sup, "kbd": doc.Key, "u": doc.Underline, "del": doc.Strike}
+	lineBreakTag = "br"
+)
+
+// tag reads a tag of the list; nil where the line begins with none.
+func (a angleParser) tag(line []byte, seg text.Segment) *tag {
+	g := tagPattern.FindSubmatchIndex(line)
+	if g == nil {
+		return nil
+	}
+	n := &tag{seg: seg.WithStop(seg.Start + g[1])}
+	switch {
+	case g[2] >= 0:
+		n.name, n.ends = string(line[g[4]:g[5]]), true
+	case g[10] >= 0:
+		n.name = lineBreakTag
+	default:
+		var ok bool
+		n.name = string(line[g[6]:g[7]])
+		if n.lang, n.dir, ok = attributes(string(line[g[8]:g[9]])); !ok {
+			return nil
+		}
+	}
+	n.name = strings.ToLower(n.name)
+	a.p.tags = true
+	return n
+}
+
+// attributes reads the attributes that a tag may have; ok is false where a value
+// is none. Each counts once.
+func attributes(s string) (lang, dir string, ok bool) {
+	for _, g := range attrPattern.FindAllStringSubmatch(s, -1) {
+		value := g[2] + g[3] + g[4]
+		switch strings.ToLower(g[1]) {
+		case "lang":
+			if lang != "" || !langPattern.MatchString(value) {
+				return "", "", false
+			}
+			lang = value
+		case "dir":
+			value = strings.ToLower(value)
+			if dir != "" || value != "ltr" && value != "rtl" && value != "auto" {
+				return "", "", false
+			}
+			dir = value
+		}
+	}
+	return lang, dir, true
+}
+
+// partners finds the tags among the elements in n that belong together: to each
+// its partner. Those that are missing are text.
+func (p *parse) partners(n ast.Node) map[ast.Node]*tag {
+	if !p.tags {
+		return nil
+	}
+	var found map[ast.Node]*tag
+	var open []*tag
+	count := map[string]int{} // of the open ones, so that an end without a beginning looks for none
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		t, ok := c.(*tag)
+		switch {
+		case !ok || t.name == lineBreakTag:
+		case !t.ends:
+			open = append(open, t)
+			count[t.name]++
+		case count[t.name] == 0:
+		default:
+			for i := len(open) - 1; i >= 0; i-- {
+				count[open[i].name]--
+				if open[i].name != t.name {
+					continue
+				}
+				if i < MaxNesting {
+					if found == nil {
+						found = map[ast.Node]*tag{}
+					}
+					found[t], found[open[i]] = open[i], t
+				}
+				open = open[:i]
+				break
+			}
+		}
+	}
+	return found
 }
 
 // comment takes a comment out of the text. One that is not closed in its

@@ -29,6 +29,9 @@ type lowerer struct {
 	full    bool
 	waived  int // codes in waivers so far
 
+	remarked int // remarks so far
+	begun    int // remarks that have a block
+
 	scratch []step       // see writer
 	nodes   []doc.Inline // see writer.tree
 	runs    []doc.Text   // see lowerer.run
@@ -82,6 +85,7 @@ func (l *lowerer) children(n ast.Node, within []doc.Container, first doc.Kind, o
 	if first == doc.Definition {
 		rest = doc.Definition
 	}
+	pairs, marks := l.pair(n), stack{}
 	for next := n.FirstChild(); next != nil && !l.full; {
 		node := next
 		next = node.NextSibling()
@@ -92,6 +96,17 @@ func (l *lowerer) children(n ast.Node, within []doc.Container, first doc.Kind, o
 		case *commentBlock:
 			l.comment(c.start, c.end)
 			continue
+		case *boxMark:
+			within = l.mark(c, next, pairs, &marks, within, out, outer)
+		case *boxTitle:
+			l.add(l.inlineBlock(c, doc.Paragraph), within, out, outer)
+		case *box:
+			title, ok := c.FirstChild().(*boxTitle)
+			if c.untitled {
+				c.label = "" // its author wants none
+			}
+			k := l.remark(c.label, ok && title != nil)
+			l.children(c, inside(within, k), doc.Paragraph, out, outer)
 		case *ast.Paragraph, *ast.TextBlock:
 			l.add(l.inlineBlock(c, first), within, out, outer)
 		case *ast.Heading:
@@ -116,7 +131,11 @@ func (l *lowerer) children(n ast.Node, within []doc.Container, first doc.Kind, o
 		case *xast.Table:
 			l.add(l.table(c), within, out, outer)
 		case *ast.Blockquote:
-			l.children(c, inside(within, doc.Container{Kind: doc.Quote}), doc.Paragraph, out, outer)
+			k := doc.Container{Kind: doc.Quote}
+			if alert := l.alerts[c]; alert != nil {
+				k = l.remark(alert.label, alert.Lines().Len() > 0)
+			}
+			l.children(c, inside(within, k), doc.Paragraph, out, outer)
 		case *ast.List:
 			k := doc.Container{Kind: doc.Bullets}
 			var numbers []int
@@ -127,7 +146,11 @@ func (l *lowerer) children(n ast.Node, within []doc.Container, first doc.Kind, o
 				if c.IsOrdered() {
 					k.Number, numbers = numbers[0], numbers[1:]
 				}
+				at := len(*out)
 				l.children(item, inside(within, k), doc.Item, out, outer)
+				if task := l.tasks[item]; task != doc.NoTask && at < len(*out) {
+					(*out)[at].Task = task
+				}
 			}
 		case *xast.DefinitionList:
 			for d := c.FirstChild(); d != nil; d = d.NextSibling() {
@@ -161,7 +184,8 @@ func (l *lowerer) add(b *doc.Block, within []doc.Container, out *[]doc.Block, ou
 	if len(b.Text) > longBlock {
 		l.diags.Warn(l.pos(b.Start), LongBlock, "Count", len([]rune(b.Text)))
 	}
-	b.Within = within
+	l.look(b)
+	b.Within = l.first(within)
 	b.Start += l.base
 	b.End += l.base
 	*out = append(*out, *b)
@@ -251,22 +275,33 @@ func (l *lowerer) code(n ast.Node, lang []byte, fence int) *doc.Block {
 	}
 	b.Text, b.Inlines = w.finish()
 	if fence >= 0 {
-		b.End = l.closingFence(b.End, l.src[fence])
+		end, ok := l.closingFence(b.End, fence)
+		if b.End = end; !ok {
+			l.diags.Warn(l.pos(fence), OpenFence, "Mark", string(l.src[fence:fence+l.fenceLen(fence)]))
+		}
 	}
 	return b
 }
 
-// closingFence returns the end of the fence on the line after off, or off.
-func (l *lowerer) closingFence(off int, char byte) int {
+// fenceLen is how many characters the fence at the offset has.
+func (l *lowerer) fenceLen(fence int) int {
+	return len(l.src[fence:]) - len(bytes.TrimLeft(l.src[fence:], string(l.src[fence])))
+}
+
+// closingFence returns the end of the line after off that ends the code which
+// began with the fence, or off where that is another line.
+func (l *lowerer) closingFence(off, fence int) (end int, ok bool) {
 	i := bytes.IndexByte(l.src[off:], '\n')
 	if i < 0 {
-		return off
+		return off, false
 	}
 	line, _, _ := bytes.Cut(l.src[off+i+1:], []byte{'\n'})
-	if t := bytes.Trim(line, " \t>"); len(t) >= 3 && len(bytes.Trim(t, string(char))) == 0 {
-		return l.lineEnd(off + i + 1)
+	t := bytes.Trim(line, " \t>")
+	at := off + i + 1 + len(line) - len(bytes.TrimLeft(line, " \t>"))
+	if len(t) < max(3, l.fenceLen(fence)) || len(bytes.Trim(t, string(l.src[fence]))) > 0 || l.fenceAt[at] {
+		return off, false
 	}
-	return off
+	return l.lineEnd(off + i + 1), true
 }
 
 var alignments = map[xast.Alignment]doc.Alignment{

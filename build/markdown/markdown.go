@@ -12,6 +12,8 @@ import (
 	"cmp"
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
+
 	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/lang"
@@ -42,8 +44,11 @@ const (
 //     not in Code. No run is empty.
 //   - A run can be cut anywhere: a word may go on in the next one, also over the
 //     end of an element.
-//   - Raw HTML is never passed on: it is shown as text, with a warning. Comments
-//     are left out; those that accept a finding are in Document.Waivers.
+//   - Raw HTML is never passed on. A few tags that only set text apart are obeyed
+//     (see tagPattern); all others are shown as text, with a warning. Comments are
+//     left out; those that accept a finding are in Document.Waivers.
+//   - What other programs mark as a remark stands in a container of its own; other
+//     marks of theirs are shown as text and told of, once for each kind.
 //   - A Link's Dest is relative or of the schemes http, https, mailto and tel; an
 //     Image's is relative. No link stands in a link.
 //   - The notes that a block's notes refer to first follow in the block's Notes.
@@ -54,6 +59,7 @@ func Parse(f source.File) (*doc.Document, diag.List) {
 	p := &parse{
 		src: []byte(f.Data[base:]), base: base, lines: d.Lines, diags: diags, doc: d,
 		lang: lang.Of(cmp.Or(f.Tag, f.Lang)), attrs: map[any]attr{}, items: map[any]int{}, refs: map[string]*refdef{},
+		fenceAt: map[int]bool{}, tasks: map[ast.Node]doc.Task{}, alerts: map[ast.Node]*boxMark{}, marks: map[string]*foreigner{},
 	}
 	p.run()
 	if len(d.Blocks) == 0 && strings.TrimSpace(f.Data) != "" && !p.diags.HasErrors() {

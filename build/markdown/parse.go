@@ -34,6 +34,14 @@ type parse struct {
 	meter meter
 	cells int // of all tables so far
 
+	boxes   bool                  // there are marks of remarks
+	fences  []openFence           // of remarks
+	fenceAt map[int]bool          // offsets of the fences that begin code
+	tasks   map[ast.Node]doc.Task // of list items
+	alerts  map[ast.Node]*boxMark // what quotations are
+	tags    bool                  // there are tags that are obeyed
+	marks   map[string]*foreigner // of other programs
+
 	nested bool // too deep nesting was reported
 	// The next end of a comment at or after an offset, as last looked for.
 	closeFrom, closeAt int
@@ -45,6 +53,7 @@ func (p *parse) run() {
 	l := &lowerer{parse: p, notes: map[string]*footnote{}}
 	l.document(root)
 	p.unusedRefs()
+	p.foreigners()
 }
 
 // pos is the place of an offset in src.
@@ -65,7 +74,9 @@ func (p *parse) goldmark() parser.Parser {
 			pr(itemParser{parser.NewListItemParser(), p}, 400),
 			pr(parser.NewCodeBlockParser(), 500),
 			pr(heading{parser.NewATXHeadingParser(), p}, 600),
-			pr(parser.NewFencedCodeBlockParser(), 700),
+			pr(boxMarkParser{p}, 650),
+			pr(fenceGuard{parser.NewFencedCodeBlockParser(), p}, 700),
+			pr(nest(boxParser{p}), 750),
 			pr(nest(parser.NewBlockquoteParser()), 800),
 			pr(commentBlockParser{p}, 900),
 			pr(nest(extension.NewFootnoteBlockParser()), 950),
@@ -73,6 +84,7 @@ func (p *parse) goldmark() parser.Parser {
 		),
 		parser.WithParagraphTransformers(
 			pr(refdefs{p}, 100),
+			pr(openings{p}, 120),
 			pr(tableGuard{p}, 150),
 			pr(extension.NewTableParagraphTransformer(), 200),
 		),
@@ -105,7 +117,7 @@ func (g nestGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	depth := 0
 	for n := parent; n != nil; n = n.Parent() {
 		switch n.Kind() {
-		case ast.KindList, ast.KindBlockquote, xast.KindDefinitionList, xast.KindFootnote:
+		case ast.KindList, ast.KindBlockquote, xast.KindDefinitionList, xast.KindFootnote, kindBox:
 			depth++
 		}
 	}

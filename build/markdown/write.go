@@ -34,6 +34,7 @@ type writer struct {
 	gap     gap
 	gapSrc  int
 	inTable bool
+	told    bool // of HTML that is not obeyed
 }
 
 // step is a part of what a block holds, in the order of the text.
@@ -300,8 +301,14 @@ func (l *lowerer) offset(n ast.Node) int { return l.base + max(n.Pos(), 0) }
 // children writes the inline nodes in n. Plain runs are put together first, so
 // that an address in them is seen whole.
 func (w *writer) children(n ast.Node, inLink bool) {
+	partners := w.l.partners(n)
 	for c := n.FirstChild(); c != nil; {
 		t, ok := c.(*ast.Text)
+		if tag, isTag := c.(*tag); isTag {
+			w.tag(tag, partners)
+			c = c.NextSibling()
+			continue
+		}
 		if !ok {
 			w.inline(c, inLink)
 			c = c.NextSibling()
@@ -387,6 +394,26 @@ func (w *writer) inline(n ast.Node, inLink bool) {
 	}
 }
 
+// tag writes what a tag begins or ends, or the tag itself where it has no partner.
+func (w *writer) tag(t *tag, partners map[ast.Node]*tag) {
+	at := t.seg.Start
+	switch {
+	case t.name == lineBreakTag:
+		w.queued = append(w.queued, step{kind: leaf, node: &doc.LineBreak{Src: w.l.base + at}})
+		w.space(t.seg.Stop)
+	case partners[t] == nil:
+		if !w.told {
+			w.told = true
+			w.l.diags.Warn(w.l.pos(at), RawHTML.As("alone"), "Tag", diag.Clip(w.l.segmentText(t.seg), diag.Quoted))
+		}
+		w.words(w.l.segmentText(t.seg), at)
+	case t.ends:
+		w.close()
+	default:
+		w.open(&doc.Styled{Style: styleOfTag[t.name], Lang: t.lang, Dir: t.dir, Src: w.l.base + at})
+	}
+}
+
 // code writes a code span's text. In a table a bar is escaped even there.
 func (w *writer) code(seg text.Segment) {
 	s, at := w.l.segmentText(seg), seg.Start
@@ -414,7 +441,9 @@ func (w *writer) reference(r *ast.ReferenceLink) {
 
 // link writes a link around what body writes, or only that.
 func (w *writer) link(dest, title string, src int, inLink bool, body func()) {
+	written := dest
 	dest = unescape(dest)
+	body = w.never(body, written, src)
 	if !w.l.safe(dest, src, false) || inLink {
 		body()
 		return
@@ -422,6 +451,21 @@ func (w *writer) link(dest, title string, src int, inLink bool, body func()) {
 	w.open(&doc.Link{Dest: dest, Title: oneLine(unescape(title)), Src: w.l.base + src})
 	body()
 	w.close()
+}
+
+// never is the body of a link, and the link's address where that is nothing: a
+// link that nobody sees leads nowhere.
+func (w *writer) never(body func(), dest string, src int) func() {
+	return func() {
+		steps, queued := len(w.steps), len(w.queued)
+		body()
+		if len(w.steps) > steps || len(w.queued) > queued {
+			return
+		}
+		if i := strings.Index(w.l.segmentText(text.NewSegment(src, min(src+len(dest)+4, len(w.l.src)))), dest); i >= 0 {
+			w.words(dest, src+i)
+		}
+	}
 }
 
 // image writes an image, or what describes it if it cannot be shown.
@@ -451,7 +495,7 @@ func (w *writer) image(n *ast.Image) {
 // hasHTML reports whether what n holds has HTML in it.
 func (l *lowerer) hasHTML(n ast.Node) bool {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if c.Kind() == kindLiteral || l.hasHTML(c) {
+		if c.Kind() == kindLiteral || c.Kind() == kindTag || l.hasHTML(c) {
 			return true
 		}
 	}

@@ -70,6 +70,11 @@ func (w *writer) block(b *site.Block) {
 		within = within[:len(within)-1]
 	}
 	end := w.open(within)
+	if n := len(within); n > 0 && within[n-1].First && within[n-1].Titled && b.Kind == doc.Paragraph {
+		w.wrap(b, `<p class="remark-title">`, "</p>")
+		w.b.WriteString(end)
+		return
+	}
 	switch b.Kind {
 	case doc.Heading:
 		w.heading(b)
@@ -80,7 +85,7 @@ func (w *writer) block(b *site.Block) {
 		if b.Syntax != "" {
 			class = ` class="language-` + esc(b.Syntax) + `"`
 		}
-		w.wrap(b, `<pre tabindex="0"><code`+class+">", "</code></pre>")
+		w.wrap(b, `<pre tabindex="0" dir="ltr"><code`+class+">", "</code></pre>")
 	case doc.Table:
 		label := w.T("table-of", "Number", w.number, "Language", w.site.Langs[w.lang].Name)
 		w.wrap(b, `<div class="scroll" role="group" tabindex="0" aria-label="`+esc(label)+`"><table>`, "</table></div>")
@@ -100,16 +105,58 @@ func (w *writer) block(b *site.Block) {
 // around a block that is not their item's first are an indent only.
 func (w *writer) open(within []doc.Container) (end string) {
 	for _, c := range within {
-		if c.Kind == doc.Quote {
+		switch c.Kind {
+		case doc.Quote:
 			w.b.WriteString("<blockquote>")
 			end = "</blockquote>" + end
 			continue
+		case doc.Remark:
+			w.remark(c)
+		default:
+			w.b.WriteString(`<div class="in">`)
 		}
-		w.b.WriteString(`<div class="in">`)
 		end = "</div>" + end
 	}
 	return end
 }
+
+// remark begins a remark. Each of its blocks is a passage, so that each has its
+// part of the box; the first says what it is.
+func (w *writer) remark(c doc.Container) {
+	class := "box"
+	known := slices.Contains(doc.RemarkLabels, c.Label)
+	if known {
+		class += " box-" + c.Label
+	}
+	w.b.WriteString(`<div class="` + class + `"` + w.marked(c.Lang, c.Dir) + ">")
+	switch {
+	case !c.First || c.Titled || c.Label == "":
+	case known:
+		said := w.said(w.lang, "remark-"+c.Label)
+		w.b.WriteString(`<p class="remark-title"` + w.marked(said.Lang, said.Dir) + ">" + esc(said.Text) + "</p>")
+	default:
+		w.b.WriteString(`<p class="remark-title">` + esc(c.Label) + "</p>")
+	}
+}
+
+// marked are the attributes of words that say their language or direction. Words
+// in a language that say no direction have the language's.
+func (w *writer) marked(tag, dir string) string {
+	attrs := ""
+	if own := w.site.Langs[w.lang].Tag; tag != "" && tag != own {
+		attrs = ` lang="` + esc(tag) + `"`
+		if dir == "" && lang.Of(tag).RightToLeft != lang.Of(own).RightToLeft {
+			dir = directionOf(tag)
+		}
+	}
+	if dir != "" {
+		attrs += ` dir="` + esc(dir) + `"`
+	}
+	return attrs
+}
+
+// directionOf is the direction of words in the language, said in any case.
+func directionOf(tag string) string { return cmp.Or(lang.Of(tag).Direction(), "ltr") }
 
 func (w *writer) wrap(b *site.Block, open, end string) {
 	w.b.WriteString(open)
@@ -133,11 +180,26 @@ func (w *writer) item(b *site.Block, inList bool) {
 			if list.Number != 1 {
 				start += ` start="` + strconv.Itoa(list.Number) + `"`
 			}
-			w.wrap(b, "<ol"+start+"><li>", "</li></ol>")
+			w.wrap(b, "<ol"+start+"><li>"+w.task(b), "</li></ol>")
 			return
 		}
 	}
+	if b.Task != doc.NoTask {
+		w.wrap(b, `<ul class="tasks"><li>`+w.task(b), "</li></ul>")
+		return
+	}
 	w.wrap(b, "<ul><li>", "</li></ul>")
+}
+
+// task says whether what the item asks for is done.
+func (w *writer) task(b *site.Block) string {
+	switch b.Task {
+	case doc.Undone:
+		return `<span class="task" role="img" aria-label="` + esc(w.T("task-undone")) + `">☐</span> `
+	case doc.Done:
+		return `<span class="task" role="img" aria-label="` + esc(w.T("task-done")) + `">☑</span> `
+	}
+	return ""
 }
 
 func (w *writer) heading(b *site.Block) {
@@ -169,11 +231,11 @@ func (w *writer) inlines(b *site.Block, inlines []doc.Inline, in setting) {
 			w.text(b, n, in)
 		case *doc.Styled:
 			tag := tags[n.Style]
-			w.b.WriteString("<" + tag + ">")
+			w.b.WriteString("<" + tag + w.marked(n.Lang, n.Dir) + ">")
 			w.inlines(b, n.Inlines, in)
 			w.b.WriteString("</" + tag + ">")
 		case *doc.CodeSpan:
-			w.b.WriteString("<code>")
+			w.b.WriteString(`<code dir="ltr">`)
 			w.inlines(b, n.Inlines, code)
 			w.b.WriteString("</code>")
 		case *doc.Link:
@@ -199,7 +261,7 @@ func (w *writer) inlines(b *site.Block, inlines []doc.Inline, in setting) {
 	}
 }
 
-var tags = [...]string{doc.Emphasis: "em", doc.Strong: "strong", doc.Strike: "del"}
+var tags = [...]string{doc.Emphasis: "em", doc.Strong: "strong", doc.Strike: "del", doc.Sub: "sub", doc.Sup: "sup", doc.Key: "kbd", doc.Underline: "u"}
 
 // target takes the target of the next link or image of the block.
 func (w *writer) target() site.Target {

@@ -46,7 +46,7 @@ func (c context) downloads() (DownloadsPage, error) {
 	var last *site.Text
 	for i, d := range c.site.Downloads() {
 		if i == 0 || d.Text != last {
-			g := DownloadGroup{Title: c.local(c.T("glossary"))}
+			g := DownloadGroup{Title: c.said(c.page.Lang, "glossary")}
 			if t := d.Text; t != nil {
 				v := t.Versions[c.page.Lang]
 				g.Title, g.Versions = c.words(v.Title, v.TitleLang), c.versions(t)

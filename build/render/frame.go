@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"html/template"
 	"strings"
 	"unicode"
 
@@ -53,8 +54,46 @@ type Frame struct {
 	ui UI
 }
 
-// T is the interface's word.
-func (f Frame) T(id string, pairs ...any) string { return f.ui.T(id, pairs...) }
+// T is the interface's word, already escaped. Where it is in another language than
+// the page's, it says so in a <span>, which html/template leaves out of attributes.
+func (f Frame) T(id string, pairs ...any) template.HTML {
+	return spoken(f.ui, f.Lang, id, pairs...)
+}
+
+// spoken is a message of the interface as part of a page in the language.
+func spoken(ui UI, page, id string, pairs ...any) template.HTML {
+	text := esc(ui.T(id, pairs...))
+	if from := ui.Spoken(id); from != "" && !sameSpeech(from, page) {
+		attrs := ` lang="` + esc(from) + `"`
+		if lang.Of(from).RightToLeft != lang.Of(page).RightToLeft {
+			attrs += ` dir="` + directionOf(from) + `"`
+		}
+		text = "<span" + attrs + ">" + text + "</span>"
+	}
+	return raw(text)
+}
+
+// sameSpeech reports whether words in one language can stand in a page of the
+// other without a word about it: they are one language in one script.
+func sameSpeech(a, b string) bool {
+	x, y := lang.Of(a), lang.Of(b)
+	return x.Script == y.Script && baseOf(a) == baseOf(b)
+}
+
+func baseOf(tag string) string {
+	base, _, _ := strings.Cut(tag, "-")
+	return strings.ToLower(base)
+}
+
+// said is the interface's word of a language of the site, with the language that
+// it is really in.
+func (c context) said(l int, id string, pairs ...any) Words {
+	w := c.words(c.uis[l].T(id, pairs...), l)
+	if from := c.uis[l].Spoken(id); from != "" && !sameSpeech(from, w.Lang) {
+		w.Lang, w.Dir = from, c.dir(from)
+	}
+	return w
+}
 
 // Number writes n as the interface does.
 func (f Frame) Number(n int) string { return f.ui.Number(n) }
@@ -153,24 +192,25 @@ const navTexts = 3
 // the glossary.
 func (c context) nav() []Link {
 	var out []Link
-	add := func(k site.Key, text string, l int, current bool) {
+	add := func(k site.Key, w Words, current bool) {
 		if p := c.site.Page(k, c.page.Lang); p != nil && c.Renders(k.Kind) {
-			out = append(out, Link{Href: c.rel(p.Path), Words: c.words(text, l), Current: current})
+			out = append(out, Link{Href: c.rel(p.Path), Words: w, Current: current})
 		}
 	}
+	own := c.page.Lang
 	if len(c.site.Texts) <= navTexts {
 		for _, t := range c.site.Texts {
 			v := t.Versions[c.page.Lang]
-			name, l := v.Short, v.TitleLang
+			name := c.words(v.Short, v.TitleLang)
 			if t == c.mainText() { // the site bears its name
-				name, l = c.T("contents"), c.page.Lang
+				name = c.said(own, "contents")
 			}
-			add(site.ContentsKey(t), name, l, c.page.Text == t)
+			add(site.ContentsKey(t), name, c.page.Text == t)
 		}
 	}
 	inGlossary := c.page.Kind == site.GlossaryIndex || c.page.Kind == site.GlossaryGroup || c.page.Kind == site.ConceptPage
-	add(site.Key{Kind: site.GlossaryIndex}, c.T("glossary"), c.page.Lang, inGlossary)
-	add(site.Key{Kind: site.Timeline}, c.T("timeline"), c.page.Lang, c.page.Kind == site.Timeline)
+	add(site.Key{Kind: site.GlossaryIndex}, c.said(own, "glossary"), inGlossary)
+	add(site.Key{Kind: site.Timeline}, c.said(own, "timeline"), c.page.Kind == site.Timeline)
 	return out
 }
 

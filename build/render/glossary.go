@@ -429,7 +429,7 @@ func (c context) occurrences(k *site.Concept, p *ConceptPage) {
 	if n := len(c.site.Occurrences(k)); n > 0 {
 		p.Total = c.T("passages", "Count", n)
 		if len(p.Counts) > 1 {
-			x := Count{Place: Place{Section: c.local(c.T("in-all"))}}
+			x := Count{Place: Place{Section: c.said(c.page.Lang, "in-all")}}
 			for _, col := range p.Columns.List {
 				x.Uses = append(x.Uses, c.ui.Number(total[col.lang]))
 			}

@@ -18,6 +18,9 @@ import (
 // forms of numbers and dates.
 type UI interface {
 	T(id string, pairs ...any) string
+	// Spoken is the language (BCP 47) that the message is in, which is another where
+	// the interface has none; empty for what is in no language.
+	Spoken(id string) string
 	Number(n int) string
 	Percent(share float64) string
 	Date(iso string) string

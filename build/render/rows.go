@@ -45,7 +45,7 @@ type Cell struct {
 	N         int           // the number of the column
 	Lang, Dir string        // of the language, and "rtl" or empty
 	HTML      template.HTML // the blocks of the passage
-	Empty     string        // what is said where there is no text
+	Empty     template.HTML // what is said where there is no text
 	Note      template.HTML // a remark below the text
 }
 
@@ -115,10 +115,10 @@ func (c context) row(p *site.Passage, cols Columns, w *writer) Row {
 		part := p.Cells[col.lang]
 		x := Cell{N: col.N, Lang: col.Lang, Dir: col.Dir, HTML: raw(w.cell(part))}
 		if len(part.Blocks) == 0 {
-			x.Empty = c.T("passage-missing")
+			x.Empty = spoken(c.ui, c.site.Langs[c.page.Lang].Tag, "passage-missing")
 		}
 		if c.site.Options.StaleMarks && part.State == record.Stale {
-			x.Note = escaped(c.T("passage-stale"))
+			x.Note = spoken(c.ui, c.site.Langs[c.page.Lang].Tag, "passage-stale")
 		}
 		r.Cells = append(r.Cells, x)
 	}

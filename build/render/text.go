@@ -67,7 +67,7 @@ func (c context) text() TextPage {
 			name = c.sectionTitle(s, c.page.Lang).Text
 		}
 		p.Up = c.textLink(site.ContentsKey(t), v)
-		p.Full = &Link{Href: c.href(site.Key{Kind: site.TextFull, Text: t.ID}), Words: c.local(c.T("whole-text"))}
+		p.Full = &Link{Href: c.href(site.Key{Kind: site.TextFull, Text: t.ID}), Words: c.said(c.page.Lang, "whole-text")}
 		p.Place = c.sectionPlaceOf(s)
 		p.Prev, p.Next = c.neighbours(s)
 	}
@@ -181,16 +181,15 @@ func (c context) sectionTitle(s *site.Section, lang int) Words {
 			return c.words(s.Titles[l], l)
 		}
 	}
-	ui := c.uis[lang]
 	switch s.Role {
 	case site.Preamble:
-		return c.words(ui.T("preamble"), lang)
+		return c.said(lang, "preamble")
 	case site.Closing:
-		return c.words(ui.T("closing"), lang)
+		return c.said(lang, "closing")
 	case site.Gone:
-		return c.words(ui.T("passage", "Number", s.Number), lang)
+		return c.said(lang, "passage", "Number", s.Number)
 	}
-	return c.words(ui.T("part", "Number", s.Number), lang)
+	return c.said(lang, "part", "Number", s.Number)
 }
 
 // cite says how the version in the column is cited, in the interface language;

@@ -37,7 +37,7 @@ type Event struct {
 
 func (c context) timeline() TimelinePage {
 	p := TimelinePage{Intro: c.T("timeline-intro")}
-	p.Glossary = Link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), Words: c.local(c.T("glossary"))}
+	p.Glossary = Link{Href: c.href(site.Key{Kind: site.GlossaryIndex}), Words: c.said(c.page.Lang, "glossary")}
 	for _, l := range c.order() {
 		p.Heads = append(p.Heads, c.words(c.site.Langs[l].Name, l))
 	}
