@@ -37,6 +37,8 @@ type Inputs struct {
 	Themes, I18n, Static fs.FS
 	// BaseURL, if not empty, is used instead of the one in site.yaml.
 	BaseURL string
+	// Name is what a site of several texts is called whose settings give no title.
+	Name string
 }
 
 // Builder builds one site again and again. Its zero value is not ready: use New.
@@ -59,6 +61,7 @@ type Edition struct {
 	Tree *source.Tree
 
 	found           diag.List // of Load, nothing accepted
+	severities      []source.Severity
 	content, static fs.FS
 	packers         *sync.Pool
 	renderer        *render.Renderer
@@ -85,7 +88,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 		Title: tree.Config.Title, Publisher: tree.Config.Publisher, Licence: tree.Config.Licence,
 		BaseURL: tree.Config.BaseURL, Order: tree.Config.Texts,
 		Options: site.Options{StaleMarks: tree.Config.StaleMarks, Columns: tree.Config.Columns, Downloads: formats(tree.Config.Downloads), Chosen: tree.Config.Downloads != nil},
-		Files:   tree.Others, OldLangs: tree.Config.OldLanguages, OldGroups: tree.Config.OldGroups,
+		Files:   tree.Others, OldLangs: tree.Config.OldLanguages, OldGroups: tree.Config.OldGroups, Name: b.in.Name,
 	}
 	if b.in.BaseURL != "" {
 		in.BaseURL = b.in.BaseURL
@@ -94,7 +97,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 		in.Langs = append(in.Langs, site.Lang{Code: l.Lang, Tag: l.Tag, Name: l.Name})
 	}
 	if len(in.Langs) == 0 {
-		return nil, diags.Sorted().Capped(MostFindings), nil
+		return nil, folded(diags).Sorted().Capped(MostFindings), nil
 	}
 	w := newVocabulary(tree.Concepts, in.Langs, schemeOf(tree.Config), b.cache.vocabulary)
 	b.cache.vocabulary = w
@@ -132,8 +135,9 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 		return nil, nil, err
 	}
 	diags = slices.Concat(diags, messages.diags, theme.diags, borrowed(s, messages.value), e.collisions())
-	e.found = diags
-	return e, Rules.Accept(diags, s).Sorted().Capped(MostFindings), nil
+	e.found = regrade(diags, tree.Config.Severities)
+	e.severities = tree.Config.Severities
+	return e, folded(Rules.Accept(e.found, s)).Sorted().Capped(MostFindings), nil
 }
 
 // MostFindings is how many findings of one code and file are told one by one.
@@ -254,6 +258,11 @@ func (b *Builder) texts(ctx context.Context, all []source.Text, w *vocabulary) (
 // Check returns the findings of Load together with all that a careful editor
 // would find, but for what the texts accept.
 func (e *Edition) Check() diag.List {
+	return folded(e.Findings()).Sorted().Capped(MostFindings)
+}
+
+// Findings are those of Check, each told by itself.
+func (e *Edition) Findings() diag.List {
 	data := map[string]string{}
 	for _, t := range e.Tree.Texts {
 		for _, f := range t.Files {
@@ -265,5 +274,5 @@ func (e *Edition) Check() diag.List {
 	}
 	all := append(slices.Clone(e.found), check.Site(e.Site, check.Options{Data: data})...)
 	all = append(all, placeholders(e.Site, e.Tree)...)
-	return Rules.Waive(all, e.Site).Sorted().Capped(MostFindings)
+	return Rules.Waive(regrade(all, e.severities), e.Site).Sorted().Capped(MostFindings)
 }

@@ -63,7 +63,7 @@ func (d *Desk) gather() {
 		d.data.Undo[t.ID] = e.CanTakeBack(t.ID)
 	}
 	d.data.Search = func(query string, lang int) []*site.Passage { return e.Search(query, lang).Passages }
-	d.data.Findings = e.Check()
+	d.data.Findings = e.Findings()
 	for _, l := range e.Site.Langs {
 		d.data.Words = append(d.data.Words, e.editors.UI(l.Code))
 	}

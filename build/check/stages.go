@@ -80,7 +80,7 @@ const DocsPath = "docs/handbook/checks/en.md"
 func (r Rules) Select(l diag.List, only, ignore []diag.Code) (diag.List, error) {
 	for _, code := range slices.Concat(only, ignore) {
 		if _, ok := r.Of(code); !ok {
-			return nil, UnknownRule{code, r.hint(code)}
+			return nil, UnknownRule{code, r.Hint(code)}
 		}
 	}
 	var out diag.List
@@ -106,8 +106,8 @@ func (u UnknownRule) Phrase() diag.Phrase {
 
 func (u UnknownRule) Error() string { return fmt.Sprintf("there is no rule %q", string(u.Code)) }
 
-// hint names the rule that is likely meant, or where all are described.
-func (r Rules) hint(code diag.Code) diag.Phrase {
+// Hint names the rule that is likely meant, or where all are described.
+func (r Rules) Hint(code diag.Code) diag.Phrase {
 	var codes []string
 	for _, x := range r {
 		codes = append(codes, string(x.Code))

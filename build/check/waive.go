@@ -16,7 +16,8 @@ var waiverRules = finds(warning(WaiverWithoutReason), warning(WaiverUnknown), wa
 // accepts warnings and notes with one of its codes about the block it stands
 // in or before, and says why. A finding that concerns several languages may be
 // waived in any of them; one about a file as a whole, after its last block.
-// Errors cannot be waived: they would stop the site.
+// Errors cannot be waived, as they would stop the site, but for those that are of
+// a link or a picture only.
 func (r Rules) Accept(l diag.List, s *site.Site) diag.List {
 	w := waivers{rules: r, byPath: map[string][]*waiver{}}
 	w.read(s)
@@ -73,8 +74,8 @@ func (w *waivers) add(d *doc.Document, x doc.Waiver) {
 		code := diag.Code(name)
 		switch r, ok := w.rules.Of(code); {
 		case !ok:
-			w.faults.Warn(x.Pos, WaiverUnknown, "Words", clip(name), "Hint", w.rules.hint(code))
-		case r.Severity == diag.Error:
+			w.faults.Warn(x.Pos, WaiverUnknown, "Words", clip(name), "Hint", w.rules.Hint(code))
+		case r.Severity == diag.Error && !ofLink(code):
 			w.faults.Warn(x.Pos, WaiverUnknown.As("error"), "Code", name)
 		default:
 			one := &waiver{Waiver: x, code: code, lines: lines(d, x.Block), reasoned: reasoned}
@@ -84,11 +85,21 @@ func (w *waivers) add(d *doc.Document, x doc.Waiver) {
 	}
 }
 
+// ofLink reports whether a rule is about a link or a picture: without it, the text
+// stands as it is.
+func ofLink(code diag.Code) bool {
+	switch code {
+	case site.DeadLink, site.DeadFragment, site.DeadImage, site.FileKind, site.UnknownConcept:
+		return true
+	}
+	return false
+}
+
 // accept returns the findings that no waiver accepts.
 func (w *waivers) accept(l diag.List) diag.List {
 	var left diag.List
 	for _, d := range l {
-		if d.Severity == diag.Error || !w.accepts(d) {
+		if d.Severity == diag.Error && !ofLink(d.Code) || !w.accepts(d) {
 			left = append(left, d)
 		}
 	}

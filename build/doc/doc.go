@@ -111,7 +111,7 @@ type Container struct {
 	Number int
 	// Paren tells that the number is written "2)" and not "2.".
 	Paren bool
-	// Label is what a Remark is: one of RemarkLabels, or a word of its author's in
+	// Label is what a Remark is: one of RemarkWords, or a word of its author's in
 	// small letters; empty for one that says nothing of itself.
 	Label string
 	// Lang and Dir are the language and the direction that a Remark is marked with;
@@ -122,9 +122,12 @@ type Container struct {
 	First, Titled bool
 }
 
-// RemarkLabels are the labels of remarks that readers are told in their own
-// language. Others are shown as they are written.
-var RemarkLabels = []string{"note", "tip", "important", "warning", "caution", "example", "details"}
+// RemarkWords are the labels of remarks that readers are told in their own
+// language, with the id of the message. Others are shown as they are written.
+var RemarkWords = map[string]string{
+	"note": "remark-note", "tip": "remark-tip", "important": "remark-important", "warning": "remark-warning",
+	"caution": "remark-caution", "example": "remark-example", "details": "remark-details",
+}
 
 // ContainerKind is the kind of a Container.
 type ContainerKind uint8

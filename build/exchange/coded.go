@@ -53,6 +53,10 @@ const (
 	Italic  = "italic"
 	Bold    = "bold"
 	Strike  = "strike"
+	Sub     = "sub"
+	Sup     = "sup"
+	Key     = "key"
+	Under   = "underline"
 	Verbal  = "code"
 	Link    = "link"
 	Concept = "concept"
@@ -63,7 +67,7 @@ const (
 	Paragraph = "paragraph"
 )
 
-var styles = [...]string{doc.Emphasis: Italic, doc.Strong: Bold, doc.Strike: Strike}
+var styles = [...]string{doc.Emphasis: Italic, doc.Strong: Bold, doc.Strike: Strike, doc.Sub: Sub, doc.Sup: Sup, doc.Key: Key, doc.Underline: Under}
 
 // String is the text with what its codes are, for comparison. Spaces at the end
 // of a line are none of the text.
@@ -166,8 +170,8 @@ func (f *folder) add(inlines []doc.Inline) {
 			text := plainOf(n.Inlines)
 			f.code(&Code{Type: Verbal, Shown: text, open: f.span(n.Src), key: Verbal + " " + text})
 		case *doc.Styled:
-			mark := styleMark(f.rest(n.Src), n.Style)
-			c := &Code{Type: styles[n.Style], Pair: true, open: mark, close: mark, key: styles[n.Style]}
+			c := &Code{Type: styles[n.Style], Pair: true, key: styles[n.Style] + n.Lang + n.Dir}
+			c.open, c.close = styleMarks(f.rest(n.Src), n)
 			f.code(c)
 			f.add(n.Inlines)
 			f.end(c)
@@ -255,6 +259,19 @@ func (f *folder) span(at int) string {
 
 // enclosed is the [^label] that s begins with.
 func enclosed(s string) string { return s[:strings.IndexByte(s, ']')+1] }
+
+// styleMarks are the marks around styled text: the tags that the file has, or the
+// marks of Markdown.
+func styleMarks(rest string, n *doc.Styled) (open, end string) {
+	if strings.HasPrefix(rest, "<") {
+		if i := strings.IndexByte(rest, '>'); i > 0 {
+			name := strings.FieldsFunc(rest[1:i], func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' })[0]
+			return strings.ReplaceAll(rest[:i+1], "\n", " "), "</" + name + ">"
+		}
+	}
+	mark := styleMark(rest, n.Style)
+	return mark, mark
+}
 
 func styleMark(rest string, s doc.Style) string {
 	switch s {

@@ -573,7 +573,7 @@ func sameInlines(b, a []doc.Inline) bool {
 				return false
 			}
 		case *doc.Styled:
-			if y, ok := a[i].(*doc.Styled); !ok || x.Style != y.Style {
+			if y, ok := a[i].(*doc.Styled); !ok || x.Style != y.Style || x.Lang != y.Lang || x.Dir != y.Dir {
 				return false
 			}
 		case *doc.Link:

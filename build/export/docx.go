@@ -156,6 +156,14 @@ func (w *wordWriter) block(b *site.Block, l int) []word.Block {
 			p.Indent++
 		}
 	}
+	var before []word.Block // what a remark says of itself
+	for _, c := range b.Within {
+		if label := w.remarkLabel(c, l); label != "" {
+			p := p
+			p.Runs = []word.Run{{Text: label, Bold: true}}
+			before = append(before, p)
+		}
+	}
 	links := w.Site.Links(b)
 	switch b.Kind {
 	case doc.Heading:
@@ -171,24 +179,24 @@ func (w *wordWriter) block(b *site.Block, l int) []word.Block {
 		p.Marker = marker(b.Block)
 	case doc.Break:
 		p.Center, p.Runs = true, []word.Run{{Text: "* * *"}}
-		return []word.Block{p}
+		return append(before, p)
 	case doc.Code:
 		p.Style, p.Lang = word.Code, word.Lang{}
 		p.Runs = []word.Run{{Text: b.Text, Mono: true}}
-		return []word.Block{p}
+		return append(before, p)
 	case doc.Definition:
 		p.Indent++
 	case doc.Table:
-		return []word.Block{w.table(b, l, &links)}
+		return append(before, w.table(b, l, &links))
 	}
 	whole := w.room
 	w.room -= p.Indent * word.Step
 	if p.Marker != "" {
 		w.room -= word.Step
 	}
-	p.Runs = w.runs(b.Inlines, l, word.Run{Bold: b.Kind == doc.Term}, &links)
+	p.Runs = w.runs(b.Inlines, l, word.Run{Bold: b.Kind == doc.Term || isTitle(b.Block)}, &links)
 	w.room = whole
-	return []word.Block{p}
+	return append(before, p)
 }
 
 func (w *wordWriter) table(b *site.Block, l int, links *[]site.Target) *word.Table {
@@ -250,6 +258,14 @@ func (w *wordWriter) runs(inlines []doc.Inline, l int, look word.Run, links *[]s
 				in.Bold = true
 			case doc.Strike:
 				in.Strike = true
+			case doc.Sub:
+				in.Sub = true
+			case doc.Sup:
+				in.Sup = true
+			case doc.Underline:
+				in.Underline = true
+			case doc.Key:
+				in.Mono = true
 			}
 			out = append(out, w.runs(n.Inlines, l, in, links)...)
 		case *doc.CodeSpan:

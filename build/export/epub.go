@@ -206,6 +206,12 @@ func (w *epubWriter) block(b *site.Block, l int, level string) {
 		if c.Kind == doc.Quote {
 			w.b.WriteString("<blockquote>")
 			end = "</blockquote>" + end
+		} else if c.Kind == doc.Remark {
+			w.b.WriteString(`<div class="box">`)
+			end = "</div>" + end
+			if label := w.remarkLabel(c, l); label != "" {
+				w.b.WriteString(`<p class="box-title">` + escape(label) + "</p>")
+			}
 		} else if i < len(b.Within)-1 || b.Kind != doc.Item {
 			w.b.WriteString(`<div class="in">`)
 			end = "</div>" + end
@@ -229,9 +235,9 @@ func (w *epubWriter) block(b *site.Block, l int, level string) {
 			if b.Within[n-1].Paren {
 				class = ` class="paren"`
 			}
-			wrap("<ol"+class+` start="`+strconv.Itoa(b.Within[n-1].Number)+`"><li>`, "</li></ol>")
+			wrap("<ol"+class+` start="`+strconv.Itoa(b.Within[n-1].Number)+`"><li>`+taskMark(b.Block), "</li></ol>")
 		} else {
-			wrap("<ul><li>", "</li></ul>")
+			wrap("<ul><li>"+taskMark(b.Block), "</li></ul>")
 		}
 	case doc.Code:
 		wrap("<pre><code>", "</code></pre>")
@@ -298,7 +304,7 @@ func (w *epubWriter) inlines(b *site.Block, inlines []doc.Inline, l int, linked 
 		case *doc.LineBreak:
 			w.b.WriteString("<br/>")
 		case *doc.Styled:
-			wrap([...]string{doc.Emphasis: "em", doc.Strong: "strong", doc.Strike: "del"}[n.Style], n.Inlines)
+			wrap([...]string{doc.Emphasis: "em", doc.Strong: "strong", doc.Strike: "del", doc.Sub: "sub", doc.Sup: "sup", doc.Key: "kbd", doc.Underline: "u"}[n.Style], n.Inlines)
 		case *doc.CodeSpan:
 			was := linked
 			linked = true

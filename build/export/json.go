@@ -66,6 +66,7 @@ type (
 		Level     int          `json:"level,omitempty"`
 		ID        string       `json:"id,omitempty"`
 		Syntax    string       `json:"syntax,omitempty"`
+		Task      string       `json:"task,omitempty"`
 		Within    []jsonWithin `json:"within,omitempty"`
 		Text      string       `json:"text"`
 		Sentences []string     `json:"sentences,omitempty"`
@@ -76,6 +77,7 @@ type (
 		Kind   string `json:"kind"`
 		Number int    `json:"number,omitempty"`
 		Mark   string `json:"mark,omitempty"` // after the number
+		Label  string `json:"label,omitempty"`
 	}
 	jsonCells struct {
 		Head  bool     `json:"head,omitempty"`
@@ -237,15 +239,16 @@ var (
 		doc.Paragraph: "paragraph", doc.Heading: "heading", doc.Item: "item", doc.Code: "code", doc.Table: "table", doc.Row: "row",
 		doc.Term: "term", doc.Definition: "definition", doc.Break: "break",
 	}
-	containers = [...]string{doc.Quote: "quote", doc.Bullets: "bullets", doc.Numbers: "numbers"}
+	containers = [...]string{doc.Quote: "quote", doc.Bullets: "bullets", doc.Numbers: "numbers", doc.Remark: "remark"}
+	tasks      = [...]string{doc.NoTask: "", doc.Undone: "undone", doc.Done: "done"}
 )
 
 func (m *Maker) blocks(blocks []*site.Block, l int) []jsonBlock {
 	out := []jsonBlock{}
 	for _, b := range blocks {
-		j := jsonBlock{Kind: kinds[b.Kind], Level: b.Level, ID: b.ID, Syntax: b.Syntax, Text: b.Text}
+		j := jsonBlock{Kind: kinds[b.Kind], Level: b.Level, ID: b.ID, Syntax: b.Syntax, Task: tasks[b.Task], Text: b.Text}
 		for _, c := range b.Within {
-			within := jsonWithin{Kind: containers[c.Kind], Number: c.Number}
+			within := jsonWithin{Kind: containers[c.Kind], Number: c.Number, Label: c.Label}
 			if c.Kind == doc.Numbers {
 				within.Mark = numberMark(c)
 			}

@@ -46,6 +46,11 @@ func (m *Maker) paragraph(b *site.Block, l int, number string) string {
 			indent += "   "
 		}
 	}
+	for _, c := range b.Within {
+		if label := m.remarkLabel(c, l); label != "" {
+			w.WriteString(indent + label + "\n")
+		}
+	}
 	w.WriteString(indent + number)
 	if b.Kind == doc.Item {
 		w.WriteString(marker(b.Block) + " ")
@@ -80,8 +85,33 @@ func (m *Maker) paragraph(b *site.Block, l int, number string) string {
 	return w.String()
 }
 
+// remarkLabel is what a remark says of itself above its first block; empty
+// elsewhere, and where it has a title.
+func (m *Maker) remarkLabel(c doc.Container, l int) string {
+	if c.Kind != doc.Remark || !c.First || c.Titled {
+		return ""
+	}
+	if word := doc.RemarkWords[c.Label]; word != "" {
+		return m.UIs[l].T(word)
+	}
+	return c.Label
+}
+
+// isTitle reports whether the block is the title of a remark.
+func isTitle(b *doc.Block) bool {
+	n := len(b.Within)
+	return n > 0 && b.Within[n-1].First && b.Within[n-1].Titled && b.Kind == doc.Paragraph
+}
+
+// taskMark says of the item of a list whether it is done, with a space.
+func taskMark(b *doc.Block) string {
+	return [...]string{doc.NoTask: "", doc.Undone: "☐ ", doc.Done: "☑ "}[b.Task]
+}
+
 // marker is what stands before the item of a list.
-func marker(b *doc.Block) string {
+func marker(b *doc.Block) string { return strings.TrimSuffix(listMarker(b)+" "+taskMark(b), " ") }
+
+func listMarker(b *doc.Block) string {
 	if n := len(b.Within); n > 0 && b.Within[n-1].Kind == doc.Numbers {
 		return strconv.Itoa(b.Within[n-1].Number) + numberMark(b.Within[n-1])
 	}

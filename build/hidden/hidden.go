@@ -3,6 +3,7 @@
 package hidden
 
 import (
+	"iter"
 	"unicode"
 	"unicode/utf8"
 )
@@ -32,7 +33,8 @@ func Refused(r rune) string {
 }
 
 // Doubtful names the kind of a character that shows nothing and is hardly meant
-// ("mark", "width"); it is left out with a warning. Empty for all others.
+// ("mark", "width"); it is left out with a warning where it is not Needed. Empty for
+// all others. Joiners (U+200C, U+200D) belong to the words of many scripts.
 func Doubtful(r rune) string {
 	switch r {
 	case 0xFEFF:
@@ -46,6 +48,47 @@ func Doubtful(r rune) string {
 // Is reports whether a character is refused or doubtful. Line ends and tabs are not.
 func Is(r rune) bool {
 	return r >= 0x7F && (Refused(r) != "" || Doubtful(r) != "") || r < ' ' && r != '\n' && r != '\t'
+}
+
+// In yields the characters of a text that Is is true of, each with its offset, but
+// for those that the script around them needs.
+func In(text string) iter.Seq2[int, rune] {
+	return func(yield func(int, rune) bool) {
+		before := rune(0)
+		for i, r := range text {
+			if Is(r) {
+				after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+				if !Needed(r, before, after) && !yield(i, r) {
+					return
+				}
+				if Doubtful(r) != "" {
+					continue // what stands before it goes on to count
+				}
+			}
+			before = r
+		}
+	}
+}
+
+// Needed reports whether a character that Doubtful speaks of is part of the
+// writing between these two: scripts without spaces between words mark with U+200B
+// where a line may be broken and with U+2060 where it may not, and Mongolian
+// parts endings with U+180E.
+func Needed(r, before, after rune) bool {
+	switch r {
+	case 0x200B, 0x2060:
+		return unicode.In(before, unspaced...) || unicode.In(after, unspaced...)
+	case 0x180E:
+		return unicode.Is(unicode.Mongolian, before)
+	}
+	return false
+}
+
+// unspaced are the scripts whose words no space parts and whose lines cannot be
+// broken between any two letters.
+var unspaced = []*unicode.RangeTable{
+	unicode.Khmer, unicode.Thai, unicode.Lao, unicode.Myanmar, unicode.Tibetan, unicode.Javanese, unicode.Balinese,
+	unicode.Tai_Tham, unicode.New_Tai_Lue, unicode.Tai_Viet, unicode.Cham,
 }
 
 // InLine reports whether a character cannot stand in a name or an address,

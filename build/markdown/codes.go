@@ -8,6 +8,7 @@ const (
 	EmptyFile          diag.Code = "empty-file"
 	TooLong            diag.Code = "too-long"
 	FrontMatter        diag.Code = "front-matter"
+	UnknownKey         diag.Code = "unknown-key"
 	LangMismatch       diag.Code = "lang-mismatch"
 	BadSlug            diag.Code = "bad-slug"
 	RawHTML            diag.Code = "raw-html"
@@ -41,6 +42,7 @@ var Rules = []diag.Rule{
 	{Code: EmptyFile, Severity: diag.Warning},
 	{Code: TooLong, Severity: diag.Error},
 	{Code: FrontMatter, Severity: diag.Error},
+	{Code: UnknownKey, Severity: diag.Error},
 	{Code: LangMismatch, Severity: diag.Error},
 	{Code: BadSlug, Severity: diag.Error},
 	{Code: RawHTML, Severity: diag.Warning},

@@ -1,8 +1,10 @@
 package markdown
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,7 +21,7 @@ import (
 func parseMeta(f source.File) (doc.Meta, int, diag.List) {
 	start, ok := metaStart(f.Data)
 	if !ok {
-		return doc.Meta{}, 0, foreignMeta(f)
+		return foreignMeta(f)
 	}
 	body, end := start, -1
 	for at := body; at < len(f.Data); {
@@ -67,25 +69,63 @@ func metaStart(data string) (start int, ok bool) {
 	return 0, false
 }
 
-// foreignMeta reports front matter that other programs read and this one does not.
-func foreignMeta(f source.File) diag.List {
+// foreignMeta reads front matter in other notations than YAML's.
+func foreignMeta(f source.File) (doc.Meta, int, diag.List) {
 	var diags diag.List
 	head := f.Data[:min(len(f.Data), maxMeta)]
-	at := diag.Pos{Path: f.Path, Line: 1 + strings.Count(head[:len(head)-len(strings.TrimLeft(head, " \t\n"))], "\n"), Col: 1}
-	line, _, _ := strings.Cut(strings.TrimLeft(head, " \t\n"), "\n")
-	switch m := bareMeta.FindStringSubmatch(head); {
-	case strings.TrimRight(line, " \t") == "+++":
-		diags.Error(at, FrontMatter.As("toml"))
+	start := len(head) - len(strings.TrimLeft(head, " \t\n"))
+	line := strings.Count(head[:start], "\n")
+	at := diag.Pos{Path: f.Path, Line: 1 + line, Col: 1}
+	m := bareMeta.FindStringSubmatch(head)
+	switch {
+	case tomlOpening.MatchString(head[start:]):
+		g := tomlMeta.FindStringSubmatchIndex(head[start:])
+		if g == nil {
+			diags.Error(at, FrontMatter.As("toml"))
+			return doc.Meta{}, len(f.Data), diags
+		}
+		d := yaml.OpenTOML(f.Path, line+1, head[start:][g[2]:g[3]])
+		d.Diags.Warn(at, FrontMatter.As("read"), "Notation", "TOML")
+		meta := readMeta(d, f)
+		return meta, start + g[1], d.Diags
 	case jsonMeta.MatchString(head):
-		diags.Error(at, FrontMatter.As("json"))
+		end := jsonEnd(head[start:])
+		if end < 0 {
+			diags.Error(at, FrontMatter.As("json"))
+			return doc.Meta{}, len(f.Data), diags
+		}
+		d := yaml.Open(f.Path, line, head[start:start+end])
+		d.Diags.Warn(at, FrontMatter.As("read"), "Notation", "JSON")
+		meta := readMeta(d, f)
+		return meta, start + end, d.Diags
 	case m != nil:
 		diags.Error(at, FrontMatter.As("bare"), "Key", m[1])
 	}
-	return diags
+	return doc.Meta{}, 0, diags
+}
+
+var (
+	tomlOpening = regexp.MustCompile(`^\+\+\+[ \t]*(?:\n|$)`)
+	tomlMeta    = regexp.MustCompile(`(?s)^\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|$)`)
+)
+
+// jsonEnd is where the object ends that s begins with, or -1.
+func jsonEnd(s string) int {
+	dec := json.NewDecoder(strings.NewReader(s))
+	var object json.RawMessage
+	if dec.Decode(&object) != nil {
+		return -1
+	}
+	return int(dec.InputOffset())
 }
 
 func readMeta(d *yaml.Doc, f source.File) doc.Meta {
 	m := d.Root
+	if f.Ignored != "" {
+		ignored := strings.Fields(f.Ignored)
+		m.Drop(func(key string) bool { return slices.Contains(ignored, key) })
+	}
+	foreignValues(m)
 	meta := doc.Meta{At: map[string]diag.Pos{}}
 	for _, k := range []string{"title", "short", "slug", "lang", "status", "source", "date", "description", "layout"} {
 		if m.Get(k) != nil {
@@ -101,11 +141,11 @@ func readMeta(d *yaml.Doc, f source.File) doc.Meta {
 			meta.Aliases = append(meta.Aliases, s)
 		}
 	}
-	meta.Status = doc.Status(m.Get("status").Choice("", string(doc.Authentic), string(doc.Official), string(doc.Received), string(doc.Working), string(doc.Editorial)))
+	meta.Status = doc.Status(m.Get("status").Choice("", statuses...))
 	meta.Source = m.Text("source")
-	meta.Date = m.Get("date").Day()
+	meta.Date = m.Get("date").DayOf()
 	meta.Description = m.Text("description")
-	meta.Layout = doc.Layout(m.Get("layout").Choice("", string(doc.LayoutPage), string(doc.LayoutSections)))
+	meta.Layout = doc.Layout(m.Get("layout").Choice("", layouts...))
 	if v := m.Get("lang"); v != nil && !sameLanguage(v.Text(), f) {
 		v.Error(LangMismatch, "Value", v.Text(), "Language", f.Lang)
 	}
@@ -119,8 +159,46 @@ func readMeta(d *yaml.Doc, f source.File) doc.Meta {
 			m.Get(k).Error(TooLong, "Count", n, "Max", MaxHeading)
 		}
 	}
-	m.Done()
+	for _, k := range foreignKeys {
+		if m.Has(k) {
+			m.Take(k, func(pos diag.Pos) { d.Diags.Warn(pos, UnknownKey.As("foreign"), "Key", k) })
+		}
+	}
+	m.DoneBut(func(key string, pos diag.Pos, _ []string) {
+		d.Diags.Warn(pos, UnknownKey.As("foreign"), "Key", diag.Clip(key, diag.Quoted))
+	})
 	return meta
+}
+
+var (
+	statuses = []string{string(doc.Authentic), string(doc.Official), string(doc.Received), string(doc.Working), string(doc.Editorial)}
+	layouts  = []string{string(doc.LayoutPage), string(doc.LayoutSections)}
+	// foreignKeys are keys of other programs that look like a slip of one of ours.
+	foreignKeys = []string{"data", "sort", "state"}
+)
+
+// foreignValues takes out of the front matter what has the name of a key of ours
+// and a value that only another program understands. What may be a slip stays.
+func foreignValues(m *yaml.Map) {
+	for _, k := range []string{"short", "slug", "lang", "status", "source", "date", "description", "layout"} {
+		v := m.Get(k)
+		if v == nil {
+			continue
+		}
+		foreign := !v.IsText()
+		switch s := v.Plain(); k {
+		case "status":
+			foreign = foreign || !slices.Contains(statuses, s) && yaml.Nearest(s, statuses) == ""
+		case "layout":
+			foreign = foreign || !slices.Contains(layouts, s) && yaml.Nearest(s, layouts) == ""
+		case "slug": // a path, as other programs have it
+			foreign = foreign || strings.Contains(s, "/") && !strings.HasPrefix(s, "/") && !strings.Contains(s, "..") && !strings.Contains(s, `\`)
+		}
+		if foreign {
+			v.Warn(UnknownKey.As("value"))
+			m.Drop(func(key string) bool { return key == k })
+		}
+	}
 }
 
 // afterLess returns s from its first "<" that could begin a tag.
@@ -137,8 +215,20 @@ func sameLanguage(lang string, f source.File) bool {
 	if lang == f.Lang || lang == f.Tag {
 		return true
 	}
-	a, err := language.Parse(lang)
-	return err == nil && (a == language.Make(f.Lang) || a == language.Make(f.Tag))
+	a, err := language.Parse(strings.ReplaceAll(lang, "_", "-"))
+	if err != nil {
+		return false
+	}
+	base, _ := a.Base()
+	script, _ := a.Script()
+	for _, own := range []language.Tag{language.Make(f.Lang), language.Make(f.Tag)} {
+		b, _ := own.Base()
+		s, _ := own.Script()
+		if base == b && script == s {
+			return true
+		}
+	}
+	return false
 }
 
 // slug returns the name that replaces the folder's in addresses.

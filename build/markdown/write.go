@@ -587,7 +587,7 @@ func (w *writer) escaped(s string, src int) {
 				i++
 				continue
 			}
-			if bad := w.l.refusedRef(r, src+i); bad {
+			if bad := w.l.refusedRef(r, w.last, src+i); bad {
 				i += n
 				continue
 			}
@@ -626,10 +626,10 @@ func charRef(s string) (int, string) {
 
 // refusedRef reports a reference to a character that no text may contain; it is
 // shown as it was written.
-func (l *lowerer) refusedRef(r string, src int) bool {
+func (l *lowerer) refusedRef(r string, before rune, src int) bool {
 	for _, c := range r {
 		what := hidden.Refused(c)
-		if what == "" {
+		if what == "" && !hidden.Needed(c, before, 0) {
 			what = hidden.Doubtful(c)
 		}
 		if what != "" || c == '\n' || c == '\t' {

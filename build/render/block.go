@@ -124,15 +124,15 @@ func (w *writer) open(within []doc.Container) (end string) {
 // part of the box; the first says what it is.
 func (w *writer) remark(c doc.Container) {
 	class := "box"
-	known := slices.Contains(doc.RemarkLabels, c.Label)
-	if known {
+	word := doc.RemarkWords[c.Label]
+	if word != "" {
 		class += " box-" + c.Label
 	}
 	w.b.WriteString(`<div class="` + class + `"` + w.marked(c.Lang, c.Dir) + ">")
 	switch {
 	case !c.First || c.Titled || c.Label == "":
-	case known:
-		said := w.said(w.lang, "remark-"+c.Label)
+	case word != "":
+		said := w.said(w.lang, word)
 		w.b.WriteString(`<p class="remark-title"` + w.marked(said.Lang, said.Dir) + ">" + esc(said.Text) + "</p>")
 	default:
 		w.b.WriteString(`<p class="remark-title">` + esc(c.Label) + "</p>")

@@ -48,7 +48,7 @@ func (w *rowWriter) row(r Row) {
 	if r.Number != "" {
 		w.WriteString(`<a class="number"`)
 		w.attr("href", r.Href)
-		w.attr("aria-label", w.f.T("passage", "Number", r.Number))
+		w.attr("aria-label", w.f.ui.T("passage", "Number", r.Number))
 		w.WriteString(">" + quote.Replace(r.Number) + "</a>\n")
 	} else {
 		w.WriteString(`<span class="number"></span>` + "\n")
@@ -62,7 +62,7 @@ func (w *rowWriter) row(r Row) {
 	for i, c := range r.Cells {
 		if i == 1 {
 			if more := w.f.T("more", "Number", r.Number); more != "" {
-				w.WriteString(`<details class="more"><summary>` + quote.Replace(more) + "</summary></details>\n")
+				w.WriteString(`<details class="more"><summary>` + string(more) + "</summary></details>\n")
 			}
 		}
 		w.cell(c)
@@ -75,7 +75,7 @@ func (w *rowWriter) cell(c Cell) {
 	w.attr("dir", c.Dir)
 	w.WriteString(">" + string(c.HTML))
 	if c.Empty != "" {
-		w.remark(c, quote.Replace(c.Empty))
+		w.remark(c, string(c.Empty))
 	}
 	if c.Note != "" {
 		w.remark(c, string(c.Note))

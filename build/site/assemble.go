@@ -45,6 +45,9 @@ func Join(in Input, g *Glossary, texts []*Text) (*Site, diag.List) {
 		}
 	}
 	s.Title = a.localized(in.Title, func(l int) string {
+		if in.Name != "" && len(s.Texts) > 1 {
+			return in.Name // it is no one text's
+		}
 		if len(s.Texts) > 0 {
 			return s.Texts[0].Versions[l].Title
 		}

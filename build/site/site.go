@@ -24,7 +24,8 @@ type Lang struct {
 // Input is what Assemble needs.
 type Input struct {
 	Langs     []Lang            // required, in the order of the columns
-	Title     map[string]string // the site's title by language; the first text's title where empty
+	Title     map[string]string // the site's title by language
+	Name      string            // its title where there is none and it has several texts; else the first text's stands in
 	Publisher map[string]string
 	Licence   map[string]string
 	BaseURL   string   // absolute, ends in "/"; empty if not known

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/net/idna"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
@@ -35,6 +36,10 @@ type Config struct {
 	StaleMarks bool
 	// Columns is how many languages show at first; 0 = all.
 	Columns int
+	// Ignored are keys of front matter that belong to other programs.
+	Ignored []string
+	// Severities are findings that are to be less grave than usual, or more.
+	Severities []Severity
 	// Downloads are the names of the formats that are published as files to take
 	// away; nil, and not empty, if the settings do not say.
 	Downloads []string
@@ -46,6 +51,13 @@ type Config struct {
 	// At gives the place of each key that was set ("base-url", "texts.0"); nil
 	// without a site.yaml.
 	At map[string]diag.Pos
+}
+
+// Severity is how grave findings of a rule are on this site.
+type Severity struct {
+	Code     diag.Code
+	Severity diag.Severity
+	Pos      diag.Pos
 }
 
 // Heading says how readers see a group or a class of the glossary.
@@ -89,6 +101,7 @@ func ParseConfig(f File) (Config, diag.List) {
 			c.OldLanguages[l.Lang] = old
 		}
 	}
+	distinct(c.Languages)
 	c.Title = c.localised(m.Get("title"))
 	c.Publisher = c.localised(m.Get("publisher"))
 	c.Licence = c.localised(m.Get("licence"))
@@ -113,6 +126,8 @@ func ParseConfig(f File) (Config, diag.List) {
 	c.StaleMarks = theme.Get("stale-marks").Bool(false)
 	c.Columns = theme.Get("default-columns").Int(0, 1, max(1, len(c.Languages)))
 	theme.Done()
+	c.Ignored = m.Get("ignore-front-matter").Texts()
+	c.Severities = severities(m.Get("severity").Map())
 	c.Downloads = parseDownloads(m.Get("downloads"))
 	g := m.Get("glossary").Map()
 	c.Groups = c.headings(g.Get("groups"), "folder", true)
@@ -120,6 +135,23 @@ func ParseConfig(f File) (Config, diag.List) {
 	g.Done()
 	m.Done()
 	return c, d.Diags
+}
+
+// severities reads a mapping of codes to how grave their findings are.
+func severities(m *yaml.Map) []Severity {
+	var out []Severity
+	for _, k := range m.Keys() {
+		v := m.Get(k)
+		switch v.Choice("", "error", "warning", "note") {
+		case "error":
+			out = append(out, Severity{diag.Code(k), diag.Error, m.At(k)})
+		case "warning":
+			out = append(out, Severity{diag.Code(k), diag.Warning, m.At(k)})
+		case "note":
+			out = append(out, Severity{diag.Code(k), diag.Note, m.At(k)})
+		}
+	}
+	return out
 }
 
 // DownloadFormats are the formats that can be published.
@@ -202,10 +234,17 @@ func aliases(v *yaml.Value) []Alias {
 // localised reads a text by language and reports languages the site has not.
 func (c *Config) localised(v *yaml.Value) map[string]string {
 	local := v.Local()
+	for k, s := range local {
+		if lang, why := LanguageOf(k); k != "" && why.ID == "" && lang != k && local[lang] == "" {
+			delete(local, k)
+			local[lang] = s
+		}
+	}
 	if len(c.Languages) > 0 && v.IsMap() {
 		m := v.Map()
 		for _, k := range m.Keys() {
-			if !slices.ContainsFunc(c.Languages, func(l Language) bool { return l.Lang == k }) {
+			lang, _ := LanguageOf(k)
+			if !slices.ContainsFunc(c.Languages, func(l Language) bool { return l.Lang == lang }) {
 				m.Get(k).Error(UnknownLanguage.As("key"))
 			}
 		}
@@ -267,10 +306,12 @@ func parseLanguage(v *yaml.Value) (l Language, old []Alias, ok bool) {
 		}
 		at = m.Get("lang")
 	}
-	if langFault(l.Lang).ID != "" {
+	written, why := LanguageOf(l.Lang)
+	if why.ID != "" || strings.Contains(l.Lang, ".") {
 		at.Error(BadLanguage.As("file"), "Value", l.Lang)
 		return l, nil, false
 	}
+	l.Lang = written
 	usual := languageOf(l.Lang)
 	if l.Tag == "" {
 		l.Tag = usual.Tag
@@ -313,7 +354,24 @@ func BaseURL(s string) (string, error) {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 		return "", &ReasonError{diag.Say("reason.base-url")}
 	}
-	return strings.TrimSuffix(s, "/") + "/", nil
+	// Programs that read these addresses want them in ASCII.
+	host, err := idna.Lookup.ToASCII(u.Hostname())
+	if err != nil && u.Hostname() != strings.ToLower(u.Hostname()) {
+		host, err = idna.Lookup.ToASCII(strings.ToLower(u.Hostname()))
+	}
+	if err != nil {
+		if strings.IndexFunc(u.Hostname(), func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
+			return "", &ReasonError{diag.Say("reason.base-url")}
+		}
+		host = u.Hostname() // not a name of the DNS, but of somebody's network
+	}
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	if port := u.Port(); port != "" {
+		host += ":" + port
+	}
+	return u.Scheme + "://" + host + strings.TrimSuffix(u.EscapedPath(), "/") + "/", nil
 }
 
 // languagesOf returns the languages of the files found: Russian, Chinese and
@@ -337,21 +395,70 @@ func languagesOf(versions map[string]map[string]string) []Language {
 		out = append(out, languageOf(l))
 	}
 	slices.SortFunc(out[first:], func(a, b Language) int { return strings.Compare(a.Lang, b.Lang) })
+	distinct(out)
 	return out
+}
+
+// distinct tells languages apart that have one name: Português and Português
+// (Brasil).
+func distinct(all []Language) {
+	same := map[string]int{}
+	for _, l := range all {
+		same[l.Name]++
+	}
+	for i, l := range all {
+		if same[l.Name] < 2 || l.Name != languageOf(l.Lang).Name {
+			continue
+		}
+		tag := language.Make(l.Lang)
+		part := ""
+		if region, c := tag.Region(); c == language.Exact {
+			part = region.String()
+			if names := display.Regions(tag); names != nil {
+				part = cmp.Or(names.Name(region), part)
+			}
+		} else if script, c := tag.Script(); c == language.Exact {
+			part = script.String()
+			if names := display.Scripts(tag); names != nil {
+				part = cmp.Or(names.Name(script), part)
+			}
+		}
+		if part != "" {
+			all[i].Name += " (" + part + ")"
+		}
+	}
 }
 
 // languageOf returns the language with its usual tag and its name in itself.
 func languageOf(lang string) Language {
 	tag := language.Make(lang)
 	l := Language{Lang: lang, Tag: tag.String(), Name: display.Self.Name(tag)}
+	if base, _ := tag.Base(); base.String() == "zh" && lang != "zh" {
+		// 中文 says too little beside another Chinese.
+		script, _ := tag.Script()
+		if name := display.Self.Name(language.Make("zh-" + script.String())); name != "" {
+			l.Name = name
+		}
+	}
 	if lang == "zh" {
 		// Without a script the tag leaves open which characters are used.
 		l.Tag = "zh-Hans"
+	}
+	if name := ownNames[tag.String()]; name != "" {
+		l.Name = name
 	}
 	if l.Name == "" {
 		l.Name = lang
 	}
 	r, n := utf8.DecodeRuneInString(l.Name)
-	l.Name = string(unicode.ToUpper(r)) + l.Name[n:]
+	l.Name = string(unicode.ToTitle(r)) + l.Name[n:] // not the upper case, which Georgian does not mix with the lower
 	return l
+}
+
+// ownNames are names of languages in themselves that Unicode CLDR, as golang.org/x/text
+// has it, does not know or has otherwise than their readers.
+var ownNames = map[string]string{
+	"ba": "Башҡортса", "co": "Corsu", "crh": "Qırımtatarca", "cv": "Чӑвашла", "dng": "Хуэйзў йүян", "dv": "ދިވެހި", "ht": "Kreyòl ayisyen", "ia": "Interlingua",
+	"jv": "Basa Jawa", "kaa": "Qaraqalpaqsha", "ku": "Kurdî", "la": "Latina", "mi": "Māori", "nan": "Bân-lâm-gú", "no": "Norsk", "oc": "Occitan", "os": "Ирон",
+	"sa": "संस्कृतम्", "sc": "Sardu", "sr-Latn": "Srpski", "sr-Latn-RS": "Srpski", "su": "Basa Sunda", "tlh": "tlhIngan Hol", "tl": "Tagalog", "za": "Vahcuengh",
 }

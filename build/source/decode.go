@@ -36,19 +36,24 @@ func decode(path string, raw []byte) (string, diag.List) {
 	if plain(text) {
 		return text, diags
 	}
-	lines := diag.NewLines(path, text)
-	for i, r := range text {
+	lines, full := diag.NewLines(path, text), false
+	out := make([]byte, 0, len(text))
+	kept := 0 // how much of text is in out, or left out
+	for i, r := range hidden.In(text) {
 		sev, what := diag.Error, hidden.Refused(r)
 		if what == "" {
-			if what = hidden.Doubtful(r); what == "" {
-				continue
-			}
-			sev = diag.Warning
+			sev, what = diag.Warning, hidden.Doubtful(r)
+			out = append(out, text[kept:i]...)
+			kept = i + utf8.RuneLen(r)
+		}
+		if full {
+			continue
 		}
 		if len(diags) == maxFaults {
 			// Errors first: what follows must not hide one.
 			diags.Error(lines.Pos(i), BadCharacter.As("many"), "What", diag.Say("hidden."+what), "Character", fmt.Sprintf("%04X", r))
-			break
+			full = true
+			continue
 		}
 		code := BadCharacter
 		if sev == diag.Warning {
@@ -56,12 +61,7 @@ func decode(path string, raw []byte) (string, diag.List) {
 		}
 		diags.Add(sev, lines.Pos(i), code, "What", diag.Say("hidden."+what), "Character", fmt.Sprintf("%04X", r))
 	}
-	return strings.Map(func(r rune) rune {
-		if hidden.Doubtful(r) != "" {
-			return -1
-		}
-		return r
-	}, text), diags
+	return string(append(out, text[kept:]...)), diags
 }
 
 // plain reports, fast, that no character needs a second look.

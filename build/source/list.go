@@ -81,7 +81,7 @@ func List(dir string, entries []fs.DirEntry) *Listing {
 		p := path.Join(dir, name)
 		pos := diag.Pos{Path: printable(p)}
 		fault := NameFault(name)
-		if e.IsDir() {
+		if e.IsDir() && !strings.EqualFold(name, "index") { // which gets another address
 			fault = AddressFault(name)
 		}
 		if fault.ID != "" {
@@ -133,15 +133,10 @@ func (l *Listing) file(p string, pos diag.Pos, e fs.DirEntry) {
 		l.concepts = append(l.concepts, p)
 	case p == "site.yml" || inGlossary && ext == ".yml":
 		l.diags.Warn(pos, FileName.As("yml"), "Name", strings.TrimSuffix(name, ext)+".yaml")
-	case ext == ".md" && dir == ".":
+	case markdown(ext) && dir == ".":
 		l.diags.Warn(pos, FileName.As("loose"), "Example", "about/ru.md")
-	case ext == ".md":
-		lang := strings.TrimSuffix(name, ext)
-		if why := langFault(lang); why.ID != "" {
-			l.diags.Warn(pos, FileName, "Fault", why)
-			return
-		}
-		l.versions[lang] = p
+	case markdown(ext):
+		l.version(p, strings.TrimSuffix(name, ext), pos)
 	case name == "alignment.tsv":
 		l.record = p
 	default:
@@ -151,4 +146,27 @@ func (l *Listing) file(p string, pos diag.Pos, e fs.DirEntry) {
 		}
 		l.others = append(l.others, p)
 	}
+}
+
+// markdown reports whether files that end so are Markdown.
+func markdown(ext string) bool {
+	return strings.EqualFold(ext, ".md") || strings.EqualFold(ext, ".markdown")
+}
+
+// version notes a file of a text by its name without the ending.
+func (l *Listing) version(p, stem string, pos diag.Pos) {
+	lang, why := LanguageOf(stem)
+	if why.ID != "" {
+		if name, lang, ok := suffixed(stem); ok {
+			l.diags.Warn(pos, FileName.As("suffix"), "Name", path.Join(printable(name), lang+".md"))
+		} else {
+			l.diags.Warn(pos, FileName, "Fault", why)
+		}
+		return
+	}
+	if other, ok := l.versions[lang]; ok {
+		l.diags.Error(pos, NameCollision.As("language"), "Other", path.Base(other), "Language", lang)
+		return
+	}
+	l.versions[lang] = p
 }

@@ -107,6 +107,9 @@ func slugPart(name string) string {
 	if s != "" && len(s) <= maxSlug && AddressFault(s).ID == "" {
 		return s
 	}
+	if strings.EqualFold(s, "index") {
+		return "index-text" // its page is not the first of a folder
+	}
 	sum := sha256.Sum256([]byte(name))
 	mark := hex.EncodeToString(sum[:4])
 	if s == "" || AddressFault(s).ID != "" {
@@ -120,22 +123,51 @@ func slugPart(name string) string {
 }
 
 // langFault says why a file of a text is not a language's; the zero Phrase if
-// it is.
+// it is. The name is the language as it is written usually: "pt-BR".
 func langFault(name string) diag.Phrase {
-	rule := misnamed("language")
-	tag, err := language.Parse(name)
-	base, _, _ := strings.Cut(name, "-")
-	if err != nil || len(base) > 3 || len(base) < 2 || len(name) > 35 {
-		return rule
-	}
-	if want := tag.String(); want != name {
-		// Parse replaces deprecated codes ("iw" by "he"); only the case is ours to mend.
-		if strings.EqualFold(want, name) {
-			return diag.Say("name-fault.case", "Name", want+".md")
-		}
-		if name != strings.ToLower(base)+name[len(base):] {
-			return rule
-		}
+	switch lang, why := LanguageOf(name); {
+	case why.ID != "":
+		return why
+	case lang != name:
+		return diag.Say("name-fault.case", "Name", lang+".md")
 	}
 	return diag.Phrase{}
+}
+
+// LanguageOf reads a language as people write it in the name of a file, "zh-cn",
+// "zh_CN" or "index.zh-CN", and returns it as it is written usually, or why it is
+// none.
+func LanguageOf(name string) (lang string, why diag.Phrase) {
+	if before, after, ok := strings.Cut(name, "."); ok && slices.Contains(ofFolder, strings.ToLower(before)) {
+		name = after
+	}
+	name = strings.ReplaceAll(name, "_", "-")
+	tag, err := language.Parse(name)
+	base, rest, _ := strings.Cut(name, "-")
+	if err != nil || len(base) > 3 || len(base) < 2 || len(name) > 35 {
+		return "", misnamed("language")
+	}
+	if want := tag.String(); strings.EqualFold(want, name) {
+		return want, diag.Phrase{}
+	}
+	// Parse replaces deprecated codes ("iw" by "he"); only the case is ours to mend.
+	if rest != "" {
+		rest = "-" + rest
+	}
+	return strings.ToLower(base) + rest, diag.Phrase{}
+}
+
+// ofFolder are names that other programs give to the text that a folder is, before
+// the language: index.ru.md, README.zh-CN.md.
+var ofFolder = []string{"index", "_index", "readme"}
+
+// suffixed takes a name such as "about.ru" apart; ok is false where no language
+// follows.
+func suffixed(stem string) (name, lang string, ok bool) {
+	i := strings.LastIndexByte(stem, '.')
+	if i <= 0 {
+		return "", "", false
+	}
+	lang, why := LanguageOf(stem[i+1:])
+	return stem[:i], lang, why.ID == ""
 }

@@ -33,7 +33,9 @@ type File struct {
 	Text string // the folder that names the text; empty for other files
 	Lang string // the language as the file's name says it: "zh"
 	Tag  string // its BCP 47 tag for lang attributes: "zh-Hans"
-	Data string
+	// Ignored are the keys of front matter that the settings ignore, parted by spaces.
+	Ignored string
+	Data    string
 }
 
 // Text is one folder of language versions.
@@ -169,6 +171,7 @@ func (r *reader) texts() {
 		}
 	}
 	slices.Sort(names[len(placed):])
+	ignored := strings.Join(t.Config.Ignored, " ")
 	if len(names) == 0 {
 		r.diags.Error(diag.Pos{}, NoTexts, "Example", "about/ru.md")
 	}
@@ -185,7 +188,7 @@ func (r *reader) texts() {
 			if !ok {
 				continue
 			}
-			f, ok, blank := r.read(File{Path: p, Text: name, Lang: l.Lang, Tag: l.Tag})
+			f, ok, blank := r.read(File{Path: p, Text: name, Lang: l.Lang, Tag: l.Tag, Ignored: ignored})
 			switch {
 			case !ok:
 			case blank:

@@ -107,12 +107,27 @@ site.yaml:2:9: error unknown-text: there is no text "c": no such folder with a l
 		},
 		{
 			"file names",
-			map[string]string{"a/ru.md": "А", "a/notes.md": "", "a/RU.md2": "", "a/EN.md": "", "ru.md": "", "site.yml": ""},
+			map[string]string{"a/ru.md": "А", "a/notes.md": "", "a/RU.md2": "", "a/ru.intro.md": "", "a/about.zh-cn.md": "", "ru.md": "", "site.yml": ""},
 			"ru=ru=Русский \na a: ru(a/ru.md)\"А\"\nothers [a/RU.md2]",
-			`a/EN.md:1:1: warning file-name: this file is not published: write the language as "en.md"
+			`a/about.zh-cn.md:1:1: warning file-name: this file is not published: a text is a folder, and its files are named after their languages; name it "about/zh-CN.md"
 a/notes.md:1:1: warning file-name: this file is not published: a text's files are named after their language, such as "ru.md", "zh.md", "pt-BR.md"
+a/ru.intro.md:1:1: warning file-name: this file is not published: a text's files are named after their language, such as "ru.md", "zh.md", "pt-BR.md"
 ru.md:1:1: warning file-name: this file is not published: a text is a folder with one file for each language, such as "about/ru.md"
 site.yml:1:1: warning file-name: this file is not read: name it "site.yaml"`,
+		},
+		{
+			"languages as people write them",
+			map[string]string{"a/EN.md": "A", "a/pt-br.md": "A", "a/pt.markdown": "A", "a/index.zh_cn.md": "A", "b/README.zh-TW.md": "A", "b/fa-ir.md": "A", "c/sr_latn_rs.MD": "A"},
+			"en=en=English fa-IR=fa-IR=فارسی pt=pt=Português pt-BR=pt-BR=Português (Brasil) sr-Latn-RS=sr-Latn-RS=Srpski zh-CN=zh-CN=简体中文 zh-TW=zh-TW=繁體中文 \na a: en(a/EN.md)\"A\" pt(a/pt.markdown)\"A\" pt-BR(a/pt-br.md)\"A\" zh-CN(a/index.zh_cn.md)\"A\"\nb b: fa-IR(b/fa-ir.md)\"A\" zh-TW(b/README.zh-TW.md)\"A\"\nc c: sr-Latn-RS(c/sr_latn_rs.MD)\"A\"",
+			`a:1:1: warning missing-language: the text has no version in fa-IR, sr-Latn-RS, zh-TW
+b:1:1: warning missing-language: the text has no version in en, pt, pt-BR, sr-Latn-RS, zh-CN
+c:1:1: warning missing-language: the text has no version in en, fa-IR, pt, pt-BR, zh-CN, zh-TW`,
+		},
+		{
+			"one language twice",
+			map[string]string{"a/zh-cn.md": "A", "a/zh_CN.md": "A"},
+			"zh-CN=zh-CN=简体中文 \na a: zh-CN(a/zh-cn.md)\"A\"",
+			`a/zh_CN.md:1:1: error name-collision: this file and "zh-cn.md" are both the version in "zh-CN"; remove one of the two`,
 		},
 		{
 			"empty",
@@ -124,11 +139,11 @@ site.yml:1:1: warning file-name: this file is not read: name it "site.yaml"`,
 		{
 			"names",
 			map[string]string{"con/ru.md": "А", "a\nb/ru.md": "А", "a\u202Egpj/ru.md": "А", "b /ru.md": "А", "c/index/ru.md": "А", "d.html/ru.md": "А", "ok/ru.md": "А"},
-			"ru=ru=Русский \nok ok: ru(ok/ru.md)\"А\"",
+			"ru=ru=Русский \nc/index c/index-text: ru(c/index/ru.md)\"А\"\nok ok: ru(ok/ru.md)\"А\"",
 			`a?b:1:1: error bad-name: the name "a b" contains an invisible control character; rename it
 a?gpj:1:1: error bad-name: the name "a\u202egpj" contains an invisible control character; rename it
 b :1:1: error bad-name: the name "b " ends in a dot or a space, which Windows removes; rename it
-c/index:1:1: error bad-name: the name "index" belongs to the first page of a folder; rename it
+c/index:1:1: warning address: the name "c/index" cannot stand in an address as it is and becomes "c/index-text"; rename the folder or give the text a slug
 con:1:1: error bad-name: the name "con" is the name of a device on Windows; rename it
 d.html:1:1: error bad-name: the name "d.html" ends like the address of a page; rename it`,
 		},

@@ -66,6 +66,7 @@ type Lang struct {
 type Run struct {
 	Text                       string
 	Bold, Italic, Strike, Mono bool
+	Sub, Sup, Underline        bool
 	Grey                       bool   // small and grey
 	Hidden                     bool   // not shown
 	Break                      bool   // a line end instead of text
@@ -318,6 +319,15 @@ func (w *writer) run(r Run, l Lang) {
 	}
 	if r.Grey {
 		pr.WriteString(`<w:color w:val="7F7F7F"/><w:sz w:val="14"/><w:szCs w:val="14"/>`)
+	}
+	if r.Underline {
+		pr.WriteString(`<w:u w:val="single"/>`)
+	}
+	switch {
+	case r.Sub:
+		pr.WriteString(`<w:vertAlign w:val="subscript"/>`)
+	case r.Sup:
+		pr.WriteString(`<w:vertAlign w:val="superscript"/>`)
 	}
 	if r.Italic && l.EastAsian {
 		pr.WriteString(`<w:em w:val="dot"/>`)

@@ -248,6 +248,14 @@ func (m *Map) Text(key string) string { return m.Get(key).Text() }
 
 // Done reports the keys that nobody asked for.
 func (m *Map) Done() {
+	m.DoneBut(func(key string, pos diag.Pos, known []string) {
+		m.doc.Diags.Error(pos, UnknownKey.As("listed"), "Key", diag.Clip(key, diag.Quoted), "Keys", diag.Names(known))
+	})
+}
+
+// DoneBut reports the keys that nobody asked for and that are a slip of one that
+// somebody did; the others it gives to foreign, with the keys that are known.
+func (m *Map) DoneBut(foreign func(key string, pos diag.Pos, known []string)) {
 	if m == nil {
 		return
 	}
@@ -259,8 +267,35 @@ func (m *Map) Done() {
 		if n := Nearest(e.key, known); n != "" {
 			m.doc.Diags.Error(e.pos, UnknownKey, "Key", diag.Clip(e.key, diag.Quoted), "Meant", n)
 		} else {
-			m.doc.Diags.Error(e.pos, UnknownKey.As("listed"), "Key", diag.Clip(e.key, diag.Quoted), "Keys", diag.Names(known))
+			foreign(e.key, e.pos, known)
 		}
+	}
+}
+
+// Has reports whether the mapping has the key, whatever its value is.
+func (m *Map) Has(key string) bool {
+	if m == nil {
+		return false
+	}
+	_, ok := m.index[key]
+	return ok
+}
+
+// Take notes that the key is known, and calls with its place.
+func (m *Map) Take(key string, with func(diag.Pos)) {
+	m.asked[key] = true
+	with(m.At(key))
+}
+
+// Drop takes keys out of the mapping, as if the file did not have them.
+func (m *Map) Drop(drop func(key string) bool) {
+	if m == nil {
+		return
+	}
+	m.entries = slices.DeleteFunc(m.entries, func(e entry) bool { return drop(e.key) })
+	clear(m.index)
+	for i, e := range m.entries {
+		m.index[e.key] = i
 	}
 }
 
@@ -327,11 +362,9 @@ func (v *Value) Raw() string {
 		v.Error(WrongType.As("text"))
 		return ""
 	}
-	for _, r := range v.node.Value {
-		if hidden.Is(r) {
-			v.Error(BadCharacter.As("key"), "Character", fmt.Sprintf("%04X", r))
-			return ""
-		}
+	for _, r := range hidden.In(v.node.Value) {
+		v.Error(BadCharacter.As("key"), "Character", fmt.Sprintf("%04X", r))
+		return ""
 	}
 	if n := utf8.RuneCountInString(v.node.Value); n > MaxText {
 		v.Error(TooLong, "Count", n, "Max", MaxText)
@@ -406,6 +439,27 @@ func (v *Value) Day() string {
 		v.Error(BadDate.As("day"), "Value", diag.Clip(s, diag.Quoted))
 	}
 	return ""
+}
+
+// DayOf is Day for a value that may have the time of the day behind it, which is
+// not read.
+func (v *Value) DayOf() string {
+	if v.IsText() {
+		if s := v.Text(); len(s) > len("2006-01-02") && strings.ContainsRune("T t", rune(s[10])) {
+			if _, _, d, ok := ParseDate(s[:10]); ok && d > 0 {
+				return s[:10]
+			}
+		}
+	}
+	return v.Day()
+}
+
+// Plain is the value's text as it stands, unchecked; empty for a list or a mapping.
+func (v *Value) Plain() string {
+	if !v.IsText() {
+		return ""
+	}
+	return v.node.Value
 }
 
 // ParseDate reads YYYY, YYYY-MM or YYYY-MM-DD and reports whether there is

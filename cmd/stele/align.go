@@ -96,7 +96,7 @@ func alignText(v *invocation, site *siteFlags, name, format string) int {
 	if err != nil {
 		return v.fail(err)
 	}
-	if errs, _ := v.report(found, site.content); errs > 0 || edition == nil {
+	if errs, _ := v.report(serious(found), site.content); errs > 0 || edition == nil {
 		return exitFault
 	}
 	id, err := site.findText(edition, name)
@@ -293,7 +293,7 @@ func reviseRecord(v *invocation, site *siteFlags, name string, write func(string
 		}
 		return act(e, id)
 	}, write)
-	errs, _ := v.report(found, site.content)
+	errs, _ := v.report(serious(found), site.content)
 	switch {
 	case errors.Is(err, build.ErrFaulty), errs > 0 && err == nil:
 		return exitFault

@@ -44,7 +44,7 @@ func takeBack(v *invocation, site *siteFlags, name string, returned *exchange.Re
 	if err != nil {
 		return v.fail(err)
 	}
-	if errs, _ := v.report(found, site.content); errs > 0 || e == nil {
+	if errs, _ := v.report(serious(found), site.content); errs > 0 || e == nil {
 		v.tell("said.back-none")
 		return exitFault
 	}

@@ -152,7 +152,7 @@ func (x *exporter) load(v *invocation) (*build.Edition, int) {
 	if err != nil {
 		return nil, v.fail(err)
 	}
-	if errs, _ := v.report(found, x.site.content); errs > 0 || e == nil {
+	if errs, _ := v.report(serious(found), x.site.content); errs > 0 || e == nil {
 		return nil, exitFault
 	}
 	return e, exitFine

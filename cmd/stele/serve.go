@@ -82,7 +82,7 @@ func preview(v *invocation, site *siteFlags, port int) int {
 			v.fail(err)
 			server.Fail(panelOf(diag.List{{Phrase: diag.Say("failed", "Reason", phraseOf(err))}}, site, nil, v.words, "")) // what could not be done
 		default:
-			errs, warnings := v.report(found, site.content)
+			errs, warnings := v.report(serious(found), site.content)
 			v.tell("said.summary", summary(errs, warnings).Args...)
 			if errs > 0 || edition == nil {
 				// Until there has been a good state, what there is of a faulty

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -74,9 +75,26 @@ func (f *siteFlags) roots() []string {
 	return []string{f.content, f.beside("themes"), f.beside("i18n"), f.beside("static")}
 }
 
+// name is what the site is called where nothing else says it: as the folder is
+// that it stands in.
+func (f *siteFlags) name() string {
+	full, err := filepath.Abs(f.content)
+	if err != nil {
+		return ""
+	}
+	if filepath.Base(full) == "content" {
+		full = filepath.Dir(full)
+	}
+	name := filepath.Base(full)
+	if source.NameFault(name).ID != "" || strings.ContainsAny(name, `/\`) {
+		return ""
+	}
+	return name
+}
+
 // inputs opens the folders. Nothing outside of them can be read through them.
 func (f *siteFlags) inputs() (build.Inputs, error) {
-	in := build.Inputs{BaseURL: f.baseURL}
+	in := build.Inputs{BaseURL: f.baseURL, Name: f.name()}
 	if _, err := os.Stat(f.content); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return in, faulty(nil, "fault.content-folder", "Folder", f.content)
@@ -92,6 +110,12 @@ func (f *siteFlags) inputs() (build.Inputs, error) {
 		*fsys = own
 	}
 	return in, nil
+}
+
+// serious are the findings but for notes: those are told by “stele check”, and
+// not again by every other command.
+func serious(l diag.List) diag.List {
+	return slices.DeleteFunc(slices.Clone(l), func(d diag.Diagnostic) bool { return d.Severity == diag.Note })
 }
 
 // report prints the findings and returns how many errors and warnings there are.
@@ -186,7 +210,7 @@ func (p *publisher) once() int {
 	if err != nil {
 		return p.fail(err)
 	}
-	errs, warnings := p.report(found, p.site.content)
+	errs, warnings := p.report(serious(found), p.site.content)
 	if errs > 0 || p.strict && warnings > 0 {
 		p.tell("said.kept", "Summary", summary(errs, warnings), "Folder", p.out)
 		return exitFault
