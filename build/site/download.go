@@ -51,12 +51,12 @@ const (
 	maxColumns = 4
 )
 
-// Beyond so many texts, each has one file of a format unless the owner chose which
-// formats are published: a reader takes away one text, not a library, and a
-// thousand texts in all forms are tens of thousands of files.
+// Beyond so many texts, each is published as a table and as data alone, unless the
+// owner chose the formats: a thousand texts in all forms are tens of thousands of
+// files, of which nearly all would be made for nobody.
 const maxFull = 50
 
-// sparing reports whether there is one file of a format.
+// sparing reports whether there are few formats of a text.
 func (s *Site) sparing() bool { return !s.Options.Chosen && len(s.Texts) > maxFull }
 
 // dataFolder is where downloads are published.
@@ -91,6 +91,9 @@ func (s *Site) downloads(t *Text, f Format) []*Download {
 	if t == nil {
 		return s.glossaryDownloads(f)
 	}
+	if s.sparing() && f != CSV && f != JSON {
+		return nil
+	}
 	var have []int
 	for l, v := range t.Versions {
 		if v.Doc != nil {
@@ -99,9 +102,6 @@ func (s *Site) downloads(t *Text, f Format) []*Download {
 	}
 	var out []*Download
 	add := func(shape Shape, langs ...int) {
-		if s.sparing() && shape != Whole && (shape != Single || len(have) > 1) {
-			return
-		}
 		out = append(out, s.Download(t, f, shape, langs))
 	}
 	each := func(shape Shape) {
