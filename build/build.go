@@ -24,6 +24,7 @@ import (
 	"stele/build/search"
 	"stele/build/site"
 	"stele/build/source"
+	"stele/build/store"
 	"stele/i18n"
 	"stele/static"
 	"stele/themes"
@@ -39,6 +40,12 @@ type Inputs struct {
 	BaseURL string
 	// Name is what a site of several texts is called whose settings give no title.
 	Name string
+	// Store remembers between runs; nil remembers nothing. The results are the
+	// same with and without.
+	Store *store.Store
+	// Program tells the program from others that use the store, of which it
+	// believes nothing.
+	Program string
 }
 
 // Builder builds one site again and again. Its zero value is not ready: use New.
@@ -48,6 +55,9 @@ type Builder struct {
 	in      Inputs
 	cache   cache
 	packers sync.Pool // of *pack.Packer
+
+	print *store.Key // of the inputs as Recall saw them, until Remember
+	read  fs.FS      // what Recall read of the content, until Load
 }
 
 // New returns a Builder for the inputs.
@@ -80,7 +90,11 @@ type Edition struct {
 // it must not be published. An error is returned only if the run could not be
 // done at all.
 func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
-	tree, diags, err := b.cache.reading.read(b.in.Content)
+	content := b.in.Content
+	if b.read != nil {
+		content, b.read = b.read, nil
+	}
+	tree, diags, err := b.cache.reading.read(content)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -103,6 +117,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	b.cache.vocabulary = w
 	diags = append(diags, w.diags...)
 	texts, err := b.texts(ctx, tree.Texts, w)
+	b.in.Store.Trim()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -241,7 +256,7 @@ func (b *Builder) texts(ctx context.Context, all []source.Text, w *vocabulary) (
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			out[i] = newText(from, w, old)
+			out[i] = newText(from, w, old, b.aligner)
 			return nil
 		})
 	}

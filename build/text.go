@@ -72,7 +72,7 @@ func (t *text) madeOf(from source.Text, w *vocabulary) bool {
 
 // newText runs the stages, but for the results of old, which may be nil, that
 // still hold.
-func newText(from source.Text, w *vocabulary, old *text) *text {
+func newText(from source.Text, w *vocabulary, old *text, aligner func(*text) record.Aligner) *text {
 	if old == nil {
 		old = &text{}
 	}
@@ -86,7 +86,7 @@ func newText(from source.Text, w *vocabulary, old *text) *text {
 	if old.table != nil && t.record == old.record && slices.EqualFunc(t.versions, old.versions, (*version).alignsAs) {
 		t.table = old.table
 	} else {
-		t.align()
+		t.align(aligner(t))
 	}
 	in := site.TextInput{ID: from.Name, Slug: from.Slug, Table: t.table}
 	for _, v := range t.versions {
@@ -100,7 +100,7 @@ func newText(from source.Text, w *vocabulary, old *text) *text {
 	return t
 }
 
-func (t *text) align() {
+func (t *text) align(aligner record.Aligner) {
 	var in []align.Input
 	for _, v := range t.versions {
 		in = append(in, align.Input{Doc: v.doc, Concepts: v.concepts})
@@ -109,7 +109,7 @@ func (t *text) align() {
 	if t.record != nil {
 		rec = t.record.value
 	}
-	t.table = record.Reconcile(in, rec)
+	t.table = record.ReconcileBy(aligner, in, rec)
 }
 
 func (t *text) version(path string) *version {

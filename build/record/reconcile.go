@@ -11,20 +11,28 @@ import (
 // without one, which is nil, all is aligned and numbers follow the order. The
 // same inputs give the same table; the order of the inputs changes nothing but
 // the order of the columns.
-func Reconcile(in []align.Input, rec *Record) *Table {
+func Reconcile(in []align.Input, rec *Record) *Table { return ReconcileBy(align.Align, in, rec) }
+
+// Aligner is align.Align, or what remembers its results.
+type Aligner func([]align.Input) []align.Row
+
+// ReconcileBy is Reconcile with another aligner. The calls of the aligner, and
+// their order, hang on the other arguments alone.
+func ReconcileBy(aligner Aligner, in []align.Input, rec *Record) *Table {
 	t := &Table{}
 	for _, v := range in {
 		t.Langs = append(t.Langs, v.Doc.Lang)
 	}
 	if rec != nil {
 		rc := newReconciler(in, rec)
+		rc.align = aligner
 		t.Rows = rc.reconcile()
 		if rc.rec != rec {
 			t.recalled = rc.rec
 		}
 		return t
 	}
-	for _, r := range align.Align(in) {
+	for _, r := range aligner(in) {
 		t.Rows = append(t.Rows, Row{Row: r})
 	}
 	markOpenings(t.Rows, in)
@@ -53,6 +61,7 @@ func (rc *reconciler) reconcile() []Row {
 }
 
 type reconciler struct {
+	align        Aligner
 	in           []align.Input
 	fingerprints [][]string // the blocks' fingerprints, by language
 	rec          *Record
@@ -109,7 +118,7 @@ func (rc *reconciler) realign() {
 			}
 		}
 	}
-	rc.fresh = align.Align(part)
+	rc.fresh = rc.align(part)
 	for i := range rc.fresh {
 		for l, blocks := range rc.fresh[i].Blocks {
 			for k, b := range blocks {

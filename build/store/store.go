@@ -43,8 +43,12 @@ type Store struct {
 	limit int64
 
 	mu      sync.Mutex
-	written int64 // bytes, since Open
+	written int64 // bytes, since Open or Trim
+	trimmed bool
 }
+
+// ErrForeign is returned for a folder of other files.
+var ErrForeign = errors.New("it is not empty and is no store of stele")
 
 // Open returns the store in the folder, which is made if need be. A folder that
 // holds anything else is refused.
@@ -62,7 +66,7 @@ func Open(dir string) (*Store, error) {
 	}
 	ours := slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == mark })
 	if len(entries) > 0 && !ours {
-		return nil, errors.New("it is not empty and is no store of stele")
+		return nil, ErrForeign
 	}
 	if !ours {
 		if err := os.WriteFile(filepath.Join(dir, mark), []byte(markText), 0o666); err != nil {
@@ -139,17 +143,17 @@ func (s *Store) Put(k Key, body []byte) {
 }
 
 // Trim brings the store back to its limit: what was not used for longest goes.
-// It costs nothing in a run that has put nothing.
+// It costs nothing in a run that has put nothing, or little since it was called.
 func (s *Store) Trim() {
 	if s == nil {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.written == 0 {
+	if s.written == 0 || s.trimmed && s.written < s.limit/16 {
 		return
 	}
-	s.written = 0
+	s.written, s.trimmed = 0, true
 	type entry struct {
 		name string
 		size int64

@@ -12,6 +12,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv("XDG_CACHE_HOME") == "" { // no test may use what a user's runs remember
+		os.Setenv("XDG_CACHE_HOME", os.DevNull)
+	}
 	testscript.Main(m, map[string]func(){"stele": func() {
 		os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
 	}})
@@ -23,6 +26,11 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", UpdateScripts: os.Getenv("UPDATE") != "", RequireUniqueNames: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"killed": killed, "retype": retype},
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("XDG_CACHE_HOME", os.DevNull)
+			e.Setenv("LOCALAPPDATA", os.DevNull)
+			return nil
+		},
 	})
 }
 

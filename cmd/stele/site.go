@@ -23,12 +23,13 @@ import (
 
 // siteFlags are the flags of all commands that read a site.
 type siteFlags struct {
-	content, baseURL string
+	content, baseURL, cache string
 }
 
 func (f *siteFlags) define(flags *pflag.FlagSet) {
 	flags.StringVarP(&f.content, "content", "c", "content", "flag.content")
 	flags.VarP((*address)(&f.baseURL), "base-url", "b", "flag.base-url")
+	flags.StringVar(&f.cache, "cache", "", "flag.cache")
 }
 
 // address is a flag for the address of a site.
@@ -94,7 +95,7 @@ func (f *siteFlags) name() string {
 
 // inputs opens the folders. Nothing outside of them can be read through them.
 func (f *siteFlags) inputs() (build.Inputs, error) {
-	in := build.Inputs{BaseURL: f.baseURL, Name: f.name()}
+	in := build.Inputs{BaseURL: f.baseURL, Name: f.name(), Program: program()}
 	if _, err := os.Stat(f.content); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return in, faulty(nil, "fault.content-folder", "Folder", f.content)
@@ -102,6 +103,13 @@ func (f *siteFlags) inputs() (build.Inputs, error) {
 		return in, unreadable(err, f.content)
 	}
 	in.Content = folder{dir: f.content}
+	if in.Program != "" {
+		s, err := openStore(f.cache)
+		if err != nil {
+			return in, err
+		}
+		in.Store = s
+	}
 	for name, fsys := range map[string]*fs.FS{"themes": &in.Themes, "i18n": &in.I18n, "static": &in.Static} {
 		own := folder{filepath.Dir(f.beside(name)), name}
 		if _, err := own.ReadDir("."); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -206,6 +214,19 @@ func (p *publisher) once() int {
 		p.builder = build.New(in)
 	}
 	start := time.Now()
+	recalled, err := p.builder.Recall(p)
+	if err != nil {
+		return p.fail(err)
+	}
+	if recalled != nil && output.Holds(p, p.out, recalled.Files, guard) {
+		errs, warnings := p.report(recalled.Found, p.site.content)
+		if errs == 0 && !(p.strict && warnings > 0) {
+			p.done(output.Stats{Files: len(recalled.Files) + 1}, summary(errs, warnings), start)
+			return exitFine
+		}
+		p.tell("said.kept", "Summary", summary(errs, warnings), "Folder", p.out)
+		return exitFault
+	}
 	edition, found, err := p.builder.Load(p)
 	if err != nil {
 		return p.fail(err)
@@ -215,21 +236,28 @@ func (p *publisher) once() int {
 		p.tell("said.kept", "Summary", summary(errs, warnings), "Folder", p.out)
 		return exitFault
 	}
-	stats, err := output.Publish(p, p.out, func(put func(string, []byte) error) error { return edition.Write(p, put) }, guard)
+	var sums build.Sums
+	stats, err := output.Publish(p, p.out, func(put func(string, []byte) error) error { return edition.Write(p, sums.Through(put)) }, guard)
 	if err != nil {
 		return p.fail(unpublished(err, p.out))
 	}
+	p.builder.Remember(found, sums)
 	p.report(edition.Lost(stats.Removed), p.site.content)
 	if stats.Left != "" {
 		p.tell("said.left", "Folder", stats.Left)
 	}
-	done := []any{"Files", counted(stats.Files, "files"), "Folder", p.out, "Changed", stats.Written, "Removed", len(stats.Removed), "Summary", summary(errs, warnings)}
+	p.done(stats, summary(errs, warnings), start)
+	return exitFine
+}
+
+// done says what was done.
+func (p *publisher) done(stats output.Stats, found any, start time.Time) {
+	done := []any{"Files", counted(stats.Files, "files"), "Folder", p.out, "Changed", stats.Written, "Removed", len(stats.Removed), "Summary", found}
 	if isTerminal(p.stderr) {
 		p.tell("said.built-in", append(done, "Milliseconds", int(time.Since(start).Milliseconds()))...)
 	} else {
 		p.tell("said.built", done...)
 	}
-	return exitFine
 }
 
 // unpublished says that the site was not published.
