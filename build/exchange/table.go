@@ -65,7 +65,7 @@ func (t *tableWriter) lang(l int) word.Lang {
 func (t *tableWriter) document(units []*Unit) *word.Document {
 	from, to := t.Site.Langs[t.From], t.Site.Langs[t.To]
 	title := t.words.T("translate-title", "Title", t.Text.Versions[t.From].Title, "From", from.Name, "To", to.Name)
-	d := &word.Document{Title: title, Header: title, Language: to.Tag, Date: t.Text.Date(), Landscape: true, Description: strings.Join(t.facts(), "\n")}
+	d := &word.Document{Title: title, Header: title, Lang: t.lang(t.To), Date: t.Text.Date(), Landscape: true, Description: strings.Join(t.facts(), "\n")}
 	say := func(style word.Style, text string) {
 		d.Blocks = append(d.Blocks, word.Paragraph{Style: style, Lang: t.lang(t.To), Runs: []word.Run{{Text: text}}})
 	}

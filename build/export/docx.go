@@ -15,7 +15,7 @@ import (
 func (m *Maker) docx(d *site.Download) ([]byte, error) {
 	t, first := d.Text, d.Langs[0]
 	w := &wordWriter{Maker: m, doc: &word.Document{
-		Title: t.Versions[first].Title, Language: m.Site.Langs[first].Tag, Date: t.Date(), Landscape: len(d.Langs) > 1,
+		Title: t.Versions[first].Title, Lang: m.wordLang(first), Date: t.Date(), Landscape: len(d.Langs) > 1,
 	}}
 	w.doc.Header = t.Versions[first].Short
 	if date := t.Date(); date != "" {
@@ -52,8 +52,9 @@ func (m *Maker) wordLang(l int) word.Lang {
 func (w *wordWriter) alone(t *site.Text, l int) {
 	w.text, w.notes, w.room = t, map[int]int{}, word.PageWidth(false)
 	about := func() {
-		for _, fact := range w.about(t, l) {
-			w.doc.Blocks = append(w.doc.Blocks, word.Paragraph{Style: word.Small, Lang: w.wordLang(l), Runs: []word.Run{{Text: fact}}})
+		facts := w.about(t, l)
+		for i, fact := range facts {
+			w.doc.Blocks = append(w.doc.Blocks, word.Paragraph{Style: word.Small, Lang: w.wordLang(l), Gap: i == len(facts)-1, Runs: []word.Run{{Text: fact}}})
 		}
 	}
 	titled := false
@@ -93,7 +94,7 @@ func anchored(blocks []word.Block, name string) []word.Block {
 func (w *wordWriter) parallel(t *site.Text, langs []int) {
 	const numbers = 794
 	w.text, w.inCell = t, true
-	table := &word.Table{Heads: 1, Widths: []int{numbers}}
+	table := &word.Table{Heads: 1, Widths: []int{numbers}, RightToLeft: w.wordLang(langs[0]).RightToLeft}
 	each := (word.PageWidth(true) - numbers) / len(langs)
 	w.room = each - word.CellMargin
 	head := [][]word.Block{nil}
@@ -204,7 +205,7 @@ func (w *wordWriter) table(b *site.Block, l int, links *[]site.Target) *word.Tab
 	for _, r := range b.Rows {
 		columns = max(columns, len(r.Cells))
 	}
-	t := &word.Table{}
+	t := &word.Table{RightToLeft: w.wordLang(l).RightToLeft}
 	for range columns {
 		t.Widths = append(t.Widths, w.room/columns)
 	}

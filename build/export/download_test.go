@@ -591,7 +591,7 @@ func TestPictures(t *testing.T) {
 			}
 		}
 		all := parts["book/section-1.xhtml"]
-		for _, s := range []string{`alt="Ein Kasten &amp; rot" title="Der &quot;Titel&quot;"`, `alt="مربع أحمر"`, "[kaputt]", "[neu]", "fern"} {
+		for _, s := range []string{`<p class="caption">Ein Kasten &amp; rot</p>`, `alt="مربع أحمر"`, `alt="klein"`, "[kaputt]", "[neu]", "fern"} {
 			if !strings.Contains(all, s) {
 				t.Errorf("%s does not have %s in %s", d.Path, s, all)
 			}

@@ -76,6 +76,7 @@ type epubWriter struct {
 
 	pictures  []bookPicture
 	pictureOf map[string]string // the name in the book by the path on the site; empty for none
+	shown     map[string]bool   // the pictures of the passage so far that stand by themselves
 	// undescribed tells that a picture has no words for those who do not see it.
 	undescribed bool
 
@@ -170,6 +171,7 @@ func (w *epubWriter) section(s *site.Section) string {
 		if heading {
 			class = "heading"
 		}
+		w.shown = map[string]bool{}
 		w.b.WriteString(`<div class="` + class + `" id="` + escape(p.Anchor()) + `">` + "\n")
 		if !heading {
 			w.b.WriteString(`<p class="number">` + escape(p.Number) + "</p>\n")
@@ -194,7 +196,7 @@ func (w *epubWriter) section(s *site.Section) string {
 		}
 		w.b.WriteString("</div>\n")
 	}
-	return w.page(title, "bodymatter", `<section epub:type="chapter">`+"\n"+w.b.String()+"</section>\n")
+	return w.page(title, "bodymatter", `<section epub:type="chapter" role="doc-chapter">`+"\n"+w.b.String()+"</section>\n")
 }
 
 // block writes a block and, after it, its notes. level is that of a heading that
@@ -264,7 +266,11 @@ func (w *epubWriter) block(b *site.Block, l int, level string) {
 		}
 		w.b.WriteString("</table>")
 	default:
-		wrap("<p>", "</p>")
+		if n, ok := alone(b); ok && w.again(n, w.links) {
+			w.b.WriteString(`<p class="caption">` + escape(n.Alt) + "</p>")
+		} else {
+			wrap("<p>", "</p>")
+		}
 	}
 	w.b.WriteString(end + "\n")
 	for _, n := range b.Notes {
@@ -346,9 +352,30 @@ func (w *epubWriter) inlines(b *site.Block, inlines []doc.Inline, l int, linked 
 	}
 }
 
-// image writes a picture, which is in the book once, or the words that describe
-// it if a book cannot hold it.
-func (w *epubWriter) image(t site.Target, n *doc.Image) {
+// alone returns the image that is all of a block.
+func alone(b *site.Block) (*doc.Image, bool) {
+	if len(b.Inlines) != 1 {
+		return nil, false
+	}
+	n, ok := b.Inlines[0].(*doc.Image)
+	return n, ok
+}
+
+// again reports whether a picture that stands by itself was shown for another
+// language of the passage. Its words in this language are enough then.
+func (w *epubWriter) again(n *doc.Image, links []site.Target) bool {
+	if len(links) == 0 || strings.TrimSpace(n.Alt) == "" || w.inBook(links[0]) == "" {
+		return false
+	}
+	file := links[0].File
+	was := w.shown[file]
+	w.shown[file] = true
+	return was
+}
+
+// inBook puts a picture into the book, once, and returns its name there; none if
+// a book cannot hold it.
+func (w *epubWriter) inBook(t site.Target) string {
 	name, seen := w.pictureOf[t.File]
 	if !seen {
 		if p, ok := w.picture(t); ok {
@@ -357,6 +384,12 @@ func (w *epubWriter) image(t site.Target, n *doc.Image) {
 		}
 		w.pictureOf[t.File] = name
 	}
+	return name
+}
+
+// image writes a picture, or the words that describe it.
+func (w *epubWriter) image(t site.Target, n *doc.Image) {
+	name := w.inBook(t)
 	if name == "" {
 		w.b.WriteString("[" + escape(n.Alt) + "]")
 		return
@@ -591,10 +624,14 @@ h2 { font-size: 1.15em; }
 .term { color: inherit; text-decoration: underline dotted; }
 [role="doc-noteref"] { font-size: .75em; vertical-align: super; line-height: 0; }
 aside { font-size: .85em; margin: .5em 0 .5em 1.5em; }
-table { border-collapse: collapse; }
+aside .note-number, aside .note-number + p { display: inline; }
+aside .note-number { margin-inline-end: .4em; }
+table { border-collapse: collapse; margin: .6em 0; }
 td, th { border: 1px solid #999; padding: .2em .4em; text-align: start; vertical-align: top; }
 pre { white-space: pre-wrap; }
 img { max-width: 100%; height: auto; }
+td img { max-height: 12em; width: auto; }
+.caption { font-size: .85em; color: #595959; }
 @counter-style paren { system: extends decimal; suffix: ") "; }
 .paren { list-style: paren; }
 .concept { margin: 1.2em 0; }

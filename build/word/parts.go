@@ -38,8 +38,8 @@ const (
 func (d *Document) core() string {
 	s := head + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
 		"<dc:title>" + Escape(d.Title) + "</dc:title><dc:description>" + Escape(d.Description) + "</dc:description>"
-	if d.Language != "" {
-		s += "<dc:language>" + Escape(d.Language) + "</dc:language>"
+	if d.Lang.Tag != "" {
+		s += "<dc:language>" + Escape(d.Lang.Tag) + "</dc:language>"
 	}
 	if d.Date != "" {
 		for _, name := range []string{"created", "modified"} {
@@ -52,7 +52,7 @@ func (d *Document) core() string {
 // styles are what the styles look like. Fonts are such as offices have, with one
 // for East Asian text.
 func (d *Document) styles() string {
-	tag := wordTag(d.Language)
+	tag := wordTag(d.Lang.Tag)
 	s := head + "<w:styles" + spaces + `><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="SimSun" w:cs="Times New Roman"/><w:sz w:val="22"/><w:szCs w:val="22"/>`
 	if tag != "" {
 		s += `<w:lang w:val="` + tag + `" w:eastAsia="zh-CN" w:bidi="ar-SA"/>`

@@ -15,7 +15,7 @@ import (
 type Document struct {
 	Title       string
 	Description string
-	Language    string // BCP 47, of what says nothing else
+	Lang        Lang   // of what says nothing else
 	Date        string // YYYY-MM-DD or empty
 	Header      string // a line above every page
 	Landscape   bool
@@ -33,8 +33,11 @@ type Paragraph struct {
 	Marker  string // of an item of a list
 	Lang    Lang
 	Center  bool
+	Gap     bool     // room for a line below it
 	Anchors []string // places that links lead to
 	Runs    []Run
+
+	afterTable bool
 }
 
 // Style is the look of a paragraph, by its name in the document.
@@ -90,7 +93,9 @@ type Table struct {
 	Widths []int // of the columns, in twentieths of a point
 	Heads  int   // rows at the top that every page repeats
 	Plain  bool  // without lines
-	Rows   [][][]Block
+	// RightToLeft tells that the first column stands at the right.
+	RightToLeft bool
+	Rows        [][][]Block
 }
 
 func (Paragraph) block() {}
@@ -145,7 +150,7 @@ func (d *Document) Files() []pack.File {
 		{Name: "word/_rels/footnotes.xml.rels", Data: []byte(noteRels.xml(""))},
 		{Name: "word/styles.xml", Data: []byte(d.styles()), Common: true},
 		{Name: "word/settings.xml", Data: []byte(settings), Common: true},
-		{Name: "word/header1.xml", Data: []byte(head + "<w:hdr" + spaces + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` + text(d.Header) + "</w:p></w:hdr>")},
+		{Name: "word/header1.xml", Data: []byte(w.header())},
 		{Name: "word/footer1.xml", Data: []byte(head + "<w:ftr" + spaces + `><w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="center"/></w:pPr>` + field("PAGE") + text(" / ") + field("NUMPAGES") + "</w:p></w:ftr>"), Common: true},
 		{Name: "docProps/core.xml", Data: []byte(d.core())},
 		{Name: "docProps/app.xml", Data: []byte(head + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>stele</Application></Properties>`), Common: true},
@@ -190,8 +195,21 @@ func (w *writer) body() string {
 	if w.doc.Landscape {
 		width, height, orient = height, width, ` w:orient="landscape"`
 	}
+	bidi := ""
+	if w.doc.Lang.RightToLeft {
+		bidi = "<w:bidi/>"
+	}
 	fmt.Fprintf(&w.b, `<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="%d" w:h="%d"%s/>`+
-		`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`, width, height, orient, top, margin, bottom, margin)
+		`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="567" w:footer="567" w:gutter="0"/>%s</w:sectPr></w:body></w:document>`, width, height, orient, top, margin, bottom, margin, bidi)
+	out := w.b.String()
+	w.b.Reset()
+	return out
+}
+
+func (w *writer) header() string {
+	w.b.WriteString(head + "<w:hdr" + spaces + ">")
+	w.paragraph(Paragraph{Style: "Header", Lang: w.doc.Lang, Runs: []Run{{Text: w.doc.Header}}}, "")
+	w.b.WriteString("</w:hdr>")
 	out := w.b.String()
 	w.b.Reset()
 	return out
@@ -217,13 +235,18 @@ func (w *writer) notes() string {
 		w.b.WriteString("</w:footnote>")
 	}
 	w.b.WriteString("</w:footnotes>")
-	return w.b.String()
+	out := w.b.String()
+	w.b.Reset()
+	return out
 }
 
 func (w *writer) blocks(blocks []Block) {
-	for _, b := range blocks {
+	for i, b := range blocks {
 		switch b := b.(type) {
 		case Paragraph:
+			if i > 0 {
+				_, b.afterTable = blocks[i-1].(*Table)
+			}
 			w.paragraph(b, "")
 		case *Table:
 			w.table(b)
@@ -242,6 +265,9 @@ func (w *writer) paragraph(p Paragraph, before string) {
 	}
 	if p.Lang.RightToLeft {
 		pr.WriteString("<w:bidi/>")
+	}
+	if spacing := p.spacing(); spacing != "" {
+		pr.WriteString("<w:spacing" + spacing + "/>")
 	}
 	switch {
 	case p.Marker != "":
@@ -288,6 +314,23 @@ func (w *writer) paragraph(p Paragraph, before string) {
 		i = k
 	}
 	w.b.WriteString("</w:p>")
+}
+
+// spacing is the room around a paragraph where it is not what its style says. A
+// table has no room of its own.
+func (p Paragraph) spacing() string {
+	s := ""
+	switch p.Style {
+	case Heading1, Heading2, Heading3, CellHead:
+	default:
+		if p.afterTable {
+			s = ` w:before="160"`
+		}
+	}
+	if p.Gap {
+		s += ` w:after="280"`
+	}
+	return s
 }
 
 // run writes a run; the order of its properties is the schema's.
@@ -383,7 +426,11 @@ func (w *writer) table(t *Table) {
 	for _, x := range t.Widths {
 		total += x
 	}
-	fmt.Fprintf(&w.b, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/>`, total)
+	w.b.WriteString("<w:tbl><w:tblPr>")
+	if t.RightToLeft {
+		w.b.WriteString("<w:bidiVisual/>")
+	}
+	fmt.Fprintf(&w.b, `<w:tblW w:w="%d" w:type="dxa"/>`, total)
 	if !t.Plain {
 		w.b.WriteString("<w:tblBorders>")
 		for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
