@@ -30,6 +30,28 @@ var ErrFaulty = errors.New("the content has errors")
 //
 // It takes no locks: whoever revises from several places lets them take turns.
 func (b *Builder) Revise(ctx context.Context, act func(*Edition) (*Revision, error), write func(path string, data []byte) error) (*Revision, diag.List, error) {
+	one := func(e *Edition) ([]*Revision, error) {
+		rev, err := act(e)
+		return []*Revision{rev}, err
+	}
+	revs, found, err := b.ReviseSeveral(ctx, one, func(files []Changed) error {
+		for _, f := range files {
+			if err := write(f.Path, []byte(f.Data)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, found, err
+	}
+	return revs[0], found, nil
+}
+
+// ReviseSeveral is Revise for the records of several texts, of which the content
+// is loaded once. All files are handed to write together, each record after the
+// file that keeps it as it was.
+func (b *Builder) ReviseSeveral(ctx context.Context, act func(*Edition) ([]*Revision, error), write func([]Changed) error) ([]*Revision, diag.List, error) {
 	e, found, err := b.Load(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -37,19 +59,22 @@ func (b *Builder) Revise(ctx context.Context, act func(*Edition) (*Revision, err
 	if e == nil {
 		return nil, found, ErrFaulty
 	}
-	rev, err := act(e)
+	revs, err := act(e)
 	if err != nil {
 		return nil, found, err
 	}
-	if before, err := fs.ReadFile(b.in.Content, rev.Path); err == nil {
-		if err := write(beforePath(rev.Path), before); err != nil {
-			return nil, found, err
+	var files []Changed
+	for _, rev := range revs {
+		before, err := fs.ReadFile(b.in.Content, rev.Path)
+		if err == nil {
+			files = append(files, Changed{beforePath(rev.Path), string(before)})
 		}
+		files = append(files, Changed{rev.Path, rev.Content})
 	}
-	if err := write(rev.Path, []byte(rev.Content)); err != nil {
+	if err := write(files); err != nil {
 		return nil, found, err
 	}
-	return rev, found, nil
+	return revs, found, nil
 }
 
 // beforePath is the file that keeps a record as it was before its last change,

@@ -192,43 +192,88 @@ func syncDir(name string) (err error) {
 // that every reader and every crash sees the old file or the new one, whole. It
 // keeps the mode of the file it replaces and writes through a link. A file that
 // has these bytes already is not touched.
-func WriteFile(name string, body []byte) (err error) {
+func WriteFile(name string, body []byte) error { return WriteFiles([]File{{name, body}}) }
+
+// File is a file to be written.
+type File struct {
+	Name string
+	Body []byte
+}
+
+// WriteFiles does for each of the files, in their order, what WriteFile does; it
+// waits for the disk once for all of them. None is replaced before all are on
+// the disk. The error says which could not be written; those before it are.
+func WriteFiles(files []File) (err error) {
+	var all []replacement
 	defer func() {
-		if err != nil {
-			err = fmt.Errorf("write %q: %w", name, cause(err))
+		for _, r := range all {
+			if r.temp != "" {
+				os.Remove(r.temp)
+			}
 		}
 	}()
-	target, err := resolve(name)
+	failed := func(name string, err error) error { return fmt.Errorf("write %q: %w", name, cause(err)) }
+	for _, f := range files {
+		r, err := replace(f)
+		if err != nil {
+			return failed(f.Name, err)
+		}
+		if r.temp != "" {
+			all = append(all, r)
+		}
+	}
+	many := len(all) > manyFiles/16 && syncSystem(filepath.Dir(all[0].temp))
+	for _, r := range all {
+		if many {
+			break
+		}
+		if err := syncFile(r.temp); err != nil {
+			return failed(r.name, err)
+		}
+	}
+	for i, r := range all {
+		if err := os.Rename(r.temp, r.target); err != nil {
+			return failed(r.name, err)
+		}
+		all[i].temp = ""
+		if !many {
+			if err := syncDir(filepath.Dir(r.target)); err != nil {
+				return failed(r.name, err)
+			}
+		}
+	}
+	if many {
+		syncSystem(filepath.Dir(all[0].target))
+	}
+	return nil
+}
+
+// replacement is a new file beside the one that it is to replace.
+type replacement struct{ name, temp, target string }
+
+// replace writes the new file; there is none where nothing would change.
+func replace(f File) (r replacement, err error) {
+	target, err := resolve(f.Name)
 	if err != nil {
-		return err
+		return r, err
 	}
 	mode := fileMode
 	if info, err := os.Stat(target); err == nil {
 		if !info.Mode().IsRegular() {
-			return errors.New("not a regular file")
+			return r, errors.New("not a regular file")
 		}
 		mode = info.Mode().Perm()
-		if old, err := os.ReadFile(target); err == nil && string(old) == string(body) {
-			return nil
+		if old, err := os.ReadFile(target); err == nil && string(old) == string(f.Body) {
+			return r, nil
 		}
 	}
 	temp, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".stele-*")
 	if err != nil {
-		return err
+		return r, err
 	}
-	defer func() {
-		if err != nil {
-			os.Remove(temp.Name())
-		}
-	}()
-	if err := fill(temp, body, mode); err != nil {
-		return err
+	if err := fill(temp, f.Body, mode); err != nil {
+		os.Remove(temp.Name())
+		return r, err
 	}
-	if err := syncFile(temp.Name()); err != nil {
-		return err
-	}
-	if err := os.Rename(temp.Name(), target); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(target))
+	return replacement{f.Name, temp.Name(), target}, nil
 }

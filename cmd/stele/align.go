@@ -29,7 +29,7 @@ func alignCommand() command {
 	var site siteFlags
 	var format string
 	var langs []string
-	var save, undo, dry bool
+	var save, undo, dry, all bool
 	return command{
 		name: "align", ownLang: true,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
@@ -38,6 +38,7 @@ func alignCommand() command {
 			choices(flags, "format", tableFormats...)
 			flags.StringSliceVarP(&langs, "lang", "l", nil, "flag.align.lang")
 			flags.BoolVar(&save, "save", false, "flag.align.save")
+			flags.BoolVar(&all, "all", false, "flag.align.all")
 			flags.BoolVar(&dry, "dry-run", false, "flag.align.dry-run")
 			flags.BoolVar(&undo, "undo", false, "flag.align.undo")
 			return func(v *invocation) int {
@@ -48,20 +49,24 @@ func alignCommand() command {
 					return v.usage("usage.lang-tag", "Value", langs[i])
 				}
 				switch {
+				case save && undo, (dry || all) && !save:
+					return v.usage("usage.align-save")
+				case all && len(v.args) > 0:
+					return v.usage("usage.align-text")
+				case all:
+					return saveNumbers(v, &site, nil, dry)
 				case len(v.args) == 0:
 					return v.usage("usage.align-none")
 				case len(v.args) == 1 && isFile(v.args[0]):
 					return v.usage("usage.align-few", "File", v.args[0])
 				case len(v.args) == 1 && len(langs) > 0:
 					return v.usage("usage.align-lang")
-				case save && undo, dry && !save:
-					return v.usage("usage.align-save")
 				case len(v.args) == 1 && undo:
-					return reviseRecord(v, &site, v.args[0], site.write, func(e *build.Edition, id string) (*build.Revision, error) {
+					return reviseRecords(v, &site, v.args, site.writeAll, func(e *build.Edition, id string) (*build.Revision, error) {
 						return e.TakeBack(id, v.say("said.taken-back", "File", recordFile(&site, id)))
 					})
-				case len(v.args) == 1 && save:
-					return saveNumbers(v, &site, v.args[0], dry)
+				case save && !slices.ContainsFunc(v.args, isFile):
+					return saveNumbers(v, &site, v.args, dry)
 				case len(v.args) == 1:
 					return alignText(v, &site, v.args[0], format)
 				case save, undo:
@@ -210,14 +215,14 @@ func textNames(e *build.Edition) []string {
 	return names
 }
 
-// saveNumbers writes the record of a text as it stands, or with dry only says
-// what that would do.
-func saveNumbers(v *invocation, site *siteFlags, name string, dry bool) int {
-	write := site.write
+// saveNumbers writes the records of texts, or of all if none is named, as they
+// stand, or with dry only says what that would do.
+func saveNumbers(v *invocation, site *siteFlags, names []string, dry bool) int {
+	write := site.writeAll
 	if dry {
-		write = func(string, []byte) error { return nil }
+		write = func([]build.Changed) error { return nil }
 	}
-	return reviseRecord(v, site, name, write, func(e *build.Edition, id string) (*build.Revision, error) {
+	return reviseRecords(v, site, names, write, func(e *build.Edition, id string) (*build.Revision, error) {
 		plan := e.Site.Text(id).Table.Plan(e.Record(id))
 		return e.Revise(id, nil, func(*record.Record) (string, error) {
 			return v.planned(plan, dry, recordFile(site, id)), nil
@@ -279,19 +284,40 @@ func listed(numbers []string) diag.Names {
 	return numbers
 }
 
-// reviseRecord changes the record of a text as act says, which is given the id of
-// the text that the editor named.
-func reviseRecord(v *invocation, site *siteFlags, name string, write func(string, []byte) error, act func(*build.Edition, string) (*build.Revision, error)) int {
+// reviseRecords changes the records of texts, or of all if none is named, as act
+// says, which is given the id of a text. If something is wrong with one of them,
+// nothing is written.
+func reviseRecords(v *invocation, site *siteFlags, names []string, write func([]build.Changed) error, act func(*build.Edition, string) (*build.Revision, error)) int {
 	in, err := site.inputs()
 	if err != nil {
 		return v.fail(err)
 	}
-	rev, found, err := build.New(in).Revise(v, func(e *build.Edition) (*build.Revision, error) {
-		id, err := site.findText(e, name)
-		if err != nil {
-			return nil, err
+	revs, found, err := build.New(in).ReviseSeveral(v, func(e *build.Edition) ([]*build.Revision, error) {
+		ids := textNames(e)
+		if names != nil {
+			ids = ids[:0]
+			for _, name := range names {
+				id, err := site.findText(e, name)
+				if err != nil {
+					return nil, err
+				}
+				if !slices.Contains(ids, id) {
+					ids = append(ids, id)
+				}
+			}
 		}
-		return act(e, id)
+		var out []*build.Revision
+		for _, id := range ids {
+			if err := v.Err(); err != nil {
+				return nil, err
+			}
+			rev, err := act(e, id)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, rev)
+		}
+		return out, nil
 	}, write)
 	errs, _ := v.report(serious(found), site.content)
 	switch {
@@ -300,7 +326,9 @@ func reviseRecord(v *invocation, site *siteFlags, name string, write func(string
 	case err != nil:
 		return v.reject(err)
 	}
-	fmt.Fprintln(v.stderr, "stele:", rev.Said)
+	for _, rev := range revs {
+		fmt.Fprintln(v.stderr, "stele:", rev.Said)
+	}
 	return exitFine
 }
 

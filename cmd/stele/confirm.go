@@ -28,18 +28,24 @@ func confirmCommand() command {
 			flags.StringSliceVarP(&langs, "for", "l", nil, "flag.confirm.for")
 			flags.StringVar(&by, "by", "", "flag.confirm.by")
 			return func(v *invocation) int {
-				if len(v.args) == 0 || len(v.args) == 1 && !all || len(v.args) > 1 && all {
+				if !all && len(v.args) < 2 {
 					return v.usage("usage.confirm")
 				}
+				names, passages := v.args, []string(nil)
+				if !all {
+					names, passages = v.args[:1], v.args[1:]
+				} else if len(names) == 0 {
+					names = nil // all
+				}
 				c := record.Confirmation{By: signature(by), Langs: langs}
-				return reviseRecord(v, &folders, v.args[0], folders.write, func(e *build.Edition, id string) (*build.Revision, error) {
+				return reviseRecords(v, &folders, names, folders.writeAll, func(e *build.Edition, id string) (*build.Revision, error) {
 					t := e.Site.Text(id)
 					for _, l := range langs {
 						if !slices.Contains(t.Table.Langs, l) {
 							return nil, misused("usage.no-version", "Text", id, "Language", l, "Languages", diag.Names(t.Table.Langs))
 						}
 					}
-					numbers, wrong := named(t, v.args[1:], all)
+					numbers, wrong := named(t, passages, all)
 					if len(wrong) > 0 {
 						return nil, misused("usage.no-passage", "Passages", diag.Names(wrong), "Text", v.args[0])
 					}

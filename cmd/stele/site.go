@@ -63,6 +63,18 @@ func (f *siteFlags) write(path string, data []byte) error {
 	return writeFile(f.file(path), data)
 }
 
+// writeAll writes files of the content folder together.
+func (f *siteFlags) writeAll(files []build.Changed) error {
+	all := make([]output.File, len(files))
+	for i, x := range files {
+		all[i] = output.File{Name: f.file(x.Path), Body: []byte(x.Data)}
+	}
+	if err := output.WriteFiles(all); err != nil {
+		return faulty(err, "fault.write", "Path", f.content)
+	}
+	return nil
+}
+
 // writeFile writes a file; the error names it.
 func writeFile(name string, data []byte) error {
 	if err := output.WriteFile(name, data); err != nil {
