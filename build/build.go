@@ -124,6 +124,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	cut := make([]*site.Text, len(texts))
 	for i, t := range texts {
 		cut[i] = t.cut.value
+		in.Earlier = append(in.Earlier, t.history.earlier(t.from.Name)...)
 		diags = append(diags, t.diags()...)
 	}
 	s, found := site.Join(in, w.concepts, cut)

@@ -75,7 +75,7 @@ func (e *Edition) downloads() iter.Seq[artifact.Artifact] {
 	return func(yield func(artifact.Artifact) bool) {
 		m := e.maker(nil)
 		json := false
-		for _, d := range e.Site.Downloads() {
+		for _, d := range append(e.Site.Downloads(), e.Site.HistoryDownloads()...) {
 			json = json || d.Format == site.JSON
 			make := func() ([]byte, error) {
 				data, err := e.makeDownload(m, d)
@@ -88,8 +88,11 @@ func (e *Edition) downloads() iter.Seq[artifact.Artifact] {
 				return
 			}
 		}
-		if json {
-			yield(artifact.Of(export.SchemaPath, export.Schema))
+		if json && !yield(artifact.Of(export.SchemaPath, export.Schema)) {
+			return
+		}
+		if json && e.Site.Versioned() {
+			yield(artifact.Of(export.HistorySchemaPath, export.HistorySchema))
 		}
 	}
 }

@@ -210,6 +210,14 @@ func same(t *testing.T, got, want map[string][]byte) {
 func TestLinks(t *testing.T) {
 	t.Parallel()
 	_, out := made(t, build.Inputs{Content: os.DirFS("../content")})
+	if links := followLinks(t, out); links < 1000 {
+		t.Errorf("looked at %d links only", links)
+	}
+}
+
+// followLinks follows every link of the pages and returns how many there are.
+func followLinks(t *testing.T, out map[string][]byte) int {
+	t.Helper()
 	ids := map[string]map[string]bool{}
 	trees := map[string]*html.Node{}
 	for path, data := range out {
@@ -256,9 +264,7 @@ func TestLinks(t *testing.T) {
 			}
 		}
 	}
-	if links < 1000 {
-		t.Errorf("looked at %d links only", links)
-	}
+	return links
 }
 
 // resolve gives the path in the site and the fragment that a reference on a

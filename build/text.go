@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -22,6 +23,7 @@ type text struct {
 	vocabulary *vocabulary
 	versions   []*version  // of the files
 	record     *recordFile // nil without one
+	history    *history    // nil without earlier versions
 	table      *record.Table
 	cut        parsed[*site.Text]
 
@@ -39,6 +41,7 @@ func (t *text) part(r *search.Reader) *search.Part {
 type version struct {
 	file       source.File
 	vocabulary *vocabulary
+	matcher    *glossary.Matcher
 	doc        *doc.Document
 	diags      diag.List
 	matches    [][]glossary.Match // by block
@@ -61,13 +64,19 @@ func (t *text) diags() diag.List {
 	if t.record != nil {
 		all = append(all, t.record.diags...)
 	}
-	return append(all, t.cut.diags...)
+	all = append(all, t.cut.diags...)
+	if t.history != nil {
+		for _, r := range t.history.revisions {
+			all = append(all, r.diags...)
+		}
+	}
+	return all
 }
 
 // madeOf reports whether the text is what newText would make.
 func (t *text) madeOf(from source.Text, w *vocabulary) bool {
 	return t != nil && t.vocabulary == w && t.from.Name == from.Name && t.from.Slug == from.Slug &&
-		slices.Equal(t.from.Files, from.Files) && t.record.madeOf(from.Record)
+		slices.Equal(t.from.Files, from.Files) && t.record.madeOf(from.Record) && sameRevisions(t.from.Revisions, from.Revisions)
 }
 
 // newText runs the stages, but for the results of old, which may be nil, that
@@ -78,17 +87,18 @@ func newText(from source.Text, w *vocabulary, old *text, aligner func(*text) rec
 	}
 	t := &text{from: from, vocabulary: w, record: old.record}
 	for _, f := range from.Files {
-		t.versions = append(t.versions, newVersion(f, w, old.version(f.Path)))
+		t.versions = append(t.versions, newVersion(f, w, "", old.version(f.Path)))
 	}
 	if !old.record.madeOf(from.Record) {
 		t.record = newRecord(from.Record)
 	}
-	if old.table != nil && t.record == old.record && slices.EqualFunc(t.versions, old.versions, (*version).alignsAs) {
+	t.history = numberHistory(from, t.record, w, old.history)
+	if old.table != nil && t.record == old.record && t.history.basisOf() == old.history.basisOf() && slices.EqualFunc(t.versions, old.versions, (*version).alignsAs) {
 		t.table = old.table
 	} else {
 		t.align(aligner(t))
 	}
-	in := site.TextInput{ID: from.Name, Slug: from.Slug, Table: t.table}
+	in := site.TextInput{ID: from.Name, Slug: from.Slug, Table: t.table, Cited: t.history.numbers()}
 	for _, v := range t.versions {
 		in.Docs = append(in.Docs, v.doc)
 		in.Matches = append(in.Matches, v.matches)
@@ -97,6 +107,9 @@ func newText(from source.Text, w *vocabulary, old *text, aligner func(*text) rec
 		in.Record = t.record.value
 	}
 	t.cut.value, t.cut.diags = site.Cut(w.langs, w.concepts, in)
+	if t.history != nil {
+		t.history.cutHistory(t.cut.value.Slug, old.history)
+	}
 	return t
 }
 
@@ -109,7 +122,13 @@ func (t *text) align(aligner record.Aligner) {
 	if t.record != nil {
 		rec = t.record.value
 	}
+	if t.history != nil {
+		rec = t.history.basis
+	}
 	t.table = record.ReconcileBy(aligner, in, rec)
+	if t.record == nil && rec != nil {
+		forgetStates(t.table) // the numbers are known, but nobody confirmed anything
+	}
 }
 
 func (t *text) version(path string) *version {
@@ -122,25 +141,26 @@ func (t *text) version(path string) *version {
 }
 
 // newVersion parses and searches a file, but for what old, which may be nil,
-// has found: an edit changes few of a file's blocks.
-func newVersion(f source.File, w *vocabulary, old *version) *version {
+// has found: an edit changes few of a file's blocks. Names are found that were in
+// use at the date, or else at the file's own.
+func newVersion(f source.File, w *vocabulary, date string, old *version) *version {
 	v := &version{file: f, vocabulary: w}
 	known := map[string][]glossary.Match{}
-	switch {
-	case old == nil:
-	case old.file == f && old.vocabulary == w:
+	if old != nil && old.file == f && old.vocabulary == w {
 		return old
-	case old.vocabulary == w:
-		for i := range old.doc.Blocks {
-			if b := &old.doc.Blocks[i]; searched(b) {
-				known[b.Text] = old.matches[i]
-			}
-		}
 	}
 	if old != nil && old.file == f {
 		v.doc, v.diags = old.doc, old.diags
 	} else {
 		v.doc, v.diags = markdown.Parse(f)
+	}
+	v.matcher = w.matcher(f.Lang, cmp.Or(date, v.doc.Meta.Date))
+	if old != nil && old.vocabulary == w && old.matcher == v.matcher {
+		for i := range old.doc.Blocks {
+			if b := &old.doc.Blocks[i]; searched(b) {
+				known[b.Text] = old.matches[i]
+			}
+		}
 	}
 	v.matches, v.concepts = make([][]glossary.Match, len(v.doc.Blocks)), make([][]string, len(v.doc.Blocks))
 	for i := range v.doc.Blocks {
@@ -150,7 +170,7 @@ func newVersion(f source.File, w *vocabulary, old *version) *version {
 		}
 		found, ok := known[b.Text]
 		if !ok {
-			found = w.matchers[f.Lang].Find(b.Text)
+			found = v.matcher.Find(b.Text)
 		}
 		v.matches[i] = found
 		for _, m := range found {

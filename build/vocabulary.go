@@ -20,6 +20,7 @@ type vocabulary struct {
 	diags    diag.List                   // of all files, and of the whole
 	concepts *site.Glossary
 	matchers map[string]*glossary.Matcher // what finds the names, by language
+	dated    *datedMatchers               // what finds them in texts of a time
 }
 
 // newVocabulary reads the glossary, but for the files that old, which may be nil,
@@ -52,6 +53,7 @@ func newVocabulary(files []source.File, langs []site.Lang, scheme glossary.Schem
 		codes[i] = l.Code
 		w.matchers[l.Code] = glossary.MatcherOf(all, l.Code)
 	}
+	w.dated = newDatedMatchers(all, codes)
 	w.diags = append(w.diags, glossary.Check(all, codes, scheme)...)
 	w.concepts = site.NewGlossary(all, scheme)
 	return w

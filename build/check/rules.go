@@ -38,6 +38,7 @@ func (r *rule) least() int {
 }
 
 func note(code diag.Code) diag.Rule    { return diag.Rule{Code: code, Severity: diag.Note} }
+func fault(code diag.Code) diag.Rule   { return diag.Rule{Code: code, Severity: diag.Error} }
 func warning(code diag.Code) diag.Rule { return diag.Rule{Code: code, Severity: diag.Warning} }
 
 func finds(r ...diag.Rule) []diag.Rule { return r }
@@ -54,6 +55,9 @@ var rules = []rule{
 	{finds: finds(warning(SameAsSource), warning(LanguageScript)), passage: (*checker).untranslated},
 	{finds: finds(warning(LengthRatio)), needs: several, text: (*checker).lengths},
 	{finds: finds(warning(Stale), note(Changed), note(Unconfirmed), note(NotRecorded)), needs: several, text: (*checker).standing},
+	{finds: finds(fault(VersionDate)), text: (*checker).versionDates},
+	{finds: finds(note(VersionAlone)), text: (*checker).versionAlone},
+	{finds: finds(fault(NumberTwice)), text: (*checker).numberTwice},
 
 	{finds: finds(warning(NumberDiffers), warning(DateDiffers), warning(CodeDiffers)), needs: several, passage: (*checker).compare},
 	{finds: finds(warning(NoEndMark)), needs: several, passage: (*checker).endings},

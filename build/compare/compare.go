@@ -98,3 +98,19 @@ func Marked(before, after string) string {
 	}
 	return w.String()
 }
+
+// Likeness is how much of two texts is the same, from 0 to 1.
+func Likeness(before, after string) float64 {
+	same, old, now := 0, 0, 0
+	for _, r := range Texts(before, after) {
+		n, m := weight(tokens(r.Before)), weight(tokens(r.After))
+		old, now = old+n, now+m
+		if r.Op == Same {
+			same += m
+		}
+	}
+	if old+now == 0 {
+		return 1
+	}
+	return 2 * float64(same) / float64(old+now)
+}

@@ -3,6 +3,8 @@ package compare
 import (
 	"slices"
 	"strings"
+
+	"stele/build/order"
 )
 
 // Passage is what a numbered passage of a text holds in one of its versions.
@@ -184,7 +186,7 @@ func (p *pairer) move(changes []Change) {
 			both = append(both, i)
 		}
 	}
-	for _, k := range outOfOrder(len(both), func(k int) (at, weight int) {
+	for _, k := range order.Displaced(len(both), func(k int) (at, weight int) {
 		c := &changes[both[k]]
 		for _, i := range c.After {
 			for _, s := range p.after[i].Texts {

@@ -40,6 +40,12 @@ func (m *Maker) zip(files []pack.File) ([]byte, error) {
 // Make makes one file. The same site gives the same bytes.
 func (m *Maker) Make(d *site.Download) ([]byte, error) {
 	switch {
+	case d.Shape == site.Chronicle:
+		return m.versionsJSON(d)
+	case d.Shape == site.Compared && d.Format == site.JSON:
+		return m.changesJSON(d)
+	case d.Shape == site.Compared && d.Format == site.DOCX:
+		return m.changesDOCX(d)
 	case d.Format == site.TXT:
 		return m.txt(d), nil
 	case d.Format == site.CSV && d.Text == nil:

@@ -57,6 +57,7 @@ func feed(s *site.Site, lang int) ([]byte, error) {
 		}
 		f.Updated = max(f.Updated, e.Updated)
 		f.Entries = append(f.Entries, e)
+		f.Entries = append(f.Entries, revisionEntries(s, t, lang, at)...)
 	}
 	return marshal(f)
 }

@@ -29,7 +29,7 @@ type altLink struct {
 func sitemap(s *site.Site, renders func(site.Kind) bool) ([]byte, error) {
 	set := urlset{NS: "http://www.sitemaps.org/schemas/sitemap/0.9", XHTML: "http://www.w3.org/1999/xhtml"}
 	for _, p := range s.Pages {
-		if p.Kind == site.NotFound || !renders(p.Kind) || p.Section != nil && p.Section.Role == site.Gone {
+		if p.Kind == site.NotFound || !renders(p.Kind) || p.Section != nil && p.Section.Role == site.Gone || !s.InForeground(p) {
 			continue
 		}
 		u := siteURL{Loc: s.Abs(p.Path)}

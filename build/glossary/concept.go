@@ -72,6 +72,9 @@ type Name struct {
 	Source string
 	// Forms are further forms as they stand in a text.
 	Forms []string
+	// Since and Until say when the name was in use, where the file does: it is
+	// looked for in texts of that time only.
+	Since, Until Date
 	// Hidden names (find: false) are shown on the concept's page but not
 	// looked for in texts.
 	Hidden bool

@@ -251,10 +251,16 @@ func betweenSpaces(s string, i, n int) bool {
 // MatcherOf prepares the names of all concepts in a language. Explicit forms
 // win over inflected ones, and preferred names over others.
 func MatcherOf(concepts []*Concept, code string) *Matcher {
+	return MatcherAt(concepts, code, Date{})
+}
+
+// MatcherAt is MatcherOf for texts of a date: names that were not in use then
+// are not looked for.
+func MatcherAt(concepts []*Concept, code string, at Date) *Matcher {
 	var patterns []Pattern
 	for _, c := range concepts {
 		for i, n := range c.Names[code] {
-			if n.Hidden {
+			if n.Hidden || !n.InUse(at) {
 				continue
 			}
 			rank := 1 + slices.Index([]NameStatus{Preferred, Admitted, Superseded, Deprecated}, n.Status)

@@ -187,6 +187,11 @@ func (p *parser) name(v *yaml.Value) (Name, bool) {
 			n.Forms = append(n.Forms, s)
 		}
 	}
+	n.Since, n.Until = date(m.Get("since")), date(m.Get("until"))
+	if n.Dated() && n.Until != (Date{}) && n.Since.common(n.Until).Compare(n.Until.common(n.Since)) > 0 {
+		m.Get("until").Error(BadDate.As("until"), "Since", n.Since.String(), "Until", n.Until.String())
+		n.Until = Date{}
+	}
 	n.Hidden = !m.Get("find").Bool(true)
 	m.Done()
 	if n.Text == "" {

@@ -81,7 +81,7 @@ func TestParseDiagnostics(t *testing.T) {
 		{"preferred later", "", "class: body\nnames:\n  ru: [Б, {text: А, status: preferred}]\n", ""},
 		{"no text", "", "class: body\nnames: {ru: [{kind: full}, А]}\n", `2:14: error missing-key: a name needs a line "text: …"`},
 		{"confirmed nowhere", "", "class: body\nnames: {ru: [{text: А, reliability: confirmed}]}\n", `2:24: error missing-key: the name is confirmed, but there is no "source" that says where`},
-		{"unknown key of a name", "", "class: body\nnames: {ru: [{text: А, from: x}]}\n", `2:24: error unknown-key: there is no key "from"; the keys here are find, forms, kind, reliability, source, status, text`},
+		{"unknown key of a name", "", "class: body\nnames: {ru: [{text: А, from: x}]}\n", `2:24: error unknown-key: there is no key "from"; the keys here are find, forms, kind, reliability, since, source, status, text, until`},
 		{"bad fact", "", ok + "facts: {founded: 2001-13}", `3:18: error bad-date: "founded" is not a date: "2001-13"; write YYYY, YYYY-MM or YYYY-MM-DD`},
 		{"period backwards", "", ok + "facts: {period: 2016/2011}", `3:17: error bad-date: "period" must be two dates with a slash between them, the earlier first: 2011/2016`},
 		{"related twice", "", ok + "related: [a, a]", `3:14: error duplicate-entry: an entry of "related" stands there twice: "a"`},

@@ -64,6 +64,9 @@ func opening(r *Row, in []align.Input) Opening {
 // ever had is not given.
 func (rc *reconciler) numberNew(rows []Row) {
 	used := map[string]bool{}
+	for n := range rc.rec.given {
+		used[n] = true
+	}
 	for _, r := range rc.rec.Entries {
 		used[r.Number] = true
 	}

@@ -33,6 +33,8 @@ var pages = []struct {
 	{"timeline", TimelinePage{}},
 	{"search", SearchPage{}},
 	{"downloads", DownloadsPage{}},
+	{"versions", VersionsPage{}},
+	{"changes", ChangesPage{}},
 }
 
 // TestLayoutsFitTheirValues checks the types of everything that the built-in

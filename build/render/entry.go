@@ -178,12 +178,13 @@ func (c context) home() HomePage {
 // ContentsPage is a text's table of contents.
 type ContentsPage struct {
 	Frame
-	Text TextEntry // the text with its sections
+	Version *VersionLine // which version this is; nil where the text has one only
+	Text    TextEntry    // the text with its sections
 }
 
 func (c context) contents() ContentsPage {
 	e := c.textEntry(c.page.Text)
-	p := ContentsPage{Text: e}
+	p := ContentsPage{Text: e, Version: c.versionLine()}
 	p.Frame = c.frame(e.Title.Text, e.Description.Text)
 	p.LD = c.textLD(c.page.Text, nil, e.Title.Text)
 	return p

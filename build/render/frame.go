@@ -133,12 +133,13 @@ type Version struct {
 // frame fills the frame of a page. name is the page's own title.
 func (c context) frame(name, description string) Frame {
 	s, p := c.site, c.page
+	canonical := s.Canonical(p)
 	own := s.Langs[p.Lang]
 	f := Frame{
 		Lang: own.Tag, Dir: lang.Of(own.Tag).Direction(), Kind: layouts[p.Kind],
 		Name: name, Title: name, Description: description, SiteTitle: s.Title[p.Lang],
 		Style: c.rel(c.theme.asset("site.css")), Script: c.rel(c.theme.asset("site.js")), Icon: c.rel(c.theme.asset("icon.svg")),
-		Canonical: cmp.Or(s.Abs(p.Path), c.rel(p.Path)), URL: s.Abs(p.Path), OGType: "article",
+		Canonical: cmp.Or(s.Abs(canonical.Path), c.rel(canonical.Path)), URL: s.Abs(p.Path), OGType: "article",
 		Choice: c.rel("index.html"), Publisher: s.Publisher[p.Lang], Licence: s.Licence[p.Lang],
 		ui: c.ui,
 	}

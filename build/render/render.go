@@ -54,7 +54,12 @@ func (t *Theme) For(s *site.Site, uis []UI) *Renderer {
 func (r *Renderer) Renders(k site.Kind) bool { return r.theme.pages[layouts[k]] != nil }
 
 // Assets yields the theme's assets.
-func (r *Renderer) Assets() iter.Seq[artifact.Artifact] { return r.theme.Assets() }
+func (r *Renderer) Assets() iter.Seq[artifact.Artifact] {
+	if !r.site.Versioned() {
+		return r.theme.without(historyAssets).Assets()
+	}
+	return r.theme.Assets()
+}
 
 // Pages yields the pages that are published, sorted by path.
 func (r *Renderer) Pages() iter.Seq[artifact.Artifact] {
@@ -120,6 +125,8 @@ var layouts = map[site.Kind]string{
 	site.DownloadsPage: "downloads",
 	site.Editors:       "editors",
 	site.Moved:         "moved",
+	site.Versions:      "versions",
+	site.Changes:       "changes",
 }
 
 // data returns the page struct of the page.
@@ -148,6 +155,10 @@ func (r *Renderer) data(p *site.Page) (any, error) {
 		return c.downloads()
 	case site.Moved:
 		return c.moved(), nil
+	case site.Versions:
+		return c.versionsPage(), nil
+	case site.Changes:
+		return c.changesPage()
 	}
 	return nil, nil //nolint:nilnil // a kind without a page
 }

@@ -96,5 +96,8 @@ func (c context) find(f *Frame) {
 	}
 	if c.page.Text != nil && len(c.site.Texts) > 1 {
 		f.SearchIn = c.page.Text.Slug
+		if r := c.site.Revision(c.page.Text); r != nil {
+			f.SearchIn = r.History.Text.Slug // earlier versions are not searched
+		}
 	}
 }

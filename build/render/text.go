@@ -12,6 +12,7 @@ import (
 // TextPage is a section, or a whole text.
 type TextPage struct {
 	Frame
+	Version *VersionLine  // which version this is; nil where the text has one only
 	Up      *Link         // the text's contents; nil where the text is one page
 	Full    *Link         // the whole text; nil on its own page
 	Place   string        // which part of the text this is, in words
@@ -86,6 +87,8 @@ func (c context) text() TextPage {
 	if len(p.Rows) > 0 && p.Heading == nil {
 		p.Rows[0].Class += " opens"
 	}
+	c.changedLater(p.Rows)
+	p.Version = c.versionLine()
 	p.Cards = c.cards(w.cards.list)
 	for _, l := range c.order() {
 		if t.Versions[l].Doc == nil {
@@ -197,9 +200,13 @@ func (c context) sectionTitle(s *site.Section, lang int) Words {
 func (c context) cite(t *site.Text, col Column, name string) Citation {
 	const language = "\ue000" // stands for the name while the rest is escaped
 	title := t.Versions[c.page.Lang].Title
+	date, version := c.ui.Date(t.Versions[col.lang].Doc.Meta.Date), ""
+	if r := c.site.Revision(t); r != nil && r.Date != "" {
+		date, version = "", c.ui.Date(r.Date)
+	}
 	say := func(language, number, section, url string) string {
 		return c.T("cite", "Title", title, "Language", language, "Status", col.Status,
-			"Date", c.ui.Date(t.Versions[col.lang].Doc.Meta.Date), "Number", number, "Section", section, "URL", url)
+			"Date", date, "Version", version, "Number", number, "Section", section, "URL", url)
 	}
 	section := ""
 	if name != title && c.page.Section != nil {

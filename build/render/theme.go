@@ -127,6 +127,18 @@ func (t *Theme) Assets() iter.Seq[artifact.Artifact] {
 	}
 }
 
+// historyAssets are for sites with texts that have several versions.
+var historyAssets = []string{"history.css", "history.js"}
+
+// without is the theme with fewer assets.
+func (t *Theme) without(assets []string) *Theme {
+	out := &Theme{pages: t.pages, assets: maps.Clone(t.assets)}
+	for _, name := range assets {
+		delete(out.assets, name)
+	}
+	return out
+}
+
 // asset returns the path in the site of the asset, or "" if the theme has none.
 func (t *Theme) asset(name string) string { return t.assets[name].path }
 

@@ -24,7 +24,6 @@ func (a *assembler) addresses() {
 		many += 2 + len(t.Sections) + len(t.Gone)
 	}
 	many *= len(s.Langs)
-	s.pages, s.taken = make(map[pageKey]*Page, many), make(map[string]*Page, many)
 	claim := func(p *Page) {
 		f := source.FoldName(p.Path)
 		if other, ok := s.taken[f]; ok {
@@ -35,6 +34,11 @@ func (a *assembler) addresses() {
 		s.Pages = append(s.Pages, p)
 		s.pages[pageKey{p.Key, p.Lang}] = p
 	}
+	s.histories, s.revisions = a.histories()
+	for _, h := range s.histories {
+		many += h.pages() * len(s.Langs)
+	}
+	s.pages, s.taken = make(map[pageKey]*Page, many), make(map[string]*Page, many)
 	claim(&Page{Key: Key{Kind: Choice}, Path: "index.html"})
 	claim(&Page{Key: Key{Kind: NotFound}, Path: "404.html"})
 	for l, lang := range s.Langs {
@@ -62,6 +66,7 @@ func (a *assembler) addresses() {
 		}
 		for _, t := range s.Texts {
 			a.textPages(t, l, claim)
+			a.historyPages(t, l, claim)
 		}
 	}
 	slices.SortFunc(s.Pages, func(x, y *Page) int { return strings.Compare(x.Path, y.Path) })
@@ -130,7 +135,7 @@ func (s *Site) Alike(address string) *Page { return s.taken[source.FoldName(addr
 func (a *cutter) slugs(t *Text) {
 	var from *doc.Document
 	for _, v := range t.Versions {
-		if v.Doc == nil || v.Doc.Meta.Slug == "" {
+		if v.Doc == nil || v.Doc.Meta.Slug == "" || a.frozen {
 			continue
 		}
 		slug, at := v.Doc.Meta.Slug, v.Doc.Meta.At["slug"]
@@ -141,10 +146,13 @@ func (a *cutter) slugs(t *Text) {
 		from = v.Doc
 		t.Slug = path.Join(path.Dir(t.Slug), slug)
 	}
-	if Reserved(t.Slug) {
+	if Reserved(t.Slug) && !a.frozen {
 		a.diags.Error(a.textPos(t), ReservedAddress, "Address", t.Slug)
 	}
 	used := map[string]bool{"index": true, "full": true}
+	if a.versioned {
+		used[versionsPage] = true
+	}
 	for _, s := range t.Sections {
 		s.Slug = a.sectionSlug(s)
 		for used[source.FoldName(s.Slug)] {

@@ -13,7 +13,7 @@ import (
 // Cut cuts one text into sections and passages and finds what each names. It
 // depends on nothing but its arguments, and nothing changes the text later.
 func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
-	a := &cutter{langs: langs, concepts: g.byID}
+	a := &cutter{langs: langs, concepts: g.byID, frozen: in.Frozen, versioned: in.Frozen || in.Cited != nil}
 	t := &Text{ID: in.ID, Slug: cmp.Or(in.Slug, in.ID), Table: in.Table, record: in.Record, byNumber: map[string]*Passage{}, byID: map[string]*Passage{}}
 	column := make([]int, len(a.langs)) // of each site language in the table, -1 for none
 	for l, lang := range a.langs {
@@ -37,7 +37,7 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 	for i := range in.Table.Rows {
 		row := &in.Table.Rows[i]
 		t.Recorded = t.Recorded || row.State != nil
-		if row.Removed && !row.Published {
+		if row.Removed && !row.Published && !in.Cited[row.Number] {
 			continue // nobody has ever cited it
 		}
 		p := &Passage{Number: row.Number, Row: row, Cells: make([]Cell, len(a.langs))}
@@ -98,6 +98,9 @@ type cutter struct {
 	langs    []Lang
 	concepts map[string]*Concept
 	diags    diag.List
+
+	frozen    bool // it is an earlier version
+	versioned bool // there are earlier versions
 }
 
 // joinBareTitle lets the first headed section begin with the text's title where

@@ -28,11 +28,13 @@ var Formats = []Format{DOCX, EPUB, TXT, TMX, XLIFF, TBX, CSV, JSON}
 type Shape uint8
 
 const (
-	Whole    Shape = iota // all its languages side by side
-	Single                // one version
-	Numbered              // one version with the numbers of its passages
-	Pair                  // two versions, from the first into the second
-	Older                 // in an older form of the format
+	Whole     Shape = iota // all its languages side by side
+	Single                 // one version
+	Numbered               // one version with the numbers of its passages
+	Pair                   // two versions, from the first into the second
+	Older                  // in an older form of the format
+	Compared               // what changed from one version to another
+	Chronicle              // all versions, in short
 )
 
 // Download is a file that readers and programs take away.
@@ -42,6 +44,8 @@ type Download struct {
 	Text   *Text // nil for the glossary
 	Langs  []int // whose words are in it, in this order
 	Path   string
+
+	Comparison *Comparison // of a file of changes
 }
 
 // Beyond so many languages a text has no files for every two of them, and beyond
@@ -77,6 +81,9 @@ func (s *Site) Downloads() []*Download {
 
 // DownloadsOf lists the files of a text, or of the glossary for none.
 func (s *Site) DownloadsOf(t *Text) []*Download {
+	if r := s.revisions[t]; r != nil && !r.Present() {
+		return s.downloadsOfRevision(r)
+	}
 	var out []*Download
 	for _, f := range Formats {
 		if s.Offers(f) {
@@ -200,7 +207,10 @@ func (s *Site) RowsAddress(t *Text) string {
 	if !s.Offers(JSON) {
 		return ""
 	}
-	for _, d := range s.downloads(t, JSON) {
+	for _, d := range s.DownloadsOf(t) {
+		if d.Format != JSON {
+			continue
+		}
 		return d.Path + "#/rows/"
 	}
 	return ""

@@ -22,6 +22,7 @@ func (a *assembler) links() {
 			a.resolve(t, b)
 		}
 	}
+	a.frozenLinks()
 	for _, f := range a.in.Files {
 		if a.used[f] {
 			a.site.Files = append(a.site.Files, File{From: f, Path: filesFolder + f})
@@ -125,7 +126,7 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 	if strings.HasPrefix(u.Path, "/") {
 		return Target{}, wrong(DeadLink.As("slash"), "Address", dest, "Example", "../about/en.md")
 	}
-	p := norm.NFC.String(path.Join(path.Dir(d.Path), u.Path))
+	p := norm.NFC.String(path.Join(a.folder(t, d, u.Path), u.Path))
 	if p == ".." || strings.HasPrefix(p, "../") {
 		return Target{}, wrong(DeadLink.As("outside"), "Address", dest)
 	}
@@ -179,6 +180,7 @@ func (a *assembler) textOf(p string) *Text {
 				}
 			}
 		}
+		a.earlierPaths(a.byPath)
 	}
 	return a.byPath[p]
 }
@@ -263,4 +265,20 @@ func nearest(name string, names []string) diag.Phrase {
 		}
 	}
 	return diag.Phrase{}
+}
+
+// FilesOf lists the files of the content folder that the text shows or leads to,
+// each once, in the order of the text.
+func (s *Site) FilesOf(t *Text) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, b := range t.linking {
+		for _, target := range s.links[b] {
+			if f, ok := strings.CutPrefix(target.File, filesFolder); ok && !seen[f] {
+				seen[f] = true
+				out = append(out, f)
+			}
+		}
+	}
+	return out
 }

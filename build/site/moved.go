@@ -25,7 +25,7 @@ type former struct {
 // heading is also found by its aliases, where no other has them for its id.
 func (a *cutter) former(t *Text) {
 	for _, v := range t.Versions {
-		if v.Doc == nil {
+		if v.Doc == nil || a.frozen {
 			continue
 		}
 		for i, name := range v.Doc.Meta.Aliases {
@@ -109,6 +109,7 @@ func (a *assembler) moved() {
 		}
 		for _, t := range a.site.Texts {
 			m.text(l, t)
+			m.dated(l, t)
 		}
 	}
 	m.languages()

@@ -24,6 +24,8 @@ const (
 	DownloadsPage // the files to take away
 	Editors       // the editors' desk; only in the preview
 	Moved         // an old address, which leads to another page
+	Versions      // the versions of a text
+	Changes       // what changed from one version of a text to another
 )
 
 // Key names a page apart from its language.
@@ -31,7 +33,7 @@ type Key struct {
 	Kind    Kind
 	Text    string // text id
 	Section int    // index of the section
-	ID      string // concept id, or the folder of a GlossaryGroup
+	ID      string // concept id, the folder of a GlossaryGroup, or the name of a Comparison
 }
 
 type pageKey struct {
@@ -48,6 +50,8 @@ type Page struct {
 	Text    *Text
 	Section *Section
 	Concept *Concept
+
+	Comparison *Comparison // of a page of changes
 
 	To       *Page  // of a Moved page: where it leads
 	Fragment string // of To; may be empty

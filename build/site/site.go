@@ -32,6 +32,7 @@ type Input struct {
 	Order     []string // texts that come first, in this order
 	Options   Options
 	Texts     []TextInput
+	Earlier   []Earlier // versions of the texts
 	Concepts  []*glossary.Concept
 	Scheme    glossary.Scheme // of the concepts
 	// OldLangs and OldGroups are names that languages and groups of the glossary
@@ -59,6 +60,11 @@ type TextInput struct {
 	Table   *record.Table        // required
 	Matches [][][]glossary.Match // per document, per block
 	Record  *record.Record       // for the addresses that it keeps; may be nil
+	// Frozen is an earlier version of a text: its slug is the text's and its date,
+	// whatever its own settings say.
+	Frozen bool
+	// Cited are numbers that passages of earlier versions have; nil where there is none.
+	Cited map[string]bool
 }
 
 // Site is the whole.
@@ -85,6 +91,8 @@ type Site struct {
 	taken       map[string]*Page // by folded path
 	occurrences map[*Concept][]Occurrence
 	links       map[*Block][]Target
+	histories   map[string]*History // by text id; nil where no text has earlier versions
+	revisions   map[*Text]*Revision
 }
 
 // Text is one text in all its languages.

@@ -17,6 +17,7 @@ type Listing struct {
 	settings string            // site.yaml
 	versions map[string]string // by language
 	record   string
+	about    string // what an earlier version is called
 	concepts []string
 	others   []string
 	diags    diag.List
@@ -53,6 +54,9 @@ func (r *reader) walk(dir string) error {
 	}
 	if l.record != "" {
 		r.records[dir] = l.record
+	}
+	if l.about != "" {
+		r.abouts[dir] = l.about
 	}
 	r.concepts = append(r.concepts, l.concepts...)
 	r.others = append(r.others, l.others...)
@@ -139,6 +143,8 @@ func (l *Listing) file(p string, pos diag.Pos, e fs.DirEntry) {
 		l.version(p, strings.TrimSuffix(name, ext), pos)
 	case name == "alignment.tsv":
 		l.record = p
+	case name == aboutVersion && isVersion(dir):
+		l.about = p
 	default:
 		if info, err := e.Info(); err == nil && info.Size() > MaxOther {
 			l.diags.Warn(pos, LargeFile, "Max", MaxOther>>20)

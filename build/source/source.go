@@ -49,6 +49,8 @@ type Text struct {
 	Files []File
 	// Record is the text's alignment.tsv; nil without one.
 	Record *File
+	// Revisions are the text's earlier versions, the oldest first.
+	Revisions []Revision
 }
 
 // Tree is everything found in a content folder. It never changes.
@@ -105,7 +107,7 @@ func Read(fsys fs.FS) (*Tree, diag.List, error) { return Steps{}.Read(fsys) }
 // Read is the function Read with these steps.
 func (s Steps) Read(fsys fs.FS) (*Tree, diag.List, error) {
 	t := &Tree{}
-	r := &reader{Steps: s.all(), fsys: fsys, tree: t, records: map[string]string{}}
+	r := &reader{Steps: s.all(), fsys: fsys, tree: t, records: map[string]string{}, abouts: map[string]string{}}
 	if err := r.walk("."); err != nil {
 		return nil, nil, err
 	}
@@ -146,6 +148,7 @@ type reader struct {
 	settings string
 	versions map[string]map[string]string // text -> language -> path
 	records  map[string]string            // text -> path
+	abouts   map[string]string            // earlier version -> path
 	concepts []string
 	others   []string
 }
@@ -153,10 +156,17 @@ type reader struct {
 // texts reads the language versions.
 func (r *reader) texts() {
 	t := r.tree
+	revisions := r.revisions()
+	earlier := map[string]bool{} // the folders of all of them
+	for _, list := range revisions {
+		for _, v := range list {
+			earlier[v.Name] = true
+		}
+	}
 	names := make([]string, 0, len(r.versions))
 	placed := map[string]bool{} // by the settings
 	for i, name := range t.Config.Texts {
-		if r.versions[name] == nil {
+		if r.versions[name] == nil || earlier[name] {
 			r.diags.Error(t.Config.At[fmt.Sprintf("texts.%d", i)], UnknownText, "Text", name)
 			continue
 		}
@@ -166,7 +176,7 @@ func (r *reader) texts() {
 		}
 	}
 	for name := range r.versions {
-		if !placed[name] {
+		if !placed[name] && !earlier[name] {
 			names = append(names, name)
 		}
 	}
@@ -200,6 +210,11 @@ func (r *reader) texts() {
 		if p, ok := r.records[name]; ok {
 			if f, ok, _ := r.read(File{Path: p, Text: name}); ok {
 				text.Record = &f
+			}
+		}
+		for _, v := range revisions[name] {
+			if r.revision(&v); len(v.Files) > 0 {
+				text.Revisions = append(text.Revisions, v)
 			}
 		}
 		if len(text.Files) > 0 {

@@ -70,6 +70,7 @@ type Run struct {
 	Text                       string
 	Bold, Italic, Strike, Mono bool
 	Sub, Sup, Underline        bool
+	Out, In                    bool   // taken out of a text, put into it: struck and red, underlined and green
 	Grey                       bool   // small and grey
 	Hidden                     bool   // not shown
 	Break                      bool   // a line end instead of text
@@ -354,16 +355,21 @@ func (w *writer) run(r Run, l Lang) {
 	if r.Italic && !l.EastAsian { // whose type has no italics
 		pr.WriteString("<w:i/><w:iCs/>")
 	}
-	if r.Strike {
+	if r.Strike || r.Out {
 		pr.WriteString("<w:strike/>")
 	}
 	if r.Hidden {
 		pr.WriteString("<w:vanish/>")
 	}
-	if r.Grey {
+	switch {
+	case r.Out:
+		pr.WriteString(`<w:color w:val="9C1C1C"/>`)
+	case r.In:
+		pr.WriteString(`<w:color w:val="1D5A2C"/>`)
+	case r.Grey:
 		pr.WriteString(`<w:color w:val="7F7F7F"/><w:sz w:val="14"/><w:szCs w:val="14"/>`)
 	}
-	if r.Underline {
+	if r.Underline || r.In {
 		pr.WriteString(`<w:u w:val="single"/>`)
 	}
 	switch {

@@ -25,13 +25,20 @@ import (
 
 func newCommand() command {
 	var from siteFlags
-	var langs []string
+	var langs, titles []string
 	return command{
 		name: "new", ownLang: true,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			flags.StringVarP(&from.content, "content", "c", "content", "flag.content-only")
 			flags.StringSliceVarP(&langs, "lang", "l", []string{"ru", "zh", "en"}, "flag.new.lang")
+			flags.StringArrayVar(&titles, "title", nil, "flag.new.title")
 			return func(v *invocation) int {
+				if len(v.args) > 0 && v.args[0] == "version" {
+					return newVersion(v, &from, titles)
+				}
+				if len(titles) > 0 {
+					return v.usage("usage.new-title")
+				}
 				if len(v.args) > 0 && v.args[0] != "site" && !flags.Changed("lang") {
 					langs = languagesIn(from.content, langs)
 				}
