@@ -64,6 +64,7 @@ func (d *Desk) gather() {
 	}
 	d.data.Search = func(query string, lang int) []*site.Passage { return e.Search(query, lang).Passages }
 	d.data.Findings = e.Findings()
+	d.data.Print, d.data.Groups = d.Print, d.groups()
 	for _, l := range e.Site.Langs {
 		d.data.Words = append(d.data.Words, e.editors.UI(l.Code))
 	}
@@ -98,7 +99,11 @@ type Seen struct {
 }
 
 // RefusedError says why an action was not done, in a sentence for the editor.
-type RefusedError struct{ Sentence string }
+type RefusedError struct {
+	Sentence string
+	// Changed tells that the editor has not seen what there is now.
+	Changed bool
+}
 
 func (e *RefusedError) Error() string { return e.Sentence }
 
@@ -174,7 +179,7 @@ func (d *Desk) TakeBack(seen Seen) (*Revision, error) {
 	return rev, err
 }
 
-func refuse(sentence string) error { return &RefusedError{sentence} }
+func refuse(sentence string) error { return &RefusedError{Sentence: sentence} }
 
 func (d *Desk) say(lang string) func(id string, pairs ...any) string { return d.edition.Say(lang) }
 

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 
 	"stele/build/artifact"
 	"stele/build/diag"
@@ -37,6 +38,10 @@ type Desk struct {
 	Undo  map[string]bool
 	// Findings are all there are, sorted.
 	Findings diag.List
+	// Print stands for a passage as the page shows it; acts on it send it along.
+	Print func(*site.Passage) string
+	// Groups are those that a new concept can be in.
+	Groups []string
 	// Words are what findings are told in, by language of the site.
 	Words []diag.Words
 }
@@ -92,6 +97,33 @@ type deskPage struct {
 	Legend   []deskSign
 	Findings deskFindings
 	Seek     deskSearch
+
+	Queues   []deskLink // to the queue of each language
+	Queue    *deskQueue // where it is asked for; then no text is shown
+	Drop     []deskChoice // texts that a file can be a version of
+	Drops    []deskChoice // and languages
+	Mine     string // the language of the queue, else of the page
+	Concepts []deskConcept
+	Groups   []string
+}
+
+// deskLink is a way to a part of the desk.
+type deskLink struct {
+	Words
+	Href    string
+	Current bool
+}
+
+// deskChoice is a text or a language that a file can be a version of or in.
+type deskChoice struct {
+	Words
+	Value string
+}
+
+// deskConcept is a concept that names can be added to, or that can be renamed.
+type deskConcept struct {
+	Words
+	ID, Href string
 }
 
 // deskMaker makes the desk's page struct.
@@ -123,15 +155,32 @@ func (m *deskMaker) make() deskPage {
 		p.Overview = append(p.Overview, x)
 	}
 	for i, t := range m.site.Texts {
-		if t == m.chosen || m.chosen == nil && passages <= deskPassages {
+		if m.query.Get("queue") == "" && (t == m.chosen || m.chosen == nil && passages <= deskPassages) {
 			p.Shown = append(p.Shown, m.detail(p.Overview[i], t))
 		}
 	}
 	for l, lang := range m.site.Langs {
 		p.Langs = append(p.Langs, m.words(lang.Name, l))
 	}
-	p.Findings = m.findings()
 	p.Seek = m.search()
+	p.Mine = m.site.Langs[m.page.Lang].Code
+	if mine := m.query.Get("queue"); mine != "" {
+		p.Mine, p.Queue, p.Shown = mine, m.queue(mine), nil
+	} else {
+		p.Findings = m.findings()
+	}
+	for l, lang := range m.site.Langs {
+		p.Drops = append(p.Drops, deskChoice{m.words(lang.Name, l), lang.Code})
+		p.Queues = append(p.Queues, deskLink{m.words(lang.Name, l), m.queueOf(lang.Code, m.query.Get("text")), p.Queue != nil && p.Mine == lang.Code})
+	}
+	for _, t := range m.site.Texts {
+		v := t.Versions[m.page.Lang]
+		p.Drop = append(p.Drop, deskChoice{m.words(v.Short, v.TitleLang), t.ID})
+	}
+	for _, c := range m.site.Concepts {
+		p.Concepts = append(p.Concepts, deskConcept{m.names(c)[0], c.ID, m.href(site.Key{Kind: site.ConceptPage, ID: c.ID})})
+	}
+	p.Groups = m.Desk.Groups
 
 	p.Frame = m.frame(m.T("desk"), "")
 	p.NoIndex, p.Canonical, p.URL, p.Feed, p.Alternates, p.OGLocales, p.Statuses = true, "", "", "", nil, nil, nil
@@ -152,8 +201,11 @@ func (m *deskMaker) known(query url.Values) url.Values {
 	}
 	out := url.Values{}
 	for key, known := range map[string]func(string) bool{
-		"lang": lang, "in": lang,
-		"text": func(v string) bool { return m.site.Text(v) != nil },
+		"lang": lang, "in": lang, "queue": lang,
+		"kind":    func(v string) bool { return slices.Contains(dueKinds, v) },
+		"section": func(v string) bool { return v != "" && len(v) < 20 },
+		"from":    func(v string) bool { n, err := strconv.Atoi(v); return err == nil && n > 0 },
+		"text":    func(v string) bool { return m.site.Text(v) != nil },
 		"severity": func(v string) bool {
 			return slices.ContainsFunc(severities, func(s diag.Severity) bool { return s.String() == v })
 		},

@@ -40,6 +40,12 @@ type deskFinding struct {
 	About    Words  // what the finding is about: a passage or a concept; empty if unknown
 	Href     string // that in its page
 	Related  []deskRelated
+	Title    string // what the rule finds, in the editor's language
+	// Of a finding on a card: which of the passage's blocks in the language of the
+	// part it is about, the number of its mark in the text, or 0, and whether it can
+	// be accepted with a reason.
+	Block, Mark int
+	Waive       bool
 }
 
 // deskRelated is another place a finding speaks of.
@@ -216,7 +222,7 @@ func (m *deskMaker) findings() deskFindings {
 			l := slices.IndexFunc(m.site.Langs, func(l site.Lang) bool { return l.Code == v })
 			return m.words(m.site.Langs[l].Name, l)
 		}),
-		m.facet("code", m.T("desk-by-code"), func(v string) Words { return Words{Lang: "en", Text: v} }),
+		m.facet("code", m.T("desk-by-code"), func(v string) Words { return m.local(m.rule(diag.Code(v))) }),
 	}
 	// One value is no choice, unless it was made.
 	d.Facets = slices.DeleteFunc(d.Facets, func(f facet) bool { return len(f.Items) < 3 && f.Items[0].Current })
@@ -225,12 +231,20 @@ func (m *deskMaker) findings() deskFindings {
 
 // finding puts a finding into words.
 func (m *deskMaker) finding(f finding) deskFinding {
-	x := deskFinding{Severity: m.severity(f.Severity), Code: string(f.Code), Message: f.Sentence(m.editors()), Place: m.under(f.Pos)}
+	x := deskFinding{Severity: m.severity(f.Severity), Code: string(f.Code), Message: f.Sentence(m.editors()), Place: m.under(f.Pos), Title: m.rule(f.Code)}
 	x.About, x.Href = m.about(f.spot)
 	for _, r := range f.Related {
 		x.Related = append(x.Related, deskRelated{m.under(r.Pos), r.Text(m.editors())})
 	}
 	return x
+}
+
+// rule is what the rule of a code finds, in the editor's language.
+func (m *deskMaker) rule(code diag.Code) string {
+	if !slices.ContainsFunc(m.found, func(f finding) bool { return f.Code == code }) {
+		return string(code) // asked for by the address, and perhaps no rule
+	}
+	return m.editors().T("rule." + string(code.Rule()))
 }
 
 // standingCodes are the findings that only say what the signs of a passage say:

@@ -31,7 +31,9 @@ type deskText struct {
 	Counts   []deskCount
 
 	Sections []deskSection
-	Work     []deskPassage // what wants a look
+	Work     []deskPassage // what wants a look, as far as the page holds it
+	Wanting  int           // how many want one
+	Queue    string        // where all of them stand, card by card
 	Only     []string      // passages that are unconfirmed and nothing else
 	OnlyIn   []deskOnly    // those of them that are so in each language
 
@@ -92,20 +94,29 @@ type deskPassage struct {
 	// Confirm tells that there is something to confirm, Pin that it may be
 	// pinned, or Pinned freed.
 	Confirm, Pin, Pinned bool
-	Findings             []deskFinding // open ones that are about the passage
+	Findings             []deskFinding // open ones that are about the passage, and of no language
+
+	// Of a card: the text, the state of the text and of the passage that it shows.
+	Text, Version, Print string
+	Title                Words // of the text
+	Join                 bool  // it can become part of the one before it
+	Due                  string
 }
 
 // deskCell is one language's part of a passage.
 type deskCell struct {
-	Words   // the language's name
-	State   deskSign
-	Start   string // the first words
-	Changes []compare.Run
-	Place   string // path:line:col
-	Code    string // of the language
-	By      string // when and by whom it was confirmed, as far as they told
-	Confirm bool   // there is something to confirm in this language
-	Number  string // of the passage
+	Words    // the language's name
+	State    deskSign
+	Start    string // the first words
+	Paras    []deskPara
+	Write    bool // the language has no text here, and a file to write it in
+	Several  bool // blocks
+	Findings []deskFinding
+	Place    string // path:line:col
+	Code     string // of the language
+	By       string // when and by whom it was confirmed, as far as they told
+	Confirm  bool   // there is something to confirm in this language
+	Number   string // of the passage
 }
 
 // deskSign is a state: a class for its colour, a sign, and a word.
@@ -325,6 +336,7 @@ func (m *deskMaker) plan(t *site.Text, p record.Plan) []deskPlan {
 
 // detail adds a text's passages to what the overview says of it.
 func (m *deskMaker) detail(x deskText, t *site.Text) deskText {
+	x.Queue = m.queueOf(m.site.Langs[m.page.Lang].Code, t.ID)
 	for _, s := range slices.Concat(t.Sections, t.Gone) {
 		sec := deskSection{Title: m.sectionTitle(s, m.page.Lang)}
 		if s.Role == site.Headed {
@@ -336,10 +348,10 @@ func (m *deskMaker) detail(x deskText, t *site.Text) deskText {
 				sec.Href = d.Href
 			}
 			if m.wants(p) {
-				d.Work = x.ID + "w" + p.Number
-				w := d
-				w.Cells = m.cells(p, true)
-				x.Work = append(x.Work, w)
+				if x.Wanting++; len(x.Work) < deskCards {
+					d.Work = x.ID + "w" + p.Number
+					x.Work = append(x.Work, m.card(x.ID, p))
+				}
 			}
 			sec.Passages = append(sec.Passages, d)
 		}
@@ -367,8 +379,8 @@ func (m *deskMaker) passage(id string, p *site.Passage) deskPassage {
 		d.Label = strings.Join(says, m.T("list-comma"))
 		return d
 	}
-	for _, f := range m.open[p] {
-		d.Findings = append(d.Findings, m.finding(f))
+	if m.Print != nil {
+		d.Print = m.Print(p)
 	}
 	d.Cells = m.cells(p, false)
 	d.Sure = m.ui.Percent(p.Row.Confidence)
@@ -414,7 +426,8 @@ func (m *deskMaker) cells(p *site.Passage, whole bool) []deskCell {
 			c.By = rec.ConfirmedBy(p.Number, c.Code)
 		}
 		if whole {
-			c.Changes = m.changes(p, l, now)
+			c.Write, c.Several = len(part.Blocks) == 0, len(part.Blocks) > 1
+			m.fill(&c, p, l, now)
 		}
 		out = append(out, c)
 	}

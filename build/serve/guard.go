@@ -1,18 +1,27 @@
 package serve
 
 import (
+	"context"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
 
-// Handler returns the whole server as a handler for requests to the given port,
-// for tests and for Serve.
+// Handler returns the whole server as a handler for requests to the given port
+// of this machine, for tests.
 func (s *Server) Handler(port int) http.Handler {
+	return s.handler(&net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: port}, Access{})
+}
+
+// handler is the whole server at the address.
+func (s *Server) handler(addr *net.TCPAddr, access Access) http.Handler {
+	port := addr.Port
 	hosts := map[string]bool{}
 	for _, name := range []string{"localhost", "127.0.0.1", "[::1]"} {
 		hosts[name+":"+strconv.Itoa(port)] = true
@@ -29,12 +38,31 @@ func (s *Server) Handler(port int) http.Handler {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
-		if !hosts[strings.ToLower(r.Host)] {
+		keyed := false
+		if rest, ok := strings.CutPrefix(r.URL.Path, "/"+access.Key+"/"); ok && access.Key != "" {
+			// A stranger's domain that points here does not have the key.
+			keyed = true
+			r = r.WithContext(context.WithValue(r.Context(), baseKey{}, "/"+access.Key))
+			u := *r.URL
+			u.Path, u.RawPath = "/"+rest, ""
+			r.URL = &u
+		}
+		host := strings.ToLower(r.Host)
+		known := hosts
+		if keyed && !addr.IP.IsLoopback() {
+			// What a container's port is called outside of it, nobody in it knows.
+			known = map[string]bool{host: true}
+		}
+		if !known[host] {
 			refuse(w, r, http.StatusMisdirectedRequest, "this preview answers to localhost alone")
 			return
 		}
-		if !fromHere(r, hosts) {
+		if !fromHere(r, known) {
 			refuse(w, r, http.StatusForbidden, "this preview does not answer to other sites")
+			return
+		}
+		if mine, ok := r.Context().Value(mineKey{}).(func() bool); ok && !keyed && !mine() {
+			refuse(w, r, http.StatusForbidden, "this preview is somebody else's; open the address that “stele serve” has printed")
 			return
 		}
 		switch why := wrongPath(r.URL.Path); {
@@ -51,6 +79,44 @@ func (s *Server) Handler(port int) http.Handler {
 			s.page(w, r)
 		}
 	})
+}
+
+type (
+	baseKey struct{} // of a request's context: what stands before its path
+	mineKey struct{} // of a connection's: whether it is the user's own
+)
+
+func baseOf(r *http.Request) string {
+	base, _ := r.Context().Value(baseKey{}).(string)
+	return base
+}
+
+// limited is a listener that has no more than so many connections open at once.
+type limited struct {
+	net.Listener
+	free chan struct{}
+}
+
+// Accept waits until a connection may be opened.
+func (l *limited) Accept() (net.Conn, error) {
+	l.free <- struct{}{}
+	c, err := l.Listener.Accept()
+	if err != nil {
+		<-l.free
+		return nil, err
+	}
+	return &counted{Conn: c, end: sync.OnceFunc(func() { <-l.free })}, nil
+}
+
+type counted struct {
+	net.Conn
+	end func()
+}
+
+func (c *counted) Close() error {
+	err := c.Conn.Close()
+	c.end()
+	return err
 }
 
 // fromHere reports whether a request comes from a page of this server, from

@@ -33,11 +33,20 @@ type RefusedError struct {
 
 func (e *RefusedError) Error() string { return e.Why }
 
+// action is an Action with how long a body it takes.
+type action struct {
+	do   Action
+	most int64
+}
+
 // Handle adds an action for GET or POST under a path that begins with "/-/". A
 // POST reaches it only from a page of this server, with the token, as JSON and
 // at most one megabyte long. It panics on any other method or path, and on one
 // that is taken.
-func (s *Server) Handle(method, path string, do Action) {
+func (s *Server) Handle(method, path string, do Action) { s.HandleLong(method, path, bodySize, do) }
+
+// HandleLong is Handle for a body of another length.
+func (s *Server) HandleLong(method, path string, most int64, do Action) {
 	if method != http.MethodGet && method != http.MethodPost {
 		panic(fmt.Sprintf("serve: method %q", method))
 	}
@@ -47,10 +56,10 @@ func (s *Server) Handle(method, path string, do Action) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	key := method + " " + path
-	if s.actions[key] != nil {
+	if s.actions[key].do != nil {
 		panic(fmt.Sprintf("serve: %s is taken", key))
 	}
-	s.actions[key] = do
+	s.actions[key] = action{do, most}
 }
 
 const (
@@ -70,10 +79,10 @@ func (s *Server) own(w http.ResponseWriter, r *http.Request) {
 	builtin := r.URL.Path == eventsPath || r.URL.Path == scriptPath || r.URL.Path == tokenPath
 	reads := r.Method == http.MethodGet || r.Method == http.MethodHead
 	var allow []string
-	if builtin || get != nil {
+	if builtin || get.do != nil {
 		allow = append(allow, "GET", "HEAD")
 	}
-	if post != nil {
+	if post.do != nil {
 		allow = append(allow, "POST")
 	}
 	switch {
@@ -91,12 +100,12 @@ func (s *Server) own(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == tokenPath:
 		writeJSON(w, r, http.StatusOK, map[string]string{"token": s.token})
 	default:
-		s.act(w, r, get, nil)
+		s.act(w, r, get.do, nil)
 	}
 }
 
 // post checks what a POST must have beyond what every request must.
-func (s *Server) post(w http.ResponseWriter, r *http.Request, do Action) {
+func (s *Server) post(w http.ResponseWriter, r *http.Request, do action) {
 	// The token alone tells our pages from others'; a browser that says where a
 	// request comes from must say the same.
 	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" ||
@@ -109,14 +118,14 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request, do Action) {
 		writeJSON(w, r, http.StatusUnsupportedMediaType, problem("the request is not JSON"))
 		return
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, bodySize))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, do.most))
 	switch {
 	case errors.As(err, new(*http.MaxBytesError)):
 		writeJSON(w, r, http.StatusRequestEntityTooLarge, problem("the request is too long"))
 	case err != nil || !json.Valid(body):
 		writeJSON(w, r, http.StatusBadRequest, problem("the request is not whole JSON"))
 	default:
-		s.act(w, r, do, body)
+		s.act(w, r, do.do, body)
 	}
 }
 
@@ -152,6 +161,16 @@ type message struct {
 
 // events tells a page the state now and at each change, until it goes away.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
+	s.mu.RLock()
+	streams := s.streams
+	s.mu.RUnlock()
+	select {
+	case streams <- struct{}{}:
+		defer func() { <-streams }()
+	default:
+		refuse(w, r, http.StatusServiceUnavailable, "too many pages listen already")
+		return
+	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.WriteHeader(http.StatusOK)
 	if r.Method == http.MethodHead {
@@ -203,7 +222,7 @@ func emptyPage(panel *Panel) []byte {
 	if panel != nil {
 		fmt.Fprintf(&b, "<h1>%s</h1>\n", html.EscapeString(panel.Title))
 		for _, item := range panel.Items {
-			fmt.Fprintf(&b, "<p lang=\"en\"><code>%s</code> %s</p>\n", html.EscapeString(item.Place), html.EscapeString(item.Text))
+			fmt.Fprintf(&b, "<p><code>%s</code> %s</p>\n", html.EscapeString(item.Place), html.EscapeString(item.Text))
 		}
 	}
 	b.WriteString("</noscript></body></html>\n")

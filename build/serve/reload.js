@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const key = "stele-preview-place";
+  const events = document.currentScript.src.replace(/reload\.js.*$/, "events");
 
   // Which version this page is in. Browsers that do not tell take the first one
   // they hear of.
@@ -101,7 +102,6 @@
     close.type = "button";
     close.addEventListener("click", () => show(null));
     const list = element("ul");
-    list.lang = "en";
     for (const item of panel.items ?? []) {
       list.append(item.place ? element("li", "", element("code", item.place), item.text) : element("li", item.text));
     }
@@ -122,11 +122,18 @@
   let source = null;
   function listen() {
     if (source || document.hidden) return;
-    source = new EventSource("/-/events");
+    source = new EventSource(events);
     source.onmessage = (event) => {
       const news = JSON.parse(event.data);
       version ??= news.version;
       if (news.version !== version) {
+        // A page that can follow by itself says so.
+        const follow = new CustomEvent("stele-news", { cancelable: true });
+        if (!dispatchEvent(follow)) {
+          version = news.version;
+          show(news.panel);
+          return;
+        }
         hush();
         reload();
         return;

@@ -10,7 +10,9 @@
 // stranger's domain that is made to point here is refused, and only those that
 // the browser does not say to come from another site. Pages get the strict
 // policy that the site is published with. What changes something needs, besides,
-// a token that only this server's own pages can read.
+// a token that only this server's own pages can read. Who else uses the machine
+// is told by their user, where the system says whose a connection is, or else
+// has to know the address, which then has a key as its first part: see Access.
 //
 // Paths below /-/ are the server's own:
 //
@@ -82,6 +84,21 @@ type Item struct {
 	Text  string `json:"text"`
 }
 
+// Access says who is answered, of those who reach the port. The zero Access is
+// for tests: everybody on this machine.
+type Access struct {
+	// Key, if not empty, is the first part of the path of the addresses that are
+	// answered whoever asks. It is as good as a password, and kept from other
+	// sites by the pages' Referrer-Policy.
+	Key string
+	// Mine reports whether a connection is one of the user whose the preview
+	// is: they need no key. Nil trusts nobody where there is a Key, and else all.
+	Mine func(from, to net.Addr) bool
+}
+
+// NewKey returns a key for Access.
+func NewKey() string { return random(16) }
+
 // Policy is the Content-Security-Policy of every answer.
 const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
 	"connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -91,18 +108,20 @@ type Server struct {
 	run   string // tells the versions of this run from another's
 	token string
 
+	streams chan struct{} // one for each page that listens
+
 	mu      sync.RWMutex
 	site    Site // nil before the first Update
 	version int
 	panel   *Panel            // nil when all is well
 	news    chan struct{}     // closed and replaced with each change of the above
-	actions map[string]Action // by "METHOD path"
+	actions map[string]action // by "METHOD path"
 }
 
 // New returns a server without a site. Until the first Update its pages say
 // what Fail was told.
 func New() *Server {
-	return &Server{run: random(4), token: random(16), news: make(chan struct{}), actions: map[string]Action{}}
+	return &Server{run: random(4), token: random(16), streams: make(chan struct{}, mostStreams), news: make(chan struct{}), actions: map[string]action{}}
 }
 
 // random returns n random bytes in hexadecimal.
@@ -157,16 +176,20 @@ func (s *Server) state() state {
 // run. A page of the site reads it from /-/token.
 func (s *Server) Token() string { return s.token }
 
-// Listen opens a port on the loopback address: the given one or, if that is
-// taken, one of the twenty after it, or else any. Zero is any. The caller sees
-// from Port which it is.
-func Listen(port int) (net.Listener, error) {
+// Listen opens a port on a host's address: the given one or, if that is taken,
+// one of the twenty after it, or else any. Zero is any, and an empty host this
+// machine alone. The caller sees from Port which it is.
+func Listen(host string, port int) (net.Listener, error) {
 	if port < 0 || port > 65535 {
 		return nil, fmt.Errorf("port %d is not between 0 and 65535", port)
 	}
+	network := "tcp"
+	if host == "" {
+		network, host = "tcp4", "127.0.0.1"
+	}
 	var first error
 	for p := port; p <= min(port+20, 65535); p++ {
-		ln, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(p)))
+		ln, err := net.Listen(network, net.JoinHostPort(host, strconv.Itoa(p)))
 		if err == nil {
 			return ln, nil
 		}
@@ -177,7 +200,7 @@ func Listen(port int) (net.Listener, error) {
 			return nil, fmt.Errorf("listen on port %d: %w", port, first)
 		}
 	}
-	ln, err := net.Listen("tcp4", "127.0.0.1:0")
+	ln, err := net.Listen(network, net.JoinHostPort(host, "0"))
 	if err != nil {
 		return nil, fmt.Errorf("listen on port %d: %w", port, first)
 	}
@@ -205,20 +228,34 @@ const (
 	shutdownTime = time.Second
 	// pulse is how often a quiet /-/events says that it is alive.
 	pulse = 20 * time.Second
+	// mostConnections and mostStreams keep whoever opens many from taking all
+	// descriptors, which the files of the site need too. Where the system gives
+	// few, it is a part of them.
+	mostConnections = 400
+	mostStreams     = 60
 )
 
-// Serve answers requests on ln, which must be a loopback one, until ctx is done,
-// and closes it. It returns nil when it was ctx that ended it.
-func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
+// Serve answers requests on ln until ctx is done, and closes it. It must be a
+// loopback one unless access needs a key. It returns nil when it was ctx that
+// ended it.
+func (s *Server) Serve(ctx context.Context, ln net.Listener, access Access) error {
 	addr, ok := ln.Addr().(*net.TCPAddr)
-	if !ok || !addr.IP.IsLoopback() {
+	if !ok || !addr.IP.IsLoopback() && (access.Key == "" || access.Mine != nil) {
 		ln.Close()
 		return fmt.Errorf("serve on %v: not a loopback address", ln.Addr())
 	}
+	most := mostConnections
+	if n := descriptors(); n > 0 {
+		most = min(most, n/2)
+	}
+	s.mu.Lock()
+	s.streams = make(chan struct{}, min(mostStreams, most/2))
+	s.mu.Unlock()
+	ln = &limited{Listener: ln, free: make(chan struct{}, most)}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	server := &http.Server{
-		Handler:                      s.Handler(addr.Port),
+		Handler:                      s.handler(addr, access),
 		DisableGeneralOptionsHandler: true,
 		ReadHeaderTimeout:            headerTime,
 		ReadTimeout:                  bodyTime,
@@ -227,7 +264,16 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		MaxHeaderBytes:               headerSize,
 		// Requests end with ctx: /-/events would keep Shutdown waiting.
 		BaseContext: func(net.Listener) context.Context { return ctx },
-		ErrorLog:    silent(),
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			mine := sync.OnceValue(func() bool {
+				if access.Mine == nil {
+					return access.Key == ""
+				}
+				return access.Mine(c.RemoteAddr(), c.LocalAddr())
+			})
+			return context.WithValue(ctx, mineKey{}, mine)
+		},
+		ErrorLog: silent(),
 	}
 	stopped := make(chan struct{})
 	go func() {
@@ -268,7 +314,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	if _, ok := st.site.Lookup(name + "/index.html"); ok {
 		to := *r.URL
-		to.Path, to.RawPath, to.Scheme, to.Host, to.User = r.URL.Path+"/", "", "", "", nil
+		to.Path, to.RawPath, to.Scheme, to.Host, to.User = baseOf(r)+r.URL.Path+"/", "", "", "", nil
 		w.Header().Set("Location", to.String())
 		write(w, r, http.StatusMovedPermanently, textType, nil)
 		return
@@ -298,18 +344,19 @@ func (s *Server) missing(w http.ResponseWriter, r *http.Request, st state) {
 // script in the page which version it is in, as nothing else in it may.
 func writePage(w http.ResponseWriter, r *http.Request, code int, st state, body []byte) {
 	w.Header().Set("Server-Timing", `version;desc="`+st.version+`"`)
-	write(w, r, code, "text/html; charset=utf-8", withTag(body))
+	write(w, r, code, "text/html; charset=utf-8", withTag(body, baseOf(r)))
 }
 
-// withTag returns a copy of a page with ReloadTag.
-func withTag(body []byte) []byte {
+// withTag returns a copy of a page with ReloadTag, whose script stands below base.
+func withTag(body []byte, base string) []byte {
+	tag := strings.Replace(ReloadTag, `"/`, `"`+base+`/`, 1)
 	at := bytes.LastIndex(body, []byte("</body>"))
 	if at < 0 {
 		at = len(body)
 	}
-	page := make([]byte, 0, len(body)+len(ReloadTag))
+	page := make([]byte, 0, len(body)+len(tag))
 	page = append(page, body[:at]...)
-	page = append(page, ReloadTag...)
+	page = append(page, tag...)
 	return append(page, body[at:]...)
 }
 

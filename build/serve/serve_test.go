@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -315,13 +316,13 @@ func TestWithoutASite(t *testing.T) {
 // running is a server on a real port.
 func running(t *testing.T, s *serve.Server) (url string, stop func()) {
 	t.Helper()
-	ln, err := serve.Listen(0)
+	ln, err := serve.Listen("", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(ctx, ln) }()
+	go func() { ended <- s.Serve(ctx, ln, serve.Access{}) }()
 	stop = func() {
 		t.Helper()
 		cancel()
@@ -404,12 +405,12 @@ func TestEvents(t *testing.T) {
 
 func TestListenTakesAnotherPort(t *testing.T) {
 	t.Parallel()
-	one, err := serve.Listen(0)
+	one, err := serve.Listen("", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer one.Close()
-	two, err := serve.Listen(serve.Port(one))
+	two, err := serve.Listen("", serve.Port(one))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -418,7 +419,7 @@ func TestListenTakesAnotherPort(t *testing.T) {
 		t.Error("two listeners on one port")
 	}
 	for _, bad := range []int{-1, 65536} {
-		if ln, err := serve.Listen(bad); err == nil {
+		if ln, err := serve.Listen("", bad); err == nil {
 			ln.Close()
 			t.Errorf("port %d was taken", bad)
 		}
@@ -431,7 +432,7 @@ func TestLoopbackOnly(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	if err := serve.New().Serve(t.Context(), ln); err == nil || !strings.Contains(err.Error(), "loopback") {
+	if err := serve.New().Serve(t.Context(), ln, serve.Access{}); err == nil || !strings.Contains(err.Error(), "loopback") {
 		t.Errorf("Serve on every address: %v", err)
 	}
 }
@@ -471,5 +472,125 @@ func TestHostileClients(t *testing.T) {
 			t.Errorf("%.60q: %q (%v), want %q", c.request, got, err, c.want)
 		}
 		conn.Close()
+	}
+}
+
+// TestKey: with a key in the address nobody is answered without it, whatever
+// address they ask for, and all that the pages load is below it.
+func TestKey(t *testing.T) {
+	t.Parallel()
+	ln, err := serve.Listen("0.0.0.0", 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	s := server()
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	key := serve.NewKey()
+	go func() { ended <- s.Serve(ctx, ln, serve.Access{Key: key}) }()
+	defer func() { cancel(); <-ended }()
+	url := fmt.Sprint("http://127.0.0.1:", serve.Port(ln))
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	defer client.CloseIdleConnections()
+	for _, c := range []struct {
+		path, host, origin string
+		code               int
+		want               string
+	}{
+		{"/", "", "", 403, ""},
+		{"/ru/", "", "", 403, ""},
+		{"/-/token", "", "", 403, ""},
+		{"/-/events", "", "", 403, ""},
+		{"/" + strings.Repeat("0", 32) + "/", "", "", 403, ""},
+		{"/" + key + "/", "", "", 200, `src="/` + key + `/-/reload.js"`},
+		{"/" + key + "/ru/", "office.example:8080", "http://office.example:8080", 200, "ru"},
+		{"/" + key + "/ru/", "office.example:8080", "http://evil.example:8080", 403, ""},
+		{"/" + key + "/-/token", "", "", 200, s.Token()},
+		{"/" + key + "/../ru/", "", "", 400, ""},
+		{"/" + key + "/ru", "", "", 301, ""},
+	} {
+		q, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url+c.path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.Host = c.host
+		if c.origin != "" {
+			q.Header.Set("Origin", c.origin)
+		}
+		r, err := client.Do(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := body(r)
+		r.Body.Close()
+		if r.StatusCode != c.code || !strings.Contains(got, c.want) {
+			t.Errorf("%s at %q from %q: %d %.80q, want %d with %q", c.path, c.host, c.origin, r.StatusCode, got, c.code, c.want)
+		}
+		if to := r.Header.Get("Location"); c.code == 301 && to != "/"+key+"/ru/" {
+			t.Errorf("%s leads to %q", c.path, to)
+		}
+	}
+}
+
+// TestMine: who is somebody else is not answered without the key.
+func TestMine(t *testing.T) {
+	t.Parallel()
+	ln, err := serve.Listen("", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := server()
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	var mine atomic.Bool
+	go func() {
+		ended <- s.Serve(ctx, ln, serve.Access{Mine: func(from, to net.Addr) bool {
+			return mine.Load() && from.(*net.TCPAddr).Port != serve.Port(ln) && to.(*net.TCPAddr).Port == serve.Port(ln)
+		}})
+	}()
+	defer func() { cancel(); <-ended }()
+	for _, c := range []struct {
+		mine bool
+		want int
+	}{{false, 403}, {true, 200}} {
+		mine.Store(c.mine)
+		client := &http.Client{Transport: &http.Transport{}}
+		r, err := client.Get(fmt.Sprint("http://127.0.0.1:", serve.Port(ln), "/-/token"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Body.Close()
+		client.CloseIdleConnections()
+		if r.StatusCode != c.want {
+			t.Errorf("mine %v: %d, want %d", c.mine, r.StatusCode, c.want)
+		}
+	}
+}
+
+// TestStreamsAreCapped: who opens many event streams keeps nobody from the pages.
+func TestStreamsAreCapped(t *testing.T) {
+	t.Parallel()
+	s := server()
+	url, _ := running(t, s)
+	client := &http.Client{Transport: &http.Transport{}}
+	defer client.CloseIdleConnections()
+	refused := 0
+	for range 80 {
+		r, err := client.Get(url + "/-/events")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+		if r.StatusCode == http.StatusServiceUnavailable {
+			refused++
+		}
+	}
+	if refused < 20 {
+		t.Errorf("%d of 80 streams were refused, want at least 20", refused)
+	}
+	if r, err := client.Get(url + "/"); err != nil || r.StatusCode != http.StatusOK {
+		t.Errorf("a page: %v, %v", r, err)
+	} else {
+		r.Body.Close()
 	}
 }

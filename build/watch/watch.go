@@ -41,6 +41,9 @@ type Options struct {
 	Trouble func(error)
 }
 
+// ErrUnreported says that a file changed and the system did not tell.
+var ErrUnreported = errors.New("a file changed without a report of it, as in folders of containers and on network drives")
+
 const (
 	defaultQuiet   = time.Millisecond
 	defaultSettle  = time.Second
@@ -50,6 +53,11 @@ const (
 	// one that is watched. It finds what no report tells: a folder far above a
 	// root was renamed, or a network drive came back.
 	heartbeat = time.Second
+	// review is how often a look is taken whether all that changed was reported,
+	// and reviewShare how many times longer than the look it is at least: folders
+	// of a hundred thousand files are looked at more rarely.
+	review      = 500 * time.Millisecond
+	reviewShare = 50
 )
 
 // Change is what Watch tells of.
@@ -75,6 +83,10 @@ type Change struct {
 // Calls of dirty never overlap. Changes during a call lead to one more call
 // after it, so the last call always began after the last change. A change of
 // permissions alone is not one.
+//
+// Some folders let themselves be watched and report nothing, as those of a host
+// in a container. So a look is taken now and then; once it finds a change that
+// was not reported, Trouble is told, and files are looked at from then on.
 func Watch(ctx context.Context, roots []string, opts Options, dirty func(context.Context, Change)) error {
 	if len(roots) == 0 {
 		return errors.New("watch: no files or folders given")
@@ -100,11 +112,11 @@ func Watch(ctx context.Context, roots []string, opts Options, dirty func(context
 		w.poll(ctx, dirty)
 		return nil
 	}
-	if err := w.renew(); err != nil {
-		w.fallBack(ctx, err, dirty)
-		return nil
+	err := w.renew()
+	if err == nil {
+		err = w.run(ctx, dirty)
 	}
-	if err := w.run(ctx, dirty); err != nil {
+	if err != nil {
 		w.fallBack(ctx, err, dirty)
 	}
 	w.close()
@@ -157,9 +169,13 @@ func (w *watcher) run(ctx context.Context, dirty func(context.Context, Change)) 
 	defer quiet.Stop()
 	defer longest.Stop()
 	defer beat.Stop()
+	reviewing := time.NewTimer(review)
+	defer reviewing.Stop()
 
-	var changed, ripe, stale bool // something happened; and it is time to tell; and folders came or went
-	all := false                  // not every report is of a single file
+	was := w.look()                // as the files were when all that changed had been reported
+	reported, late := false, false // since the last review; a change was not reported then
+	var changed, ripe, stale bool  // something happened; and it is time to tell; and folders came or went
+	all := false                   // not every report is of a single file
 	files := map[string]bool{}
 	for {
 		if ripe && !calling {
@@ -203,10 +219,24 @@ func (w *watcher) run(ctx context.Context, dirty func(context.Context, Change)) 
 				stale = true
 				mark()
 			}
+		case <-reviewing.C:
+			begun := time.Now()
+			now := w.look()
+			reviewing.Reset(max(review, reviewShare*time.Since(begun)))
+			switch {
+			case reported || stale || maps.Equal(was, now):
+				was, late = now, false
+			case late:
+				return ErrUnreported
+			default: // a report may be on its way
+				late = true
+			}
+			reported = false
 		case e, ok := <-w.fs.Events:
 			if !ok {
 				return errors.New("the system stopped reporting changes")
 			}
+			reported = true
 			c, s := w.judge(e)
 			stale = stale || s
 			if c {
@@ -220,7 +250,7 @@ func (w *watcher) run(ctx context.Context, dirty func(context.Context, Change)) 
 			// Too many events at once, and some are lost, or something
 			// stranger: all folders are looked at anew.
 			_ = err
-			stale = true
+			stale, reported = true, true
 			mark()
 		}
 	}
@@ -325,7 +355,9 @@ func (w *watcher) addTree(dir string) error {
 	w.dirs[dir] = true
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil // gone again, or closed to us: then nobody can read it either
+		// Gone again, or closed to us: then nobody can read it either. Any other
+		// failure, such as too many open files, must not leave a folder unwatched.
+		return gone(err)
 	}
 	for _, e := range entries {
 		if e.IsDir() {
@@ -365,6 +397,10 @@ func (w *watcher) moved() bool {
 }
 
 func (w *watcher) fallBack(ctx context.Context, err error, dirty func(context.Context, Change)) {
+	if ctx.Err() != nil {
+		w.close()
+		return
+	}
 	if w.opts.Trouble != nil {
 		w.opts.Trouble(fmt.Errorf("the system does not report changes, so the files are looked at every %v: %w", defaultPoll, err))
 	}

@@ -4,16 +4,19 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
+	"time"
 
 	"stele/build"
 	"stele/build/diag"
+	"stele/build/edit"
+	"stele/build/exchange"
 	"stele/build/record"
 	"stele/build/render"
 	"stele/build/serve"
-	"stele/build/watch"
 )
 
 // previewed is an edition with its editors' desk, as the server asks for it.
@@ -37,91 +40,202 @@ func (p previewed) Ask(path string, query url.Values) ([]byte, bool) {
 		}
 		return body, true
 	}
+	if strings.HasPrefix(path, tablePath) {
+		var only []exchange.Due
+		for _, due := range exchange.Dues {
+			if slices.Contains(query["only"], string(due)) {
+				only = append(only, due)
+			}
+		}
+		return p.desk.Table(path, query.Get("text"), query.Get("from"), query.Get("to"), only)
+	}
 	if body, ok := p.memory.Lookup(path); ok {
 		return body, true
 	}
 	return p.desk.File(path)
 }
 
-// loader loads the site for the preview and for the desk's buttons, one after
-// another. Its channel holds one token, for whoever is at work.
-type loader struct {
-	builder *build.Builder
-	site    *siteFlags
-	kept    snapshots
-	turn    chan struct{}
-}
+// tablePath is the folder of the files for translators. Their names are as the
+// page wants them to be saved.
+const tablePath = "editors/"
 
-// newLoader returns a loader of the inputs, which kept keeps in memory.
-func newLoader(in build.Inputs, site *siteFlags, kept snapshots) *loader {
-	return &loader{builder: build.New(in), site: site, kept: kept, turn: make(chan struct{}, 1)}
-}
-
-func (l *loader) load(ctx context.Context) (*build.Edition, diag.List, error) {
-	l.turn <- struct{}{}
-	defer func() { <-l.turn }()
-	return l.builder.Load(ctx)
-}
-
-// revise does an action on the content as it is at this moment and writes the
-// record that comes of it. Two buttons pressed at once take turns, so that
-// neither undoes what the other wrote.
-func (l *loader) revise(ctx context.Context, action func(*build.Desk) (*build.Revision, error)) (reply any, err error) {
-	l.turn <- struct{}{}
-	defer func() { <-l.turn }()
-	// What the watcher has not told yet must not be overwritten.
-	l.kept.follow(watch.Change{All: true})
-	rev, _, err := l.builder.Revise(ctx, func(e *build.Edition) (*build.Revision, error) { return action(e.Desk(l.site.content)) }, func(path string, data []byte) error {
-		defer l.kept.forget(l.site.content, path)
-		return l.site.write(path, data)
-	})
-	if refused := (*build.RefusedError)(nil); errors.As(err, &refused) {
-		return nil, &serve.RefusedError{Code: http.StatusConflict, Why: refused.Sentence}
-	}
-	if err != nil {
-		return nil, err
-	}
-	return map[string]string{"said": rev.Said}, nil
-}
-
-// press is what a button of the desk sends.
+// press is what the desk sends.
 type press struct {
-	Text     string   `json:"text"`
-	Version  string   `json:"version"`
-	Lang     string   `json:"lang"`
-	Passages []string `json:"passages"`
-	Passage  string   `json:"passage"`
-	Pinned   *bool    `json:"pinned"`
-	Langs    []string `json:"langs"` // that were read; none for all
-	By       string   `json:"by"`    // who presses the button
+	Text     string            `json:"text"`
+	Version  string            `json:"version"` // of the text
+	Lang     string            `json:"lang"`    // of the page
+	Passages []string          `json:"passages"`
+	Passage  string            `json:"passage"`
+	Print    string            `json:"print"`  // of the passage
+	Prints   map[string]string `json:"prints"` // of the passages
+	Pinned   *bool             `json:"pinned"`
+	Langs    []string          `json:"langs"` // that were read; none for all
+
+	In       string `json:"in"`    // the language of the part
+	Block    int    `json:"block"` // of the part
+	Last     int    `json:"last"`
+	Letters  int    `json:"letters"`
+	Markdown string `json:"markdown"`
+	To       string `json:"to"` // up or down
+	Code     string `json:"code"`
+	Reason   string `json:"reason"`
+
+	Concept string `json:"concept"`
+	Group   string `json:"group"`
+	Name    string `json:"name"`
+
+	File  string `json:"file"` // the name of a file that was dropped
+	Data  []byte `json:"data"` // in base64
+	Seen  string `json:"seen"` // the print of the file as it is
+	Items []int  `json:"items"`
+
+	Act     int    `json:"act"`
+	Again   bool   `json:"again"`
+	Session string `json:"session"` // of the page
+	By      string `json:"by"`      // who presses the button
 }
 
-func (p press) seen() build.Seen {
-	return build.Seen{Text: p.Text, Version: p.Version, Lang: p.Lang}
+func (p *press) seen() build.Seen { return build.Seen{Text: p.Text, Version: p.Version, Lang: p.Lang} }
+
+func (p *press) at() build.At {
+	return build.At{Text: p.Text, Passage: p.Passage, Print: p.Print, Lang: p.Lang}
 }
 
-// handleDesk lets the server do what the desk's buttons ask for.
+func (p *press) direction() edit.Direction {
+	if p.To == "up" {
+		return edit.Up
+	}
+	return edit.Down
+}
+
+func (p *press) arrival() build.Arrival {
+	return build.Arrival{Name: p.File, Data: p.Data, Text: p.Text, Lang: p.In, Page: p.Lang}
+}
+
+// mostDropped is how long a request with a file may be: a file of 16 MB in base64.
+const mostDropped = 24 << 20
+
+// acts are what the desk can do, by the last part of their address.
+var acts = map[string]func(*build.Desk, *press) (*build.Act, error){
+	"confirm": func(d *build.Desk, p *press) (*build.Act, error) {
+		by := record.Confirmation{By: signature(p.By), Langs: p.Langs}
+		if len(p.Prints) > 0 {
+			return d.Sign(p.Text, p.Lang, p.Prints, by)
+		}
+		return d.SignSeen(p.seen(), p.Passages, by)
+	},
+	"save": func(d *build.Desk, p *press) (*build.Act, error) {
+		rev, err := d.Save(p.seen())
+		if err != nil {
+			return nil, err
+		}
+		return d.Acted(rev, p.Text, "desk-done-saved")
+	},
+	"undo": func(d *build.Desk, p *press) (*build.Act, error) {
+		rev, err := d.TakeBack(p.seen())
+		if err != nil {
+			return nil, err
+		}
+		return d.Acted(rev, p.Text, "desk-done-taken-back")
+	},
+	"pin": func(d *build.Desk, p *press) (*build.Act, error) {
+		if p.Pinned == nil {
+			p.Passage = "" // an incomplete request
+		}
+		return d.Fix(p.at(), p.Pinned != nil && *p.Pinned)
+	},
+	"edit": func(d *build.Desk, p *press) (*build.Act, error) {
+		return d.Edit(p.at(), p.In, build.Piece{First: p.Block, Last: p.Last, Markdown: p.Markdown})
+	},
+	"join":       func(d *build.Desk, p *press) (*build.Act, error) { return d.Join(p.at()) },
+	"divide":     func(d *build.Desk, p *press) (*build.Act, error) { return d.Divide(p.at(), p.In, p.Block, p.Letters) },
+	"shift":      func(d *build.Desk, p *press) (*build.Act, error) { return d.Shift(p.at(), p.In, p.direction()) },
+	"join-block": func(d *build.Desk, p *press) (*build.Act, error) { return d.JoinBlocks(p.at(), p.In, p.Block) },
+	"move-block": func(d *build.Desk, p *press) (*build.Act, error) {
+		return d.MoveBlock(p.at(), p.In, p.Block, p.direction())
+	},
+	"waive": func(d *build.Desk, p *press) (*build.Act, error) {
+		return d.Waive(p.at(), p.In, p.Block, diag.Code(p.Code), p.Reason)
+	},
+	"name": func(d *build.Desk, p *press) (*build.Act, error) {
+		return d.AddName(build.NewName{Concept: p.Concept, Group: p.Group, Lang: p.In, Name: p.Name}, p.Lang)
+	},
+	"rename": func(d *build.Desk, p *press) (*build.Act, error) { return d.Rename(p.Concept, p.Name, p.Lang) },
+	"accept": func(d *build.Desk, p *press) (*build.Act, error) { return d.Accept(p.arrival(), p.Seen, p.Items) },
+}
+
+// handleDesk lets the server do what the desk asks for.
 func handleDesk(server *serve.Server, l *loader) {
-	handle := func(path string, action func(*build.Desk, press) (*build.Revision, error)) {
-		server.Handle(http.MethodPost, path, func(ctx context.Context, body json.RawMessage) (any, error) {
+	handle := func(name string, most int64, do func(ctx context.Context, p press) (any, error)) {
+		server.HandleLong(http.MethodPost, "/-/"+name, most, func(ctx context.Context, body json.RawMessage) (any, error) {
 			var p press
 			d := json.NewDecoder(bytes.NewReader(body))
 			d.DisallowUnknownFields()
 			if err := d.Decode(&p); err != nil {
 				return nil, &serve.RefusedError{Code: http.StatusBadRequest, Why: err.Error()}
 			}
-			return l.revise(ctx, func(d *build.Desk) (*build.Revision, error) { return action(d, p) })
+			return do(ctx, p)
 		})
 	}
-	handle("/-/confirm", func(d *build.Desk, p press) (*build.Revision, error) {
-		return d.Confirm(p.seen(), p.Passages, record.Confirmation{By: signature(p.By), Langs: p.Langs})
-	})
-	handle("/-/save", func(d *build.Desk, p press) (*build.Revision, error) { return d.Save(p.seen()) })
-	handle("/-/undo", func(d *build.Desk, p press) (*build.Revision, error) { return d.TakeBack(p.seen()) })
-	handle("/-/pin", func(d *build.Desk, p press) (*build.Revision, error) {
-		if p.Pinned == nil {
-			p.Passage = "" // an incomplete request
+	const usual = 1 << 20
+	for name, do := range acts {
+		most := int64(usual)
+		if name == "accept" {
+			most = mostDropped
 		}
-		return d.Pin(p.seen(), p.Passage, p.Pinned != nil && *p.Pinned)
+		handle(name, most, func(ctx context.Context, p press) (any, error) {
+			return l.act(ctx, p, func(d *build.Desk) (*build.Act, error) { return do(d, &p) })
+		})
+	}
+	handle("back", usual, l.takeBack)
+	handle("look", usual, func(ctx context.Context, p press) (any, error) {
+		return l.ask(ctx, func(d *build.Desk) (any, error) {
+			pieces, print, err := d.Look(p.at(), p.In)
+			return map[string]any{"pieces": pieces, "print": print}, err
+		})
 	})
+	handle("receive", mostDropped, func(ctx context.Context, p press) (any, error) {
+		return l.ask(ctx, func(d *build.Desk) (any, error) {
+			r, err := d.Receive(p.arrival())
+			if err != nil {
+				return nil, err
+			}
+			return d.Shown(r, p.Lang), nil
+		})
+	})
+	handle("acts", usual, func(_ context.Context, p press) (any, error) {
+		defer l.take()()
+		return l.history(p), nil
+	})
+}
+
+// mostHistory is how many acts are listed.
+const mostHistory = 100
+
+// history lists the last acts, or those about a passage, the newest first.
+func (l *loader) history(p press) any {
+	type item struct {
+		Act    int    `json:"act"`
+		Said   string `json:"said"`
+		By     string `json:"by"`
+		Time   string `json:"time"`
+		Undone bool   `json:"undone"`
+		Own    bool   `json:"own"`
+	}
+	list := []item{}
+	say := l.say(p.Lang)
+	for _, e := range slices.Backward(l.journal.entries) {
+		if p.Text != "" && p.Text != e.act.Text || p.Passage != "" && !slices.Contains(e.act.Passages, p.Passage) {
+			continue
+		}
+		by := e.by
+		if len(by) > len(time.DateOnly) {
+			by = by[len(time.DateOnly)+1:]
+		}
+		list = append(list, item{e.id, e.said(say), by, e.at.Format("15:04"), e.undone, e.session == p.Session})
+		if len(list) == mostHistory {
+			break
+		}
+	}
+	return map[string]any{"acts": list}
 }

@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
+	"net"
 	"path/filepath"
 	"runtime/debug"
+	"strconv"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -19,27 +21,73 @@ import (
 
 func serveCommand() command {
 	var site siteFlags
-	var port int
+	var how serving
 	return command{
 		name: "serve",
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			site.define(flags)
-			flags.IntVarP(&port, "port", "p", 8080, "flag.serve.port")
+			flags.IntVarP(&how.port, "port", "p", 8080, "flag.serve.port")
+			flags.StringVar(&how.host, "host", "", "flag.serve.host")
+			flags.BoolVar(&how.open, "open", false, "flag.serve.open")
+			definePoll(flags, &how.poll)
 			return func(v *invocation) int {
 				if len(v.args) > 0 {
 					return v.usage("usage.no-arguments", "Command", "serve", "Argument", v.args[0])
 				}
-				if port < 0 || port > 65535 {
-					return v.usage("usage.port", "Port", port)
+				if how.port < 0 || how.port > 65535 {
+					return v.usage("usage.port", "Port", how.port)
 				}
-				return preview(v, &site, port)
+				return preview(v, &site, how)
 			}
 		},
 	}
 }
 
+// serving is where and how a preview is served.
+type serving struct {
+	host string
+	port int
+	open bool
+	poll time.Duration
+}
+
+// definePoll defines the flag that has files looked at.
+func definePoll(flags *pflag.FlagSet, poll *time.Duration) {
+	flags.DurationVar(poll, "poll", 0, "flag.poll")
+	flags.Lookup("poll").NoOptDefVal = "500ms"
+}
+
+// watching are the options of the watcher.
+func watching(v *invocation, poll time.Duration) watch.Options {
+	return watch.Options{Poll: poll, Trouble: func(err error) {
+		if errors.Is(err, watch.ErrUnreported) {
+			v.tell("said.unreported")
+			return
+		}
+		v.tell("said.polling", "Reason", phraseOf(err))
+	}}
+}
+
+// access says who may see a preview, and how its address begins.
+func access(ln net.Listener, host string) (serve.Access, string) {
+	var a serve.Access
+	if host == "" {
+		a.Mine = owned(ln)
+	}
+	name := "localhost"
+	if ip := net.ParseIP(host); host != "" && (ip == nil || !ip.IsUnspecified()) {
+		name = host
+	}
+	address := "http://" + net.JoinHostPort(name, strconv.Itoa(serve.Port(ln))) + "/"
+	if a.Mine == nil {
+		a.Key = serve.NewKey()
+		address += a.Key + "/"
+	}
+	return a, address
+}
+
 // preview serves the site until the context is done.
-func preview(v *invocation, site *siteFlags, port int) int {
+func preview(v *invocation, site *siteFlags, how serving) int {
 	// A preview makes much that is soon thrown away and keeps little: collecting
 	// less often is worth some megabytes to whoever waits for the page.
 	debug.SetGCPercent(400)
@@ -47,64 +95,35 @@ func preview(v *invocation, site *siteFlags, port int) int {
 	if err != nil {
 		return v.fail(err)
 	}
-	ln, err := serve.Listen(port)
+	ln, err := serve.Listen(how.host, how.port)
 	if err != nil {
-		return v.fail(faulty(err, "fault.port", "Port", port))
+		return v.fail(faulty(err, "fault.port", "Port", how.port))
 	}
-	if got := serve.Port(ln); got != port && port != 0 {
-		v.tell("said.port", "Port", port)
+	if got := serve.Port(ln); got != how.port && how.port != 0 {
+		v.tell("said.port", "Port", how.port)
 	}
-	address := fmt.Sprintf("http://localhost:%d/", serve.Port(ln))
+	who, address := access(ln, how.host)
 	v.tell("said.preview", "Address", address)
 	v.tell("said.desk", "Address", address+render.DeskPath)
 	kept := keep(&in, site)
-	loader := newLoader(in, site, kept)
 	server := serve.New()
+	loader := newLoader(v, in, site, kept, server)
 	handleDesk(server, loader)
 	ctx, cancel := context.WithCancel(v)
 	defer cancel()
 	served := make(chan error, 1)
 	go func() {
 		defer cancel()
-		served <- server.Serve(ctx, ln)
+		served <- server.Serve(ctx, ln, who)
 	}()
-	var seen sight
-	good := false // a state without errors has been shown
-	err = watch.Watch(ctx, site.roots(), watch.Options{}, func(ctx context.Context, c watch.Change) {
-		if !seen.news(c, kept) {
-			return
-		}
-		kept.follow(c)
-		edition, found, err := loader.load(ctx)
-		switch {
-		case errors.Is(err, context.Canceled):
-		case err != nil:
-			v.fail(err)
-			server.Fail(panelOf(diag.List{{Phrase: diag.Say("failed", "Reason", phraseOf(err))}}, site, nil, v.words, "")) // what could not be done
-		default:
-			errs, warnings := v.report(serious(found), site.content)
-			v.tell("said.summary", summary(errs, warnings).Args...)
-			if errs > 0 || edition == nil {
-				// Until there has been a good state, what there is of a faulty
-				// one is shown, with the desk: an editor must see to mend.
-				partly := !good && edition != nil
-				if partly {
-					server.Update(previewed{memory{edition}, edition.Desk(site.content)})
-				}
-				note := ""
-				switch {
-				case good:
-					note = "panel-last"
-				case partly:
-					note = "panel-partly"
-				}
-				server.Fail(panelOf(found, site, edition, v.words, note))
-				return
+	if how.open {
+		go func() {
+			if err := browse(ctx, address); err != nil && ctx.Err() == nil {
+				v.tell("said.no-browser", "Reason", err.Error())
 			}
-			good = true
-			server.Update(previewed{memory{edition}, edition.Desk(site.content)})
-		}
-	})
+		}()
+	}
+	err = watch.Watch(ctx, site.roots(), watching(v, how.poll), loader.follow)
 	cancel()
 	if err = errors.Join(err, <-served); err != nil {
 		return v.fail(err)

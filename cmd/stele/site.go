@@ -180,6 +180,7 @@ func buildCommand() command {
 	var site siteFlags
 	var out string
 	var strict, watching bool
+	var poll time.Duration
 	return command{
 		name: "build",
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
@@ -187,11 +188,12 @@ func buildCommand() command {
 			flags.StringVarP(&out, "out", "o", "public", "flag.build.out")
 			flags.BoolVar(&strict, "strict", false, "flag.build.strict")
 			flags.BoolVarP(&watching, "watch", "w", false, "flag.build.watch")
+			definePoll(flags, &poll)
 			return func(v *invocation) int {
 				if len(v.args) > 0 {
 					return v.usage("usage.no-arguments", "Command", "build", "Argument", v.args[0])
 				}
-				p := &publisher{invocation: v, site: &site, out: out, strict: strict}
+				p := &publisher{invocation: v, site: &site, out: out, strict: strict, poll: poll}
 				if watching {
 					return p.watch()
 				}
@@ -207,6 +209,7 @@ type publisher struct {
 	site    *siteFlags
 	out     string
 	strict  bool
+	poll    time.Duration
 	builder *build.Builder
 }
 

@@ -54,15 +54,6 @@ func (all snapshots) follow(c watch.Change) {
 	}
 }
 
-// forget forgets a file of the folder dir that was just written.
-func (all snapshots) forget(dir, name string) {
-	for _, r := range all {
-		if r.dir == dir {
-			r.snap.Forget(name)
-		}
-	}
-}
-
 // resolved is a folder's path as changes in it are told.
 func resolved(dir string) (string, error) {
 	dir, err := filepath.Abs(dir)
@@ -103,14 +94,29 @@ func (s *sight) news(c watch.Change, in snapshots) bool {
 		if leftover.Is(filepath.Base(f)) {
 			continue
 		}
-		fresh = true
+		was, known := (*s)[f]
 		if info, err := os.Lstat(f); err == nil {
+			fresh = fresh || !known || was != lookAt(info)
 			(*s)[f] = lookAt(info)
 		} else {
+			fresh = fresh || known
 			delete(*s, f)
 		}
 	}
 	return fresh
+}
+
+// took takes note of a file that the desk wrote, so that the report of it is no
+// news.
+func (s *sight) took(f string) {
+	if *s == nil {
+		return // nothing was looked at yet
+	}
+	if info, err := os.Lstat(f); err == nil {
+		(*s)[f] = lookAt(info)
+	} else {
+		delete(*s, f)
+	}
 }
 
 // add looks at the files below a folder, but for what editors leave behind.

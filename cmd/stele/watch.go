@@ -15,7 +15,7 @@ func (p *publisher) watch() int {
 		return p.fail(err)
 	}
 	p.builder = build.New(in)
-	err = watch.Watch(p, p.site.roots(), watch.Options{}, func(ctx context.Context, _ watch.Change) {
+	err = watch.Watch(p, p.site.roots(), watching(p.invocation, p.poll), func(ctx context.Context, _ watch.Change) {
 		again := *p
 		inv := *p.invocation
 		inv.Context = ctx

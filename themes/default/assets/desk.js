@@ -1,112 +1,546 @@
-// The buttons of the editors' desk. They ask the preview to write into the
-// text's record; the page then follows like any other, and what had the focus,
-// what was open and what was said are there again.
+// The editors' desk. Every act asks the preview to change files of the content
+// and sends along the print of what is seen; the page then takes over what is
+// new of itself, so that the focus, open parts and what is being written stay.
 (() => {
   'use strict';
   const doc = document;
   const said = doc.querySelector('.desk-said');
-  const key = 'stele-desk';
-  const memory = {
-    get() { try { return JSON.parse(sessionStorage.getItem(key)) || {}; } catch { return {}; } },
-    set(value) { try { sessionStorage.setItem(key, JSON.stringify({ ...memory.get(), ...value })); } catch { /* the page works without */ } },
+  const words = doc.getElementById('desk-words').dataset;
+  const base = (doc.querySelector('script[src$="/-/reload.js"]')?.src || location.origin + '/-/reload.js').replace(/reload\.js$/, '');
+  const $ = (selector, within = doc) => within.querySelector(selector);
+  const $$ = (selector, within = doc) => [...within.querySelectorAll(selector)];
+  const store = (area, key, value) => {
+    try {
+      if (value === undefined) return area().getItem(key) || '';
+      area().setItem(key, value);
+    } catch { /* without memory the desk works too */ }
+    return value || '';
   };
+  const lang = new URLSearchParams(location.search).get('lang') || doc.documentElement.lang.split('-')[0];
+  let session = store(() => sessionStorage, 'stele-desk-session');
+  if (!session) session = store(() => sessionStorage, 'stele-desk-session', Array.from(crypto.getRandomValues(new Uint8Array(8)), b => b.toString(16).padStart(2, '0')).join(''));
+
+  // ---- what is said ----------------------------------------------------------------
 
   let fading = 0;
-  function say(text, failed) {
+  function say(text, { failed = false, act = 0 } = {}) {
     clearTimeout(fading);
-    said.classList.toggle('failed', Boolean(failed));
-    said.textContent = text;
-    if (!failed) fading = setTimeout(() => { said.textContent = ''; }, 10000);
+    said.classList.toggle('failed', failed);
+    said.replaceChildren(...(text ? [element('span', text)] : []));
+    if (act) said.append(' ', button(words.back, { act: 'back', id: act }));
+    if (!failed && text) fading = setTimeout(() => { if (!said.contains(doc.activeElement)) said.replaceChildren(); }, 10000);
+  }
+  function element(name, text, attributes = {}, ...children) {
+    const el = doc.createElement(name);
+    if (text) el.textContent = text;
+    for (const [k, v] of Object.entries(attributes)) if (v !== undefined && v !== '') el.setAttribute(k, v);
+    el.append(...children);
+    return el;
+  }
+  function button(text, data) {
+    const b = element('button', text, { type: 'button' });
+    Object.assign(b.dataset, data);
+    return b;
   }
 
-  // The page's policy lets no form be sent.
-  doc.querySelector('.desk-seek')?.addEventListener('submit', event => {
+  // ---- asking the preview ----------------------------------------------------------
+
+  let token;
+  class Refused extends Error {}
+  async function ask(path, body) {
+    token ??= fetch(base + 'token').then(r => r.json()).then(r => r.token).catch(e => { token = undefined; throw e; });
+    const answer = await fetch(base + path, {
+      method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Stele-Token': await token },
+      body: JSON.stringify({ lang, session, by: name ? name.value.trim() : '', ...body }),
+    });
+    const reply = await answer.json();
+    if (!answer.ok) {
+      if (reply.code === 'outdated') token = undefined;
+      throw Object.assign(new Refused(said.dataset[reply.code] || reply.error), { status: answer.status });
+    }
+    return reply;
+  }
+
+  // act asks for a change and shows what came of it.
+  async function act(path, body, from) {
+    const reply = await ask(path, body);
+    say(reply.said, { act: path === 'back' ? 0 : reply.act });
+    await refresh(from);
+    history();
+    return reply;
+  }
+
+  // run does something for a button, and tells if it could not be done.
+  async function run(from, what) {
+    if (from?.getAttribute('aria-busy')) return;
+    from?.setAttribute('aria-busy', 'true');
+    from?.focus({ preventScroll: true });
+    try {
+      await what();
+    } catch (error) {
+      say(error instanceof Refused ? error.message : said.dataset.failed, { failed: true });
+      if (error.status === 409) refresh(from).catch(() => {});
+    }
+    from?.removeAttribute('aria-busy');
+  }
+
+  // ---- the page as it is now -------------------------------------------------------
+
+  // mark says how an element is found again in the page as it will be: by what it
+  // does on its card, or as that may be gone, the card, the next one, the list.
+  function mark(el) {
+    if (!el || el === doc.body) return [];
+    const out = [];
+    const card = el.closest('.work, tr[id]'), part = el.closest('.part');
+    if (el.id) out.push('#' + CSS.escape(el.id));
+    const inPart = part ? ` .part[data-in="${part.dataset.in}"]` : '';
+    if (card) {
+      const id = '#' + CSS.escape(card.id);
+      if (el.dataset.act) {
+        const more = ['to', 'lang', 'code', 'block'].filter(k => el.dataset[k]).map(k => `[data-${k}="${CSS.escape(el.dataset[k])}"]`).join('');
+        out.push(`${id}${inPart} [data-act="${el.dataset.act}"]${more}`);
+        if (el.dataset.act === 'pin' || el.dataset.act === 'unpin') out.push(`${id} [data-act=pin], ${id} [data-act=unpin]`);
+      }
+      if (card.matches('.work')) {
+        out.push(id);
+        for (let w = card.nextElementSibling; w; w = w.nextElementSibling) if (w.matches('.work')) out.push('#' + CSS.escape(w.id));
+        for (let w = card.previousElementSibling; w; w = w.previousElementSibling) if (w.matches('.work')) { out.push('#' + CSS.escape(w.id)); break; }
+      } else out.push(id + ' button');
+    }
+    const text = el.closest('section[data-text]');
+    if (text) out.push('#' + CSS.escape(text.id) + 'all', '#' + CSS.escape(text.id) + 'work');
+    out.push('#queue-h');
+    return out;
+  }
+
+  let refreshing = Promise.resolve(), wanted = false;
+  function refresh(from) {
+    wanted = true;
+    refreshing = refreshing.then(() => swap(from));
+    return refreshing;
+  }
+  async function swap(from) {
+    if (!wanted || $('dialog[open]')) return;
+    wanted = false;
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
+    if (!answer.ok) return;
+    const fresh = $('main', new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    const main = $('main');
+    if (!fresh) return;
+    const active = from && from.isConnected ? from : doc.activeElement;
+    const held = main.contains(active);
+    const places = held ? mark(active) : [];
+    const anchor = (held && active.closest('.work, tr, section')) || nearest();
+    const top = anchor && anchor.getBoundingClientRect().top;
+    const open = $$('details[open][id]', main).map(d => d.id);
+    // What is being written stays as it is, with its card.
+    const kept = $$('.work.editing', main);
+    const before = kept.map(c => c.previousElementSibling?.id);
+    for (const card of kept) {
+      const twin = fresh.querySelector('#' + CSS.escape(card.id));
+      if (twin) {
+        card.dataset.next = twin.dataset.print;
+        twin.replaceWith(card);
+      } else {
+        const prev = before.shift();
+        const at = prev && fresh.querySelector('#' + CSS.escape(prev));
+        const list = fresh.querySelector('.work, #queue-h, h3[id$=work]');
+        if (at) at.after(card); else if (list) list.after(card);
+      }
+    }
+    for (const el of $$('[data-keep]', main)) fresh.querySelector('#' + CSS.escape(el.id))?.replaceWith(el);
+    for (const field of $$('#desk-name, #receive input, #receive select', main)) {
+      const twin = fresh.querySelector('#' + CSS.escape(field.id));
+      if (twin) twin.replaceWith(field);
+    }
+    fresh.querySelector('.desk-said')?.replaceWith(said);
+    main.replaceChildren(...fresh.childNodes);
+    for (const id of open) { const d = doc.getElementById(id); if (d) d.open = true; }
+    ready();
+    if (held && !main.contains(doc.activeElement)) {
+      const to = active.isConnected ? active : places.map(s => $(s)).find(e => e && !e.disabled);
+      to?.focus({ preventScroll: true });
+    }
+    const now = anchor && (anchor.isConnected ? anchor : anchor.id && doc.getElementById(anchor.id));
+    if (now) scrollBy({ top: now.getBoundingClientRect().top - top, behavior: 'instant' });
+    else doc.activeElement?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }
+  function nearest() {
+    return $$('main .work, main section, main tr[id]').find(e => e.getBoundingClientRect().bottom > 0);
+  }
+  // The preview says that there is something new: the desk follows by itself.
+  addEventListener('stele-news', event => {
     event.preventDefault();
-    const form = event.currentTarget;
-    location.href = form.getAttribute('action') + '?' + new URLSearchParams(new FormData(form));
+    refresh().then(history).catch(() => location.reload());
   });
 
-  // ---- who confirms ---------------------------------------------------------------
+  // ---- a card ----------------------------------------------------------------------
+
+  const about = el => {
+    const card = el.closest('[data-number]'), text = el.closest('[data-text]');
+    return { text: text?.dataset.text, passage: card?.dataset.number, print: card?.dataset.print };
+  };
+  const seen = el => {
+    const text = el.closest('[data-text]');
+    return { text: text.dataset.text, version: text.dataset.version };
+  };
+
+  // The cursor is where the text was last clicked or selected: the block, and how
+  // many letters stand before it.
+  let cursor = null;
+  doc.addEventListener('selectionchange', () => {
+    const s = getSelection();
+    const block = s.anchorNode && (s.anchorNode.nodeType === 1 ? s.anchorNode : s.anchorNode.parentElement)?.closest('.words[data-block]');
+    if (!block) return;
+    const range = doc.createRange();
+    range.selectNodeContents(block);
+    try { range.setEnd(s.focusNode, s.focusOffset); } catch { return; }
+    const part = range.cloneContents();
+    for (const el of part.querySelectorAll('del, .at')) el.remove();
+    const card = block.closest('.work');
+    cursor = { card: card.id, in: block.closest('.part').dataset.in, block: Number(block.dataset.block), letters: [...part.textContent].length, text: block.contains(s.focusNode) ? s.toString().trim() : '' };
+    for (const b of $$('.words.cursor')) b.classList.remove('cursor');
+    block.classList.add('cursor');
+  });
+  const at = card => (cursor && cursor.card === card.id ? cursor : null);
+
+  // edit opens the Markdown of a part of a card.
+  async function edit(from) {
+    const card = from.closest('.work'), part = from.closest('.part');
+    if ($('.writing', part)) { $('textarea', part).focus(); return; }
+    const body = { ...about(from), in: part.dataset.in };
+    const { pieces, print } = await ask('look', body);
+    card.dataset.print = print;
+    card.classList.add('editing');
+    const box = element('div', '', { class: 'writing' });
+    const tongue = $('.words', part)?.lang || '';
+    for (const p of pieces) {
+      const area = element('textarea', '', { lang: tongue, rows: Math.min(20, Math.max(3, Math.ceil(p.markdown.length / 45) + p.markdown.split('\n').length)), spellcheck: 'true', 'aria-label': from.getAttribute('aria-label') || from.textContent, 'aria-describedby': 'how-' + card.id + part.dataset.in });
+      area.value = area.defaultValue = p.markdown;
+      Object.assign(area.dataset, { first: p.first, last: p.last });
+      const save = button(words.save, { act: 'write' }), cancel = button(words.cancel, { act: 'leave' });
+      box.append(area, element('p', '', { class: 'acts' }, save, cancel));
+    }
+    box.append(element('p', words.how, { class: 'quiet', id: 'how-' + card.id + part.dataset.in }));
+    for (const w of $$('.words', part)) w.hidden = true;
+    $('.whose', part).after(box);
+    $('textarea', box).focus();
+  }
+  function leave(box) {
+    const card = box.closest('.work'), part = box.closest('.part');
+    box.remove();
+    for (const w of $$('.words', part)) w.hidden = false;
+    if (!$('.writing', card)) card.classList.remove('editing');
+    if (card.dataset.next) { card.dataset.print = card.dataset.next; delete card.dataset.next; refresh(); }
+    $('[data-act=edit]', part)?.focus();
+  }
+  async function write(area) {
+    const box = area.closest('.writing'), card = area.closest('.work'), part = area.closest('.part');
+    const body = { ...about(area), in: part.dataset.in, block: Number(area.dataset.first), last: Number(area.dataset.last), markdown: area.value };
+    let reply;
+    try {
+      reply = await ask('edit', body);
+    } catch (error) {
+      if (error.status !== 409) throw error;
+      await meanwhile(area, body);
+      throw error;
+    }
+    box.remove();
+    if (!$('.writing', card)) card.classList.remove('editing');
+    delete card.dataset.next;
+    say(reply.said, { act: reply.act });
+    await refresh($('[data-act=edit]', part));
+    history();
+  }
+  // What was written is not lost if the text was changed meanwhile: the present
+  // text is shown beside it, and to save again replaces it.
+  async function meanwhile(area, body) {
+    const { pieces, print } = await ask('look', body);
+    if (print === body.print) return;
+    const p = pieces.find(x => x.first === body.block) || pieces[0];
+    area.closest('.work').dataset.print = print;
+    Object.assign(area.dataset, { first: p.first, last: p.last });
+    $('.meanwhile', area.parentElement)?.remove();
+    area.after(element('div', '', { class: 'meanwhile' }, element('p', words.meanwhile, { class: 'quiet' }), element('pre', p.markdown, { lang: area.lang })));
+  }
+
+  // ---- dialogs ---------------------------------------------------------------------
+
+  // question asks for some values; it returns them, or nothing.
+  function question(title, fields, ok) {
+    return new Promise(resolve => {
+      const dialog = element('dialog', '', { class: 'desk-ask', 'aria-labelledby': 'ask-h' });
+      const form = element('form', '', { method: 'dialog' }, element('h2', title, { id: 'ask-h' }));
+      const inputs = {};
+      for (const f of fields) {
+        const input = f.options ? element('select', '', {}, ...f.options.map(o => element('option', o, { value: o }))) : element(f.long ? 'textarea' : 'input', '', { maxlength: f.long ? 500 : 300, list: f.list, lang: f.lang, rows: f.long ? 3 : undefined });
+        if (f.value) input.value = f.value;
+        inputs[f.name] = input;
+        form.append(element('label', f.label + ' ', {}, input));
+      }
+      const go = element('button', ok, { type: 'submit' }), no = element('button', words.cancel, { type: 'button' });
+      form.append(element('p', '', { class: 'acts' }, go, no));
+      dialog.append(form);
+      const before = doc.activeElement;
+      let answer = null;
+      const submit = () => { answer = Object.fromEntries(Object.entries(inputs).map(([k, i]) => [k, i.value.trim()])); dialog.close(); };
+      // The page's policy lets no form be sent.
+      form.addEventListener('submit', event => { event.preventDefault(); submit(); });
+      form.addEventListener('keydown', event => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); submit(); } });
+      no.addEventListener('click', () => dialog.close());
+      dialog.addEventListener('close', () => { dialog.remove(); before?.focus?.({ preventScroll: true }); resolve(answer); if (wanted) refresh(); });
+      doc.body.append(dialog);
+      dialog.showModal();
+    });
+  }
+
+  // ---- what buttons do -------------------------------------------------------------
+
+  const acts = {
+    async confirm(b) {
+      const card = b.closest('[data-number]');
+      const body = card ? { text: about(b).text, prints: { [card.dataset.number]: card.dataset.print } } : { ...seen(b), passages: list(b) };
+      await act('confirm', { ...body, langs: [] }, b);
+    },
+    async read(b) {
+      const card = b.closest('[data-number]');
+      const body = card ? { text: about(b).text, prints: { [card.dataset.number]: card.dataset.print } } : { ...seen(b), passages: list(b) };
+      await act('confirm', { ...body, langs: [b.dataset.lang] }, b);
+    },
+    async range(b) {
+      const [from, to] = $$('input', b.closest('.range')).map(i => i.value.trim());
+      const all = list(b);
+      const i = from ? all.indexOf(from) : 0, k = to ? all.indexOf(to) : all.length - 1;
+      const chosen = i < 0 || k < 0 ? [] : all.slice(Math.min(i, k), Math.max(i, k) + 1);
+      await act('confirm', { ...seen(b), passages: chosen, langs: [b.dataset.lang] }, b);
+    },
+    save: b => act('save', seen(b), b),
+    undo: b => act('undo', seen(b), b),
+    pin: b => act('pin', { ...about(b), pinned: true }, b),
+    unpin: b => act('pin', { ...about(b), pinned: false }, b),
+    edit,
+    write: b => write(b.closest('.acts').previousElementSibling.matches('textarea') ? b.closest('.acts').previousElementSibling : $('textarea', b.closest('.writing'))),
+    leave: async b => leave(b.closest('.writing')),
+    join: b => {
+      const c = at(b.closest('.work'));
+      return c && c.block > 0 ? act('join-block', { ...about(b), in: c.in, block: c.block }, b) : act('join', about(b), b);
+    },
+    divide: b => {
+      const card = b.closest('.work'), c = at(card);
+      const first = $('.part', card).dataset.in;
+      return act('divide', { ...about(b), in: c ? c.in : first, block: c ? c.block : 0, letters: c ? c.letters : 0 }, b);
+    },
+    shift: b => act('shift', { ...about(b), in: b.closest('.part').dataset.in, to: b.dataset.to }, b),
+    'join-block': b => {
+      const c = at(b.closest('.work')), own = b.closest('.part').dataset.in;
+      return act('join-block', { ...about(b), in: own, block: c && c.in === own && c.block > 0 ? c.block : 1 }, b);
+    },
+    'move-block': b => {
+      const c = at(b.closest('.work')), own = b.closest('.part').dataset.in;
+      return act('move-block', { ...about(b), in: own, block: c && c.in === own ? c.block : 0, to: b.dataset.to }, b);
+    },
+    async waive(b) {
+      const body = { ...about(b), in: b.closest('.part').dataset.in, code: b.dataset.code, block: Number(b.dataset.block) };
+      const answer = await question(words.waive, [{ name: 'reason', label: words.why, long: true }], words.save);
+      if (answer) await act('waive', { ...body, ...answer }, b);
+    },
+    async term(b) {
+      const c = at(b.closest('.work'));
+      if (!c || !c.text) return say(words.termNone, { failed: true });
+      const answer = await question(words.term, [
+        { name: 'name', label: words.termWords, value: c.text, lang: c.in },
+        { name: 'concept', label: words.termOf, list: 'concept-ids' },
+        { name: 'fresh', label: words.termNew },
+        { name: 'group', label: words.termGroup, options: words.groups.trim().split(' ') },
+      ], words.save);
+      if (answer) await act('name', { in: c.in, name: answer.name, concept: answer.fresh || answer.concept, group: answer.fresh ? answer.group : '' }, b);
+    },
+    rename: b => act('rename', { concept: b.dataset.concept, name: $('input', b.closest('li')).value.trim() }, b),
+    back: b => act('back', { act: Number(b.dataset.id) }, b.closest('.work') ? b : doc.activeElement),
+  };
+  const list = b => b.dataset.passages.trim().split(' ');
+
+  doc.addEventListener('click', async event => {
+    const b = event.target.closest('button[data-act], button[data-copy]');
+    if (!b) return;
+    if (b.dataset.copy) {
+      try {
+        await navigator.clipboard.writeText(b.dataset.copy);
+        say(said.dataset.copied + words.colon + b.dataset.copy);
+      } catch {
+        getSelection().selectAllChildren(b.previousElementSibling);
+      }
+      return;
+    }
+    if (acts[b.dataset.act]) run(b, () => acts[b.dataset.act](b));
+  });
+  // A click in the text must set the cursor, and one on a button not take it away.
+  doc.addEventListener('mousedown', event => { if (event.target.closest('.work button')) event.preventDefault(); });
+  doc.addEventListener('click', event => { event.target.closest('.work button')?.focus({ preventScroll: true }); }, true);
+
+  // ---- keys ------------------------------------------------------------------------
+
+  // By where the keys are, so that they work under any layout.
+  doc.addEventListener('keydown', event => {
+    const field = event.target.closest('input, textarea, select, dialog');
+    const ctrl = event.ctrlKey || event.metaKey;
+    if (ctrl && event.code === 'KeyZ' && !field) {
+      event.preventDefault();
+      const from = doc.activeElement;
+      return run(null, () => act('back', { again: event.shiftKey }, from));
+    }
+    const writing = event.target.closest('.writing');
+    if (writing && event.target.matches('textarea')) {
+      if (ctrl && event.key === 'Enter') { event.preventDefault(); run(event.target, () => write(event.target)); }
+      if (event.key === 'Escape' && event.target.value === event.target.defaultValue) leave(writing);
+      return;
+    }
+    const card = event.target.closest('.work') || (cursor && doc.activeElement === doc.body ? doc.getElementById(cursor.card) : null);
+    if (!card || field || ctrl || event.isComposing) return;
+    const mine = $('#queue')?.dataset.mine || lang;
+    const part = event.target.closest('.part') || (at(card) && $(`.part[data-in="${at(card).in}"]`, card)) || $(`.part[data-in="${mine}"]`, card) || $('.part', card);
+    let to = null;
+    if (event.altKey && (event.code === 'ArrowUp' || event.code === 'ArrowDown')) {
+      to = $(`[data-act="${event.shiftKey ? 'move-block' : 'shift'}"][data-to="${event.code === 'ArrowUp' ? 'up' : 'down'}"]`, part);
+    } else if (!event.altKey && !event.shiftKey) {
+      switch (event.code) {
+        case 'KeyE': to = $('[data-act=edit]', part); break;
+        case 'KeyC': to = $('[data-act=read]', part); break;
+        case 'KeyJ': to = $('[data-act=join]', card); break;
+        case 'KeyS': to = $('[data-act=divide]', card); break;
+        case 'KeyP': to = $('[data-act=pin], [data-act=unpin]', card); break;
+        case 'KeyG': to = $('[data-act=term]', card); break;
+        case 'KeyN': case 'KeyB': {
+          const cards = $$('.work'), next = cards[cards.indexOf(card) + (event.code === 'KeyN' ? 1 : -1)];
+          event.preventDefault();
+          if (next) { next.focus({ preventScroll: true }); next.scrollIntoView({ block: 'start', behavior: 'instant' }); } else $(event.code === 'KeyN' ? '.desk-pages [rel=next]' : '.desk-pages [rel=prev]')?.focus();
+          return;
+        }
+      }
+    }
+    if (!to) return;
+    event.preventDefault();
+    run(to, () => acts[to.dataset.act](to));
+  });
+  addEventListener('beforeunload', event => {
+    if ($$('.writing textarea').some(a => a.value !== a.defaultValue)) event.preventDefault();
+  });
+
+  // ---- what was done ---------------------------------------------------------------
+
+  async function history() {
+    for (const list of $$('ol.acts-done')) {
+      const card = list.closest('.work');
+      if (card && !list.closest('details').open) continue;
+      const body = card ? { text: card.dataset.text, passage: card.dataset.number } : {};
+      try {
+        const { acts: done } = await ask('acts', body);
+        list.replaceChildren(...done.map(a => element('li', '', a.undone ? { class: 'undone' } : {}, element('span', `${a.time} ${a.by}`, { class: 'quiet' }), ' ', element(a.undone ? 's' : 'span', a.said), ' ', button(a.undone ? words.again : words.back, { act: 'back', id: a.act }))));
+        if (!done.length) list.replaceChildren(element('li', doc.getElementById('acts-done').dataset.none, { class: 'quiet' }));
+      } catch { /* it is told at the next act */ }
+    }
+  }
+  doc.addEventListener('toggle', event => { if (event.target.matches?.('details.history') && event.target.open) history(); }, true);
+
+  // ---- receiving a file ------------------------------------------------------------
+
+  let dropped = null; // the file, as it is sent
+  async function look(file, from) {
+    if (!file) return;
+    if (file.size > 16 << 20) return say(words.large, { failed: true });
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    let data = '';
+    for (let i = 0; i < bytes.length; i += 0x8000) data += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+    dropped = { file: file.name, data: btoa(data), text: doc.getElementById('drop-text').value, in: doc.getElementById('drop-lang').value };
+    await run(from, async () => shown(await ask('receive', dropped)));
+  }
+  // The language of a file is mostly in its name.
+  function guess(file) {
+    const langs = doc.getElementById('drop-lang'), texts = doc.getElementById('drop-text');
+    const parts = file.name.toLowerCase().split(/[._\- ]/);
+    for (const o of langs.options) if (parts.includes(o.value)) langs.value = o.value;
+    for (const o of texts.options) if (file.name.toLowerCase().startsWith(o.value.toLowerCase())) texts.value = o.value;
+  }
+  function shown(r) {
+    const box = doc.getElementById('receipt');
+    const notes = (title, list) => (list?.length ? [element('h4', title), element('ul', '', { class: 'quiet' }, ...list.map(t => element('li', t)))] : []);
+    const tongue = { 'zh': 'zh-Hans' }[r.in] || r.in;
+    const items = r.items.map(i => {
+      const text = element('span', '', { lang: tongue });
+      for (const w of i.words) text.append(w.op ? element(w.op, w.text) : w.text);
+      const tick = element('input', '', { type: 'checkbox', id: 'take' + i.id });
+      tick.checked = true;
+      Object.assign(tick.dataset, { item: i.id, kind: i.kind, with: i.with });
+      return element('li', '', {}, element('label', '', {}, tick, ` ${i.number} `, element('span', (r.kinds.find(k => k.kind === i.kind)?.words || i.kind).replace(/[\d\s:：]+|处/g, ' ').trim(), { class: 'quiet' }), ' ', text));
+    });
+    const groups = r.kinds.map(k => {
+      const tick = element('input', '', { type: 'checkbox' });
+      tick.checked = true;
+      tick.dataset.group = k.kind;
+      return element('label', '', {}, tick, ' ' + k.words);
+    });
+    const take = button(words.take, {}), no = button(words.leave, {});
+    take.id = 'drop-take';
+    take.hidden = !items.length;
+    box.replaceChildren(
+      element('h3', r.path), element('p', [r.same, ...r.kinds.map(k => k.words)].join(', '), { class: 'sum' }),
+      ...(items.length ? [] : [element('p', words.nothing)]),
+      ...notes(words.refused, r.refused), ...notes(words.findings, r.findings), ...notes(words.left, r.left),
+      element('p', '', { class: 'groups' }, ...groups), element('ol', '', { class: 'items' }, ...items),
+      element('p', '', { class: 'acts' }, take, no),
+    );
+    box.onchange = event => {
+      const t = event.target;
+      if (t.dataset.group) for (const i of $$(`[data-kind="${t.dataset.group}"]`, box)) i.checked = t.checked;
+      else if (t.dataset.with >= 0) { const other = doc.getElementById('take' + t.dataset.with); if (other) other.checked = t.checked; }
+      for (const g of $$('[data-group]', box)) {
+        const of = $$(`[data-kind="${g.dataset.group}"]`, box), on = of.filter(i => i.checked).length;
+        g.checked = on === of.length;
+        g.indeterminate = on > 0 && on < of.length;
+      }
+    };
+    take.onclick = () => run(take, async () => {
+      await act('accept', { ...dropped, text: r.text, in: r.in, seen: r.seen, items: $$('[data-item]', box).filter(i => i.checked).map(i => Number(i.dataset.item)) }, take);
+      done();
+    });
+    no.onclick = done;
+    const done = () => { dropped = null; box.replaceChildren(); doc.getElementById('drop-file').value = ''; doc.getElementById('drop-file').focus(); };
+    box.focus();
+    box.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }
+  doc.addEventListener('click', event => {
+    const b = event.target.closest('#drop-look');
+    if (b) look(doc.getElementById('drop-file').files[0], b);
+  });
+  doc.addEventListener('change', event => { if (event.target.id === 'drop-file' && event.target.files[0]) guess(event.target.files[0]); });
+  doc.addEventListener('dragover', event => { if (event.dataTransfer?.types.includes('Files')) event.preventDefault(); });
+  doc.addEventListener('drop', event => {
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    doc.getElementById('drop-file').files = event.dataTransfer.files;
+    guess(file);
+    look(file, doc.getElementById('drop-look'));
+  });
+
+  // ---- the page when it is there ---------------------------------------------------
 
   // The name is kept on this machine; without one, git's is taken.
   const name = doc.getElementById('desk-name');
   if (name) {
-    try { name.value = localStorage.getItem('stele-name') || ''; } catch { /* it is asked for again */ }
-    name.addEventListener('input', () => { try { localStorage.setItem('stele-name', name.value); } catch { /* as above */ } });
+    name.value = store(() => localStorage, 'stele-name');
+    name.addEventListener('input', () => store(() => localStorage, 'stele-name', name.value));
   }
-
-  // ---- buttons ----------------------------------------------------------------
-
-  for (const button of doc.querySelectorAll('main button:disabled')) button.disabled = false;
-
-  async function press(button) {
-    const text = button.closest('[data-text]');
-    const passages = button.dataset.passages.trim().split(' ');
-    const about = { text: text.dataset.text, version: text.dataset.version, lang: new URLSearchParams(location.search).get('lang') || '' };
-    const act = button.dataset.act;
-    const confirms = act === 'confirm' || act === 'read';
-    const by = name ? name.value.trim() : '';
-    const body = confirms ? { ...about, passages, by, langs: act === 'read' ? [button.dataset.lang] : [] }
-      : act === 'save' || act === 'undo' ? about : { ...about, passage: passages[0], pinned: act === 'pin' };
-    const { token } = await (await fetch('/-/token')).json();
-    const answer = await fetch(confirms ? '/-/confirm' : act === 'save' || act === 'undo' ? '/-/' + act : '/-/pin', {
-      method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Stele-Token': token }, body: JSON.stringify(body),
-    });
-    const reply = await answer.json();
-    if (!answer.ok) return say(said.dataset[reply.code] || reply.error, true);
-    say(reply.said);
-    memory.set({ said: reply.said, at: Date.now(), focus: next(button) });
-  }
-
-  // next is where the focus goes in the page as it will be: to the same button,
-  // or as that may be gone, to the places after it.
-  function next(button) {
-    const out = [];
-    const work = button.closest('.work'), line = button.closest('tr');
-    if (line) out.push('#' + CSS.escape(line.id) + ' button');
-    for (let w = work; w; w = w.nextElementSibling) if (w.matches('.work')) out.push('#' + CSS.escape(w.id) + ' .acts button');
-    const text = button.closest('[data-text]');
-    if (!line) out.push('#' + text.id + 'all', '#' + text.id + 'work');
-    return out;
-  }
-
-  doc.addEventListener('click', async event => {
-    const button = event.target.closest('button[data-act], button[data-copy]');
-    if (!button || button.getAttribute('aria-busy')) return;
-    if (button.dataset.copy) {
-      try {
-        await navigator.clipboard.writeText(button.dataset.copy);
-        say(said.dataset.copied + ': ' + button.dataset.copy);
-      } catch {
-        getSelection().selectAllChildren(button.previousElementSibling);
-      }
-      return;
-    }
-    button.setAttribute('aria-busy', 'true');
-    try {
-      await press(button);
-    } catch {
-      say(said.dataset.failed, true);
-    }
-    button.removeAttribute('aria-busy');
+  // The page's policy lets no form be sent.
+  doc.addEventListener('submit', event => {
+    const form = event.target.closest('.desk-seek');
+    if (!form) return;
+    event.preventDefault();
+    location.href = form.getAttribute('action') + '?' + new URLSearchParams(new FormData(form));
   });
-
-  // ---- the page after a reload ----------------------------------------------------
-
-  const lines = [...doc.querySelectorAll('details.lines')];
-  const before = memory.get();
-  for (const d of lines) {
-    if (before.open?.includes(d.id)) d.open = true;
-    d.addEventListener('toggle', () => memory.set({ open: lines.filter(o => o.open).map(o => o.id) }));
+  function ready() {
+    for (const b of $$('main button:disabled')) b.disabled = false;
   }
-  // The preview may load the page more than once after an action, so what was
-  // said and where the focus goes hold until the editor does something else.
-  if (before.said && Date.now() - before.at < 30000) {
-    say(before.said);
-    before.focus.map(s => doc.querySelector(s)).find(Boolean)?.focus({ preventScroll: true });
-  }
-  for (const type of ['keydown', 'pointerdown']) addEventListener(type, () => memory.set({ said: '' }), { capture: true });
-
   // The line of a tile is in a closed table until it is asked for.
   function reveal() {
     const at = location.hash && doc.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -116,5 +550,7 @@
     at.scrollIntoView({ block: 'start', behavior: 'instant' });
   }
   addEventListener('hashchange', reveal);
+  ready();
   reveal();
+  history();
 })();

@@ -1,0 +1,260 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"stele/build"
+	"stele/build/diag"
+	"stele/build/output"
+	"stele/build/serve"
+	"stele/build/watch"
+)
+
+// loader loads the site for the preview and does what the desk asks for, one
+// after another, and shows what comes of it. Its channel holds one token, for
+// whoever is at work.
+type loader struct {
+	v       *invocation
+	site    *siteFlags
+	builder *build.Builder
+	kept    snapshots
+	server  *serve.Server
+	turn    chan struct{}
+
+	// What follows belongs to whoever has the token.
+	seen    sight
+	say     func(lang string) func(id string, pairs ...any) string // of the edition that is shown
+	good    bool                                                   // a state without errors has been shown
+	journal journal
+}
+
+// newLoader returns a loader of the inputs, which kept keeps in memory.
+func newLoader(v *invocation, in build.Inputs, site *siteFlags, kept snapshots, server *serve.Server) *loader {
+	return &loader{v: v, builder: build.New(in), site: site, kept: kept, server: server, turn: make(chan struct{}, 1), say: func(string) func(string, ...any) string { return func(id string, _ ...any) string { return id } }}
+}
+
+// take waits for the token and returns what gives it back.
+func (l *loader) take() (give func()) {
+	l.turn <- struct{}{}
+	return func() { <-l.turn }
+}
+
+// How long after a load that failed another is tried, at first and at most.
+const (
+	again     = 250 * time.Millisecond
+	mostAgain = 4 * time.Second
+)
+
+// follow shows what came of a change that was told.
+func (l *loader) follow(ctx context.Context, c watch.Change) {
+	give := l.take()
+	err := error(nil)
+	if l.seen.news(c, l.kept) {
+		l.kept.follow(c)
+		err = l.show(ctx)
+	}
+	give()
+	// What could not be read, for want of descriptors say, is tried again: no
+	// report will come of it.
+	for wait := again; err != nil && ctx.Err() == nil; wait = min(2*wait, mostAgain) {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		give = l.take()
+		l.kept.follow(watch.Change{All: true})
+		err = l.show(ctx)
+		give()
+	}
+}
+
+// show loads the site and shows it, or what stands in the way.
+func (l *loader) show(ctx context.Context) error {
+	edition, found, err := l.builder.Load(ctx)
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	v := l.v
+	if err != nil {
+		v.fail(err)
+		l.server.Fail(panelOf(diag.List{{Phrase: diag.Say("failed", "Reason", phraseOf(err))}}, l.site, nil, v.words, "")) // what could not be done
+		return err
+	}
+	errs, warnings := v.report(serious(found), l.site.content)
+	v.tell("said.summary", summary(errs, warnings).Args...)
+	if errs > 0 || edition == nil {
+		// Until there has been a good state, what there is of a faulty one is
+		// shown, with the desk: an editor must see to mend.
+		partly := !l.good && edition != nil
+		note := ""
+		switch {
+		case l.good:
+			note = "panel-last"
+		case partly:
+			l.server.Update(l.previewed(edition))
+			note = "panel-partly"
+		}
+		l.server.Fail(panelOf(found, l.site, edition, v.words, note))
+		return nil
+	}
+	l.good = true
+	l.server.Update(l.previewed(edition))
+	return nil
+}
+
+func (l *loader) previewed(e *build.Edition) previewed {
+	l.say = e.Say
+	return previewed{memory{e}, e.Desk(l.site.content)}
+}
+
+// now is the desk of the content as it is at this moment. What the watcher has
+// not told yet must not be overwritten.
+func (l *loader) now(ctx context.Context) (*build.Desk, error) {
+	l.kept.follow(watch.Change{All: true})
+	e, _, err := l.builder.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if e == nil {
+		return nil, build.ErrFaulty
+	}
+	return e.Desk(l.site.content), nil
+}
+
+// ask answers a question about the content as it is at this moment.
+func (l *loader) ask(ctx context.Context, question func(*build.Desk) (any, error)) (any, error) {
+	defer l.take()()
+	d, err := l.now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	reply, err := question(d)
+	return reply, refusalOf(err)
+}
+
+// act does what the desk asks for on the content as it is at this moment, writes
+// the files that come of it and shows the site. Two buttons pressed at once take
+// turns, so that neither undoes what the other wrote.
+func (l *loader) act(ctx context.Context, p press, action func(*build.Desk) (*build.Act, error)) (any, error) {
+	defer l.take()()
+	d, err := l.now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a, err := action(d)
+	if err != nil {
+		return nil, refusalOf(err)
+	}
+	if err := l.write(d, a, p.Lang); err != nil {
+		return nil, err
+	}
+	id := l.journal.add(entry{act: a, session: p.Session, by: signature(p.By), at: time.Now()})
+	return l.acted(ctx, d, a, p, id), nil
+}
+
+// takeBack takes an act back, or does it again; without its number the last of
+// the session.
+func (l *loader) takeBack(ctx context.Context, p press) (any, error) {
+	defer l.take()()
+	d, err := l.now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	e := l.journal.find(p.Act, p.Session, p.Again)
+	if e == nil {
+		return nil, &serve.RefusedError{Code: http.StatusConflict, Why: d.Say(p.Lang)("desk-refused-nothing")}
+	}
+	back, err := d.TakeBackAct(e.act, p.Lang)
+	if err != nil {
+		return nil, refusalOf(err)
+	}
+	if err := l.write(d, back, p.Lang); err != nil {
+		return nil, err
+	}
+	said := e.said(d.Say(p.Lang))
+	back.Done = e.act.Done
+	e.act, e.undone = back, !e.undone
+	reply := l.acted(ctx, d, back, p, e.id)
+	id := "desk-done-undone"
+	if !e.undone {
+		id = "desk-done-again"
+	}
+	reply["said"] = d.Say(p.Lang)(id, "Said", said)
+	return reply, nil
+}
+
+// acted shows the site after an act, and says what was done.
+func (l *loader) acted(ctx context.Context, d *build.Desk, a *build.Act, p press, id int) map[string]any {
+	// What was written is shown even if who asked has gone.
+	_ = l.show(context.WithoutCancel(ctx)) // which tells what stands in the way
+	return map[string]any{"said": entry{act: a}.said(d.Say(p.Lang)), "act": id}
+}
+
+// write writes the files of an act if they are as the act has them before. If one
+// cannot be written, those that were are put back.
+func (l *loader) write(d *build.Desk, a *build.Act, lang string) error {
+	for _, f := range a.Files {
+		now, err := os.ReadFile(l.site.file(f.Path))
+		if errors.Is(err, fs.ErrNotExist) {
+			now, err = nil, nil
+		}
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(now, f.Before) || (now == nil) != (f.Before == nil) {
+			return &serve.RefusedError{Code: http.StatusConflict, Why: d.Say(lang)("desk-refused-changed")}
+		}
+	}
+	var err error
+	done := 0
+	for ; done < len(a.Files) && err == nil; done++ {
+		f := a.Files[done]
+		if strings.HasSuffix(f.Path, "/alignment.tsv") && f.Before != nil {
+			err = l.put(f.Path+"~", f.Before)
+		}
+		if err == nil {
+			err = l.put(f.Path, f.After)
+		}
+	}
+	if err != nil {
+		for _, f := range a.Files[:done-1] {
+			err = errors.Join(err, l.put(f.Path, f.Before))
+		}
+	}
+	l.kept.follow(watch.Change{All: true})
+	return err
+}
+
+// put writes a file of the content, or removes it.
+func (l *loader) put(path string, data []byte) error {
+	name := l.site.file(path)
+	var err error
+	if data == nil {
+		if err = os.Remove(name); errors.Is(err, fs.ErrNotExist) {
+			err = nil
+		}
+	} else if err = os.MkdirAll(filepath.Dir(name), 0o755); err == nil {
+		err = output.WriteFile(name, data)
+	}
+	if dir, e := resolved(l.site.content); e == nil {
+		l.seen.took(filepath.Join(dir, filepath.FromSlash(path)))
+	}
+	return err
+}
+
+// refusalOf is a refusal of the desk as the server tells it.
+func refusalOf(err error) error {
+	if refused := (*build.RefusedError)(nil); errors.As(err, &refused) {
+		return &serve.RefusedError{Code: http.StatusConflict, Why: refused.Sentence}
+	}
+	return err
+}
