@@ -98,11 +98,11 @@ type deskPage struct {
 	Findings deskFindings
 	Seek     deskSearch
 
-	Queues   []deskLink // to the queue of each language
-	Queue    *deskQueue // where it is asked for; then no text is shown
+	Queues   []deskLink   // to the queue of each language
+	Queue    *deskQueue   // where it is asked for; then no text is shown
 	Drop     []deskChoice // texts that a file can be a version of
 	Drops    []deskChoice // and languages
-	Mine     string // the language of the queue, else of the page
+	Mine     string       // the language of the queue, else of the page
 	Concepts []deskConcept
 	Groups   []string
 }
