@@ -149,7 +149,7 @@
       }
     }
     for (const el of $$('[data-keep]', main)) fresh.querySelector('#' + CSS.escape(el.id))?.replaceWith(el);
-    for (const field of $$('#desk-name, #receive input, #receive select', main)) {
+    for (const field of $$('#desk-name, #receive input, #receive select, #drop-name', main)) {
       const twin = fresh.querySelector('#' + CSS.escape(field.id));
       if (twin) twin.replaceWith(field);
     }
@@ -457,6 +457,7 @@
   // The language of a file is mostly in its name.
   function guess(file) {
     const langs = doc.getElementById('drop-lang'), texts = doc.getElementById('drop-text');
+    doc.getElementById('drop-name').textContent = file.name;
     const parts = file.name.toLowerCase().split(/[._\- ]/);
     for (const o of langs.options) if (parts.includes(o.value)) langs.value = o.value;
     for (const o of texts.options) if (file.name.toLowerCase().startsWith(o.value.toLowerCase())) texts.value = o.value;
@@ -504,7 +505,7 @@
       done();
     });
     no.onclick = done;
-    const done = () => { dropped = null; box.replaceChildren(); doc.getElementById('drop-file').value = ''; doc.getElementById('drop-file').focus(); };
+    const done = () => { dropped = null; box.replaceChildren(); doc.getElementById('drop-file').value = ''; doc.getElementById('drop-name').textContent = ''; doc.getElementById('drop-file').focus(); };
     box.focus();
     box.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
