@@ -78,6 +78,7 @@ type invocation struct {
 func commands() []command {
 	return []command{
 		buildCommand(), serveCommand(), checkCommand(), explainCommand(), alignCommand(), confirmCommand(), newCommand(), importCommand(), exportCommand(),
+		completionCommand(), manCommand(),
 		{name: "help", setup: func(*pflag.FlagSet) func(*invocation) int { return (*invocation).help }},
 		{name: "version", setup: func(*pflag.FlagSet) func(*invocation) int {
 			return func(v *invocation) int {
@@ -129,6 +130,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err := v.speak(cmp.Or(asked, speech(editorLanguage(os.Getenv)))); err != nil {
 		fmt.Fprintln(stderr, "stele:", err)
 		return exitFault
+	}
+	if len(args) > 0 && args[0] == completeCommand {
+		return v.complete(args[1:])
 	}
 	switch {
 	case misplaced != nil:
