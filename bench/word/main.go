@@ -3,7 +3,7 @@
 // LibreOffice, which prints the numbers of lists into plain text.
 //
 //	soffice --headless --convert-to 'txt:Text (encoded):UTF8' --outdir TEXTS FOLDER/*.docx
-//	go run ./bench/word [-texts TEXTS] [-v] FOLDER
+//	go run ./bench/word [-texts TEXTS] [-without WORDS] [-v] FOLDER
 //
 // FOLDER holds the .docx files. With -v each difference is printed. What pandoc
 // or LibreOffice have is no truth: the differences tell where to look.
@@ -38,6 +38,7 @@ func main() {
 	texts := flag.String("texts", "", "a folder with LibreOffice's text of each file")
 	flag.BoolVar(&verbose, "v", false, "print each difference")
 	noPandoc := flag.Bool("no-pandoc", false, "do not run pandoc")
+	without := flag.String("without", "", "leave out files with this in their names")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		log.Fatal("word: name a folder of .docx files")
@@ -48,6 +49,9 @@ func main() {
 	}
 	all := totals{refused: map[string]int{}}
 	for _, f := range files {
+		if *without != "" && strings.Contains(filepath.Base(f), *without) {
+			continue
+		}
 		all.file(f, *texts, !*noPandoc)
 	}
 	all.print()
@@ -260,24 +264,39 @@ func (t *totals) printed(name, texts string, ours, pandoc *things) {
 	}
 	compare := func(th *things, s *share, who string) {
 		left := maps.Clone(lines)
+		take := func(l string) bool {
+			if left[l] == 0 {
+				return false
+			}
+			left[l]--
+			return true
+		}
+		// What is equal goes first, so that a text that stands twice finds its own.
+		var rest []numbered
 		for _, b := range th.lines {
 			text := tight(b.text)
-			if len([]rune(text)) < 3 {
-				continue
+			switch {
+			case len([]rune(text)) < 3:
+			case !take(tight(b.label) + text):
+				rest = append(rest, b)
+			case b.label != "":
+				s.other++
+				s.same++
 			}
-			want := tight(b.label) + text
-			if left[want] > 0 {
-				left[want]--
-				if b.label != "" {
-					s.other++
-					s.same++
-				}
-				continue
-			}
+		}
+		for _, b := range rest {
+			text := tight(b.text)
 			for _, l := range list {
 				prefix, ok := strings.CutSuffix(l, text)
-				if ok && left[l] > 0 && number(prefix) {
-					left[l]--
+				if !ok || left[l] == 0 {
+					continue
+				}
+				if !strings.ContainsFunc(prefix, isSaid) { // a bullet
+					take(l)
+					break
+				}
+				if number(prefix) {
+					take(l)
 					s.other++
 					say("%s: LibreOffice has %q, %s %q before %.60q", filepath.Base(name), prefix, who, b.label, b.text)
 					break
@@ -291,10 +310,13 @@ func (t *totals) printed(name, texts string, ours, pandoc *things) {
 	}
 }
 
-// number reports whether what stands before a text may be the number of a list.
+// number reports whether what stands before a text may be the number of a list,
+// and not words or the first letter of a chapter.
 func number(s string) bool {
-	return s != "" && len([]rune(s)) <= 16 && strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+	return len([]rune(s)) <= 16 && (strings.ContainsFunc(s, unicode.IsNumber) || strings.ContainsAny(s[len(s)-1:], ".):]"))
 }
+
+func isSaid(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // readPandoc reads a file with pandoc; nil if it cannot.
 func readPandoc(name string) *things {

@@ -71,6 +71,12 @@ func TestWord(t *testing.T) {
 			"numbering": `<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2"/><w:suff w:val="nothing"/></w:lvl><w:lvl w:ilvl="2"><w:start w:val="1"/><w:lvlRestart w:val="0"/><w:numFmt w:val="decimal"/><w:lvlText w:val="No %3:"/></w:lvl></w:abstractNum>` + num(1, 1, ""),
 			"document":  li(1, 0, "Part") + li(1, 1, "legal") + li(1, 2, "never restarts") + li(1, 0, "Part") + li(1, 1, "legal") + li(1, 2, "never restarts"),
 		},
+		"in-words": { // in the language of the paragraph, of its style or of all
+			"styles":    `<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault></w:docDefaults>` + style("R", "Russian", `<w:rPr><w:lang w:val="ru-RU"/></w:rPr>`),
+			"numbering": abstract(1, [2]string{"ordinalText", "%1:"}) + num(1, 1, ""),
+			"document": li(1, 0, "English.") + p(pStyle("R")+`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`, "Русский.") +
+				p(`<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:lang w:val="de-DE"/></w:rPr>`, "Deutsch."),
+		},
 		"notes": {
 			"footnotes":        `<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2">` + p("", "A note.") + p("", "Its second paragraph.") + `</w:footnote><w:footnote w:id="3">` + p("", "Marked.") + `</w:footnote><w:footnote w:id="4">` + p("", "Nobody refers to it.") + `</w:footnote>`,
 			"endnotes":         `<w:endnote w:id="2">` + p("", "An endnote.") + `</w:endnote>`,

@@ -28,6 +28,9 @@ func TestEscape(t *testing.T) {
 		{"~~a~~", `\~\~a\~\~`},
 		{"~5", "~5"},
 		{`C:\x`, `C:\\x`},
+		{"see https://doi.org/<DOI>", `see <https://doi.org/>\<DOI>`},
+		{"https://a.org/b* c", `<https://a.org/b>\* c`},
+		{"https://a.org/b, c", "https://a.org/b, c"},
 	} {
 		if got := escape(tt.in, inText, true); got != tt.want {
 			t.Errorf("escape(%q) = %q, want %q", tt.in, got, tt.want)

@@ -335,7 +335,9 @@ func escape(s string, where place, atStart bool) string {
 	at := 0
 	for _, m := range address.FindAllStringIndex(s, -1) {
 		end := m[0] + len(strings.TrimRight(s[m[0]:m[1]], ".,;:!?*_~…—–)]"))
-		if end-m[0] < len("https://") || !strings.ContainsAny(s[m[0]:end], "\\*_`~[]&") {
+		const marks = "\\*_`~[]&<"
+		marked := strings.ContainsAny(s[m[0]:end], marks) || end < len(s) && strings.IndexByte(marks, s[end]) >= 0 // which is written with a backslash
+		if end-m[0] < len("https://") || !marked {
 			continue
 		}
 		b.WriteString(escapeWords(s[at:m[0]], where, atStart && at == 0))

@@ -2,6 +2,36 @@ package label
 
 import "testing"
 
+func TestWords(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		n            int
+		format, lang string
+		want         string
+		ok           bool
+	}{
+		{1, "ordinalText", "en-US", "First", true},
+		{21, "cardinalText", "en", "Twenty-one", true},
+		{112, "cardinalText", "en", "One hundred twelve", true},
+		{340, "ordinalText", "en", "Three hundred fortieth", true},
+		{900, "ordinalText", "en", "Nine hundredth", true},
+		{3, "ordinalText", "ru-RU", "Третий", true},
+		{147, "ordinalText", "ru", "Сто сорок седьмой", true},
+		{200, "ordinalText", "ru", "Двухсотый", true},
+		{48, "cardinalText", "ru", "Сорок восемь", true},
+		{5, "ordinal", "ru", "5-й", true},
+		{22, "ordinal", "en", "22nd", true},
+		{5, "ordinalText", "fr-FR", "5", false},
+		{1000, "ordinalText", "en", "1000", false},
+		{0, "cardinalText", "en", "0", false},
+		{4, "upperRoman", "ru", "IV", true},
+	} {
+		if got, ok := FormatIn(tt.n, tt.format, tt.lang); got != tt.want || ok != tt.ok {
+			t.Errorf("FormatIn(%d, %s, %s) = %q, %v, want %q, %v", tt.n, tt.format, tt.lang, got, ok, tt.want, tt.ok)
+		}
+	}
+}
+
 func TestFormat(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

@@ -66,7 +66,7 @@ func (r *reader) pieces(lines []line) []piece {
 
 // piece tells what a line is by itself.
 func (r *reader) piece(l line) piece {
-	p := piece{text: l.text, indent: l.indent, lines: 1, line: l.number}
+	p := piece{text: l.text, indent: l.indent, lines: 1, line: l.number, doubts: l.doubts}
 	if r.form == Markdown {
 		if m := atx.FindStringSubmatch(l.text); m != nil {
 			p.kind, p.level, p.text = draft.Heading, len(m[1]), m[2]
@@ -120,7 +120,7 @@ func (r *reader) short(s string) bool {
 
 // capitals reports whether a line is in capital letters.
 func (r *reader) capitals(s string) bool {
-	up := 0
+	up, all := 0, 0
 	for _, c := range s {
 		if unicode.IsLower(c) {
 			return false
@@ -128,8 +128,11 @@ func (r *reader) capitals(s string) bool {
 		if unicode.IsUpper(c) {
 			up++
 		}
+		if unicode.IsLetter(c) {
+			all++
+		}
 	}
-	return up >= 4 && utf8.RuneCountInString(s) <= 200 && !strings.HasSuffix(s, ";") && !strings.HasSuffix(s, ",")
+	return up >= 4 && up*2 > all && utf8.RuneCountInString(s) <= 200 && !strings.HasSuffix(s, ";") && !strings.HasSuffix(s, ",")
 }
 
 // became notes characters of the source that are marks in the Markdown.
@@ -159,11 +162,29 @@ func (r *reader) apart(cur, p *piece, lines []line, i int) bool {
 	w := utf8.RuneCountInString(last.text)
 	switch {
 	case !ends(last.text):
-		return false
+		return r.meant(cur, p, lines, i)
 	case w*10 < r.width*8:
 		return true
 	}
 	return p.indent >= last.indent+2 && cur.lines > 1 && !startsSmall(p.text, false)
+}
+
+// meant reports whether a line ended though the next word had room on it. In a
+// narrow column, where the line before was no longer, it had none.
+func (r *reader) meant(cur, p *piece, lines []line, i int) bool {
+	if startsSmall(p.text, false) || strings.HasSuffix(lines[i-1].text, "-") || strings.HasSuffix(lines[i-1].text, ",") {
+		return false
+	}
+	w := utf8.RuneCountInString(lines[i-1].text)
+	next := 1
+	if r.lang.Spaced {
+		word, _, _ := strings.Cut(p.text, " ")
+		next += utf8.RuneCountInString(word)
+	}
+	if (w+next)*10 > r.width*8 {
+		return false
+	}
+	return cur.lines == 1 || utf8.RuneCountInString(lines[i-2].text)*10 > w*12
 }
 
 // continues reports whether a line in capitals is only the rest of a sentence.
@@ -192,6 +213,7 @@ func (r *reader) append(cur, p *piece, page bool) {
 		cur.text += "\n" + text
 		return
 	}
+	cur.doubts = append(cur.doubts, p.doubts...)
 	before := cur.text
 	last, size := utf8.DecodeLastRuneInString(before)
 	first, _ := utf8.DecodeRuneInString(text)
@@ -252,7 +274,6 @@ func (r *reader) join(in []piece) []piece {
 			c := &out[n-1]
 			r.append(c, p, true)
 			c.lines += p.lines
-			c.doubts = append(c.doubts, p.doubts...)
 			continue
 		}
 		out = append(out, *p)
@@ -335,6 +356,9 @@ func (r *reader) blocks(pieces []piece) {
 			b.Kind, b.Level = draft.Heading, 0
 			b.Doubt(diag.Note, draft.Title.As("first"), "Text", clip(p.text))
 			title = true
+		case p.kind == draft.Paragraph && r.form == Text && r.stands(pieces, i):
+			p.kind, b.Kind, p.named = draft.Heading, draft.Heading, "short"
+			r.heading(p, &b, &kinds, false)
 		case p.kind == draft.Heading:
 			r.heading(p, &b, &kinds, !title && len(r.doc.Blocks) == 0)
 			title = true
@@ -355,7 +379,25 @@ func (r *reader) blocks(pieces []piece) {
 // first reports whether a text begins with words that can only be its title.
 func (r *reader) first(pieces []piece) bool {
 	p := &pieces[0]
-	return p.kind == draft.Paragraph && p.lines <= 2 && r.short(p.text) && !ends(p.text) && len(pieces) > 1 && pieces[1].gap
+	return p.kind == draft.Paragraph && p.lines <= 2 && r.short(p.text) && !ends(p.text) && len(pieces) > 1 && (pieces[1].gap || r.width > 0)
+}
+
+// stands reports whether a short line with room above it and none below it is a
+// heading: it does not end like a sentence, and a sentence follows.
+func (r *reader) stands(pieces []piece, i int) bool {
+	p := &pieces[i]
+	if i == 0 || i+1 == len(pieces) || r.width == 0 || !p.gap || p.lines > 2 || !r.short(p.text) || ends(p.text) || !begins(p.text) {
+		return false
+	}
+	next := &pieces[i+1]
+	return !next.gap && !next.page && next.kind == draft.Paragraph && (next.lines > 1 || ends(next.text)) && begins(next.text) &&
+		utf8.RuneCountInString(p.text) >= 2 && strings.ContainsFunc(p.text, unicode.IsLetter)
+}
+
+// begins reports whether a text begins as a sentence does.
+func begins(s string) bool {
+	c, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"'“‘«(（【「『[*_"))
+	return unicode.IsUpper(c) || unicode.Is(unicode.Lo, c) || unicode.IsDigit(c)
 }
 
 func bullet(label string) bool { return !strings.ContainsFunc(label, isLabel) }
@@ -468,8 +510,11 @@ func (r *reader) heading(p *piece, b *draft.Block, kinds *[]string, first bool) 
 	}
 	b.Level = at + 2
 	variant := "number"
-	if p.caps {
+	switch {
+	case p.caps:
 		variant = "caps"
+	case p.named == "short":
+		variant = "short"
 	}
 	b.Doubt(diag.Note, draft.Title.As(variant), "Text", clip(p.text))
 }

@@ -27,6 +27,10 @@ func Read(text string, form Form, l *lang.Language) *draft.Document {
 	r := &reader{doc: &draft.Document{}, form: form, lang: l, words: wordsOf(text)}
 	lines := r.lines(text)
 	r.width = usualWidth(lines)
+	if form == Text {
+		lines = r.lone(lines)
+		r.hyphens(lines)
+	}
 	pieces := r.pieces(lines)
 	pieces = r.join(pieces)
 	r.blocks(pieces)
@@ -49,6 +53,7 @@ type line struct {
 	number int
 	page   bool // a page begins before it
 	raw    string
+	doubts []draft.Doubt
 }
 
 // piece is lines that belong together: a paragraph, a heading, an item, or a
@@ -189,7 +194,7 @@ func (r *reader) furniture(pages [][]line) {
 					continue
 				}
 				k := key(p[i].text)
-				if n == 0 && i == at[0] && k != "#" {
+				if n == 0 && i == at[0] && k != "#" && !echoed(p, i) {
 					break // the first words of all may be the title that the heads repeat
 				}
 				need := max(3, filled*2/5)
@@ -203,6 +208,45 @@ func (r *reader) furniture(pages [][]line) {
 			}
 		}
 	}
+}
+
+// echoed reports whether the next lines say half of what line i says, as a title
+// does below its running head.
+func echoed(lines []line, i int) bool {
+	title := ""
+	for k, l := range lines[i+1:] {
+		if l.text == "" && title != "" || k > 4*edge {
+			break
+		}
+		if l.text != "" {
+			title += l.text + " "
+		}
+	}
+	head, next := spoken(lines[i].text), spoken(title)
+	same := 0
+	for w := range next {
+		if head[w] {
+			same++
+		}
+	}
+	return same > 0 && same*2 >= min(len(head), len(next))
+}
+
+// spoken are the words of a text, in small letters; of scripts without spaces,
+// the characters.
+func spoken(s string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range tokens.FindAllString(strings.ToLower(s), -1) {
+		c, size := utf8.DecodeRuneInString(w)
+		if !unicode.Is(unicode.Han, c) || size == len(w) {
+			out[w] = true
+			continue
+		}
+		for _, c := range w {
+			out[string(c)] = true
+		}
+	}
+	return out
 }
 
 func reversed(in []int) []int {

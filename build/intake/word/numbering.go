@@ -135,8 +135,9 @@ type number struct {
 	doubtful string
 }
 
-// next counts a paragraph and returns its number; nil if it has none.
-func (n *numbering) next(numID string, i int) *number {
+// next counts a paragraph and returns its number, in words of the language if it
+// counts in words; nil if it has none.
+func (n *numbering) next(numID string, i int, lang string) *number {
 	l := n.lists[numID]
 	if l == nil || i < 0 || i > 8 {
 		return nil
@@ -180,7 +181,7 @@ func (n *numbering) next(numID string, i int) *number {
 		if lv.legal && format != "decimalZero" {
 			format = "decimal"
 		}
-		s, known := formatted(c.at[k], format)
+		s, known := formatted(c.at[k], format, lang)
 		if !known {
 			out.doubtful = format
 		}
@@ -193,10 +194,10 @@ var placeholder = regexp.MustCompile(`%[1-9]`)
 
 // formatted writes a number, also in a format that the file itself describes,
 // such as "001, 002, 003, ...".
-func formatted(n int, format string) (string, bool) {
+func formatted(n int, format, lang string) (string, bool) {
 	custom, ok := strings.CutPrefix(format, "custom:")
 	if !ok {
-		return label.Format(n, format)
+		return label.FormatIn(n, format, lang)
 	}
 	first, _, _ := strings.Cut(custom, ",")
 	first = strings.TrimSpace(first)

@@ -1,6 +1,7 @@
 package word
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 )
@@ -10,6 +11,7 @@ type style struct {
 	name         string // in lower case: "heading 1"
 	outline      int    // 1–9; 0 is none, -1 is not set
 	numID, ilvl  string // numbering; empty is not set
+	lang         string // of the text; empty is not set
 	bold, italic flag
 	strike, gone flag
 }
@@ -45,6 +47,7 @@ func (f flag) or(g flag) flag {
 type styles struct {
 	byID     map[string]*style
 	fallback string // the default paragraph style
+	lang     string // of the text, where nothing else says it
 }
 
 // readStyles resolves the styles; a style based on itself ends the chain there.
@@ -54,6 +57,7 @@ func readStyles(root *node) styles {
 	if root == nil {
 		return s
 	}
+	s.lang = root.child("docDefaults", "rPrDefault", "rPr", "lang").attr("val")
 	for _, k := range root.kids {
 		if k.is("w:style") {
 			raw[k.attr("styleId")] = k
@@ -76,7 +80,7 @@ func readStyles(root *node) styles {
 		base := resolve(n.val("basedOn"), depth+1)
 		p, r := n.child("pPr"), n.child("rPr")
 		*st = style{
-			name: strings.ToLower(strings.TrimSpace(n.val("name"))), outline: base.outline, numID: base.numID, ilvl: base.ilvl,
+			name: strings.ToLower(strings.TrimSpace(n.val("name"))), outline: base.outline, numID: base.numID, ilvl: base.ilvl, lang: cmp.Or(r.child("lang").attr("val"), base.lang),
 			bold: flagOf(r, "b").or(base.bold), italic: flagOf(r, "i").or(base.italic),
 			strike: flagOf(r, "strike").or(base.strike), gone: flagOf(r, "vanish").or(base.gone),
 		}

@@ -5,6 +5,7 @@
 package word
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -497,5 +498,5 @@ func (r *reader) number(props *node, id string, st *style) *number {
 	if err != nil {
 		i = 0
 	}
-	return r.numbering.next(numID, i)
+	return r.numbering.next(numID, i, cmp.Or(props.child("rPr", "lang").attr("val"), st.lang, r.styles.lang))
 }
