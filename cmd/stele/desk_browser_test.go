@@ -237,7 +237,7 @@ func until(t *testing.T, ctx context.Context, expression string) {
 	t.Helper()
 	var last error
 	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
 		if last = err; ok && err == nil {
 			return
 		}

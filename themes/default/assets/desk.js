@@ -73,15 +73,23 @@
   // run does something for a button, and tells if it could not be done.
   async function run(from, what) {
     if (from?.getAttribute('aria-busy')) return;
+    if (under > 0) { // what the page shows is about to be another
+      const places = mark(from), did = from?.dataset.act;
+      await refreshing.catch(() => {});
+      if (from && !from.isConnected) from = places.map(s => $(s)).find(e => e && e.dataset.act === did);
+      if (did && !from) return;
+    }
     from?.setAttribute('aria-busy', 'true');
     from?.focus({ preventScroll: true });
+    busy++;
     try {
-      await what();
+      await what(from);
     } catch (error) {
       say(error instanceof Refused ? error.message : said.dataset.failed, { failed: true });
       if (error.status === 409) refresh(from).catch(() => {});
     }
     from?.removeAttribute('aria-busy');
+    if (--busy === 0 && missed) { missed = false; refresh(from).then(history).catch(() => {}); }
   }
 
   // ---- the page as it is now -------------------------------------------------------
@@ -107,19 +115,23 @@
         for (let w = card.previousElementSibling; w; w = w.previousElementSibling) if (w.matches('.work')) { out.push('#' + CSS.escape(w.id)); break; }
       } else out.push(id + ' button');
     }
+    if (!card && el.dataset.act) out.push(`[data-act="${el.dataset.act}"]` + ['concept', 'lang'].filter(k => el.dataset[k]).map(k => `[data-${k}="${CSS.escape(el.dataset[k])}"]`).join(''));
     const text = el.closest('section[data-text]');
     if (text) out.push('#' + CSS.escape(text.id) + 'all', '#' + CSS.escape(text.id) + 'work');
     out.push('#queue-h');
     return out;
   }
 
-  let refreshing = Promise.resolve(), wanted = false;
+  let refreshing = Promise.resolve(), wanted = false, under = 0, last = null, busy = 0, missed = false;
   function refresh(from) {
     wanted = true;
-    refreshing = refreshing.then(() => swap(from));
+    missed = false;
+    if (from) last = from; // whoever comes first takes over what it is about
+    under++;
+    refreshing = refreshing.catch(() => {}).then(swap).finally(() => { under--; });
     return refreshing;
   }
-  async function swap(from) {
+  async function swap() {
     if (!wanted || $('dialog[open]')) return;
     wanted = false;
     const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
@@ -127,7 +139,8 @@
     const fresh = $('main', new DOMParser().parseFromString(await answer.text(), 'text/html'));
     const main = $('main');
     if (!fresh) return;
-    const active = from && from.isConnected ? from : doc.activeElement;
+    const active = last?.isConnected ? last : doc.activeElement;
+    last = null;
     const held = main.contains(active);
     const places = held ? mark(active) : [];
     const anchor = (held && active.closest('.work, tr, section')) || nearest();
@@ -149,7 +162,8 @@
       }
     }
     for (const el of $$('[data-keep]', main)) fresh.querySelector('#' + CSS.escape(el.id))?.replaceWith(el);
-    for (const field of $$('#desk-name, #receive input, #receive select, #drop-name', main)) {
+    for (const field of $$('#desk-name, #receive input, #receive select, #drop-name, input[type=text][id]', main)) {
+      if (field.type === 'text' && field.id !== 'desk-name' && field.value === field.defaultValue) continue;
       const twin = fresh.querySelector('#' + CSS.escape(field.id));
       if (twin) twin.replaceWith(field);
     }
@@ -171,6 +185,7 @@
   // The preview says that there is something new: the desk follows by itself.
   addEventListener('stele-news', event => {
     event.preventDefault();
+    if (busy > 0) { missed = true; return; } // it is most likely what was just asked for
     refresh().then(history).catch(() => location.reload());
   });
 
@@ -188,7 +203,7 @@
   // The cursor is where the text was last clicked or selected: the block, and how
   // many letters stand before it.
   let cursor = null;
-  doc.addEventListener('selectionchange', () => {
+  function track() {
     const s = getSelection();
     const block = s.anchorNode && (s.anchorNode.nodeType === 1 ? s.anchorNode : s.anchorNode.parentElement)?.closest('.words[data-block]');
     if (!block) return;
@@ -201,8 +216,9 @@
     cursor = { card: card.id, in: block.closest('.part').dataset.in, block: Number(block.dataset.block), letters: [...part.textContent].length, text: block.contains(s.focusNode) ? s.toString().trim() : '' };
     for (const b of $$('.words.cursor')) b.classList.remove('cursor');
     block.classList.add('cursor');
-  });
-  const at = card => (cursor && cursor.card === card.id ? cursor : null);
+  }
+  doc.addEventListener('selectionchange', track);
+  const at = card => { track(); return cursor && cursor.card === card.id ? cursor : null; };
 
   // edit opens the Markdown of a part of a card.
   async function edit(from) {
@@ -372,7 +388,7 @@
       }
       return;
     }
-    if (acts[b.dataset.act]) run(b, () => acts[b.dataset.act](b));
+    if (acts[b.dataset.act]) run(b, acts[b.dataset.act]);
   });
   // A click in the text must set the cursor, and one on a button not take it away.
   doc.addEventListener('mousedown', event => { if (event.target.closest('.work button')) event.preventDefault(); });
@@ -420,7 +436,7 @@
     }
     if (!to) return;
     event.preventDefault();
-    run(to, () => acts[to.dataset.act](to));
+    run(to, acts[to.dataset.act]);
   });
   addEventListener('beforeunload', event => {
     if ($$('.writing textarea').some(a => a.value !== a.defaultValue)) event.preventDefault();
@@ -500,12 +516,13 @@
         g.indeterminate = on > 0 && on < of.length;
       }
     };
+    const mine = dropped;
+    const done = () => { if (dropped !== mine) return; dropped = null; box.replaceChildren(); doc.getElementById('drop-file').value = ''; doc.getElementById('drop-name').textContent = ''; doc.getElementById('drop-file').focus(); };
     take.onclick = () => run(take, async () => {
-      await act('accept', { ...dropped, text: r.text, in: r.in, seen: r.seen, items: $$('[data-item]', box).filter(i => i.checked).map(i => Number(i.dataset.item)) }, take);
+      await act('accept', { ...mine, text: r.text, in: r.in, seen: r.seen, items: $$('[data-item]', box).filter(i => i.checked).map(i => Number(i.dataset.item)) }, take);
       done();
     });
     no.onclick = done;
-    const done = () => { dropped = null; box.replaceChildren(); doc.getElementById('drop-file').value = ''; doc.getElementById('drop-name').textContent = ''; doc.getElementById('drop-file').focus(); };
     box.focus();
     box.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }

@@ -1,0 +1,407 @@
+package main
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"stele/build/serve"
+	"stele/build/watch"
+)
+
+// actSite is a text of two languages with a record in which all is confirmed but
+// what a later edit of the English changed, and a glossary.
+func actSite(t *testing.T) (content, address string) {
+	t.Helper()
+	content = filepath.Join(t.TempDir(), "content")
+	put(t, filepath.Join(content, "law", "ru.md"), "# Закон {#law}\n\n## Раз {#one}\n\nРеки и озера [[water|страны]].\n\nДороги и мосты. Порты.\n\nШколы.\n\nВузы.\n")
+	put(t, filepath.Join(content, "law", "en.md"), "# The Law {#law}\n\n## One {#one}\n\nThe rivers and lakes of the country.\n\nRoads and bridges. Ports.\n\nSchools.\n\nUniversities.\n")
+	put(t, filepath.Join(content, "glossary", "bodies", "water.yaml"), "class: body\nnames:\n  ru:\n    - text: Вода\n  en:\n    - text: Water\ndefinition:\n  ru: Вода.\n  en: Water.\n")
+	if code := run(t.Context(), []string{"align", "law", "--save", "--content", content}, io.Discard, io.Discard); code != exitFine {
+		t.Fatalf("align ended with %d", code)
+	}
+	if code := run(t.Context(), []string{"confirm", "law", "0", "1", "1.1", "1.2", "1.3", "1.4", "--content", content}, io.Discard, io.Discard); code != exitFine {
+		t.Fatalf("confirm ended with %d", code)
+	}
+	put(t, filepath.Join(content, "law", "en.md"), "# The Law {#law}\n\n## One {#one}\n\nThe 3 rivers and lakes of the country.\n\nRoads and 4 bridges. Ports.\n\nSchools, new.\n\nUniversities, new.\n")
+	return content, previewOf(t, content)
+}
+
+func fileOf(t *testing.T, content, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(content, filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// says waits until a file of the content says something.
+func says(t *testing.T, content, name, want string) {
+	t.Helper()
+	var got string
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if data, err := os.ReadFile(filepath.Join(content, filepath.FromSlash(name))); err == nil {
+			if got = string(data); strings.Contains(got, want) {
+				return
+			}
+		}
+	}
+	t.Fatalf("%s never says %q; it says\n%s", name, want, got)
+}
+
+func press1(t *testing.T, ctx context.Context, keys string, mods ...chromedp.KeyOption) {
+	t.Helper()
+	if _, err := chromedp.Run(ctx, chromedp.KeyEvent(keys, mods...)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// letter presses a letter's key. The browser's own protocol tells of the key and
+// of the letter one after the other, between which a field may have opened.
+func letter(t *testing.T, ctx context.Context, code string) {
+	t.Helper()
+	do(t, ctx, `document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { code: "`+code+`", key: "x", bubbles: true, cancelable: true }))`)
+}
+
+// do evaluates statements.
+func do(t *testing.T, ctx context.Context, statements string) {
+	t.Helper()
+	eval[bool](t, ctx, `(() => { `+statements+`; return true })()`)
+}
+
+const caret = `((selector, at) => { const p = document.querySelector(selector); p.closest(".work").focus(); const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT); let n, left = at; while ((n = walk.nextNode())) { if (n.parentElement.closest("del, .at")) continue; if (left <= n.data.length) { getSelection().collapse(n, left); return; } left -= n.data.length; } })`
+
+// TestBrowserActs does every act of a card by keyboard or mouse, sees its result
+// on the page and in the files, and takes some back.
+func TestBrowserActs(t *testing.T) {
+	t.Parallel()
+	ctx := browser(t)
+	content, address := actSite(t)
+	open(t, ctx, address+"editors.html?lang=en&queue=ru")
+	until(t, ctx, `document.querySelectorAll(".work").length === 4 && !document.querySelector("main button:disabled")`)
+
+	// What changed, by words, and the queue's choice.
+	if got := eval[string](t, ctx, `[...document.querySelectorAll(".work ins")].map(i => i.textContent.trim()).filter(Boolean).join()`); got != "3,4,, new,, new" && got != "3,4,, new,, new." && !strings.HasPrefix(got, "3,4,") {
+		t.Errorf("what is new: %q", got)
+	}
+
+	// Edit in place: Ctrl+Enter saves, the findings follow, the focus stays.
+	do(t, ctx, `document.querySelector("#t1w1\\.2").focus()`)
+	letter(t, ctx, "KeyE")
+	until(t, ctx, `document.activeElement.matches("#t1w1\\.2 .part[data-in=ru] textarea") && document.activeElement.value === "Дороги и мосты. Порты."`)
+	do(t, ctx, `document.activeElement.value = "Дороги и 4 моста. Порты."`)
+	begun := time.Now()
+	press1(t, ctx, kb.Enter, chromedp.KeyModifiers(2))
+	until(t, ctx, `document.querySelector(".desk-said span")?.textContent === "Saved: 1.2, Русский"`)
+	t.Logf("an edit was answered after %v", time.Since(begun))
+	until(t, ctx, `document.activeElement.matches("#t1w1\\.2 .part[data-in=ru] [data-act=edit]") && [...document.querySelectorAll("#t1w1\\.2 .part[data-in=ru] ins")].map(i => i.textContent).join("").includes("4 моста")`)
+	says(t, content, "law/ru.md", "Дороги и 4 моста. Порты.\n")
+
+	// Ctrl+Z takes it back, with Shift does it again.
+	press1(t, ctx, "z", chromedp.KeyModifiers(2))
+	until(t, ctx, `document.querySelector(".desk-said span")?.textContent === "Undone: Saved: 1.2, Русский"`)
+	says(t, content, "law/ru.md", "Дороги и мосты. Порты.\n")
+	press1(t, ctx, "Z", chromedp.KeyModifiers(2|8))
+	until(t, ctx, `document.querySelector(".desk-said span")?.textContent.startsWith("Done again")`)
+	says(t, content, "law/ru.md", "Дороги и 4 моста. Порты.\n")
+
+	// Sign the language of the queue: the passage is done for it, the focus goes on.
+	until(t, ctx, `document.activeElement.closest(".work")?.id === "t1w1.2" && document.querySelector("#t1w1\\.2 .part[data-in=ru]").textContent.includes("4 моста")`)
+	do(t, ctx, `document.querySelector("#desk-name").value = "Анна"; document.querySelector("#t1w1\\.2").focus()`)
+	letter(t, ctx, "KeyC")
+	until(t, ctx, `!document.querySelector("#t1w1\\.2 [data-act=read][data-lang=ru]")`)
+	says(t, content, "law/alignment.tsv", "=1.2\tru\tДороги и 4 моста. Порты.\t"+time.Now().Format(time.DateOnly)+" Анна")
+	until(t, ctx, `document.activeElement.closest(".work") !== null`)
+
+	// Divide at the cursor, within a block.
+	do(t, ctx, caret+`("#t1w1\\.1 .part[data-in=ru] .words", 7)`)
+	letter(t, ctx, "KeyS")
+	says(t, content, "law/ru.md", "Реки и\n\nозера [[water|страны]].\n")
+	until(t, ctx, `document.querySelectorAll("#t1w1\\.1 .part[data-in=ru] .words").length === 2`)
+	// And join the two blocks again: the cursor is in the second.
+	do(t, ctx, caret+`("#t1w1\\.1 .part[data-in=ru] .words:nth-of-type(3)", 1)`)
+	letter(t, ctx, "KeyJ")
+	says(t, content, "law/ru.md", "Реки и\nозера [[water|страны]].\n")
+	until(t, ctx, `document.querySelectorAll("#t1w1\\.1 .part[data-in=ru] .words").length === 1`)
+
+	// Join with the previous passage, divide at the block again.
+	do(t, ctx, `getSelection().removeAllRanges(); document.querySelector("#t1w1\\.4 [data-act=join]").click()`)
+	until(t, ctx, `!document.querySelector("#t1w1\\.4") && document.querySelectorAll("#t1w1\\.3 .part[data-in=en] .words").length === 2`)
+	says(t, content, "law/alignment.tsv", "1.4\tgone 1.3")
+	do(t, ctx, caret+`("#t1w1\\.3 .part[data-in=en] .words:nth-of-type(3)", 0)`)
+	letter(t, ctx, "KeyS")
+	until(t, ctx, `document.querySelector("#t1w1\\.3a")`)
+
+	// Give a block to the neighbour, and back.
+	do(t, ctx, caret+`("#t1w1\\.3 .part[data-in=en] .words", 1)`)
+	press1(t, ctx, kb.ArrowDown, chromedp.KeyModifiers(1))
+	until(t, ctx, `document.querySelectorAll("#t1w1\\.3a .part[data-in=en] .words[data-block]").length === 2`)
+	do(t, ctx, caret+`("#t1w1\\.3a .part[data-in=en] .words", 1)`)
+	press1(t, ctx, kb.ArrowUp, chromedp.KeyModifiers(1))
+	until(t, ctx, `document.querySelectorAll("#t1w1\\.3a .part[data-in=en] .words[data-block]").length === 1`)
+
+	// Move in the file.
+	do(t, ctx, caret+`("#t1w1\\.3a .part[data-in=ru] .words", 1)`)
+	press1(t, ctx, kb.ArrowUp, chromedp.KeyModifiers(1|8))
+	says(t, content, "law/ru.md", "Вузы.\n\nШколы.\n")
+	press1(t, ctx, "z", chromedp.KeyModifiers(2))
+	says(t, content, "law/ru.md", "Школы.\n\nВузы.\n")
+
+	// Pin, by the button.
+	do(t, ctx, `document.querySelector("#t1w1\\.1 [data-act=pin]").click()`)
+	until(t, ctx, `document.activeElement.dataset.act === "unpin"`)
+	says(t, content, "law/alignment.tsv", "\n1.1\tpin\t")
+
+	// It is right so, with a reason.
+	until(t, ctx, `document.querySelector("#t1w1\\.1 .part[data-in=en] [data-act=waive]")`)
+	do(t, ctx, `document.querySelector("#t1w1\\.1 [data-act=waive][data-code^=number]").click()`)
+	until(t, ctx, `document.querySelector("dialog[open] textarea")`)
+	do(t, ctx, `document.querySelector("dialog textarea").value = "the rivers are counted here"`)
+	press1(t, ctx, kb.Enter, chromedp.KeyModifiers(2))
+	says(t, content, "law/en.md", "<!-- stele: ignore number-differs the rivers are counted here -->\nThe 3 rivers")
+	until(t, ctx, `!document.querySelector("#t1w1\\.1 [data-code^=number]")`)
+
+	// Selected words become a name of a concept.
+	do(t, ctx, `const p = document.querySelector("#t1w1\\.1 .part[data-in=ru] .words"); p.closest(".work").focus(); const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT); let n; while ((n = walk.nextNode())) if (n.data.includes("Реки")) { getSelection().setBaseAndExtent(n, n.data.indexOf("Реки"), n, n.data.indexOf("Реки") + 4); break; }`)
+	letter(t, ctx, "KeyG")
+	until(t, ctx, `document.querySelector("dialog[open] input")?.value === "Реки"`)
+	do(t, ctx, `document.querySelectorAll("dialog input")[1].value = "water"; document.querySelector("dialog [type=submit]").click()`)
+	says(t, content, "glossary/bodies/water.yaml", "    - text: Реки\n      kind: variant\n")
+
+	// The history has them all, and takes one of the first back.
+	do(t, ctx, `document.querySelector("#t1w1\\.1 details.history").open = true`)
+	until(t, ctx, `document.querySelectorAll("#t1w1\\.1 .history li").length >= 4`)
+	until(t, ctx, `document.querySelectorAll("#acts-done li").length >= 10 && document.querySelector("#acts-done").textContent.includes("Анна")`)
+
+	// A concept is renamed wherever it is named.
+	open(t, ctx, address+"editors.html?lang=en")
+	until(t, ctx, `document.querySelector("[data-concept=water]")?.disabled === false`)
+	do(t, ctx, `const b = document.querySelector("[data-concept=water]"); b.closest("details").open = true; b.closest("li").querySelector("input").value = "waters"; b.click()`)
+	says(t, content, "law/ru.md", "[[waters|страны]]")
+	says(t, content, "glossary/bodies/waters.yaml", "aliases: [water]\n")
+	if _, err := os.Stat(filepath.Join(content, "glossary/bodies/water.yaml")); err == nil {
+		t.Error("the old file is still there")
+	}
+}
+
+// TestBrowserReceives drops a new version, sees what it would do, takes a part
+// of it, and leaves another without a trace.
+func TestBrowserReceives(t *testing.T) {
+	t.Parallel()
+	ctx := browser(t)
+	content, address := actSite(t)
+	open(t, ctx, address+"editors.html?lang=ru")
+	until(t, ctx, `document.querySelector("#drop-look")?.disabled === false`)
+	before := fileOf(t, content, "law/en.md")
+	drop := func(name, data string) {
+		t.Helper()
+		encoded := base64.StdEncoding.EncodeToString([]byte(data))
+		do(t, ctx, `const f = new File([Uint8Array.from(atob("`+encoded+`"), c => c.charCodeAt(0))], "`+name+`"); const d = new DataTransfer(); d.items.add(f); document.querySelector("main").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: d }))`)
+	}
+	drop("en.md", strings.Replace(before, "Schools, new.\n\n", "Schools, quite new.\n\nA paragraph of its own.\n\n", 1))
+	until(t, ctx, `document.querySelector("#receipt .sum")?.textContent.startsWith("5 блоков без изменений")`)
+	if got := eval[string](t, ctx, `document.querySelector("#receipt .sum").textContent`); got != "5 блоков без изменений, изложено иначе: 1, новых: 1" {
+		t.Errorf("the sum: %q", got)
+	}
+	if got := eval[string](t, ctx, `document.querySelector("#receipt ins").textContent`); strings.TrimSpace(got) != "quite" {
+		t.Errorf("what is new: %q", got)
+	}
+	if fileOf(t, content, "law/en.md") != before {
+		t.Fatal("it was written before it was accepted")
+	}
+	do(t, ctx, `[...document.querySelectorAll("#receipt .acts button")][1].click()`)
+	until(t, ctx, `document.querySelector("#receipt").textContent === ""`)
+	if fileOf(t, content, "law/en.md") != before {
+		t.Fatal("it left a trace")
+	}
+	drop("en.md", strings.Replace(before, "Schools, new.\n\n", "Schools, quite new.\n\nA paragraph of its own.\n\n", 1))
+	until(t, ctx, `document.querySelector("#receipt [data-group=new]")`)
+	do(t, ctx, `document.querySelector("#receipt [data-group=new]").click(); document.querySelector("#drop-take").click()`)
+	says(t, content, "law/en.md", "Schools, quite new.\n\nUniversities, new.\n")
+
+	// The table for the translator, there and back.
+	table := get(t, address+"editors/law.en-ru.xlf?text=law&from=en&to=ru")
+	drop("law.xlf", strings.Replace(table, ">Вузы.<", ">Университеты.<", 1))
+	until(t, ctx, `document.querySelector("#receipt ins")?.textContent.includes("Университеты")`)
+	do(t, ctx, `document.querySelector("#drop-take").click()`)
+	says(t, content, "law/ru.md", "\nУниверситеты.\n")
+	if word := get(t, address+"editors/law.en-ru.docx?text=law&from=en&to=ru"); !strings.HasPrefix(word, "PK") {
+		t.Error("no table for a word processor")
+	}
+	drop("law.xlf", "<not xml")
+	until(t, ctx, `document.querySelector(".desk-said.failed")?.textContent.startsWith("Файл поврежден")`)
+}
+
+// TestBrowserTwo: two browsers work at once, and a file is changed under the
+// hands of one. Nothing that either wrote is lost.
+func TestBrowserTwo(t *testing.T) {
+	t.Parallel()
+	one := browser(t)
+	two := browser(t)
+	content, address := actSite(t)
+	for _, ctx := range []context.Context{one, two} {
+		open(t, ctx, address+"editors.html?lang=en&queue=ru")
+		until(t, ctx, `document.querySelectorAll(".work").length === 4 && !document.querySelector("main button:disabled")`)
+	}
+	begin := func(ctx context.Context, card, text string) {
+		t.Helper()
+		do(t, ctx, `document.querySelector("#`+card+` .part[data-in=ru] [data-act=edit]").click()`)
+		until(t, ctx, `document.querySelector("#`+card+` .part[data-in=ru] textarea")`)
+		do(t, ctx, `document.querySelector("#`+card+` .part[data-in=ru] textarea").value = "`+text+`"`)
+	}
+	save := func(ctx context.Context, card string) {
+		t.Helper()
+		do(t, ctx, `document.querySelector("#`+card+` [data-act=write]").click()`)
+	}
+	// Both write in different passages: both are kept, and what one is writing
+	// survives the other's saving.
+	begin(one, `t1w1\\.3`, "Школы первого.")
+	begin(two, `t1w1\\.4`, "Вузы второго.")
+	save(one, `t1w1\\.3`)
+	until(t, two, `[...document.querySelectorAll("#t1w1\\.3 .part[data-in=ru] .words")].map(p => p.textContent).join("").includes("первого")`)
+	if got := eval[string](t, two, `document.querySelector("#t1w1\\.4 textarea").value`); got != "Вузы второго." {
+		t.Fatalf("what was being written became %q", got)
+	}
+	save(two, `t1w1\\.4`)
+	says(t, content, "law/ru.md", "Школы первого.\n\nВузы второго.\n")
+
+	// Both write in one passage: the second is shown the first's text and keeps
+	// its own; saved again, it replaces it.
+	until(t, one, `[...document.querySelectorAll("#t1w1\\.4 .part[data-in=ru] .words")].map(p => p.textContent).join("").includes("второго")`)
+	begin(one, `t1w1\\.2`, "Первый.")
+	begin(two, `t1w1\\.2`, "Второй.")
+	save(one, `t1w1\\.2`)
+	says(t, content, "law/ru.md", "\nПервый.\n")
+	save(two, `t1w1\\.2`)
+	until(t, two, `document.querySelector("#t1w1\\.2 .meanwhile pre")?.textContent === "Первый." && document.querySelector("#t1w1\\.2 textarea").value === "Второй."`)
+	if got := fileOf(t, content, "law/ru.md"); strings.Contains(got, "Второй") {
+		t.Fatalf("what the editor had not seen was replaced:\n%s", got)
+	}
+	save(two, `t1w1\\.2`)
+	says(t, content, "law/ru.md", "\nВторой.\n")
+
+	// A file is changed under the hands, by another program.
+	begin(one, `t1w1\\.1`, "Из редактора.")
+	put(t, filepath.Join(content, "law", "ru.md"), strings.Replace(fileOf(t, content, "law/ru.md"), "Реки и озера [[water|страны]].", "Из другой программы.", 1))
+	save(one, `t1w1\\.1`)
+	until(t, one, `document.querySelector("#t1w1\\.1 .meanwhile pre")?.textContent === "Из другой программы."`)
+	says(t, content, "law/ru.md", "Из другой программы.")
+
+	// Each takes back its own.
+	press1(t, two, "z", chromedp.KeyModifiers(2))
+	says(t, content, "law/ru.md", "\nПервый.\n")
+	says(t, content, "law/ru.md", "Из другой программы.")
+}
+
+// FuzzDesk sends what nobody would to every address of the desk: nothing panics,
+// nothing outside of the content is written, and what is there stays readable.
+func FuzzDesk(f *testing.F) {
+	f.Add("edit", `{"text":"law","passage":"1.1","print":"x","in":"ru","markdown":"x"}`)
+	f.Add("name", `{"concept":"../../x","group":"..","in":"ru","name":"x"}`)
+	f.Add("accept", `{"file":"../x.md","data":"eA==","text":"..","in":"ru","items":[-1]}`)
+	f.Add("back", `{"act":-5,"session":""}`)
+	f.Add("divide", `{"text":"law","passage":"1.1","block":-1,"letters":-9}`)
+	dir := f.TempDir()
+	content := filepath.Join(dir, "content")
+	_ = os.MkdirAll(filepath.Join(content, "law"), 0o777)
+	for l, s := range map[string]string{"ru": "# Закон\n\nРаз.\n\nДва.\n", "en": "# Law\n\nOne.\n\nTwo.\n"} {
+		_ = os.WriteFile(filepath.Join(content, "law", l+".md"), []byte(s), 0o666)
+	}
+	server, handler := deskFor(f, content)
+	f.Fuzz(func(t *testing.T, path, body string) {
+		if len(body) > 2000 {
+			return
+		}
+		if _, known := acts[path]; !known && path != "back" && path != "look" && path != "receive" && path != "acts" {
+			return
+		}
+		// A right print now and then, so that more than the first check is met.
+		var p map[string]any
+		if json.Unmarshal([]byte(body), &p) == nil && p["print"] == "x" {
+			p["print"] = printOf(t, handler, server, p)
+			b, _ := json.Marshal(p)
+			body = string(b)
+		}
+		code, reply := ask(handler, server, path, body)
+		if code != http.StatusOK && (code < 400 || code > 499) {
+			t.Errorf("%s %s: %d %s", path, body, code, reply)
+		}
+		entries, err := os.ReadDir(dir)
+		if err != nil || len(entries) != 1 {
+			t.Fatalf("%s %s wrote outside: %v %v", path, body, entries, err)
+		}
+	})
+}
+
+// TestDeskRefusesNonsense sends each act incomplete and wrong.
+func TestDeskRefusesNonsense(t *testing.T) {
+	t.Parallel()
+	content := filepath.Join(t.TempDir(), "content")
+	put(t, filepath.Join(content, "law", "ru.md"), "# Закон\n\nРаз.\n")
+	put(t, filepath.Join(content, "law", "en.md"), "# Law\n\nOne.\n")
+	server, handler := deskFor(t, content)
+	for name := range acts {
+		for _, body := range []string{`{}`, `null`, `{"text":"law"}`, `{"text":"law","passage":"0.1","print":"0","in":"ru","lang":"zh"}`, `{"x":1}`, `[]`, `{"data":"!"}`} {
+			if code, reply := ask(handler, server, name, body); code < 400 || code > 499 {
+				t.Errorf("%s %s: %d %s", name, body, code, reply)
+			}
+		}
+	}
+	entries, err := os.ReadDir(filepath.Join(content, "law"))
+	if err != nil || len(entries) != 2 {
+		t.Errorf("something was written: %v %v", entries, err)
+	}
+}
+
+// deskFor is a preview of the content, without a port.
+func deskFor(t testing.TB, content string) (*serve.Server, http.Handler) {
+	t.Helper()
+	site := &siteFlags{content: content}
+	in, err := site.inputs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &invocation{Context: t.Context(), stdout: io.Discard, stderr: io.Discard}
+	if err := v.speak("en"); err != nil {
+		t.Fatal(err)
+	}
+	kept := keep(&in, site)
+	server := serve.New()
+	l := newLoader(v, in, site, kept, server)
+	handleDesk(server, l)
+	l.follow(t.Context(), watch.Change{All: true})
+	return server, server.Handler(4321)
+}
+
+// ask sends a request to the desk.
+func ask(h http.Handler, s *serve.Server, path, body string) (int, string) {
+	q := httptest.NewRequest(http.MethodPost, "http://localhost:4321/-/"+path, strings.NewReader(body))
+	q.Header.Set("Content-Type", "application/json")
+	q.Header.Set(serve.TokenHeader, s.Token())
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, q)
+	return w.Code, w.Body.String()
+}
+
+// printOf is the print of the passage that a request is about.
+func printOf(t *testing.T, h http.Handler, s *serve.Server, p map[string]any) string {
+	t.Helper()
+	body, _ := json.Marshal(map[string]any{"text": p["text"], "passage": p["passage"], "in": "ru"})
+	var reply struct{ Print string }
+	if _, said := ask(h, s, "look", string(body)); json.Unmarshal([]byte(said), &reply) != nil {
+		return ""
+	}
+	return reply.Print
+}
