@@ -59,17 +59,19 @@ func newVocabulary(files []source.File, langs []site.Lang, scheme glossary.Schem
 	return w
 }
 
+// headings are the settings' as the site has them.
+func headings(list []source.Heading) []glossary.Heading {
+	var out []glossary.Heading
+	for _, h := range list {
+		out = append(out, glossary.Heading{Name: h.Name, Title: h.Title, Intro: h.Intro, Pos: h.Pos})
+	}
+	return out
+}
+
 // schemeOf is what the settings say of the glossary.
 func schemeOf(c source.Config) glossary.Scheme {
 	if c.At == nil {
 		return glossary.Scheme{}
-	}
-	headings := func(list []source.Heading) []glossary.Heading {
-		var out []glossary.Heading
-		for _, h := range list {
-			out = append(out, glossary.Heading{Name: h.Name, Title: h.Title, Intro: h.Intro, Pos: h.Pos})
-		}
-		return out
 	}
 	s := glossary.Scheme{Groups: headings(c.Groups), Classes: headings(c.Classes), Pos: diag.Pos{Path: "site.yaml"}}
 	if at, ok := c.At["glossary"]; ok {

@@ -28,6 +28,7 @@ var pages = []struct {
 	{"home", HomePage{}},
 	{"contents", ContentsPage{}},
 	{"text", TextPage{}},
+	{"folder", FolderPage{}},
 	{"glossary", GlossaryPage{}},
 	{"concept", ConceptPage{}},
 	{"timeline", TimelinePage{}},

@@ -21,6 +21,9 @@ func (r *Renderer) Sized(sizes Sizes) *Renderer {
 type DownloadsPage struct {
 	Frame
 	Groups []DownloadGroup // the texts, and last the glossary
+	Pages  []Link          // those that the list goes over; empty where it is one
+	Prev   *Link           // the page before; nil on the first
+	Next   *Link           // the page after; nil on the last
 }
 
 // DownloadGroup is the files of a text, or of the glossary.
@@ -43,28 +46,42 @@ type DownloadFile struct {
 
 func (c context) downloads() (DownloadsPage, error) {
 	p := DownloadsPage{Frame: c.frame(c.T("downloads"), c.T("downloads-intro"))}
-	var last *site.Text
-	for i, d := range c.site.Downloads() {
-		if i == 0 || d.Text != last {
-			g := DownloadGroup{Title: c.said(c.page.Lang, "glossary")}
-			if t := d.Text; t != nil {
-				v := t.Versions[c.page.Lang]
-				g.Title, g.Versions = c.words(v.Title, v.TitleLang), c.versions(t)
-				if path, pointer, ok := strings.Cut(c.site.RowsAddress(t), "#"); ok {
-					g.Row = c.rel(path) + "#" + pointer + row1(t)
-				}
-			}
-			p.Groups = append(p.Groups, g)
-			last = d.Text
+	texts, last := c.site.DownloadTexts(c.page.Key.Section)
+	for _, t := range texts {
+		v := t.Versions[c.page.Lang]
+		g := DownloadGroup{Title: c.words(v.Title, v.TitleLang), Versions: c.versions(t)}
+		if path, pointer, ok := strings.Cut(c.site.RowsAddress(t), "#"); ok {
+			g.Row = c.rel(path) + "#" + pointer + row1(t)
 		}
-		g := &p.Groups[len(p.Groups)-1]
+		if err := c.files(&g, t); err != nil {
+			return p, err
+		}
+		p.Groups = append(p.Groups, g)
+	}
+	if last {
+		g := DownloadGroup{Title: c.said(c.page.Lang, "glossary")}
+		if err := c.files(&g, nil); err != nil {
+			return p, err
+		}
+		if len(g.Files) > 0 {
+			p.Groups = append(p.Groups, g)
+		}
+	}
+	count := (len(c.site.Texts) + site.PerDownloads - 1) / site.PerDownloads
+	p.Pages, p.Prev, p.Next = c.pagesOf(c.page.Key.Section, count, func(n int) site.Key { return site.Key{Kind: site.DownloadsPage, Section: n} })
+	return p, nil
+}
+
+// files adds the downloads of a text, or for none those of the glossary.
+func (c context) files(g *DownloadGroup, t *site.Text) error {
+	for _, d := range c.site.DownloadsOf(t) {
 		f, err := c.download(d)
 		if err != nil {
-			return p, err
+			return err
 		}
 		g.Files = append(g.Files, f)
 	}
-	return p, nil
+	return nil
 }
 
 // row1 is the anchor of the text's first passage that is not its title.

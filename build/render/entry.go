@@ -103,6 +103,8 @@ func (c context) titleOf(p *site.Page) Words {
 		return c.words(v.Title, v.TitleLang)
 	case p.Concept != nil:
 		return c.names(p.Concept)[0]
+	case p.Folder != nil:
+		return c.folderTitle(p.Folder)
 	}
 	return c.local(c.site.Title[c.page.Lang])
 }
@@ -110,11 +112,13 @@ func (c context) titleOf(p *site.Page) Words {
 // HomePage is a language's start page.
 type HomePage struct {
 	Frame
-	Titles   []Words     // the site's, in the other languages
-	Texts    []TextEntry // all texts, in order; the first lies open with its sections
-	Terms    int         // how many concepts the glossary has
-	Glossary *Link       // the glossary; nil where there is none
-	Timeline *Link       // the time line; nil where there is none
+	Titles   []Words       // the site's, in the other languages
+	Texts    []TextEntry   // all texts, in order; the first lies open with its sections. None where Entries has them
+	Entries  []FolderEntry // texts and folders, where texts stand in folders or are many
+	All      *Link         // to the list of all of them, where Entries are not all
+	Terms    int           // how many concepts the glossary has
+	Glossary *Link         // the glossary; nil where there is none
+	Timeline *Link         // the time line; nil where there is none
 }
 
 // way links a page that the site has once in each language; nil where it has none.
@@ -153,7 +157,16 @@ type SectionEntry struct {
 func (c context) home() HomePage {
 	p := HomePage{Terms: len(c.site.Concepts)}
 	description := ""
-	for i, t := range c.site.Texts {
+	texts := c.site.Texts
+	if c.site.Filed() && c.Renders(site.FolderIndex) {
+		all := c.site.Root.Entries
+		p.Entries = c.entries(all[:min(len(all), site.HomeEntries)])
+		if len(all) > site.HomeEntries {
+			p.All = &Link{Href: c.href(c.site.Root.Key(0)), Words: c.local(c.T("texts", "Count", c.site.Root.Texts))}
+		}
+		texts = nil
+	}
+	for i, t := range texts {
 		e := c.textEntry(t)
 		if i == 0 {
 			description = e.Description.Text

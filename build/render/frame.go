@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"html/template"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -42,6 +43,10 @@ type Frame struct {
 	Downloads string         // the page of files to take away; empty where there are none
 	Files     []DownloadFile // files that say the same as the page
 	RowData   string         // the address of the passages of the page's text as data, to which the anchor of one is added; may be empty
+
+	Trail  []Link // the folders that the page stands in, from the outside in
+	Before *Link  // the text before this one in its folder; nil elsewhere
+	After  *Link  // the text after it
 
 	Home      string    // the start page in the page's language; empty on pages without one
 	Nav       []Link    // texts, if they are few, glossary and time line
@@ -155,7 +160,11 @@ func (c context) frame(name, description string) Frame {
 	f.Home = c.href(site.Key{Kind: site.Home})
 	f.Nav = c.nav()
 	if c.Renders(site.DownloadsPage) {
-		f.Downloads = c.href(site.Key{Kind: site.DownloadsPage})
+		key, group := s.DownloadsKey(p.Text)
+		f.Downloads = c.href(key)
+		if p.Text != nil && len(s.Texts) > site.PerDownloads && f.Downloads != "" {
+			f.Downloads += "#group-" + strconv.Itoa(group)
+		}
 		f.Files = c.alternateFiles()
 	}
 	if p.Text != nil {
@@ -163,6 +172,7 @@ func (c context) frame(name, description string) Frame {
 			f.RowData = c.rel(path) + "#" + pointer
 		}
 	}
+	c.place(&f)
 	c.find(&f)
 	for l, other := range s.Langs {
 		q := s.Page(p.Key, l)

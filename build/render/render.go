@@ -119,6 +119,7 @@ var layouts = map[site.Kind]string{
 	site.TextFull:      "text",
 	site.GlossaryIndex: "glossary",
 	site.GlossaryGroup: "glossary",
+	site.FolderIndex:   "folder",
 	site.ConceptPage:   "concept",
 	site.Timeline:      "timeline",
 	site.Search:        "search",
@@ -143,6 +144,8 @@ func (r *Renderer) data(p *site.Page) (any, error) {
 		return c.contents(), nil
 	case site.TextSection, site.TextFull:
 		return c.text(), nil
+	case site.FolderIndex:
+		return c.folder(), nil
 	case site.GlossaryIndex, site.GlossaryGroup:
 		return c.glossary(), nil
 	case site.ConceptPage:

@@ -52,8 +52,13 @@ func (a *assembler) addresses() {
 		add(Key{Kind: Home}, "index.html")
 		add(Key{Kind: Search}, "search.html")
 		if len(s.Options.Downloads) > 0 {
-			add(Key{Kind: DownloadsPage}, "downloads.html")
+			for n := range max(1, (len(s.Texts)+PerDownloads-1)/PerDownloads) {
+				add(Key{Kind: DownloadsPage, Section: n}, numbered("downloads", n))
+			}
 		}
+		a.folderPages(func(k Key, f *Folder, name string) {
+			claim(&Page{Key: k, Lang: l, Path: lang.Code + "/" + name, Folder: f})
+		})
 		if len(s.Concepts) > 0 {
 			add(Key{Kind: GlossaryIndex}, "glossary/index.html")
 			add(Key{Kind: Timeline}, "glossary/timeline.html")
@@ -93,6 +98,8 @@ func (p *Page) pos() diag.Pos {
 		return diag.Pos{Path: p.Concept.Path, Line: 1, Col: 1}
 	case p.Kind == GlossaryGroup:
 		return diag.Pos{Path: "glossary/" + p.ID}
+	case p.Folder != nil:
+		return diag.Pos{Path: p.ID}
 	case p.Text == nil:
 		return diag.Pos{}
 	}

@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"stele/build/diag"
 )
@@ -56,6 +55,11 @@ func Join(in Input, g *Glossary, texts []*Text) (*Site, diag.List) {
 	none := func(int) string { return "" }
 	s.Publisher = a.localized(in.Publisher, none)
 	s.Licence = a.localized(in.Licence, none)
+	s.place = make(map[*Text]int, len(s.Texts))
+	for i, t := range s.Texts {
+		s.place[t] = i
+	}
+	a.file()
 	a.addresses()
 	a.moved()
 	a.links()
@@ -91,14 +95,20 @@ func (a *assembler) localized(m map[string]string, fallback func(lang int) strin
 // ordered puts the texts named in order first, then the others by id.
 func ordered(texts []*Text, order []string) []*Text {
 	texts = slices.Clone(texts)
+	ranks := make(map[string]int, len(order))
+	for i, id := range order {
+		if _, ok := ranks[id]; !ok {
+			ranks[id] = i
+		}
+	}
 	rank := func(t *Text) int {
-		if i := slices.Index(order, t.ID); i >= 0 {
+		if i, ok := ranks[t.ID]; ok {
 			return i
 		}
 		return len(order)
 	}
 	slices.SortFunc(texts, func(x, y *Text) int {
-		return cmp.Or(cmp.Compare(rank(x), rank(y)), strings.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), CompareNames(x.ID, y.ID))
 	})
 	return texts
 }

@@ -18,6 +18,7 @@ const (
 	TextFull                 // a whole text on one page
 	GlossaryIndex
 	GlossaryGroup // the concepts of one folder
+	FolderIndex   // the texts of a folder, or a part of them
 	ConceptPage
 	Timeline
 	Search
@@ -32,8 +33,8 @@ const (
 type Key struct {
 	Kind    Kind
 	Text    string // text id
-	Section int    // index of the section
-	ID      string // concept id, the folder of a GlossaryGroup, or the name of a Comparison
+	Section int    // index of the section, or of the page where there are several
+	ID      string // concept id, the folder of a GlossaryGroup or FolderIndex, or the name of a Comparison
 }
 
 type pageKey struct {
@@ -50,6 +51,7 @@ type Page struct {
 	Text    *Text
 	Section *Section
 	Concept *Concept
+	Folder  *Folder
 
 	Comparison *Comparison // of a page of changes
 

@@ -28,8 +28,9 @@ type Input struct {
 	Name      string            // its title where there is none and it has several texts; else the first text's stands in
 	Publisher map[string]string
 	Licence   map[string]string
-	BaseURL   string   // absolute, ends in "/"; empty if not known
-	Order     []string // texts that come first, in this order
+	BaseURL   string             // absolute, ends in "/"; empty if not known
+	Order     []string           // texts that come first, in this order
+	Folders   []glossary.Heading // folders of texts, in order, with what they are called
 	Options   Options
 	Texts     []TextInput
 	Earlier   []Earlier // versions of the texts
@@ -83,10 +84,14 @@ type Site struct {
 	Files     []File  // published beside the pages
 	Pages     []*Page // by path
 	Moved     []*Page // old addresses, by path: each leads to its Page.To
+	Root      *Folder // the content folder with those in it; nil where it needs no pages
 
 	dated       bool // some text says when it is of
 	concepts    map[string]*Concept
 	texts       map[string]*Text
+	place       map[*Text]int // in Texts
+	folders     map[string]*Folder
+	filed       map[*Text]filedAt
 	pages       map[pageKey]*Page
 	taken       map[string]*Page // by folded path
 	occurrences map[*Concept][]Occurrence

@@ -43,6 +43,8 @@ type Config struct {
 	// Downloads are the names of the formats that are published as files to take
 	// away; nil, and not empty, if the settings do not say.
 	Downloads []string
+	// Folders of texts that the settings name, in order.
+	Folders []Heading
 	// Groups and Classes of the glossary that the settings name, in order.
 	Groups, Classes []Heading
 	// OldLanguages and OldGroups are names that languages and groups of the
@@ -85,7 +87,7 @@ func ParseConfig(f File) (Config, diag.List) {
 	d := yaml.Open(f.Path, 0, f.Data)
 	m := d.Root
 	c := Config{At: map[string]diag.Pos{}, OldLanguages: map[string][]Alias{}, OldGroups: map[string][]Alias{}}
-	for _, k := range []string{"title", "languages", "base-url", "texts", "publisher", "licence", "theme", "glossary", "downloads"} {
+	for _, k := range []string{"title", "languages", "base-url", "texts", "publisher", "licence", "theme", "glossary", "downloads", "folders"} {
 		if m.Get(k) != nil {
 			c.At[k] = m.At(k)
 		}
@@ -129,6 +131,7 @@ func ParseConfig(f File) (Config, diag.List) {
 	c.Ignored = m.Get("ignore-front-matter").Texts()
 	c.Severities = severities(m.Get("severity").Map())
 	c.Downloads = parseDownloads(m.Get("downloads"))
+	c.Folders = c.headings(m.Get("folders"), "folder", true)
 	g := m.Get("glossary").Map()
 	c.Groups = c.headings(g.Get("groups"), "folder", true)
 	c.Classes = c.headings(g.Get("classes"), "class", false)

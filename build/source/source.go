@@ -181,6 +181,11 @@ func (r *reader) texts() {
 		}
 	}
 	slices.Sort(names[len(placed):])
+	for _, h := range t.Config.Folders {
+		if !slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, h.Name+"/") }) {
+			r.diags.Error(h.Pos, UnknownText.As("folder"), "Folder", h.Name)
+		}
+	}
 	ignored := strings.Join(t.Config.Ignored, " ")
 	if len(names) == 0 {
 		r.diags.Error(diag.Pos{}, NoTexts, "Example", "about/ru.md")
