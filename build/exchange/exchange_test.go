@@ -127,6 +127,14 @@ func TestUntouched(t *testing.T) {
 						if sent.Units < 10 || len(sent.Apart) > 0 {
 							t.Errorf("%s %s %s-%s: %d units sent, %v not", name, text.ID, from.Code, to.Code, sent.Units, sent.Apart)
 						}
+						if v == exchange.V12 {
+							lone := map[string]bool{"image": true, "lb": true} // types of elements without an end, by the schema
+							for _, c := range regexp.MustCompile(`<x [^>]*ctype="([^"]*)"`).FindAllSubmatch(data, -1) {
+								if kind := string(c[1]); !lone[kind] && !strings.HasPrefix(kind, "x-") {
+									t.Errorf("%s: <x> of the type %s", name, kind)
+								}
+							}
+						}
 						m, files := back(t, e, data)
 						if len(files) > 0 || len(m.Refused) > 0 || m.Untouched != sent.Units {
 							t.Errorf("%s %s %s-%s %s: %+v, files %v", name, text.ID, from.Code, to.Code, v, m, files)

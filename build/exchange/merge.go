@@ -126,6 +126,10 @@ func (m *merger) judge(ru *ReturnedUnit, u *Unit, prints map[string]Prints) *edi
 		m.out.Empty++
 		return nil
 	case ru.Fault.ID == "" && fingerprint(ru.form()) == sent.Sent:
+		if sent.Target == "-" { // the source in its place
+			m.out.Empty++
+			return nil
+		}
 		m.out.Untouched++
 		return nil
 	case u == nil:

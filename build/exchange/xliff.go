@@ -23,7 +23,16 @@ type Choice struct {
 	Version Version
 	Only    []Due // none: all units
 	Also    []int // further languages that are shown beside the source
+	Gaps    Gaps
 }
+
+// Gaps says what stands in place of a translation that is missing.
+type Gaps uint8
+
+const (
+	EmptyGaps  Gaps = iota
+	SourceGaps      // the source, for programs that offer only what has a translation
+)
 
 // Sent says what a file has.
 type Sent struct {
@@ -66,14 +75,23 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "
 
 // skeleton is what the way back needs beside the translations: which text it is
 // and, by unit, the fingerprints.
-func (j *Job) skeleton(units []*Unit) string {
+func (w *xliffWriter) skeleton(units []*Unit) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "stele 1\ntext %s\nfrom %s\nto %s\n", j.Text.ID, j.Site.Langs[j.From].Code, j.Site.Langs[j.To].Code)
+	fmt.Fprintf(&b, "stele 1\ntext %s\nfrom %s\nto %s\n", w.Text.ID, w.Site.Langs[w.From].Code, w.Site.Langs[w.To].Code)
 	for _, u := range units {
 		p := u.Prints()
+		p.Sent = w.target(u).sent()
 		fmt.Fprintf(&b, "%s %s %s %s\n", u.ID, p.Source, p.Target, p.Sent)
 	}
 	return b.String()
+}
+
+// target is the translation as it is sent.
+func (w *xliffWriter) target(u *Unit) Coded {
+	if u.Missing && w.Gaps == SourceGaps {
+		return u.Source
+	}
+	return u.Target
 }
 
 // facts are what the file says of the versions.
@@ -117,12 +135,15 @@ func (w *xliffWriter) v12(units []*Unit) {
 		}
 		approved := ""
 		state := map[Due]string{Missing: "new", Stale: "needs-adaptation", Unconfirmed: "translated", "": "final"}[due]
+		if due == Missing && w.Gaps == SourceGaps {
+			state = "needs-translation"
+		}
 		if due == "" && w.Text.Recorded {
 			approved = ` approved="yes"`
 		}
 		w.f("   <trans-unit id=\"%s\" resname=\"%s\"%s%s xml:space=\"preserve\">\n", esc(u.ID), esc(u.Passage.Number), restype, approved)
 		w.f("    <source>%s</source>\n", v12Text(u.Source))
-		w.f("    <target xml:lang=\"%s\" state=\"%s\">%s</target>\n", esc(to.Tag), state, v12Text(u.Target))
+		w.f("    <target xml:lang=\"%s\" state=\"%s\">%s</target>\n", esc(to.Tag), state, v12Text(w.target(u)))
 		if due == Stale {
 			w.previous(u)
 		}
@@ -212,7 +233,11 @@ func (j *Job) notes(u *Unit, due Due) []remark {
 // v12Text writes coded text with the inline elements of XLIFF 1.2.
 func v12Text(c Coded) string {
 	return elements(c, "</g>", func(k *Code) string { return fmt.Sprintf(`<g id="%d" ctype="%s">`, k.ID, v12Types[k.Type]) }, func(k *Code) string {
-		return fmt.Sprintf(`<x id="%d" ctype="%s" equiv-text="%s"/>`, k.ID, v12Types[k.Type], esc(k.Shown))
+		kind := v12Types[k.Type]
+		if k.Type == Link { // which is a type of pairs only
+			kind = "x-link"
+		}
+		return fmt.Sprintf(`<x id="%d" ctype="%s" equiv-text="%s"/>`, k.ID, kind, esc(k.Shown))
 	})
 }
 
@@ -277,8 +302,8 @@ func (w *xliffWriter) v20(units []*Unit) {
 			sub = ` subState="stele:stale"`
 		}
 		w.f("   <segment state=\"%s\"%s>\n    <source>%s</source>\n", state, sub, v20Text(u.Source))
-		if !u.Missing {
-			w.f("    <target>%s</target>\n", v20Text(u.Target))
+		if target := w.target(u); len(target.Pieces) > 0 {
+			w.f("    <target>%s</target>\n", v20Text(target))
 		}
 		w.f("   </segment>\n  </unit>\n")
 	}

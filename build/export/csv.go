@@ -41,10 +41,12 @@ func guarded(s string) string {
 }
 
 // csv is a text as a table: passages as rows, languages as columns. What the
-// versions are stands in rows of other kinds before the passages.
+// versions are stands in rows of other kinds before the passages. A passage is
+// named as in addresses, p2.10, for spreadsheet programs make 2.1 of a number, or
+// the second of October.
 func (m *Maker) csv(d *site.Download) ([]byte, error) {
 	t := d.Text
-	head := []string{"kind", "number", "section"}
+	head := []string{"kind", "passage", "section"}
 	for _, l := range d.Langs {
 		head = append(head, m.tag(l))
 	}
@@ -77,7 +79,7 @@ func (m *Maker) csv(d *site.Download) ([]byte, error) {
 		case p.Opens:
 			kind = "heading"
 		}
-		row := []string{kind, p.Number, p.Section.Number}
+		row := []string{kind, p.Anchor(), p.Section.Number}
 		empty := true
 		for _, l := range d.Langs {
 			text := m.cell(p, l)

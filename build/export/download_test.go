@@ -242,6 +242,9 @@ func letters(s string) string {
 	}, s)
 }
 
+// number is what a spreadsheet program reads as a number with a fraction, or a date.
+var number = regexp.MustCompile(`^[0-9]+[.,/-][0-9]+$`)
+
 // TestCSV: a spreadsheet program reads the table back, and takes no text for a
 // formula.
 func TestCSV(t *testing.T) {
@@ -260,6 +263,9 @@ func TestCSV(t *testing.T) {
 				for _, cell := range row {
 					if cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) {
 						t.Errorf("%s: %s: %q is a formula", name, d.Path, cell)
+					}
+					if number.MatchString(cell) {
+						t.Errorf("%s: %s: %q is a number or a date, and would be written otherwise", name, d.Path, cell)
 					}
 				}
 			}

@@ -27,6 +27,7 @@ func exportCommand() command {
 			flags.BoolVar(&x.table, "for-translation", false, "flag.export.for-translation")
 			flags.StringSliceVar(&x.only, "only", nil, "flag.export.only")
 			flags.StringSliceVar(&x.also, "also", nil, "flag.export.also")
+			flags.BoolVar(&x.copySource, "copy-source", false, "flag.export.copy-source")
 			flags.StringVar(&x.version, "version", "", "flag.export.version")
 			return x.run
 		},
@@ -44,16 +45,17 @@ func formatsMade() []string {
 
 // exporter makes one file.
 type exporter struct {
-	site     siteFlags
-	out      string
-	langs    []string
-	from, to string
-	numbered bool
-	tags     map[string]string
-	table    bool
-	only     []string
-	also     []string
-	version  string
+	site       siteFlags
+	out        string
+	langs      []string
+	from, to   string
+	numbered   bool
+	tags       map[string]string
+	table      bool
+	copySource bool
+	only       []string
+	also       []string
+	version    string
 }
 
 func (x *exporter) run(v *invocation) int {
@@ -112,6 +114,9 @@ func (x *exporter) translation(v *invocation, e *build.Edition) int {
 		return v.usage("usage.export-one")
 	}
 	c := exchange.Choice{Version: exchange.Version(cmp.Or(x.version, string(exchange.V12)))}
+	if x.copySource {
+		c.Gaps = exchange.SourceGaps
+	}
 	if len(x.also) > 0 {
 		if c.Also, err = languages(e.Site, x.also, t); err != nil {
 			return v.reject(err)
