@@ -17,7 +17,7 @@ import (
 // another's folder stands on a floor of its own, like any other.
 var floors = [][]string{
 	{
-		"build/artifact", "build/diag", "build/hidden", "build/lang", "build/leftover", "build/order", "build/output", "build/pack", "build/store", "build/watch", "build/serve",
+		"build/artifact", "build/compress", "build/diag", "build/hidden", "build/lang", "build/leftover", "build/order", "build/output", "build/pack", "build/store", "build/watch", "build/serve",
 		"build/align/lexicon", "build/align/sound", "build/intake/label", "i18n", "themes", "static", "skeleton", "docs",
 	},
 	{"build/compare", "build/diagtest", "build/doc", "build/numeral", "build/word", "build/yaml", "build/intake/draft"},
@@ -39,6 +39,7 @@ var walls = []struct {
 	{"github.com/yuin/goldmark", []string{"build/markdown"}, "a document depends on its own file alone; no later stage parses Markdown"},
 	{"github.com/yuin/goldmark/", []string{"build/markdown"}, "as above"},
 	{"html/template", []string{"build/render"}, "only the renderer writes HTML"},
+	{"github.com/andybalholm/brotli", []string{"build/compress"}, "what is compressed is given as a function"},
 	{"github.com/fsnotify/fsnotify", []string{"build/watch"}, "an event means no more than: look again"},
 	{"github.com/nicksnyder/go-i18n/", []string{"i18n"}, "words come through an interface"},
 	{"github.com/spf13/pflag", []string{"cmd/stele"}, "stages get values, not flags"},

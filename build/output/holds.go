@@ -21,8 +21,8 @@ type Known struct {
 	Sum  [sha256.Size]byte
 }
 
-// Holds reports whether dir holds exactly the files and Mark, byte for byte, so
-// that Publish would touch nothing. Whatever is in its way is no error here: then
+// Holds reports whether dir holds exactly the files and Mark, byte for byte, and
+// their twins by their times, so that Publish would touch nothing. Whatever is in its way is no error here: then
 // it does not hold them, and Publish will say why.
 func Holds(ctx context.Context, dir string, files []Known, opts Options) bool {
 	target, err := locate(dir, opts)
@@ -51,6 +51,20 @@ func Holds(ctx context.Context, dir string, files []Known, opts Options) bool {
 		info := old[f.Path]
 		if info == nil || info.Size() != f.Size || info.Mode() != wantMode(fileMode, info) {
 			return false
+		}
+	}
+	for _, f := range files {
+		if !opts.twinned(f.Path, f.Size) {
+			continue
+		}
+		for _, t := range opts.Twins {
+			name := f.Path + t.Suffix
+			if names[name] {
+				continue // a file of the tree's own
+			}
+			if names[name] = true; !twinOf(old[name], old[f.Path]) {
+				return false
+			}
 		}
 	}
 	if len(old) != len(folders)+len(names) {
@@ -82,6 +96,20 @@ func Holds(ctx context.Context, dir string, files []Known, opts Options) bool {
 	}
 	wg.Wait()
 	return !differs.Load() && ctx.Err() == nil
+}
+
+// Count returns how many files dir holds with these: them, their twins and Mark.
+func (o Options) Count(files []Known) int {
+	names := map[string]bool{Mark: true}
+	for _, f := range files {
+		names[f.Path] = true
+		if o.twinned(f.Path, f.Size) {
+			for _, t := range o.Twins {
+				names[f.Path+t.Suffix] = true
+			}
+		}
+	}
+	return len(names)
 }
 
 func sumOf(name string, buf []byte) (sum [sha256.Size]byte, err error) {

@@ -63,6 +63,10 @@ type Options struct {
 	// A target that is one of them, holds one or lies in one is refused.
 	// Those that do not exist are allowed.
 	Apart []string
+	// Twins are made of every file that Twinned, which gets its path and size,
+	// wants them of. None without both.
+	Twins   []Twin
+	Twinned func(path string, size int64) bool
 }
 
 // Stats say what Publish did.
@@ -174,6 +178,9 @@ func Publish(ctx context.Context, dir string, files Files, opts Options) (stats 
 		}
 	}()
 	if err := p.gather(files); err != nil {
+		return Stats{}, err
+	}
+	if err := p.pair(opts); err != nil {
 		return Stats{}, err
 	}
 	if p.stage == "" && len(p.removed()) == 0 && !p.foldersDiffer() {

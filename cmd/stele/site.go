@@ -16,6 +16,7 @@ import (
 	"golang.org/x/term"
 
 	"stele/build"
+	"stele/build/compress"
 	"stele/build/diag"
 	"stele/build/output"
 	"stele/build/source"
@@ -179,13 +180,14 @@ func isTerminal(w io.Writer) bool {
 func buildCommand() command {
 	var site siteFlags
 	var out string
-	var strict, watching bool
+	var strict, watching, compressed bool
 	var poll time.Duration
 	return command{
 		name: "build",
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			site.define(flags)
 			flags.StringVarP(&out, "out", "o", "public", "flag.build.out")
+			flags.BoolVar(&compressed, "compress", false, "flag.build.compress")
 			flags.BoolVar(&strict, "strict", false, "flag.build.strict")
 			flags.BoolVarP(&watching, "watch", "w", false, "flag.build.watch")
 			definePoll(flags, &poll)
@@ -193,7 +195,7 @@ func buildCommand() command {
 				if len(v.args) > 0 {
 					return v.usage("usage.no-arguments", "Command", "build", "Argument", v.args[0])
 				}
-				p := &publisher{invocation: v, site: &site, out: out, strict: strict, poll: poll}
+				p := &publisher{invocation: v, site: &site, out: out, strict: strict, compressed: compressed, poll: poll}
 				if watching {
 					return p.watch()
 				}
@@ -206,15 +208,19 @@ func buildCommand() command {
 // publisher builds a site into a folder, once or again and again.
 type publisher struct {
 	*invocation
-	site    *siteFlags
-	out     string
-	strict  bool
-	poll    time.Duration
-	builder *build.Builder
+	site       *siteFlags
+	out        string
+	strict     bool
+	compressed bool // .gz and .br beside what is text
+	poll       time.Duration
+	builder    *build.Builder
 }
 
 func (p *publisher) once() int {
 	guard := output.Options{Apart: p.site.roots()}
+	if p.compressed {
+		guard.Twins, guard.Twinned = []output.Twin{{Suffix: ".gz", Make: compress.Gzip}, {Suffix: ".br", Make: compress.Brotli}}, compress.Worth
+	}
 	var refused *output.GuardError
 	if err := output.Check(p.out, guard); errors.As(err, &refused) {
 		return p.reject(&usageError{phraseOf(err)})
@@ -236,7 +242,7 @@ func (p *publisher) once() int {
 	if recalled != nil && output.Holds(p, p.out, recalled.Files, guard) {
 		errs, warnings := p.report(recalled.Found, p.site.content)
 		if errs == 0 && !(p.strict && warnings > 0) {
-			p.done(output.Stats{Files: len(recalled.Files) + 1}, summary(errs, warnings), start)
+			p.done(output.Stats{Files: guard.Count(recalled.Files)}, summary(errs, warnings), start)
 			return exitFine
 		}
 		p.tell("said.kept", "Summary", summary(errs, warnings), "Folder", p.out)
