@@ -59,11 +59,6 @@ func (f *siteFlags) file(path string) string {
 	return filepath.Join(f.content, filepath.FromSlash(path))
 }
 
-// write writes a file of the content folder.
-func (f *siteFlags) write(path string, data []byte) error {
-	return writeFile(f.file(path), data)
-}
-
 // writeAll writes files of the content folder together.
 func (f *siteFlags) writeAll(files []build.Changed) error {
 	all := make([]output.File, len(files))
