@@ -113,3 +113,28 @@ func titleYAML(title map[string]string) string {
 func quoted(s string) string {
 	return "'" + strings.ReplaceAll(strings.Join(strings.Fields(s), " "), "'", "''") + "'"
 }
+
+// unrecorded are the records of the earlier versions of a text that have none.
+func (e *Edition) unrecorded(text string) ([]Changed, error) {
+	h := e.Site.History(text)
+	if h == nil {
+		return nil, nil
+	}
+	var out []Changed
+	for _, r := range e.Tree.Texts[slices.IndexFunc(e.Tree.Texts, func(x source.Text) bool { return x.Name == text })].Revisions {
+		if r.Record != nil {
+			continue
+		}
+		for _, v := range h.Revisions {
+			if v.Text.ID != r.Name {
+				continue
+			}
+			var b strings.Builder
+			if _, err := record.New(v.Text.Table, v.Text.Docs(), nil).WriteTo(&b); err != nil {
+				return nil, err
+			}
+			out = append(out, Changed{r.Name + "/alignment.tsv", b.String()})
+		}
+	}
+	return out, nil
+}

@@ -269,6 +269,11 @@ func TestVersionsWithoutRecord(t *testing.T) {
 			t.Errorf("version %d has %v, want %v", i, got, want)
 		}
 	}
+	// Saved, they are written down with the versions.
+	rev, err := e.Revise("law", nil, func(*record.Record) (string, error) { return "", nil })
+	if err != nil || len(rev.Also) != 2 || rev.Also[0].Path != "law/versions/2001-05-01/alignment.tsv" || !strings.Contains(rev.Also[0].Data, "\n1.2\t") {
+		t.Errorf("saved with %v, %v", rev.Also, err)
+	}
 	// The present text has a record of its own, made when there was no other version.
 	alone := fstest.MapFS{}
 	for path, f := range content {
@@ -277,7 +282,7 @@ func TestVersionsWithoutRecord(t *testing.T) {
 		}
 	}
 	one, _ := made(t, build.Inputs{Content: alone})
-	rev, err := one.Revise("law", nil, func(*record.Record) (string, error) { return "", nil })
+	rev, err = one.Revise("law", nil, func(*record.Record) (string, error) { return "", nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -387,6 +392,8 @@ func TestDatedNames(t *testing.T) {
 	has(t, out, "ru/law/2001-05-01/council.html", "head.html")
 	has(t, out, "ru/law/2010-01-01/council.html", "!head.html")
 	has(t, out, "ru/law/council.html", "head.html")
+	has(t, out, "ru/glossary/head.html", "время употребления: … – 2005", "время употребления: июнь")
+	has(t, out, "en/search.html", `href="law/versions.html"`)
 	if n := len(e.Site.Occurrences(e.Site.Concept("head"))); n != 1 {
 		t.Errorf("named in %d passages, want the one of the present version", n)
 	}

@@ -17,6 +17,9 @@ type Revision struct {
 	Path    string // of the file, in the content folder
 	Content string
 	Said    string // what was done, in words for the editor
+	// Also are the records of earlier versions of the text that had none, so that
+	// their numbers stay too.
+	Also []Changed
 }
 
 // ErrFaulty says that a record was not changed because the content has errors,
@@ -70,6 +73,7 @@ func (b *Builder) ReviseSeveral(ctx context.Context, act func(*Edition) ([]*Revi
 			files = append(files, Changed{beforePath(rev.Path), string(before)})
 		}
 		files = append(files, Changed{rev.Path, rev.Content})
+		files = append(files, rev.Also...)
 	}
 	if err := write(files); err != nil {
 		return nil, found, err
@@ -109,7 +113,11 @@ func (e *Edition) Revise(text string, passages []string, change func(*record.Rec
 	if _, err := rec.WriteTo(&b); err != nil {
 		return nil, err
 	}
-	return &Revision{Path: cmp.Or(rec.Path, text+"/alignment.tsv"), Content: b.String(), Said: said}, nil
+	rev := &Revision{Path: cmp.Or(rec.Path, text+"/alignment.tsv"), Content: b.String(), Said: said}
+	if passages == nil {
+		rev.Also, err = e.unrecorded(text)
+	}
+	return rev, err
 }
 
 // ErrNothingBefore says that a text's record was not changed, so that nothing

@@ -323,6 +323,9 @@ func (c context) head(k *site.Concept, col Column) ConceptHead {
 		if id, ok := reliabilityWords[n.Reliability]; ok {
 			about = append(about, c.T(id))
 		}
+		if n.Dated() {
+			about = append(about, c.T("name-used", "Since", c.ui.Date(n.Since.String()), "Until", c.ui.Date(n.Until.String())))
+		}
 		h.Names = append(h.Names, ConceptName{
 			Words: c.words(n.Text, col.lang), About: strings.Join(about, c.T("list-comma")), Source: bound(n.Source, col.Lang),
 			Old: n.Status == glossary.Deprecated || n.Status == glossary.Superseded,

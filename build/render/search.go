@@ -11,6 +11,7 @@ type SearchPage struct {
 	Index                                 string      // the folder of the index
 	Glossary                              string      // the glossary's index of names, for readers without scripts
 	Columns                               Columns     // the reader's choice of languages
+	Earlier                               []Link      // the versions of texts that have several, which are not searched
 	Words                                 searchWords // what the script says, as JSON
 }
 
@@ -62,6 +63,12 @@ func (c context) search() SearchPage {
 		Code: c.site.Langs[c.page.Lang].Code, Index: c.rel("search/"),
 		Glossary: c.href(site.Key{Kind: site.GlossaryIndex}),
 		Columns:  c.columnsOf(nil),
+	}
+	for _, t := range c.site.Texts {
+		if h := c.site.History(t.ID); h != nil && c.Renders(site.Versions) {
+			v := t.Versions[c.page.Lang]
+			p.Earlier = append(p.Earlier, Link{Href: c.href(site.VersionsKey(h)), Words: c.words(v.Short, v.TitleLang)})
+		}
 	}
 	w := &p.Words
 	for _, n := range pluralSamples {

@@ -391,25 +391,22 @@ func (a *assembler) folder(t *Text, d *doc.Document, address string) string {
 	return r.History.Text.ID
 }
 
-// Pos is where editors find the version: the first file of the present one, and
-// the folder of an earlier one.
+// Pos is where editors find the version: the date of its first file that has
+// one, or else its first file.
 func (r *Revision) Pos() diag.Pos {
-	if !r.Present() {
-		return diag.Pos{Path: r.Text.ID}
-	}
+	first := diag.Pos{Path: r.Text.ID}
 	for _, v := range r.Text.Versions {
-		if v.Doc != nil {
-			if at, ok := v.Doc.Meta.At["date"]; ok {
-				return at
-			}
+		if v.Doc == nil {
+			continue
+		}
+		if at, ok := v.Doc.Meta.At["date"]; ok {
+			return at
+		}
+		if first.Line == 0 {
+			first = diag.Pos{Path: v.Doc.Path, Line: 1, Col: 1}
 		}
 	}
-	for _, v := range r.Text.Versions {
-		if v.Doc != nil {
-			return diag.Pos{Path: v.Doc.Path, Line: 1, Col: 1}
-		}
-	}
-	return diag.Pos{Path: r.Text.ID}
+	return first
 }
 
 // Followed is the passage that a change's first one stood after before, of those

@@ -78,8 +78,19 @@ func (r *reader) revisions() map[string][]Revision {
 	return out
 }
 
-// revision reads the files of an earlier version.
+// revision reads the files of an earlier version. Of what is found in them only
+// the errors are told: nobody is to mend a frozen text.
 func (r *reader) revision(v *Revision) {
+	before := len(r.diags)
+	defer func() {
+		kept := r.diags[:before]
+		for _, d := range r.diags[before:] {
+			if d.Severity == diag.Error {
+				kept = append(kept, d)
+			}
+		}
+		r.diags = kept
+	}()
 	for _, l := range r.tree.Config.Languages {
 		p, ok := r.versions[v.Name][l.Lang]
 		if !ok {
