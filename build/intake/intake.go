@@ -84,6 +84,10 @@ func Read(f File) (Result, diag.List) {
 		diags.Error(diag.Pos{Path: f.Name}, draft.Lost, "Text", diag.Clip(lost, diag.Quoted))
 		return Result{}, diags
 	}
+	if large := tooLarge(doc); large != nil {
+		diags.Add(large.Severity, diag.Pos{Path: f.Name}, large.Code, large.Pairs...)
+		return Result{}, diags
+	}
 	parts, cut := f.parts(doc)
 	if cut != nil {
 		diags.Add(cut.Severity, diag.Pos{Path: f.Name}, cut.Code, cut.Pairs...)
@@ -174,6 +178,24 @@ func clean(d *draft.Document) {
 	if invisible.Len() > 0 {
 		d.Left = append(d.Left, draft.Left{What: draft.Invisible, Text: invisible.String()})
 	}
+}
+
+// mostCells is how many cells a table may have; markdown.MaxCells.
+const mostCells = 50_000
+
+// tooLarge says which table no text may have: written out, its empty cells alone
+// would fill the memory.
+func tooLarge(d *draft.Document) (why *draft.Doubt) {
+	d.Each(func(b *draft.Block) {
+		columns := 0
+		for _, row := range b.Rows {
+			columns = max(columns, len(row))
+		}
+		if len(b.Rows)*columns > mostCells {
+			why = &draft.Doubt{Severity: diag.Error, Code: draft.Tables.As("large"), Pairs: []any{"Rows", len(b.Rows), "Columns", columns, "Max", mostCells}}
+		}
+	})
+	return why
 }
 
 // longest is how many characters a heading may have; markdown.MaxHeading.

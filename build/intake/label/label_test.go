@@ -21,6 +21,7 @@ func TestWords(t *testing.T) {
 		{48, "cardinalText", "ru", "Сорок восемь", true},
 		{5, "ordinal", "ru", "5-й", true},
 		{22, "ordinal", "en", "22nd", true},
+		{1003, "ordinal", "en", "1003rd", true},
 		{5, "ordinalText", "fr-FR", "5", false},
 		{1000, "ordinalText", "en", "1000", false},
 		{0, "cardinalText", "en", "0", false},

@@ -14,13 +14,12 @@ func FormatIn(n int, format, lang string) (string, bool) {
 	w, ok := inWords[base]
 	switch format {
 	case "cardinalText", "ordinalText", "ordinal":
-		if !ok || n < 1 || n > 999 {
+		switch {
+		case !ok || n < 1 || n > limit || format != "ordinal" && n > 999:
 			return strconv.Itoa(n), false
-		}
-		switch format {
-		case "cardinalText":
+		case format == "cardinalText":
 			return capital(w.cardinal(n)), true
-		case "ordinalText":
+		case format == "ordinalText":
 			return capital(w.ordinal(n)), true
 		}
 		return w.short(n), true

@@ -32,7 +32,7 @@ func (r *reader) pieces(lines []line) []piece {
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
 		if fence != "" {
-			cur.text += "\n" + l.raw
+			cur.add(cur.text, "\n"+l.raw)
 			if strings.HasPrefix(l.text, fence) {
 				fence, cur = "", nil
 			}
@@ -210,7 +210,7 @@ func (r *reader) append(cur, p *piece, page bool) {
 		text = p.label + " " + text
 	}
 	if cur.raw {
-		cur.text += "\n" + text
+		cur.add(cur.text, "\n"+text)
 		return
 	}
 	cur.doubts = append(cur.doubts, p.doubts...)
@@ -224,7 +224,7 @@ func (r *reader) append(cur, p *piece, page bool) {
 	case last == '-' || last == '‐':
 		joint = ""
 		stem := before[:len(before)-size]
-		a, b := lastWord.FindString(stem), firstWord.FindString(text)
+		a, b := lastWord(stem), firstWord.FindString(text)
 		switch {
 		case a == "": // a dash, or figures
 			if stem == "" || strings.HasSuffix(stem, " ") {
@@ -253,13 +253,50 @@ func (r *reader) append(cur, p *piece, page bool) {
 	if page {
 		cur.doubt(diag.Warning, draft.Joined.As("page"), "Before", tail(cur.text), "After", head(text))
 	}
-	cur.text = before + joint + text
+	cur.add(before, joint+text)
 }
 
-var (
-	lastWord  = regexp.MustCompile(`[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*$`)
-	firstWord = regexp.MustCompile(`^[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*`)
-)
+// add makes the end of a piece's text anew. Only the end is kept as a string, or
+// a paragraph of many lines would be copied with each.
+func (p *piece) add(before, more string) {
+	if n := len(before) - longEnd; n > longEnd {
+		for !utf8.RuneStart(before[n]) {
+			n--
+		}
+		p.before = append(p.before, before[:n]...)
+		before = before[n:]
+	}
+	p.text = before + more
+}
+
+// longEnd is how many bytes of a piece's end are looked at when a line is joined.
+const longEnd = 800
+
+// finish puts a piece's text together.
+func (p *piece) finish() {
+	if p.before != nil {
+		p.text, p.before = string(p.before)+p.text, nil
+	}
+}
+
+var firstWord = regexp.MustCompile(`^[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*`)
+
+// lastWord is the word that a text ends with, and the words that hyphens tie to it.
+func lastWord(s string) string {
+	at := len(s)
+	for len(s)-at < longEnd/4 {
+		c, n := utf8.DecodeLastRuneInString(s[:at])
+		if c == '-' && at < len(s) {
+			if d, _ := utf8.DecodeLastRuneInString(s[:at-n]); !unicode.In(d, unicode.L, unicode.M) {
+				break
+			}
+		} else if !unicode.In(c, unicode.L, unicode.M) {
+			break
+		}
+		at -= n
+	}
+	return s[at:]
+}
 
 func (p *piece) doubt(sev diag.Severity, code diag.Code, pairs ...any) {
 	p.doubts = append(p.doubts, draft.Doubt{Severity: sev, Code: code, Pairs: pairs})
@@ -272,6 +309,7 @@ func (r *reader) join(in []piece) []piece {
 		p := &in[i]
 		if n := len(out); n > 0 && r.cut(&out[n-1], p) {
 			c := &out[n-1]
+			p.finish()
 			r.append(c, p, true)
 			c.lines += p.lines
 			continue

@@ -33,6 +33,9 @@ func Read(text string, form Form, l *lang.Language) *draft.Document {
 	}
 	pieces := r.pieces(lines)
 	pieces = r.join(pieces)
+	for i := range pieces {
+		pieces[i].finish()
+	}
 	r.blocks(pieces)
 	r.typography()
 	return r.doc
@@ -62,6 +65,7 @@ type piece struct {
 	kind   draft.Kind
 	level  int
 	text   string
+	before []byte // what stands before text while lines are joined
 	label  string // of an item
 	indent int
 	lines  int

@@ -281,6 +281,10 @@ func (r *reader) row(n *html.Node, down map[int]int, cells *int) []draft.Cell {
 	covered := func() {
 		for down[len(row)] > 0 {
 			down[len(row)]--
+			if *cells++; *cells > maxCells {
+				clear(down)
+				return
+			}
 			row = append(row, draft.Cell{Merged: true})
 		}
 	}

@@ -19,8 +19,12 @@ import (
 	"stele/build/lang"
 )
 
-// maxDepth is how deep elements may stand inside each other.
-const maxDepth = 400
+// maxDepth is how deep elements may stand inside each other, maxTags how many
+// there may be.
+const (
+	maxDepth = 400
+	maxTags  = 300_000
+)
 
 // Read reads a page, and all its characters by another way. It fails if the
 // page's encoding cannot be told.
@@ -28,6 +32,9 @@ func Read(data []byte) (doc *draft.Document, characters string, err error) {
 	text, err := decode(data)
 	if err != nil {
 		return nil, "", err
+	}
+	if strings.Count(text, "<") > maxTags {
+		return nil, "", errors.New("more elements than any text has")
 	}
 	root, err := html.ParseWithOptions(strings.NewReader(text), html.ParseOptionEnableScripting(false))
 	if err != nil {
