@@ -382,6 +382,9 @@ func (m *merging) fresh(d Difference) {
 				text += ids
 			}
 		}
+		if old := d.From + k - d.Into; m.from == Words && old < d.To { // a document has no remarks
+			m.out.WriteString(m.before.Data[m.before.lead(old):m.before.line(m.before.Doc.Blocks[old].Start)])
+		}
 		m.out.WriteString(m.labelled(text))
 		m.want = append(m.want, b)
 	}

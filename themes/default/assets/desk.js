@@ -500,7 +500,7 @@
     take.id = 'drop-take';
     take.hidden = !items.length;
     box.replaceChildren(
-      element('h3', r.path), element('p', [r.same, ...r.kinds.map(k => k.words)].join(', '), { class: 'sum' }),
+      element('h3', r.path), element('p', [r.same, ...r.kinds.map(k => k.words)].join(words.comma), { class: 'sum' }),
       ...(items.length ? [] : [element('p', words.nothing)]),
       ...notes(words.refused, r.refused), ...notes(words.findings, r.findings), ...notes(words.left, r.left),
       element('p', '', { class: 'groups' }, ...groups), element('ol', '', { class: 'items' }, ...items),
