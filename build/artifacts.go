@@ -15,6 +15,7 @@ import (
 
 	"stele/build/artifact"
 	"stele/build/diag"
+	"stele/build/drawing"
 	"stele/build/export"
 	"stele/build/search"
 	"stele/build/site"
@@ -36,7 +37,7 @@ func (e *Edition) rest() iter.Seq[artifact.Artifact] {
 		e.renderer.Moved(),
 		func(yield func(artifact.Artifact) bool) {
 			for _, f := range e.Site.Files {
-				if !yield(stored(e.content, f.From, f.Path)) {
+				if !yield(e.file(f)) {
 					return
 				}
 			}
@@ -80,6 +81,24 @@ func (e *Edition) index() iter.Seq[artifact.Artifact] {
 			e.searched().Artifacts()(yield)
 		}
 	}
+}
+
+// file is a file of the content folder that something leads to.
+func (e *Edition) file(f site.File) artifact.Artifact {
+	if !isDrawing(f.From) {
+		return stored(e.content, f.From, f.Path)
+	}
+	return artifact.Artifact{Path: f.Path, Make: func() ([]byte, error) {
+		data, err := fs.ReadFile(e.content, f.From)
+		if err != nil {
+			return nil, err
+		}
+		clean, _, err := drawing.Clean(data)
+		if err != nil {
+			return []byte(`<svg xmlns="http://www.w3.org/2000/svg"></svg>` + "\n"), nil //nolint:nilerr // and told, see drawings
+		}
+		return clean, nil
+	}}
 }
 
 // stored is a file published as it is.

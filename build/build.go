@@ -104,6 +104,9 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 		Options: site.Options{StaleMarks: tree.Config.StaleMarks, Columns: tree.Config.Columns, Downloads: formats(tree.Config.Downloads), Chosen: tree.Config.Downloads != nil},
 		Files:   tree.Others, OldLangs: tree.Config.OldLanguages, OldGroups: tree.Config.OldGroups, Name: b.in.Name,
 	}
+	if own := tidy(b.in.Static); own != nil {
+		in.Static = slices.Sorted(regular(own))
+	}
 	if b.in.BaseURL != "" {
 		in.BaseURL = b.in.BaseURL
 	}
@@ -129,6 +132,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	}
 	s, found := site.Join(in, w.concepts, cut)
 	diags = append(diags, found...)
+	diags = append(diags, b.drawings(s)...)
 	e := &Edition{Site: s, Tree: tree, packers: &b.packers, content: b.in.Content, static: overlay(static.Files, tidy(b.in.Static))}
 	e.searched = sync.OnceValue(func() *search.Index { return newIndex(s, texts) })
 	e.searcher = sync.OnceValue(func() *search.Searcher { return e.searched().Searcher() })

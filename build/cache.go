@@ -17,6 +17,7 @@ type cache struct {
 	messages   latest[parsed[*i18n.Messages]]
 	editors    latest[*i18n.Messages]
 	theme      latest[parsed[*render.Theme]]
+	drawings   map[string]drawn // by path
 }
 
 // parsed is a result with what was found wrong on the way.

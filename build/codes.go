@@ -9,6 +9,7 @@ import (
 const (
 	AddressCollision diag.Code = "address-collision"
 	AddressLost      diag.Code = "address-lost"
+	BadDrawing       diag.Code = "bad-drawing"
 	BadLayout        diag.Code = "bad-layout"
 	BadMessages      diag.Code = "bad-messages"
 	BadValue         diag.Code = "bad-value"
@@ -20,6 +21,7 @@ const (
 var own = []diag.Rule{
 	{Code: AddressCollision, Severity: diag.Error},
 	{Code: AddressLost, Severity: diag.Note},
+	{Code: BadDrawing, Severity: diag.Error},
 	{Code: BadLayout, Severity: diag.Error},
 	{Code: BadMessages, Severity: diag.Error},
 	{Code: BadValue, Severity: diag.Error},

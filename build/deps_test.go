@@ -17,7 +17,7 @@ import (
 // another's folder stands on a floor of its own, like any other.
 var floors = [][]string{
 	{
-		"build/artifact", "build/compress", "build/diag", "build/hidden", "build/lang", "build/leftover", "build/order", "build/output", "build/pack", "build/store", "build/watch", "build/serve",
+		"build/artifact", "build/compress", "build/diag", "build/drawing", "build/hidden", "build/lang", "build/leftover", "build/syntax", "build/order", "build/output", "build/pack", "build/store", "build/watch", "build/serve",
 		"build/align/lexicon", "build/align/sound", "build/intake/label", "i18n", "themes", "static", "skeleton", "docs",
 	},
 	{"build/compare", "build/diagtest", "build/doc", "build/numeral", "build/word", "build/yaml", "build/intake/draft"},

@@ -58,7 +58,7 @@ func foldKey(d *diag.Diagnostic) string {
 		return said + "\x00" + value("Languages") + d.Severity.String()
 	case "raw-html", "raw-html.alone":
 		return "raw-html\x00" + d.Pos.Path + d.Severity.String()
-	case "external-image", "unsafe-link":
+	case "external-image", "unsafe-link", "bad-character.omitted", "unused-reference":
 		return said + "\x00" + d.Pos.Path + d.Severity.String()
 	case "missing-language.interface", "missing-language.forms":
 		return said + "\x00" + value("Instead") + value("Forms") + d.Severity.String()
@@ -71,8 +71,8 @@ func leastFolded(d *diag.Diagnostic) int {
 	switch d.Phrase.ID {
 	case "missing-language":
 		return 5
-	case "raw-html", "raw-html.alone", "external-image", "unsafe-link":
-		return 4
+	case "raw-html", "raw-html.alone", "external-image", "unsafe-link", "bad-character.omitted", "unused-reference":
+		return 3
 	}
 	return 2
 }

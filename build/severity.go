@@ -11,7 +11,7 @@ import (
 // what they speak of is left out, and all else stands as it would. Of any other
 // error it is not known what the pages would say.
 var lenient = []diag.Code{
-	"bad-date", "bad-link", "dead-fragment", "dead-image", "dead-link", "duplicate-footnote", "duplicate-id", "file-kind",
+	"bad-character", "bad-date", "bad-drawing", "bad-link", "dead-fragment", "dead-image", "dead-link", "duplicate-footnote", "duplicate-id", "file-kind",
 	"lang-mismatch", "layout-differs", "unknown-concept", "unknown-key",
 }
 

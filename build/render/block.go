@@ -13,6 +13,7 @@ import (
 	"stele/build/doc"
 	"stele/build/lang"
 	"stele/build/site"
+	"stele/build/syntax"
 )
 
 // writer turns the blocks of a page's cells into HTML. All tags are written here,
@@ -30,6 +31,7 @@ type writer struct {
 	refs    map[string]bool // ids of notes that were referred to
 	brought []site.Note     // notes of other pages that the block refers to
 	targets []site.Target   // of the links and images of the block that are not yet written
+	colours []syntax.Span   // of the block that are not yet written, if it is code
 
 	foreigns []*string // what foreign found, by language
 }
@@ -162,8 +164,10 @@ func (w *writer) wrap(b *site.Block, open, end string) {
 	w.b.WriteString(open)
 	w.targets = w.site.Links(b)
 	setting := prose
+	w.colours = nil
 	if b.Kind == doc.Code {
 		setting = code
+		w.colours = syntax.Spans(b.Syntax, b.Text)
 	}
 	w.inlines(b, b.Inlines, setting)
 	w.rows(b)
@@ -369,6 +373,10 @@ func (w *writer) text(b *site.Block, n *doc.Text, in setting) {
 	set := w.set
 	if in == code {
 		set = esc
+		if len(w.colours) > 0 {
+			w.coloured(n)
+			return
+		}
 	}
 	done := 0 // bytes of the run written
 	// Terms are in order and do not overlap; a block can have as many as runs.
@@ -392,6 +400,27 @@ func (w *writer) text(b *site.Block, n *doc.Text, in setting) {
 		done = to
 	}
 	w.b.WriteString(set(n.S[done:]))
+}
+
+// coloured writes a run of code. A span may go on in the next run.
+func (w *writer) coloured(n *doc.Text) {
+	done := 0
+	for len(w.colours) > 0 {
+		s := w.colours[0]
+		from, to := max(s.Start-n.Off, done), min(s.End-n.Off, len(n.S))
+		if from >= len(n.S) {
+			break
+		}
+		if from < to {
+			w.b.WriteString(esc(n.S[done:from]) + `<span class="` + string(s.Kind) + `">` + esc(n.S[from:to]) + "</span>")
+			done = to
+		}
+		if s.End > n.End() {
+			break
+		}
+		w.colours = w.colours[1:]
+	}
+	w.b.WriteString(esc(n.S[done:]))
 }
 
 // set escapes a run of text, with its line breaks bound and its foreign words

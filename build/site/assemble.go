@@ -71,9 +71,10 @@ type assembler struct {
 	site  *Site
 	diags diag.List
 
-	byPath   map[string]*Text // texts by folder and file
-	used     map[string]bool  // files that something leads to
-	proposed int              // links for which a name was looked for
+	byPath   map[string]*Text              // texts by folder and file
+	used     map[string]bool               // files that something leads to
+	loose    map[*Text]map[string]*Passage // headings by their ids without punctuation
+	proposed int                           // links for which a name was looked for
 }
 
 // localized spreads a map by language over the site's languages; a missing

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -98,6 +99,10 @@ func (a *assembler) concept(id string) (Target, *fault) {
 // image resolves the address of an image, which is a file of the content folder.
 func (a *assembler) image(t *Text, d *doc.Document, dest string) (Target, *fault) {
 	target, complaint := a.target(t, d, dest)
+	if own := a.ownPicture(t, d, dest); own != "" {
+		a.used[own] = true
+		return Target{File: filesFolder + own}, nil
+	}
 	if dest == "" || target.File != "" {
 		return target, complaint
 	}
@@ -123,25 +128,37 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 	if u.Path == "" {
 		return a.fragment(t, u.Fragment, dest)
 	}
-	if strings.HasPrefix(u.Path, "/") {
+	slash := strings.HasPrefix(u.Path, "/")
+	p := norm.NFC.String(path.Join(a.folder(t, d, u.Path), u.Path))
+	if slash {
+		p = strings.TrimPrefix(norm.NFC.String(path.Clean(u.Path)), "/")
+	}
+	if target, complaint, ok := a.file(p, slash, dest); ok {
+		return target, complaint
+	}
+	if !slash { // where a text is a file of its name, its pictures stand beside that
+		beside := norm.NFC.String(path.Join(path.Dir(t.ID), u.Path))
+		if target, complaint, ok := a.file(beside, false, dest); ok {
+			return target, complaint
+		}
+	}
+	if slash {
+		if u.Path == "/" {
+			return Target{Page: Key{Kind: Home}}, nil
+		}
+		if other := a.elsewhere(t, u.Path); other != nil {
+			return a.page(other, u.Fragment, dest)
+		}
 		return Target{}, wrong(DeadLink.As("slash"), "Address", dest, "Example", "../about/en.md")
 	}
-	p := norm.NFC.String(path.Join(a.folder(t, d, u.Path), u.Path))
 	if p == ".." || strings.HasPrefix(p, "../") {
+		if other := a.elsewhere(t, u.Path); other != nil {
+			return a.page(other, u.Fragment, dest)
+		}
 		return Target{}, wrong(DeadLink.As("outside"), "Address", dest)
 	}
-	if _, ok := slices.BinarySearch(a.in.Files, p); ok {
-		if !slices.Contains(published, strings.ToLower(path.Ext(p))) {
-			return Target{}, wrong(FileKind, "Address", dest, "Kinds", strings.Join(published, " "))
-		}
-		a.used[p] = true
-		return Target{File: filesFolder + p}, nil
-	}
 	if other := a.textOf(p); other != nil {
-		if u.Fragment != "" {
-			return a.fragment(other, u.Fragment, dest)
-		}
-		return Target{Page: ContentsKey(other)}, nil
+		return a.page(other, u.Fragment, dest)
 	}
 	if other := a.site.texts[path.Dir(p)]; other != nil && a.lacks(other, path.Base(p)) {
 		to := Target{Page: ContentsKey(other)}
@@ -155,6 +172,9 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 		lacking.severity = diag.Warning
 		return to, lacking
 	}
+	if other := a.elsewhere(t, u.Path); other != nil {
+		return a.page(other, u.Fragment, dest)
+	}
 	dead := wrong(DeadLink, "Address", dest, "Path", p, "Hint", a.propose(p, a.known))
 	dead.absent = true
 	if path.Ext(p) == "" {
@@ -162,6 +182,93 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 		dead.severity = diag.Warning
 	}
 	return Target{}, dead
+}
+
+// page leads to a text, or to a place in it.
+func (a *assembler) page(t *Text, fragment, dest string) (Target, *fault) {
+	if fragment != "" {
+		return a.fragment(t, fragment, dest)
+	}
+	return Target{Page: ContentsKey(t)}, nil
+}
+
+// file finds the file that is at the path in the content folder, or among those
+// that are published as they are, where it has the same address as there.
+func (a *assembler) file(p string, slash bool, dest string) (Target, *fault, bool) {
+	if _, ok := slices.BinarySearch(a.in.Files, p); ok {
+		if !slices.Contains(published, strings.ToLower(path.Ext(p))) {
+			return Target{}, wrong(FileKind, "Address", dest, "Kinds", strings.Join(published, " ")), true
+		}
+		a.used[p] = true
+		return Target{File: filesFolder + p}, nil, true
+	}
+	static, ok := strings.CutPrefix(p, "../static/")
+	if slash && !ok {
+		static, ok = p, true
+	}
+	if _, found := slices.BinarySearch(a.in.Static, static); ok && found {
+		return Target{File: static}, nil, true
+	}
+	return Target{}, nil, false
+}
+
+// drawings may be shown, since a picture runs no scripts, but not linked.
+const drawing = ".svg"
+
+// ownPicture is the picture of the document's language that stands in for the one
+// at the address: plan.svg has zh/plan.svg and plan.zh.svg beside it. Of the same
+// file it is the file itself, if only pictures may be of its kind.
+func (a *assembler) ownPicture(t *Text, d *doc.Document, dest string) string {
+	u, err := url.Parse(dest)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" {
+		return ""
+	}
+	p := norm.NFC.String(path.Join(a.folder(t, d, u.Path), u.Path))
+	if strings.HasPrefix(u.Path, "/") {
+		p = strings.TrimPrefix(norm.NFC.String(path.Clean(u.Path)), "/")
+	}
+	dir, name := path.Split(p)
+	ext := path.Ext(name)
+	if !strings.EqualFold(ext, drawing) && !slices.Contains(published, strings.ToLower(ext)) {
+		return ""
+	}
+	for _, own := range []string{path.Join(dir, d.Lang, name), path.Join(dir, strings.TrimSuffix(name, ext)+"."+d.Lang+ext), p} {
+		if own == p && !strings.EqualFold(ext, drawing) {
+			break
+		}
+		if _, ok := slices.BinarySearch(a.in.Files, own); ok {
+			return own
+		}
+	}
+	return ""
+}
+
+// elsewhere finds the text that an address means in a collection that was not
+// made for this program: there a text is a file of its name, and not a folder, and
+// its address may be that of a page.
+func (a *assembler) elsewhere(t *Text, address string) *Text {
+	p := path.Join(path.Dir(t.ID), address)
+	if strings.HasPrefix(address, "/") {
+		p = strings.TrimPrefix(path.Clean(address), "/")
+	}
+	p = norm.NFC.String(p)
+	for _, ext := range []string{".md", ".markdown", ".html", ".htm"} {
+		p = strings.TrimSuffix(p, ext)
+	}
+	first, rest, nested := strings.Cut(p, "/")
+	tries := []string{p, p + "/index", p + "/README"}
+	if base := path.Base(p); base == "index" || strings.EqualFold(base, "readme") {
+		tries = append(tries, path.Dir(p))
+	}
+	if nested && slices.ContainsFunc(a.in.Langs, func(l Lang) bool { return strings.EqualFold(l.Code, first) }) {
+		tries = append(tries, rest, strings.TrimSuffix(rest, "/index"))
+	}
+	for _, id := range tries {
+		if other := a.site.texts[id]; other != nil {
+			return other
+		}
+	}
+	return nil
 }
 
 // published are the kinds of files that a text may show or link. None of them
@@ -208,9 +315,41 @@ func (a *assembler) fragment(t *Text, frag, dest string) (Target, *fault) {
 		p = t.byID[frag]
 	}
 	if p == nil {
+		p = a.looseID(t, frag)
+	}
+	if p == nil {
 		return Target{}, wrong(DeadFragment, "Address", dest, "Text", t.ID)
 	}
 	return Target{Page: PassageKey(p), Fragment: p.Anchor()}, nil
+}
+
+// looseID finds the passage of the heading that has the id but for its punctuation:
+// every program makes ids of headings in its own way. It is nil where several have.
+func (a *assembler) looseID(t *Text, id string) *Passage {
+	if a.loose == nil {
+		a.loose = map[*Text]map[string]*Passage{}
+	}
+	if a.loose[t] == nil {
+		all := map[string]*Passage{}
+		for own, p := range t.byID {
+			k := looseKey(own)
+			if other, ok := all[k]; ok && other != p {
+				p = nil
+			}
+			all[k] = p
+		}
+		a.loose[t] = all
+	}
+	return a.loose[t][looseKey(id)]
+}
+
+func looseKey(id string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, id)
 }
 
 func (a *assembler) conceptIDs() []string {

@@ -39,8 +39,9 @@ type Input struct {
 	// OldLangs and OldGroups are names that languages and groups of the glossary
 	// had in addresses, by the name they have now.
 	OldLangs, OldGroups map[string][]source.Alias
-	// Files are the other files of the content folder (images …), sorted.
-	Files []string
+	// Files are the other files of the content folder (images …), sorted; Static
+	// those that are published as they are, at the same path.
+	Files, Static []string
 }
 
 // Options are choices the site's owner made about what readers see.

@@ -16,7 +16,8 @@ import (
 const maxFaults = 20
 
 // decode turns a file's bytes into text: checked UTF-8 in NFC with "\n" line
-// ends. Places are those of the text it returns.
+// ends. Places are those of the text as it was; characters that no text may contain
+// are left out of what it returns.
 func decode(path string, raw []byte) (string, diag.List) {
 	var diags diag.List
 	start := diag.Pos{Path: path, Line: 1, Col: 1}
@@ -36,28 +37,22 @@ func decode(path string, raw []byte) (string, diag.List) {
 	if plain(text) {
 		return text, diags
 	}
-	lines, full := diag.NewLines(path, text), false
+	lines := diag.NewLines(path, text)
 	out := make([]byte, 0, len(text))
 	kept := 0 // how much of text is in out, or left out
+	told := map[diag.Severity]int{}
 	for i, r := range hidden.In(text) {
-		sev, what := diag.Error, hidden.Refused(r)
+		sev, code, what := diag.Error, BadCharacter, hidden.Refused(r)
 		if what == "" {
-			sev, what = diag.Warning, hidden.Doubtful(r)
-			out = append(out, text[kept:i]...)
-			kept = i + utf8.RuneLen(r)
+			sev, code, what = diag.Warning, BadCharacter.As("omitted"), hidden.Doubtful(r)
 		}
-		if full {
+		out = append(out, text[kept:i]...)
+		kept = i + utf8.RuneLen(r)
+		if told[sev]++; told[sev] > maxFaults+1 {
 			continue
 		}
-		if len(diags) == maxFaults {
-			// Errors first: what follows must not hide one.
-			diags.Error(lines.Pos(i), BadCharacter.As("many"), "What", diag.Say("hidden."+what), "Character", fmt.Sprintf("%04X", r))
-			full = true
-			continue
-		}
-		code := BadCharacter
-		if sev == diag.Warning {
-			code = BadCharacter.As("omitted")
+		if told[sev] > maxFaults {
+			code = BadCharacter.As("many")
 		}
 		diags.Add(sev, lines.Pos(i), code, "What", diag.Say("hidden."+what), "Character", fmt.Sprintf("%04X", r))
 	}

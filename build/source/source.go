@@ -266,7 +266,16 @@ func (r *reader) read(f File) (_ File, ok, blank bool) {
 	data, found := r.Clean(f.Path, raw)
 	f.Data = data
 	r.diags = append(r.diags, found...)
-	return f, !found.HasErrors(), strings.TrimSpace(data) == ""
+	return f, !r.stops(found), strings.TrimSpace(data) == ""
+}
+
+// stops reports whether a file with these findings cannot be used: it has an error
+// that the settings do not make less.
+func (r *reader) stops(found diag.List) bool {
+	lenient := slices.ContainsFunc(r.tree.Config.Severities, func(s Severity) bool { return s.Code == BadCharacter && s.Severity != diag.Error })
+	return slices.ContainsFunc(found, func(d diag.Diagnostic) bool {
+		return d.Severity == diag.Error && !(lenient && d.Code == BadCharacter)
+	})
 }
 
 var errTooLarge = errors.New("too large")
