@@ -18,11 +18,11 @@ type ChoicePage struct {
 
 // Way leads into the site in one language.
 type Way struct {
-	Words        // the site's title
-	Name  string // of the language, in the language
-	Href  string // the start page
-	Enter string // what to do, in the language
-	Note  string // a remark in the language; may be empty
+	Words               // the site's title
+	Name  string        // of the language, in the language
+	Href  string        // the start page
+	Enter template.HTML // what to do, in the language
+	Note  template.HTML // a remark in the language; may be empty
 }
 
 func (c context) choice() ChoicePage {
@@ -46,10 +46,12 @@ func (c context) ways(enter, note string) []Way {
 		if q == nil {
 			continue
 		}
-		w := Way{Words: c.words(c.site.Title[l], l), Name: lang.Name, Href: c.rel(q.Path), Enter: c.uis[l].T(enter)}
+		w := Way{Words: c.words(c.site.Title[l], l), Name: lang.Name, Href: c.rel(q.Path), Enter: spoken(c.uis[l], lang.Tag, enter)}
 		w.Lang = lang.Tag
 		if note != "" {
-			w.Note = c.uis[l].T(note)
+			w.Note = spoken(c.uis[l], lang.Tag, note)
+		} else if from := c.uis[l].Spoken(enter); from != "" && !sameSpeech(from, lang.Tag) {
+			w.Enter = raw(esc(lang.Name)) // other words would speak of another language
 		}
 		out = append(out, w)
 	}
@@ -250,7 +252,9 @@ func (c context) textEntry(t *site.Text) TextEntry {
 				x.Others = append(x.Others, c.sectionTitle(s, l))
 			}
 		}
-		x.Others = apart(x.Title.Text, x.Others)
+		if x.Others = apart(x.Title.Text, x.Others); len(x.Others) > mostOthers {
+			x.Others = x.Others[:1]
+		}
 		if s.Followed >= 0 && s.Followed < 1 {
 			x.State = c.T("followed", "Percent", c.ui.Percent(s.Followed))
 		}
@@ -258,6 +262,10 @@ func (c context) textEntry(t *site.Text) TextEntry {
 	}
 	return e
 }
+
+// mostOthers is in how many other languages the contents say a title; where there
+// are more, one says it.
+const mostOthers = 2
 
 // apart leaves out what is said already: a language that has no title of its own
 // is given another's, which would stand there twice.

@@ -223,21 +223,26 @@ func (a *assembler) ownPicture(t *Text, d *doc.Document, dest string) string {
 	if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" {
 		return ""
 	}
-	p := norm.NFC.String(path.Join(a.folder(t, d, u.Path), u.Path))
+	at := []string{path.Join(a.folder(t, d, u.Path), u.Path), path.Join(path.Dir(t.ID), u.Path)}
 	if strings.HasPrefix(u.Path, "/") {
-		p = strings.TrimPrefix(norm.NFC.String(path.Clean(u.Path)), "/")
+		at = []string{strings.TrimPrefix(path.Clean(u.Path), "/")}
 	}
-	dir, name := path.Split(p)
-	ext := path.Ext(name)
-	if !strings.EqualFold(ext, drawing) && !slices.Contains(published, strings.ToLower(ext)) {
-		return ""
-	}
-	for _, own := range []string{path.Join(dir, d.Lang, name), path.Join(dir, strings.TrimSuffix(name, ext)+"."+d.Lang+ext), p} {
-		if own == p && !strings.EqualFold(ext, drawing) {
-			break
+	for _, p := range at {
+		p = norm.NFC.String(p)
+		dir, name := path.Split(p)
+		ext := path.Ext(name)
+		isDrawing := strings.EqualFold(ext, drawing)
+		if !isDrawing && !slices.Contains(published, strings.ToLower(ext)) {
+			continue
 		}
-		if _, ok := slices.BinarySearch(a.in.Files, own); ok {
-			return own
+		own := []string{path.Join(dir, d.Lang, name), path.Join(dir, strings.TrimSuffix(name, ext)+"."+d.Lang+ext)}
+		if isDrawing {
+			own = append(own, p)
+		}
+		for _, f := range own {
+			if _, ok := slices.BinarySearch(a.in.Files, f); ok {
+				return f
+			}
 		}
 	}
 	return ""
