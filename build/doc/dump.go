@@ -101,7 +101,7 @@ func (w *dumper) row(r TableRow, indent string) {
 	w.WriteString("|\n")
 }
 
-var styleNames = [...]string{Emphasis: "em", Strong: "strong", Strike: "strike", Sub: "sub", Sup: "sup", Key: "key", Underline: "u"}
+var styleNames = [...]string{Emphasis: "em", Strong: "strong", Strike: "strike", Sub: "sub", Sup: "sup", Key: "key", Underline: "u", Marked: "span"}
 
 func (w *dumper) inlines(inlines []Inline) {
 	for _, n := range inlines {

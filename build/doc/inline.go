@@ -45,6 +45,7 @@ const (
 	Sup
 	Key // a key to press
 	Underline
+	Marked // only its language or direction is told
 )
 
 // Styled is text set apart by its looks.

@@ -57,6 +57,7 @@ const (
 	Sup     = "sup"
 	Key     = "key"
 	Under   = "underline"
+	Marked  = "marked"
 	Verbal  = "code"
 	Link    = "link"
 	Concept = "concept"
@@ -67,7 +68,7 @@ const (
 	Paragraph = "paragraph"
 )
 
-var styles = [...]string{doc.Emphasis: Italic, doc.Strong: Bold, doc.Strike: Strike, doc.Sub: Sub, doc.Sup: Sup, doc.Key: Key, doc.Underline: Under}
+var styles = [...]string{doc.Emphasis: Italic, doc.Strong: Bold, doc.Strike: Strike, doc.Sub: Sub, doc.Sup: Sup, doc.Key: Key, doc.Underline: Under, doc.Marked: Marked}
 
 // String is the text with what its codes are, for comparison. Spaces at the end
 // of a line are none of the text.

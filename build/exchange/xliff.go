@@ -261,7 +261,7 @@ func elements(c Coded, end string, begin, alone func(*Code) string) string {
 }
 
 var v12Types = map[string]string{
-	Italic: "italic", Bold: "bold", Strike: "x-strike", Sub: "x-sub", Sup: "x-sup", Key: "x-key", Under: "underlined", Verbal: "x-code", Link: "link", Concept: "x-concept", Image: "image", Note: "x-note", Break: "lb", Paragraph: "x-paragraph",
+	Italic: "italic", Bold: "bold", Strike: "x-strike", Sub: "x-sub", Sup: "x-sup", Key: "x-key", Under: "underlined", Marked: "x-marked", Verbal: "x-code", Link: "link", Concept: "x-concept", Image: "image", Note: "x-note", Break: "lb", Paragraph: "x-paragraph",
 }
 
 // escText escapes text in an element; quotation marks may stand there.
@@ -318,6 +318,6 @@ func v20Text(c Coded) string {
 }
 
 var v20Types = map[string]string{
-	Italic: ` type="fmt" subType="xlf:i"`, Bold: ` type="fmt" subType="xlf:b"`, Strike: ` type="fmt"`, Sub: ` type="fmt"`, Sup: ` type="fmt"`, Key: ` type="fmt"`, Under: ` type="fmt" subType="xlf:u"`, Verbal: ` type="other"`,
+	Italic: ` type="fmt" subType="xlf:i"`, Bold: ` type="fmt" subType="xlf:b"`, Strike: ` type="fmt"`, Sub: ` type="fmt"`, Sup: ` type="fmt"`, Key: ` type="fmt"`, Under: ` type="fmt" subType="xlf:u"`, Marked: ` type="other"`, Verbal: ` type="other"`,
 	Link: ` type="link"`, Concept: ` type="link"`, Image: ` type="image"`, Note: ` type="other"`, Break: ` type="fmt" subType="xlf:lb"`, Paragraph: ` type="other"`,
 }

@@ -310,7 +310,7 @@ func (w *epubWriter) inlines(b *site.Block, inlines []doc.Inline, l int, linked 
 		case *doc.LineBreak:
 			w.b.WriteString("<br/>")
 		case *doc.Styled:
-			wrap([...]string{doc.Emphasis: "em", doc.Strong: "strong", doc.Strike: "del", doc.Sub: "sub", doc.Sup: "sup", doc.Key: "kbd", doc.Underline: "u"}[n.Style], n.Inlines)
+			wrap([...]string{doc.Emphasis: "em", doc.Strong: "strong", doc.Strike: "del", doc.Sub: "sub", doc.Sup: "sup", doc.Key: "kbd", doc.Underline: "u", doc.Marked: "span"}[n.Style], n.Inlines)
 		case *doc.CodeSpan:
 			was := linked
 			linked = true

@@ -318,10 +318,10 @@ func (*tag) Dump(_ []byte, _ int) {}
 var (
 	// tagPattern is the whole list of the tags that are obeyed, with the only
 	// attributes that they may have.
-	tagPattern   = regexp.MustCompile(`(?i)^<(?:(/)(sub|sup|kbd|u|del)\s*>|(sub|sup|kbd|u|del)((?:\s+(?:lang|dir)\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=/]+))*)\s*>|(br)\s*/?>)`)
+	tagPattern   = regexp.MustCompile(`(?i)^<(?:(/)(sub|sup|kbd|u|del|span|bdi)\s*>|(sub|sup|kbd|u|del|span|bdi)((?:\s+(?:lang|dir)\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=/]+))*)\s*>|(br)\s*/?>)`)
 	attrPattern  = regexp.MustCompile(`(?i)(lang|dir|open)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=/]+)))?`)
 	langPattern  = regexp.MustCompile(`^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$`)
-	styleOfTag   = map[string]doc.Style{"sub": doc.Sub, "sup": doc.Sup, "kbd": doc.Key, "u": doc.Underline, "del": doc.Strike}
+	styleOfTag   = map[string]doc.Style{"sub": doc.Sub, "sup": doc.Sup, "kbd": doc.Key, "u": doc.Underline, "del": doc.Strike, "span": doc.Marked, "bdi": doc.Marked}
 	lineBreakTag = "br"
 )
 
@@ -342,6 +342,9 @@ func (a angleParser) tag(line []byte, seg text.Segment) *tag {
 		n.name = string(line[g[6]:g[7]])
 		if n.lang, n.dir, ok = attributes(string(line[g[8]:g[9]])); !ok {
 			return nil
+		}
+		if styleOfTag[strings.ToLower(n.name)] == doc.Marked && n.lang+n.dir == "" {
+			return nil // it says nothing
 		}
 	}
 	n.name = strings.ToLower(n.name)

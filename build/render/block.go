@@ -265,7 +265,7 @@ func (w *writer) inlines(b *site.Block, inlines []doc.Inline, in setting) {
 	}
 }
 
-var tags = [...]string{doc.Emphasis: "em", doc.Strong: "strong", doc.Strike: "del", doc.Sub: "sub", doc.Sup: "sup", doc.Key: "kbd", doc.Underline: "u"}
+var tags = [...]string{doc.Emphasis: "em", doc.Strong: "strong", doc.Strike: "del", doc.Sub: "sub", doc.Sup: "sup", doc.Key: "kbd", doc.Underline: "u", doc.Marked: "span"}
 
 // target takes the target of the next link or image of the block.
 func (w *writer) target() site.Target {

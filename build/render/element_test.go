@@ -62,7 +62,7 @@ func TestElements(t *testing.T) {
 	}
 	for _, what := range []string{
 		"block 0", "block 1", "block 2", "block 3", "block 4", "block 6", "block 7", "block 8", // doc.Row comes from line-per-block files only
-		"style 0", "style 1", "style 2", "style 3", "style 4", "style 5", "style 6", "align 0", "align 1", "align 2", "align 3", "container 0", "container 1", "container 2", "container 3",
+		"style 0", "style 1", "style 2", "style 3", "style 4", "style 5", "style 6", "style 7", "align 0", "align 1", "align 2", "align 3", "container 0", "container 1", "container 2", "container 3",
 		"*doc.Text", "*doc.Styled", "*doc.CodeSpan", "*doc.Link", "*doc.ConceptLink", "*doc.Image", "*doc.NoteRef", "*doc.LineBreak", "*doc.Space",
 	} {
 		if !seen[what] {

@@ -133,12 +133,12 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 	if slash {
 		p = strings.TrimPrefix(norm.NFC.String(path.Clean(u.Path)), "/")
 	}
-	if target, complaint, ok := a.file(p, slash, dest); ok {
+	if target, complaint, ok := a.fileAt(p, slash, dest); ok {
 		return target, complaint
 	}
 	if !slash { // where a text is a file of its name, its pictures stand beside that
 		beside := norm.NFC.String(path.Join(path.Dir(t.ID), u.Path))
-		if target, complaint, ok := a.file(beside, false, dest); ok {
+		if target, complaint, ok := a.fileAt(beside, false, dest); ok {
 			return target, complaint
 		}
 	}
@@ -146,14 +146,14 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 		if u.Path == "/" {
 			return Target{Page: Key{Kind: Home}}, nil
 		}
-		if other := a.elsewhere(t, u.Path); other != nil {
-			return a.page(other, u.Fragment, dest)
+		if target, complaint, ok := a.elsewhere(t, u, dest); ok {
+			return target, complaint
 		}
 		return Target{}, wrong(DeadLink.As("slash"), "Address", dest, "Example", "../about/en.md")
 	}
 	if p == ".." || strings.HasPrefix(p, "../") {
-		if other := a.elsewhere(t, u.Path); other != nil {
-			return a.page(other, u.Fragment, dest)
+		if target, complaint, ok := a.elsewhere(t, u, dest); ok {
+			return target, complaint
 		}
 		return Target{}, wrong(DeadLink.As("outside"), "Address", dest)
 	}
@@ -172,8 +172,8 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 		lacking.severity = diag.Warning
 		return to, lacking
 	}
-	if other := a.elsewhere(t, u.Path); other != nil {
-		return a.page(other, u.Fragment, dest)
+	if target, complaint, ok := a.elsewhere(t, u, dest); ok {
+		return target, complaint
 	}
 	dead := wrong(DeadLink, "Address", dest, "Path", p, "Hint", a.propose(p, a.known))
 	dead.absent = true
@@ -192,9 +192,9 @@ func (a *assembler) page(t *Text, fragment, dest string) (Target, *fault) {
 	return Target{Page: ContentsKey(t)}, nil
 }
 
-// file finds the file that is at the path in the content folder, or among those
+// fileAt finds the file that is at the path in the content folder, or among those
 // that are published as they are, where it has the same address as there.
-func (a *assembler) file(p string, slash bool, dest string) (Target, *fault, bool) {
+func (a *assembler) fileAt(p string, slash bool, dest string) (Target, *fault, bool) {
 	if _, ok := slices.BinarySearch(a.in.Files, p); ok {
 		if !slices.Contains(published, strings.ToLower(path.Ext(p))) {
 			return Target{}, wrong(FileKind, "Address", dest, "Kinds", strings.Join(published, " ")), true
@@ -248,10 +248,11 @@ func (a *assembler) ownPicture(t *Text, d *doc.Document, dest string) string {
 	return ""
 }
 
-// elsewhere finds the text that an address means in a collection that was not
-// made for this program: there a text is a file of its name, and not a folder, and
-// its address may be that of a page.
-func (a *assembler) elsewhere(t *Text, address string) *Text {
+// elsewhere finds the text, or the folder of texts, that an address means in a
+// collection that was not made for this program: there a text is a file of its
+// name, and not a folder, and its address may be that of a page.
+func (a *assembler) elsewhere(t *Text, u *url.URL, dest string) (Target, *fault, bool) {
+	address := u.Path
 	p := path.Join(path.Dir(t.ID), address)
 	if strings.HasPrefix(address, "/") {
 		p = strings.TrimPrefix(path.Clean(address), "/")
@@ -270,10 +271,16 @@ func (a *assembler) elsewhere(t *Text, address string) *Text {
 	}
 	for _, id := range tries {
 		if other := a.site.texts[id]; other != nil {
-			return other
+			target, complaint := a.page(other, u.Fragment, dest)
+			return target, complaint, true
 		}
 	}
-	return nil
+	for _, id := range tries {
+		if f := a.site.folders[id]; f != nil && id != "" {
+			return Target{Page: f.Key(0)}, nil, true
+		}
+	}
+	return Target{}, nil, false
 }
 
 // published are the kinds of files that a text may show or link. None of them
