@@ -41,6 +41,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"sort"
 	"strconv"
@@ -60,6 +61,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	fs := flag.NewFlagSet("align", flag.ContinueOnError)
 	fs.SetOutput(stderr)
 	tsv := fs.Bool("tsv", false, "print the rows of the files given")
+	set := fs.String("set", "", "try it")
 	docs := fs.Bool("docs", false, "print each document")
 	half := fs.String("half", "", "only documents with an even (dev) or odd (test) place in their set")
 	mode := fs.String("mode", "pair", "pair or tri")
@@ -83,6 +85,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 0
 	}
 	b := &bench{out: out, docs: *docs, half: *half, tri: *mode == "tri", par: align.Defaults()}
+	for _, kv := range strings.Fields(*set) {
+		k, v, _ := strings.Cut(kv, "=")
+		x, _ := strconv.ParseFloat(v, 64)
+		reflect.ValueOf(&b.par).Elem().FieldByName(k).SetFloat(x)
+	}
 	if *vary {
 		if err := b.vary(fs.Args(), *only); err != nil {
 			fmt.Fprintln(stderr, err)

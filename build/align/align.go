@@ -19,6 +19,9 @@ type Row struct {
 	Confidence float64
 	// Moved tells that some version has this row elsewhere in its own order.
 	Moved bool
+	// Unlike tells that its blocks are far apart in length or kind, such as sixteen
+	// lines beside two, or a heading beside what is none.
+	Unlike bool
 }
 
 // certain is the confidence from which a row is not reported. Confidence is the
@@ -26,9 +29,9 @@ type Row struct {
 // is more likely wrong than right.
 const certain = 0.5
 
-// Uncertain reports that the row is more likely wrong than right: somebody
-// should look at it.
-func (r *Row) Uncertain() bool { return r.Confidence < certain }
+// Uncertain reports that somebody should look at the row: it is more likely wrong
+// than right, or its blocks are far apart in length or kind.
+func (r *Row) Uncertain() bool { return r.Confidence < certain || r.Unlike }
 
 // Align aligns the versions of one text. The rows stand in reading order, and
 // every block of every version is in exactly one. The same inputs give the same

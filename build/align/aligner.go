@@ -51,7 +51,13 @@ func newAligner(e, f *version, par *Parameters, sc *scratch) *aligner {
 	a.eword, a.fword = pairWords(e, f, par, sc).sides(par, sc)
 	a.eside, a.fside = a.eword, a.fword
 	a.keep = par.Passes == 0
-	a.pass()
+	if b, ok := a.beside(); ok && par.Passes > 0 {
+		es, fs := allUnits(e), allUnits(f)
+		a.whole = a.solve(es, fs, b, global)
+		a.last, a.ties = a.whole, a.whole.ties()
+	} else {
+		a.pass()
+	}
 	if par.Passes > 0 && a.clear() {
 		return a
 	}
@@ -61,6 +67,36 @@ func newAligner(e, f *version, par *Parameters, sc *scratch) *aligner {
 		a.pass()
 	}
 	return a
+}
+
+// nearBlocks is how many blocks before and after its counterpart a block is
+// compared with where the versions seem to correspond block by block.
+const nearBlocks = 2
+
+// beside returns, if the versions have as many blocks and nearly all are of the
+// same kind as their counterparts, a band that compares neighbours. If the ways
+// through it leave no doubt, the versions do correspond, and nothing has to be looked
+// for elsewhere.
+func (a *aligner) beside() (band, bool) {
+	if len(a.e.blocks) != len(a.f.blocks) {
+		return band{}, false
+	}
+	others := 0
+	for x := range a.e.blocks {
+		if a.e.blocks[x].Kind != a.f.blocks[x].Kind {
+			others++
+		}
+	}
+	if 10*others > len(a.e.blocks) {
+		return band{}, false
+	}
+	b := band{lo: make([]int32, len(a.e.units)), hi: make([]int32, len(a.e.units))}
+	for i := range b.lo {
+		x := int(a.e.units[i].block)
+		b.lo[i] = a.f.first[max(0, x-nearBlocks)]
+		b.hi[i] = a.f.first[min(len(a.f.blocks), x+nearBlocks+1)]
+	}
+	return b, true
 }
 
 // clear reports whether the last pass ties every block in order and without
@@ -92,15 +128,22 @@ func (a *aligner) isClear(rowE, rowF []int32) bool {
 	}
 	to, from := map[int32]int32{}, map[int32]int32{}
 	same := func(known, rows []int32) bool {
-		return slices.EqualFunc(known, rows, func(x, y int32) bool {
+		for i, x := range known {
+			if i > 0 && x == known[i-1] && rows[i] == rows[i-1] {
+				continue
+			}
+			y := rows[i]
 			if _, ok := to[x]; !ok {
 				to[x] = y
 			}
 			if _, ok := from[y]; !ok {
 				from[y] = x
 			}
-			return to[x] == y && from[y] == x
-		})
+			if to[x] != y || from[y] != x {
+				return false
+			}
+		}
+		return true
 	}
 	return same(a.clearE, rowE) && same(a.clearF, rowF)
 }

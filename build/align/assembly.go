@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"stele/build/doc"
 	"stele/build/order"
 )
 
@@ -504,6 +505,14 @@ func (s *assembly) inOrder() []Row {
 			size += s.versions[version].sizeOf(int32(b))
 		}
 		return int(size)
+	}
+	in.Opens = func(row int) bool {
+		for l, blocks := range rows[row].Blocks {
+			if len(blocks) > 0 && s.versions[l].blocks[blocks[0]].Kind == doc.Heading {
+				return true
+			}
+		}
+		return false
 	}
 	sequence := in.Of()
 	moved := in.Moved(sequence)

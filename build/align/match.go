@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"stele/build/doc"
 )
 
 // AlignWith is Align with other parameters.
@@ -35,7 +37,10 @@ func AlignWith(in []Input, par *Parameters) []Row {
 		versions[n] = read[i]
 	}
 	pairs := newPairs(versions, par)
-	rows := newAssembly(versions, pairs).rows(par)
+	rows := pairs.clear
+	if rows == nil {
+		rows = newAssembly(versions, pairs).rows(par)
+	}
 	pairs.judge(rows, versions, par)
 	for r := range rows {
 		blocks := make([][]int, len(in))
@@ -49,7 +54,8 @@ func AlignWith(in []Input, par *Parameters) []Row {
 
 // pairs are the aligners of pairs of versions.
 type pairs struct {
-	of [][]*aligner // by the versions' numbers, the smaller first; else nil
+	of    [][]*aligner // by the versions' numbers, the smaller first; else nil
+	clear []Row        // the rows, if no pair has a doubt and all have the same, else nil
 }
 
 // newPairs aligns the pairs, and where there are more than two versions once more
@@ -64,7 +70,7 @@ func newPairs(versions []*version, par *Parameters) *pairs {
 	for _, c := range chosen {
 		p.of[c.x][c.y] = newAligner(versions[c.x], versions[c.y], par, sc)
 	}
-	if len(versions) < 3 || p.agreed(versions) {
+	if p.agreed(versions) || len(versions) < 3 {
 		return p
 	}
 	for _, c := range chosen {
@@ -174,19 +180,20 @@ func (v *version) script() script {
 }
 
 // agreed reports whether no pair has a doubt and all have the same rows, so that
-// none has anything to say to another.
+// none has anything to say to another. Such rows are in order: each pair ties all
+// blocks as they come.
 func (p *pairs) agreed(versions []*version) bool {
 	u := newComponents(versions)
 	p.tie(u)
 	for x := range p.of {
 		for y, a := range p.of[x] {
-			if a == nil {
-				continue
-			}
-			if !a.isClear(u.rowsOf(x, y)) {
+			if a != nil && (a.clearE == nil || !a.isClear(u.rowsOf(x, y))) {
 				return false
 			}
 		}
+	}
+	if len(versions) > 1 {
+		p.clear = u.rows()
 	}
 	return true
 }
@@ -247,6 +254,16 @@ func (p *pairs) judge(rows []Row, versions []*version, par *Parameters) {
 				continue
 			}
 			a.trust(rowOf[x], rowOf[y])
+			if a.last != nil {
+				aloneE, aloneF := make([]bool, len(a.e.blocks)), make([]bool, len(a.f.blocks))
+				for b, r := range rowOf[x] {
+					aloneE[b] = len(rows[r].Blocks[y]) == 0
+				}
+				for b, r := range rowOf[y] {
+					aloneF[b] = len(rows[r].Blocks[x]) == 0
+				}
+				a.doubtAlone(aloneE, aloneF)
+			}
 			for r := range here {
 				here[r] = 1
 			}
@@ -278,7 +295,9 @@ func (p *pairs) judge(rows []Row, versions []*version, par *Parameters) {
 	raiseBetweenSure(rows)
 	doubtLone(rows, par)
 	for r := range rows {
-		rows[r].doubt(p.unlike(&rows[r], versions))
+		by := p.unlike(&rows[r], versions)
+		rows[r].doubt(by)
+		rows[r].Unlike = by >= par.FarApart
 	}
 }
 
@@ -319,14 +338,38 @@ func (par *Parameters) unlike(v *version, e []int, w *version, f []int, scale fl
 	d := math.Log((y + 10) / (x + 10))
 	far := d*d/(2*(par.Spread+par.Jitter/(min(x, y)+4))) - par.UsualUnlike
 	out := max(0, far)
-	a, b := &v.blocks[e[0]], &w.blocks[f[0]]
-	switch odds := par.kindOdds(shape{kind: a.Kind}, shape{kind: b.Kind}); {
-	case odds < par.Kinds.ItemAndParagraph:
-		out += par.UnlikeKinds
-	case odds < 0:
-		out += par.UnlikeKinds / 3
+	switch apart := max(apartIn(v, e, w, f, doc.Heading), apartIn(v, e, w, f, doc.Code)); {
+	case apart > 0:
+		out += apart * par.UnlikeKinds
+	default:
+		a, b := shape{kind: v.blocks[e[0]].Kind}, shape{kind: w.blocks[f[0]].Kind}
+		switch odds := par.kindOdds(a, b); {
+		case odds < par.Kinds.ItemAndParagraph:
+			out += par.UnlikeKinds
+		case odds < 0:
+			out += par.UnlikeKinds / 3
+		}
 	}
 	return out
+}
+
+// apartIn returns 2 if all blocks of one side are of a kind and none of the other,
+// 1 if some are, and else 0.
+func apartIn(v *version, e []int, w *version, f []int, kind doc.Kind) float64 {
+	holds := func(v *version, blocks []int) (all, any float64) {
+		all = 1
+		for _, b := range blocks {
+			if v.blocks[b].Kind == kind {
+				any = 1
+			} else {
+				all = 0
+			}
+		}
+		return all, any
+	}
+	allE, anyE := holds(v, e)
+	allF, anyF := holds(w, f)
+	return max(anyE-anyF, anyF-anyE) + max(allE-anyF, allF-anyE, 0)
 }
 
 // doubt takes from the logarithm of the confidence's odds.

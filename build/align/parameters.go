@@ -49,11 +49,15 @@ type Parameters struct {
 	// often as it says, which “go run ./bench/align -trust SET…” prints.
 	MovedTrust    float64 // trust in what was moved, before calibration
 	LoneMoveTrust float64 // confidence at most of a row that moved by itself
+	// What a run without partner may be short of what a moved one is worth, to be
+	// doubted, and how fast the doubt falls.
+	Elsewhere, ElsewhereSlope float64
 	OutvotedTrust float64 // confidence at most of a row that all pairs but one are sure of
 	Slope         float64 // of the calibration
 	OneSidedSlope float64 // and for rows of one language
 	UsualUnlike   float64 // how unlike two lengths may be, in logarithms of odds, before it counts
 	UnlikeKinds   float64 // what other kinds take, in logarithms of odds
+	FarApart      float64 // how unlike blocks must be to be listed as doubtful
 
 	// AllPairs and LeftoverPairs are how many pairs of units are all compared at
 	// most: in order, and in search of moves. They bound time and memory, and say
@@ -84,6 +88,9 @@ type Parameters struct {
 	DropUnit      float64                     // a unit without partner inside its block
 	DropNextUnit  float64
 
+	// Wall is what it is worth that two headings have one id that was written for
+	// them. Where sections are told so, only what is surer than this crosses them.
+	Wall  float64
 	Kinds Kinds
 }
 
@@ -107,12 +114,13 @@ func Defaults() Parameters {
 		CoOccurrence: 7, Learnt: 0.7, LearntHan: 0.33,
 		ThirdAgrees: 6, ThirdDiffers: 4, OwnSure: 0.95,
 		Join: 0.1, Glue: 0.6, LoneMove: 15,
-		MovedTrust: 0.985, LoneMoveTrust: 0.4, OutvotedTrust: 0.8, Slope: 0.7, OneSidedSlope: 0.5, UsualUnlike: 1, UnlikeKinds: 3,
+		MovedTrust: 0.985, LoneMoveTrust: 0.4, Elsewhere: 10, ElsewhereSlope: 0.5, OutvotedTrust: 0.8, Slope: 0.7, OneSidedSlope: 0.5, UsualUnlike: 1, UnlikeKinds: 3, FarApart: 6,
 		AllPairs: 15000, LeftoverPairs: 600000, Anchor: 9, MovedRun: 7.5,
 		Words: 0.67, ByChance: 0.5,
 		Lengths: 1, Spread: 0.036, Jitter: 1.6, UnrelatedSpread: 0.7, Marks: 1.3,
 		BlockEnd: 1.4, Bracket: 4, Crossing: 2, MixedKinds: 3, OpenEnd: 1,
 		DropBlock: 3.2, DropNextBlock: 1.1, DropOtherSide: 0.7, DropUnit: 3.8, DropNextUnit: 2,
+		Wall: 20,
 		Kinds: Kinds{
 			Heading: 2.5, OtherLevel: -1, Paragraph: 0.2, Same: 0.8,
 			HeadingAndOther: -5, ItemAndParagraph: -1.5, CodeAndOther: -12, Other: -4, OtherDepth: -0.7,

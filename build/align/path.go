@@ -90,6 +90,7 @@ func fit[T any](s *[]T, n int) []T {
 type edge struct {
 	ends  bool    // a block begins here, or the text ends
 	shape int32   // of the unit that follows
+	id    string  // of the heading that begins here, as written by its author
 	width int     // how many units the block has that ends here
 	tear  float64 // what it costs to part blocks that belong together
 	late  float64 // what it costs that the other side has no end here
@@ -233,7 +234,7 @@ func (s *solution) weigh(i int) {
 			c.cost = float32(g.par.Bead[n][m]) + c.e.over[n-1]
 		}
 	}
-	w := g.par.scoring()
+	w, wall := g.par.scoring(), float32(g.par.Wall)
 	// The cells of the last four rows.
 	var rows [most]int
 	for n := range rows {
@@ -266,6 +267,9 @@ func (s *solution) weigh(i int) {
 			// Kinds count where a block begins; code beside what is none, everywhere.
 			if kinds := g.kinds[int(c.e.shape)*len(g.f.shapes)+int(f.shape)]; c.e.ends || f.ends || kinds <= apart {
 				gain += kinds
+			}
+			if c.e.id != "" && c.e.id == f.id {
+				gain += wall
 			}
 			out[x] = gain
 		}
@@ -367,6 +371,9 @@ func (v *version) newEdges(units []int32, par *Parameters) []edge {
 		if i < len(units) {
 			u := &v.units[units[i]]
 			x.ends, x.shape = u.first, u.shape
+			if b := &v.blocks[u.block]; u.first && !b.AutoID {
+				x.id = b.ID
+			}
 		}
 		if !x.ends || i == 0 {
 			continue

@@ -62,7 +62,7 @@ func Displaced(n int, of func(k int) (at, weight int)) []int {
 }
 
 // merge finds the rows' places: those of the version that the others contradict
-// least, with the rows that it lacks before those that they precede elsewhere. A row
+// least, with the rows that it lacks after those that they follow elsewhere. A row
 // that most of its versions have elsewhere follows them.
 func (t *text) merge(disagree bool) {
 	rank := t.byAgreement(disagree)
@@ -71,8 +71,8 @@ func (t *text) merge(disagree bool) {
 		prev := -1
 		for _, i := range t.seq[l] {
 			if !order.has(i) {
-				// What other versions alone have there comes first.
-				for n := order.after(prev); n >= 0 && len(t.Blocks[n][l]) == 0; n = order.after(prev) {
+				// What one other version alone has there comes first, but for sections.
+				for n := order.after(prev); n >= 0 && len(t.Blocks[n][l]) == 0 && t.holders(n) == 1 && !t.opens(n); n = order.after(prev) {
 					prev = n
 				}
 				order.insert(i, prev)
@@ -156,15 +156,7 @@ func (t *text) followMost(rank []int, order *chain) bool {
 		}
 	}
 	moved := false
-	follows := func(i int) bool {
-		holders := 0
-		for _, blocks := range t.Blocks[i] {
-			if len(blocks) > 0 {
-				holders++
-			}
-		}
-		return 2*votes[i] > holders
-	}
+	follows := func(i int) bool { return 2*votes[i] > t.holders(i) }
 	for _, l := range rank {
 		prev := -1
 		for _, i := range t.seq[l] {
@@ -177,6 +169,17 @@ func (t *text) followMost(rank []int, order *chain) bool {
 		}
 	}
 	return moved
+}
+
+// holders is how many versions have the row.
+func (t *text) holders(row int) int {
+	n := 0
+	for _, blocks := range t.Blocks[row] {
+		if len(blocks) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // most is how many pairs of rows are asked of how many versions at most.

@@ -21,6 +21,9 @@ type Rows struct {
 	// Weight tells how much a row holds of a version: of what passed one another,
 	// the lesser has moved. Without it that is the number of blocks.
 	Weight func(row, version int) int
+	// Opens tells of a row that it begins a section: what may stand before it or
+	// after it stands before. It may be nil.
+	Opens func(row int) bool
 	// Recorded is each row's place in an order of before, −1 for a row that has
 	// none. It decides where no version does. It may be nil.
 	Recorded []int
@@ -101,6 +104,8 @@ func (r *Rows) weight(row, version int) int {
 	}
 	return r.Weight(row, version)
 }
+
+func (r *Rows) opens(row int) bool { return r.Opens != nil && r.Opens(row) }
 
 // recorded lists the rows that have a place in the order of before, in that.
 func (r *Rows) recorded() []int {

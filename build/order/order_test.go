@@ -132,6 +132,18 @@ func TestLighterMoved(t *testing.T) {
 	}
 }
 
+// TestSectionsComeLater: what a version alone has at the end of a section stays in
+// it, though another begins one there that is its own.
+func TestSectionsComeLater(t *testing.T) {
+	t.Parallel()
+	for _, r := range []*Rows{rowsOf(5, []int{0, 1, 2, 4}, []int{0, 3, 4}), rowsOf(5, []int{0, 3, 4}, []int{0, 1, 2, 4})} {
+		r.Opens = func(row int) bool { return row == 1 || row == 4 }
+		if got, want := r.Of(), []int{0, 3, 1, 2, 4}; !slices.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+	}
+}
+
 // damaged makes the rows of a text of which every version lacks some, and has
 // some elsewhere.
 func damaged(rng *rand.Rand, versions int) *Rows {

@@ -2,6 +2,7 @@ package record
 
 import (
 	"stele/build/align"
+	"stele/build/doc"
 	"stele/build/order"
 )
 
@@ -34,11 +35,25 @@ func markMoved(rows []Row, in []align.Input) {
 }
 
 func rowsOf(rows []Row, in []align.Input) *order.Rows {
-	out := &order.Rows{Weight: func(row, version int) int { return textLen(in[version], rows[row].Blocks[version]) }}
+	out := &order.Rows{
+		Weight: func(row, version int) int { return textLen(in[version], rows[row].Blocks[version]) },
+		Opens:  func(row int) bool { return opensAnything(&rows[row], in) },
+	}
 	for i := range rows {
 		out.Blocks = append(out.Blocks, rows[i].Blocks)
 	}
 	return out
+}
+
+// opensAnything reports whether the row begins with a heading or a thematic break.
+func opensAnything(r *Row, in []align.Input) bool {
+	for l, blocks := range r.Blocks {
+		if len(blocks) > 0 {
+			b := &in[l].Doc.Blocks[blocks[0]]
+			return b.Kind == doc.Heading || b.Kind == doc.Break
+		}
+	}
+	return false
 }
 
 func textLen(in align.Input, blocks []int) int {

@@ -73,7 +73,7 @@ func TestNumbersStay(t *testing.T) {
 		{"a placeholder in one", set(en, 4, "…"), ru, []string{"0", "0.1", "1", "1.1", "1.2", "1.3", "2", "2.1", "2.2"}},
 		{"a placeholder for the last", set(en, 8, "…"), ru, []string{"0", "0.1", "1", "1.1", "1.2", "1.3", "2", "2.1", "2.2"}},
 		{"replaced in all", set(en, 4, "Museums lend each other old paintings."), set(ru, 4, "Музеи одалживают друг другу старые картины."), []string{"0", "0.1", "1", "1.1", "1.2!", "1.2a", "1.3", "2", "2.1", "2.2"}},
-		{"a heading for a paragraph", set(en, 4, "## …"), ru, []string{"0", "0.1", "1", "1.1", "1a", "1.2", "1.3", "2", "2.1", "2.2"}},
+		{"a heading for a paragraph", set(en, 4, "## …"), ru, []string{"0", "0.1", "1", "1.1", "1.2", "1a", "1.3", "2", "2.1", "2.2"}},
 		{"move in all", ins(del(en, 3), 7, en[3]), ins(del(ru, 3), 7, ru[3]), []string{"0", "0.1", "1", "1.2", "1.3", "2", "2.1", "1.1", "2.2"}},
 		{"new section", ins(en, 6, "## Ports part", "On ports there is much to say."), ins(ru, 6, "## Часть о портах", "О портах можно сказать многое."), []string{"0", "0.1", "1", "1.1", "1.2", "1.3", "1a", "1a.1", "2", "2.1", "2.2"}},
 		{"split in both", set(ins(en, 5, "on goods and on people who cross."), 4, "Customs bodies exchange data"), set(ins(ru, 5, "о товарах и о людях на границе."), 4, "Таможенные органы обмениваются данными"), []string{"0", "0.1", "1", "1.1", "1.2", "1.2a", "1.3", "2", "2.1", "2.2"}},
