@@ -73,16 +73,25 @@ func (b *Builder) aligner(t *text) record.Aligner {
 	}
 }
 
+// The marks of a row as it is written.
+const (
+	rowMoved byte = 1 << iota
+	rowUnlike
+)
+
 // writeRows writes the rows of an alignment; readRows reads them.
 func writeRows(rows []align.Row) []byte {
 	out := binary.AppendUvarint(nil, uint64(len(rows)))
 	for _, r := range rows {
 		out = binary.LittleEndian.AppendUint64(out, math.Float64bits(r.Confidence))
-		moved := byte(0)
+		marks := byte(0)
 		if r.Moved {
-			moved = 1
+			marks |= rowMoved
 		}
-		out = append(out, moved)
+		if r.Unlike {
+			marks |= rowUnlike
+		}
+		out = append(out, marks)
 		for _, blocks := range r.Blocks {
 			out = binary.AppendUvarint(out, uint64(len(blocks)))
 			for _, o := range blocks {
@@ -115,7 +124,7 @@ func readRows(data []byte, in []align.Input) (rows []align.Row, ok bool) {
 			return nil, false
 		}
 		rows[i].Confidence = math.Float64frombits(binary.LittleEndian.Uint64(data))
-		rows[i].Moved = data[8] == 1
+		rows[i].Moved, rows[i].Unlike = data[8]&rowMoved != 0, data[8]&rowUnlike != 0
 		data = data[9:]
 		rows[i].Blocks = make([][]int, len(in))
 		for l := range in {

@@ -219,6 +219,7 @@ func (b *bench) drift(sets []string) error {
 				three.add(y)
 				if b.docs && y != x {
 					fmt.Fprintf(b.out, "  %-30s %s  SF1 alone %.4f beside %.4f\n", filepath.Base(dir), strings.Join(pair, "-"), x.sf1(), y.sf1())
+					b.wrong(rows, withJoined(gold, coarse, third, got))
 				}
 			}
 		}
@@ -228,6 +229,18 @@ func (b *bench) drift(sets []string) error {
 	}
 	fmt.Fprintf(b.out, "%-14s two sound languages: SF1 alone %.4f, beside one that drifted %.4f, %+.4f\n", "all", alone.sf1(), beside.sf1(), beside.sf1()-alone.sf1())
 	return nil
+}
+
+// wrong prints the rows of which the first two versions' blocks are not wanted.
+func (b *bench) wrong(rows []align.Row, want map[row]bool) {
+	for _, r := range rows {
+		for key := range normal([][][]int{r.Blocks[:2]}) {
+			if !want[key] {
+				fmt.Fprintf(b.out, "    wrong: %v %.3f\n", r.Blocks, r.Confidence)
+				break
+			}
+		}
+	}
 }
 
 // withJoined returns the gold rows of two languages, and in place of some of them

@@ -4,6 +4,7 @@
 //	go run ./bench/align -vary [-only NAMES] SET...
 //	go run ./bench/align -drift SET...
 //	go run ./bench/align -reword 0.5 SET...
+//	go run ./bench/align -set NAME=VALUE …
 //	go run ./bench/align -alone en,zh FOLDER...
 //	go run ./bench/align -many 40 SET...
 //	go run ./bench/align -tsv FILE FILE [FILE...]
@@ -61,7 +62,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	fs := flag.NewFlagSet("align", flag.ContinueOnError)
 	fs.SetOutput(stderr)
 	tsv := fs.Bool("tsv", false, "print the rows of the files given")
-	set := fs.String("set", "", "try it")
+	set := fs.String("set", "", "set parameters, as in \"Glue=0.7 Join=0.2\"")
 	docs := fs.Bool("docs", false, "print each document")
 	half := fs.String("half", "", "only documents with an even (dev) or odd (test) place in their set")
 	mode := fs.String("mode", "pair", "pair or tri")
@@ -85,10 +86,15 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 0
 	}
 	b := &bench{out: out, docs: *docs, half: *half, tri: *mode == "tri", par: align.Defaults()}
-	for _, kv := range strings.Fields(*set) {
-		k, v, _ := strings.Cut(kv, "=")
-		x, _ := strconv.ParseFloat(v, 64)
-		reflect.ValueOf(&b.par).Elem().FieldByName(k).SetFloat(x)
+	for _, s := range strings.Fields(*set) {
+		name, value, _ := strings.Cut(s, "=")
+		x, err := strconv.ParseFloat(value, 64)
+		at := reflect.ValueOf(&b.par).Elem().FieldByName(name)
+		if err != nil || !at.IsValid() || !at.CanFloat() {
+			fmt.Fprintf(stderr, "-set: %q is no parameter and its value\n", s)
+			return 2
+		}
+		at.SetFloat(x)
 	}
 	if *vary {
 		if err := b.vary(fs.Args(), *only); err != nil {

@@ -75,8 +75,15 @@ func newAssembly(versions []*version, p *pairs) *assembly {
 func (s *assembly) rows(par *Parameters) []Row {
 	ties := s.pairs.blockTies(s)
 	s.order(ties)
-	left := s.joinAll(ties, par)
+	sure := slices.IndexFunc(ties, func(t blockTie) bool { return t.moved == 0 && float64(t.p) < par.BeforeMoves })
+	if sure < 0 {
+		sure = len(ties)
+	}
+	// What surely moved comes before what is doubtful and would take its place.
+	left := s.joinAll(ties[:sure], par)
+	s.joinMoved(left, par)
 	// What was refused may be right now that its rows have grown.
+	left = s.joinAll(append(left, ties[sure:]...), par)
 	left = s.joinAll(left, par)
 	s.joinMoved(left, par)
 	return s.inOrder()
@@ -116,7 +123,8 @@ func (s *assembly) order(ties []blockTie) {
 // version speaks against.
 func (s *assembly) joinAll(ties []blockTie, par *Parameters) (left []blockTie) {
 	for _, t := range ties {
-		if t.moved == 0 && (t.hole == 0 && s.row[t.x] == s.row[t.y] || s.supported(s.row[t.x], s.row[t.y], par) && s.joinTie(&t)) {
+		a, b := s.row[t.x], s.row[t.y]
+		if t.moved == 0 && (t.hole == 0 && a == b || s.supported(a, b, par) && s.joinTie(&t)) {
 			continue
 		}
 		left = append(left, t)

@@ -36,14 +36,19 @@
 // that they stand under; they then no longer stand in the path's way. In long
 // texts only the surroundings of a chain of anchors, blocks that rare words tie,
 // are compared, and later passes look near earlier ties: time and memory grow
-// with the text, not its square. Where the first pass ties every block, in order
-// and without doubt, it is the last.
+// with the text, not its square. Where two versions have as many blocks, of the same
+// kinds but for a few, the first pass compares neighbours alone. Where it ties every
+// block, in order and without doubt, it is the last.
+//
+// Headings that were given one id are walls: what would tie across them must be
+// worth more than several paragraphs.
 //
 // With three versions or more that do not agree yet, a last pass over each pair
 // takes from the others which of its units they tie to the same unit (as
 // T-Coffee does for sequences, Notredame et al. 2000), but for units that the pair
 // itself is sure of. No version is a pivot. Of more than six versions not all pairs
-// are aligned: each is with four that are most like the rest in size.
+// are aligned: each is with four that are most like the rest in size, and what these
+// lack is looked for in one or two more.
 //
 // Rows are then joined tie by tie, the likeliest first (Schwartz and Pachter 2007).
 // A tie is left out if it would set a row's blocks apart in some version, or turn
@@ -59,7 +64,8 @@
 // algorithm), that its least sure unit is tied within the row alone; less, if
 // lengths or kinds are far apart, and drawn towards one half as far as rows of damaged
 // copies showed the evidence to be less independent than it is taken for. A
-// block that moved by itself is doubted.
+// block that moved by itself is doubted, and so is a run without partner that is
+// like one of the other version that has none either.
 //
 // The package is larger than others because this is one method whose parts
 // share their tables: units, words, links and grids mean nothing outside it.

@@ -104,13 +104,19 @@ func (a *aligner) weighBlocks() {
 
 // blockTies returns the ties of all pairs block by block, the likeliest first.
 func (p *pairs) blockTies(s *assembly) []blockTie {
+	for x := range p.of {
+		for _, a := range p.of[x] {
+			if a != nil {
+				a.weighBlocks()
+			}
+		}
+	}
 	var out []blockTie
 	for x := range p.of {
 		for y, a := range p.of[x] {
 			if a == nil {
 				continue
 			}
-			a.weighBlocks()
 			var own []blockTie
 			for _, t := range a.ties {
 				lastE := int32(-1)
@@ -131,6 +137,8 @@ func (p *pairs) blockTies(s *assembly) []blockTie {
 			}
 			slices.SortStableFunc(own, byPlace)
 			own = slices.CompactFunc(own, func(x, y blockTie) bool { return x.x == y.x && x.y == y.y })
+			own = s.withoutGlue(own, func(t *blockTie) (one, other int32) { return t.x, t.y })
+			own = s.withoutGlue(own, func(t *blockTie) (one, other int32) { return t.y, t.x })
 			out = append(out, own...)
 			out = append(out, a.holes(own, s, x, y)...)
 		}
@@ -139,6 +147,62 @@ func (p *pairs) blockTies(s *assembly) []blockTie {
 		return cmp.Or(cmp.Compare(y.p, x.p), cmp.Compare(x.hole, y.hole), byPlace(x, y))
 	})
 	return out
+}
+
+// mostRows is how many rows that two versions have apart a block of a third may
+// hold together: a list run into a paragraph, but not a file whose code was never
+// closed.
+const mostRows = 16
+
+// withoutGlue leaves out the ties of each block of one side that would hold more
+// rows together than that. It stands alone then, and costs only its own version.
+func (s *assembly) withoutGlue(ties []blockTie, sides func(*blockTie) (one, other int32)) []blockTie {
+	if len(s.versions) < 3 {
+		return ties
+	}
+	held := map[int32][]int32{}
+	for i := range ties {
+		one, other := sides(&ties[i])
+		held[one] = append(held[one], other)
+	}
+	glues := map[int32]bool{}
+	for one, others := range held {
+		if len(others) > mostRows && s.apartElsewhere(others, s.version[one]) > mostRows {
+			glues[one] = true
+		}
+	}
+	return slices.DeleteFunc(ties, func(t blockTie) bool {
+		one, _ := sides(&t)
+		return glues[one]
+	})
+}
+
+// apartElsewhere returns to how many blocks of a version other than the one given
+// some blocks of one version are tied, likelier than not.
+func (s *assembly) apartElsewhere(blocks []int32, but int32) int {
+	most, own := 0, s.version[blocks[0]]
+	asked := make(map[int32]bool, len(blocks))
+	for _, x := range blocks {
+		asked[x-s.base[own]] = true
+	}
+	for z := range int32(len(s.versions)) {
+		at := s.pairs.leg(int(own), int(z))
+		if z == own || z == but || at.a == nil {
+			continue
+		}
+		partners := map[int32]bool{}
+		for _, c := range at.a.blockChances {
+			x, y := c.e, c.f
+			if at.back {
+				x, y = y, x
+			}
+			if c.p >= 0.5 && asked[x] {
+				partners[y] = true
+			}
+		}
+		most = max(most, len(partners))
+	}
+	return most
 }
 
 func byPlace(x, y blockTie) int { return cmp.Or(cmp.Compare(x.x, y.x), cmp.Compare(x.y, y.y)) }

@@ -70,6 +70,14 @@ func newPairs(versions []*version, par *Parameters) *pairs {
 	for _, c := range chosen {
 		p.of[c.x][c.y] = newAligner(versions[c.x], versions[c.y], par, sc)
 	}
+	// What the hubs lack may be in several of the others.
+	for range moreHubs {
+		more := p.furtherPairs(versions)
+		for _, c := range more {
+			p.of[c.x][c.y] = newAligner(versions[c.x], versions[c.y], par, sc)
+		}
+		chosen = append(chosen, more...)
+	}
 	if p.agreed(versions) || len(versions) < 3 {
 		return p
 	}
@@ -102,6 +110,50 @@ type pair struct{ x, y int }
 // Up to allWithAll versions are all aligned with one another; of more, each with
 // a few hubs, so that time grows with their number and not its square.
 const allWithAll, hubs = 6, 4
+
+// moreHubs is how many versions more are aligned with others that have something
+// no hub has.
+const moreHubs = 2
+
+// furtherPairs returns pairs of versions that have blocks which none they were
+// aligned with has: that which has most of them, with each of the others.
+func (p *pairs) furtherPairs(versions []*version) []pair {
+	if len(versions) <= allWithAll {
+		return nil
+	}
+	alone := make([]int, len(versions)) // how many such blocks
+	best := 0
+	for x, v := range versions {
+		tied := make([]bool, len(v.blocks))
+		for y := range versions {
+			if at := p.leg(x, y); at.a != nil {
+				usedE, usedF := at.a.tiedBlocks(at.a.ties)
+				if at.back {
+					usedE = usedF
+				}
+				for b, used := range usedE {
+					tied[b] = tied[b] || used
+				}
+			}
+		}
+		for _, t := range tied {
+			if !t {
+				alone[x]++
+			}
+		}
+		if alone[x] > alone[best] {
+			best = x
+		}
+	}
+	var out []pair
+	for x := range versions {
+		if x == best || alone[x] == 0 || alone[best] == 0 || p.leg(x, best).a != nil {
+			continue
+		}
+		out = append(out, pair{min(x, best), max(x, best)})
+	}
+	return out
+}
 
 // choosePairs returns the pairs to align. The hubs are the versions that are most
 // like the others in size, so that none of them drifted far, and of different
@@ -338,6 +390,9 @@ func (par *Parameters) unlike(v *version, e []int, w *version, f []int, scale fl
 	d := math.Log((y + 10) / (x + 10))
 	far := d*d/(2*(par.Spread+par.Jitter/(min(x, y)+4))) - par.UsualUnlike
 	out := max(0, far)
+	if k := v.blocks[e[0]].Kind; k == w.blocks[f[0]].Kind && (k == doc.Table || k == doc.Code) {
+		out = 0 // what they quote, of whatever language, is as long in each
+	}
 	switch apart := max(apartIn(v, e, w, f, doc.Heading), apartIn(v, e, w, f, doc.Code)); {
 	case apart > 0:
 		out += apart * par.UnlikeKinds

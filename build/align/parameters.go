@@ -40,8 +40,9 @@ type Parameters struct {
 
 	// Of rows with three versions or more: how likely their pairs of versions must
 	// take two rows for one, on the whole, to join them, and to join rows that some
-	// version has both; -drift and -mode tri test these.
-	Join, Glue float64
+	// version has both; and how likely ties must be to come before what surely moved.
+	// -drift and -mode tri test these.
+	Join, Glue, BeforeMoves float64
 	// LoneMove is what a single block must be worth to be tied to one elsewhere.
 	LoneMove float64
 
@@ -52,12 +53,12 @@ type Parameters struct {
 	// What a run without partner may be short of what a moved one is worth, to be
 	// doubted, and how fast the doubt falls.
 	Elsewhere, ElsewhereSlope float64
-	OutvotedTrust float64 // confidence at most of a row that all pairs but one are sure of
-	Slope         float64 // of the calibration
-	OneSidedSlope float64 // and for rows of one language
-	UsualUnlike   float64 // how unlike two lengths may be, in logarithms of odds, before it counts
-	UnlikeKinds   float64 // what other kinds take, in logarithms of odds
-	FarApart      float64 // how unlike blocks must be to be listed as doubtful
+	OutvotedTrust             float64 // confidence at most of a row that all pairs but one are sure of
+	Slope                     float64 // of the calibration
+	OneSidedSlope             float64 // and for rows of one language
+	UsualUnlike               float64 // how unlike two lengths may be, in logarithms of odds, before it counts
+	UnlikeKinds               float64 // what other kinds take, in logarithms of odds
+	FarApart                  float64 // how unlike blocks must be to be listed as doubtful
 
 	// AllPairs and LeftoverPairs are how many pairs of units are all compared at
 	// most: in order, and in search of moves. They bound time and memory, and say
@@ -89,7 +90,8 @@ type Parameters struct {
 	DropNextUnit  float64
 
 	// Wall is what it is worth that two headings have one id that was written for
-	// them. Where sections are told so, only what is surer than this crosses them.
+	// them: only what is surer crosses such sections. The sets have no such ids; it was
+	// set to more than one paragraph is usually worth.
 	Wall  float64
 	Kinds Kinds
 }
@@ -113,7 +115,7 @@ func Defaults() Parameters {
 		Passes: 1, Clear: 0.9,
 		CoOccurrence: 7, Learnt: 0.7, LearntHan: 0.33,
 		ThirdAgrees: 6, ThirdDiffers: 4, OwnSure: 0.95,
-		Join: 0.1, Glue: 0.6, LoneMove: 15,
+		Join: 0.1, Glue: 0.6, BeforeMoves: 0.8, LoneMove: 15,
 		MovedTrust: 0.985, LoneMoveTrust: 0.4, Elsewhere: 10, ElsewhereSlope: 0.5, OutvotedTrust: 0.8, Slope: 0.7, OneSidedSlope: 0.5, UsualUnlike: 1, UnlikeKinds: 3, FarApart: 6,
 		AllPairs: 15000, LeftoverPairs: 600000, Anchor: 9, MovedRun: 7.5,
 		Words: 0.67, ByChance: 0.5,

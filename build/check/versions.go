@@ -100,6 +100,10 @@ func (c *checker) uncertain(p *site.Passage, have []int) {
 		return
 	}
 	main := c.likely(p.Section.Text, have)
-	c.add(diag.Warning, c.start(p, main), LowConfidence, c.others(p, without(have, main), "related.taken-to-be-same"),
-		"Passage", p.Number, "Percent", int(math.RoundToEven(100*p.Row.Confidence)))
+	others := c.others(p, without(have, main), "related.taken-to-be-same")
+	if p.Row.Unlike {
+		c.add(diag.Warning, c.start(p, main), LowConfidence.As("unlike"), others, "Passage", p.Number)
+		return
+	}
+	c.add(diag.Warning, c.start(p, main), LowConfidence, others, "Passage", p.Number, "Percent", int(math.RoundToEven(100*p.Row.Confidence)))
 }
