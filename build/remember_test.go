@@ -193,11 +193,11 @@ func TestRecalled(t *testing.T) {
 // TestRowsStored: rows come back as they were; what is no rows is refused.
 func TestRowsStored(t *testing.T) {
 	t.Parallel()
-	if n := reflect.TypeFor[align.Row]().NumField(); n != 3 {
-		t.Errorf("a row has %d fields; writeRows and readRows know three", n)
+	if n := reflect.TypeFor[align.Row]().NumField(); n != 4 {
+		t.Errorf("a row has %d fields; writeRows and readRows know four", n)
 	}
 	in := []align.Input{{Doc: &doc.Document{Blocks: make([]doc.Block, 300)}}, {Doc: &doc.Document{Blocks: make([]doc.Block, 2)}}}
-	rows := []align.Row{{Blocks: [][]int{{0, 1, 299}, nil}, Confidence: 0.3}, {Blocks: [][]int{nil, {1}}, Confidence: 1, Moved: true}}
+	rows := []align.Row{{Blocks: [][]int{{0, 1, 299}, nil}, Confidence: 0.3}, {Blocks: [][]int{nil, {1}}, Confidence: 1, Moved: true}, {Blocks: [][]int{{2}, {0}}, Confidence: 0.9, Unlike: true}}
 	data := writeRows(rows)
 	got, ok := readRows(data, in)
 	if !ok || !reflect.DeepEqual(got, rows) {
