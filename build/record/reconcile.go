@@ -74,7 +74,7 @@ type reconciler struct {
 }
 
 func newReconciler(in []align.Input, rec *Record) *reconciler {
-	rc := &reconciler{in: in, at: make(map[string]int, len(rec.Entries)), joined: map[int]int{}}
+	rc := &reconciler{in: in, align: align.Align, at: make(map[string]int, len(rec.Entries)), joined: map[int]int{}}
 	for i, r := range rec.Entries {
 		rc.at[r.Number] = i
 	}
