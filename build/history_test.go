@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -432,4 +433,44 @@ func TestVersionLinks(t *testing.T) {
 	if links := followLinks(t, out); links < 1000 {
 		t.Errorf("looked at %d links only", links)
 	}
+}
+
+// TestAmendedExample: the example of docs/amended has one of everything that can
+// become of a passage, and reads without a fault.
+func TestAmendedExample(t *testing.T) {
+	t.Parallel()
+	e, out := made(t, build.Inputs{Content: os.DirFS("../docs/amended/content")})
+	var got []string
+	for _, x := range e.Site.History("statute").Comparisons {
+		for i := range x.Changes {
+			ch := &x.Changes[i]
+			if ch.Same() {
+				continue
+			}
+			s := x.Name + " " + string(ch.Kind)
+			for _, p := range x.Before(ch) {
+				s += " " + p.Number
+			}
+			s += " >"
+			for _, p := range x.After(ch) {
+				s += " " + p.Number
+			}
+			if ch.Moved {
+				s += " moved"
+			}
+			if x.Alone(ch) {
+				s += " alone"
+			}
+			got = append(got, s)
+		}
+	}
+	want := []string{
+		"2001-06-15-2009-03-01 changed 1.1 > 1.1", "2001-06-15-2009-03-01 inserted > 1.4",
+		"2009-03-01 changed 1.2 > 1.2", "2009-03-01 removed 1.4 >", "2009-03-01 joined 2.2 2.3 > 2.2", "2009-03-01 inserted > 2.3a", "2009-03-01 changed 2.5 > 2.5 moved alone",
+		"2001-06-15 changed 1.1 > 1.1", "2001-06-15 changed 1.2 > 1.2", "2001-06-15 joined 2.2 2.3 > 2.2", "2001-06-15 inserted > 2.3a", "2001-06-15 changed 2.5 > 2.5 moved alone",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("changes\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	followLinks(t, out)
 }

@@ -7,6 +7,8 @@ package compare
 
 import (
 	"strings"
+
+	"stele/build/lang"
 )
 
 // Op is what became of a run of text.
@@ -79,8 +81,33 @@ func runs(parts []segment, a, b []string) []Run {
 }
 
 // Changed reports whether two states of a text differ in anything that is a
-// change.
-func Changed(before, after string) bool { return before != after && Fold(before) != Fold(after) }
+// change. The end of a line is a space, and between characters of full width it
+// is nothing: two paragraphs that were drawn together say what they said.
+func Changed(before, after string) bool {
+	if before == after || Fold(before) == Fold(after) {
+		return false
+	}
+	return !strings.Contains(before, "\n") && !strings.Contains(after, "\n") || Fold(closed(before)) != Fold(closed(after))
+}
+
+// closed is the text without the ends of lines that stand between characters of
+// full width.
+func closed(s string) string {
+	lines := strings.Split(s, "\n")
+	var b strings.Builder
+	for i, line := range lines {
+		if i > 0 && !(solid(lastRune(lines[i-1])) && solid(firstRune(line))) {
+			b.WriteByte('\n')
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// solid reports whether the character is of full width, a sign among such ones too.
+func solid(r rune) bool {
+	return lang.Wide(r) || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xffef
+}
 
 // Marked tells in one line of plain text how before became after: what was taken
 // out in [-…-], what came in {+…+}.

@@ -72,6 +72,8 @@ func TestPassages(t *testing.T) {
 		{"moved", old, "1 one | один\n2 four | четыре\n2.1 five | пять\n1.1 two | два\n1.2 three | три\n2.2 six | шесть\n", "kept 1.1>1.1 moved\nkept 1.2>1.2 moved\n"},
 		{"moved and changed", old, "1 one | один\n1.2 three | три\n2 four | четыре\n2.1 five | пять\n2.2 six | шесть\n1.1 zwei | два\n", "changed 1.1>1.1 moved 0\n"},
 		{"what followed what moved", old, "1 one | один\n2 four | четыре\n2.1 five | пять\n2.2 six | шесть\n1.1 two | два\n", "removed 1.2> 0 1\nkept 1.1>1.1 moved\n"},
+		{"joined in chinese", "1 会议公开举行。 | a\n2 议程于会前公布。 | b", "1 会议公开举行。议程于会前公布。 | a b\n2 -> 1", "joined 1+2>1\n"},
+		{"joined in chinese and changed", "1 会议公开举行。 | a\n2 议程于会前公布。 | b", "1 会议公开举行。议程于会后公布。 | a b\n2 -> 1", "joined 1+2>1 0\n"},
 		{"no change", "1 a \"b\" | а", "1 a  “b” | а", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"stele/build/lang"
 )
@@ -85,4 +86,12 @@ func firstRune(s string) rune {
 		return r
 	}
 	return 0
+}
+
+func lastRune(s string) rune {
+	r, n := utf8.DecodeLastRuneInString(s)
+	if n == 0 {
+		return 0
+	}
+	return r
 }
