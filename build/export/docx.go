@@ -177,7 +177,9 @@ func (w *wordWriter) block(b *site.Block, l int) []word.Block {
 			p.Style = []word.Style{word.Heading1, word.Heading2, word.Heading3}[min(b.Level-2, 2)]
 		}
 	case doc.Item:
-		p.Marker = marker(b.Block)
+		if p.Marker = marker(b.Block); p.Marker == bullet {
+			p.Marker, p.Bullet = "", true
+		}
 	case doc.Break:
 		p.Center, p.Runs = true, []word.Run{{Text: "* * *"}}
 		return append(before, p)
@@ -192,7 +194,7 @@ func (w *wordWriter) block(b *site.Block, l int) []word.Block {
 	}
 	whole := w.room
 	w.room -= p.Indent * word.Step
-	if p.Marker != "" {
+	if p.Marker != "" || p.Bullet {
 		w.room -= word.Step
 	}
 	p.Runs = w.runs(b.Inlines, l, word.Run{Bold: b.Kind == doc.Term || isTitle(b.Block)}, &links)

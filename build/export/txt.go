@@ -115,8 +115,11 @@ func listMarker(b *doc.Block) string {
 	if n := len(b.Within); n > 0 && b.Within[n-1].Kind == doc.Numbers {
 		return strconv.Itoa(b.Within[n-1].Number) + numberMark(b.Within[n-1])
 	}
-	return "•"
+	return bullet
 }
+
+// bullet stands before the items of a list without numbers.
+const bullet = "•"
 
 // numberMark is what stands after the number of an item.
 func numberMark(c doc.Container) string {

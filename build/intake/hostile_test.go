@@ -58,8 +58,9 @@ func TestHostile(t *testing.T) {
 		{"deep.html", []byte(strings.Repeat("<div>", 100_000) + "x"), "cannot be read"},
 		{"spans.html", []byte("<table>" + strings.Repeat("<tr><td colspan=1000 rowspan=65534>x", 5000)), "50000 cells are the most"},
 		{"many.html", []byte(strings.Repeat("<p>x", 400_000)), "more elements than any text has"},
-		{"hyphens.txt", []byte(strings.Repeat("well-\n", 60_000)), ""},
-		{"lines.txt", []byte(strings.Repeat("word and\n", 60_000)), ""},
+		{"long.txt", bytes.Repeat([]byte("word and\n"), 1_000_000), "longer than 8 MiB"},
+		{"hyphens.txt", []byte(strings.Repeat("well-\n", 10_000)), ""},
+		{"lines.txt", []byte(strings.Repeat("word and\n", 20_000)), ""},
 		{"wide.txt", []byte{0xD3, 0xF1, 0xF2, 0xE0, 0xE2}, "not UTF-8"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

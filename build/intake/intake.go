@@ -22,6 +22,7 @@ import (
 	"stele/build/intake/web"
 	"stele/build/intake/word"
 	"stele/build/lang"
+	"stele/build/source"
 )
 
 // File is a document as it came.
@@ -72,7 +73,7 @@ var Kinds = []string{".docx", ".html", ".htm", ".md", ".txt"}
 // Read makes the versions that a file holds. With an error among the findings
 // there is none.
 func Read(f File) (Result, diag.List) {
-	doc, source, refused := readAny(f)
+	doc, characters, refused := readAny(f)
 	var diags diag.List
 	if refused != nil {
 		diags.Add(refused.Severity, diag.Pos{Path: f.Name}, refused.Code, refused.Pairs...)
@@ -80,7 +81,7 @@ func Read(f File) (Result, diag.List) {
 	}
 	clean(doc)
 	shorten(doc)
-	if lost := missing(source, doc); lost != "" {
+	if lost := missing(characters, doc); lost != "" {
 		diags.Error(diag.Pos{Path: f.Name}, draft.Lost, "Text", diag.Clip(lost, diag.Quoted))
 		return Result{}, diags
 	}
@@ -97,7 +98,7 @@ func Read(f File) (Result, diag.List) {
 }
 
 // readAny reads a file by its kind, and all its characters by another way.
-func readAny(f File) (doc *draft.Document, source string, refused *draft.Doubt) {
+func readAny(f File) (doc *draft.Document, characters string, refused *draft.Doubt) {
 	refuse := func(variant string, pairs ...any) (*draft.Document, string, *draft.Doubt) {
 		return nil, "", &draft.Doubt{Severity: diag.Error, Code: draft.Refused.As(variant), Pairs: pairs}
 	}
@@ -120,17 +121,17 @@ func readAny(f File) (doc *draft.Document, source string, refused *draft.Doubt) 
 		if doc, refused = word.Read(f.Data); refused != nil {
 			return nil, "", refused
 		}
-		source, err := word.Characters(f.Data)
+		characters, err := word.Characters(f.Data)
 		if err != nil {
 			return refuse("damaged", "Part", f.Name)
 		}
-		return doc, source, nil
+		return doc, characters, nil
 	case ".html", ".htm", ".xhtml":
-		doc, source, err := web.Read(f.Data)
+		doc, characters, err := web.Read(f.Data)
 		if err != nil {
 			return refuse("html", "Part", err.Error())
 		}
-		return doc, source, nil
+		return doc, characters, nil
 	case ".txt", ".md", ".text", ".markdown":
 		text, ok := decode(f.Data)
 		if !ok {
@@ -138,6 +139,9 @@ func readAny(f File) (doc *draft.Document, source string, refused *draft.Doubt) 
 		}
 		if len(f.Langs) != 1 {
 			return nil, "", &draft.Doubt{Severity: diag.Error, Code: draft.Columns.As("language")}
+		}
+		if len(text) > source.MaxFileBytes { // nor would it be read as Markdown
+			return refuse("long", "Max", source.MaxFileBytes>>20)
 		}
 		form := plain.Text
 		if ext == ".md" || ext == ".markdown" {
@@ -230,6 +234,9 @@ func (f File) write(doc *draft.Document, parts []part) (Result, diag.List) {
 		forTables(p.doc.Blocks)
 		w := p.doc.Write(draft.Head([2]string{"title", title}, [2]string{"status", "received"}, [2]string{"source", f.Name}))
 		lines := diag.NewLines(path, w.Text)
+		if len(w.Text) > source.MaxFileBytes {
+			diags.Error(diag.Pos{Path: path}, draft.Refused.As("long"), "Max", source.MaxFileBytes>>20)
+		}
 		if i == 0 {
 			for _, d := range doc.Doubts {
 				diags.Add(d.Severity, diag.Pos{Path: path, Line: 1, Col: 1}, d.Code, d.Pairs...)

@@ -71,6 +71,10 @@ func TestWord(t *testing.T) {
 			"numbering": `<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2"/><w:suff w:val="nothing"/></w:lvl><w:lvl w:ilvl="2"><w:start w:val="1"/><w:lvlRestart w:val="0"/><w:numFmt w:val="decimal"/><w:lvlText w:val="No %3:"/></w:lvl></w:abstractNum>` + num(1, 1, ""),
 			"document":  li(1, 0, "Part") + li(1, 1, "legal") + li(1, 2, "never restarts") + li(1, 0, "Part") + li(1, 1, "legal") + li(1, 2, "never restarts"),
 		},
+		"typed": { // bullets as people type them
+			"document": p("", "Stones:") + p("", "•\u00a0in Russian;") + `<w:p><w:r><w:t>•</w:t><w:tab/></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>in</w:t></w:r>` + r(" Chinese;") + `</w:p>` +
+				p("", "•not a list") + p("", "•") + p("", "– nor this"),
+		},
 		"in-words": { // in the language of the paragraph, of its style or of all
 			"styles":    `<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-GB"/></w:rPr></w:rPrDefault></w:docDefaults>` + style("R", "Russian", `<w:rPr><w:lang w:val="ru-RU"/></w:rPr>`),
 			"numbering": abstract(1, [2]string{"ordinalText", "%1:"}) + num(1, 1, ""),

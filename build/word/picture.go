@@ -67,18 +67,17 @@ func (w *writer) picture(p *Picture) {
 		w.media = append(w.media, pack.File{Name: "word/" + name, Data: p.Data, Stored: true})
 	}
 	w.pictures++
-	const space = "http://schemas.openxmlformats.org/drawingml/2006/"
 	size := fmt.Sprintf(`cx="%d" cy="%d"`, p.Width*emu, p.Height*emu)
 	title := ""
 	if p.Title != "" {
 		title = ` title="` + Escape(p.Title) + `"`
 	}
-	fmt.Fprintf(&w.b, `<w:drawing><wp:inline xmlns:wp="%[1]swordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent %[2]s/>`+
-		`<wp:docPr id="%[3]d" name="%[4]s" descr="%[5]s"%[6]s/><wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="%[1]smain" noChangeAspect="1"/></wp:cNvGraphicFramePr>`+
-		`<a:graphic xmlns:a="%[1]smain"><a:graphicData uri="%[1]spicture"><pic:pic xmlns:pic="%[1]spicture">`+
-		`<pic:nvPicPr><pic:cNvPr id="%[3]d" name="%[4]s" descr="%[5]s"/><pic:cNvPicPr/></pic:nvPicPr>`+
-		`<pic:blipFill><a:blip r:embed="%[7]s"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
-		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext %[2]s/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>`+
+	fmt.Fprintf(&w.b, `<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent %[1]s/>`+
+		`<wp:docPr id="%[2]d" name="%[3]s" descr="%[4]s"%[5]s/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>`+
+		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>`+
+		`<pic:nvPicPr><pic:cNvPr id="%[2]d" name="%[3]s" descr="%[4]s"/><pic:cNvPicPr/></pic:nvPicPr>`+
+		`<pic:blipFill><a:blip r:embed="%[6]s"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`+
+		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext %[1]s/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>`+
 		`</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>`,
-		space, size, w.pictures, strings.TrimPrefix(name, "media/"), Escape(p.Alt), title, w.rels.id(image, name))
+		size, w.pictures, strings.TrimPrefix(name, "media/"), Escape(p.Alt), title, w.rels.id(image, name))
 }

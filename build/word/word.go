@@ -30,7 +30,8 @@ type Block interface{ block() }
 type Paragraph struct {
 	Style   Style
 	Indent  int    // steps
-	Marker  string // of an item of a list
+	Marker  string // of an item of a list, as text
+	Bullet  bool   // an item of a list that the program keeps
 	Lang    Lang
 	Center  bool
 	Gap     bool     // room for a line below it
@@ -134,6 +135,10 @@ const head = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 
 const spaces = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 
+// drawings are the namespaces of pictures. They stand at the root, where some
+// programs look for them only.
+const drawings = ` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"`
+
 // Bytes are the document as a file.
 func (d *Document) Bytes() ([]byte, error) { return pack.Zip(d.Files()) }
 
@@ -151,6 +156,7 @@ func (d *Document) Files() []pack.File {
 		{Name: "word/_rels/footnotes.xml.rels", Data: []byte(noteRels.xml(""))},
 		{Name: "word/styles.xml", Data: []byte(d.styles()), Common: true},
 		{Name: "word/settings.xml", Data: []byte(settings), Common: true},
+		{Name: "word/numbering.xml", Data: []byte(numbering()), Common: true},
 		{Name: "word/header1.xml", Data: []byte(w.header())},
 		{Name: "word/footer1.xml", Data: []byte(head + "<w:ftr" + spaces + `><w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="center"/></w:pPr>` + field("PAGE") + text(" / ") + field("NUMPAGES") + "</w:p></w:ftr>"), Common: true},
 		{Name: "docProps/core.xml", Data: []byte(d.core())},
@@ -190,7 +196,7 @@ type writer struct {
 
 func (w *writer) body() string {
 	w.rels = &relations{}
-	w.b.WriteString(head + "<w:document" + spaces + "><w:body>")
+	w.b.WriteString(head + "<w:document" + spaces + drawings + "><w:body>")
 	w.blocks(w.doc.Blocks)
 	width, height, orient := a4Width, a4Height, ""
 	if w.doc.Landscape {
@@ -218,7 +224,7 @@ func (w *writer) header() string {
 
 func (w *writer) notes() string {
 	w.rels = &relations{}
-	w.b.WriteString(head + "<w:footnotes" + spaces + ">")
+	w.b.WriteString(head + "<w:footnotes" + spaces + drawings + ">")
 	w.b.WriteString(`<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>`)
 	for i, paras := range w.doc.Notes {
 		fmt.Fprintf(&w.b, `<w:footnote w:id="%d">`, i+1)
@@ -261,7 +267,10 @@ func (w *writer) paragraph(p Paragraph, before string) {
 	if p.Style != Normal {
 		pr.WriteString(`<w:pStyle w:val="` + string(p.Style) + `"/>`)
 	}
-	if p.Marker != "" {
+	if p.Bullet {
+		fmt.Fprintf(&pr, `<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="1"/></w:numPr>`, min(p.Indent, bulletLevels-1))
+	}
+	if p.Marker != "" || p.Bullet {
 		fmt.Fprintf(&pr, `<w:tabs><w:tab w:val="left" w:pos="%d"/></w:tabs>`, (p.Indent+1)*Step)
 	}
 	if p.Lang.RightToLeft {
@@ -271,7 +280,7 @@ func (w *writer) paragraph(p Paragraph, before string) {
 		pr.WriteString("<w:spacing" + spacing + "/>")
 	}
 	switch {
-	case p.Marker != "":
+	case p.Marker != "", p.Bullet:
 		fmt.Fprintf(&pr, `<w:ind w:left="%d" w:hanging="%d"/>`, (p.Indent+1)*Step, Step)
 	case p.Indent > 0:
 		fmt.Fprintf(&pr, `<w:ind w:left="%d"/>`, p.Indent*Step)

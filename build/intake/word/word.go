@@ -444,6 +444,9 @@ func (r *reader) finish(p *paragraph, props *node, id string, st *style) {
 			p.Kind, p.Depth = draft.Paragraph, 0
 		}
 	}
+	if p.Kind == draft.Paragraph && level <= 0 {
+		r.typedBullet(p)
+	}
 	if level > 0 && !p.Empty() {
 		p.Kind, p.Depth, p.Level = draft.Heading, 0, level
 		if st.name == "title" {
@@ -466,6 +469,34 @@ func (r *reader) finish(p *paragraph, props *node, id string, st *style) {
 				r.doc.Omit(c.what, s)
 			}
 		}
+	}
+}
+
+// bullets are the signs that people type before the items of a list.
+const bullets = "•▪▫◦‣●○■□◆➢✓·"
+
+// typedBullet takes a paragraph that begins with a bullet for an item.
+func (r *reader) typedBullet(p *paragraph) {
+	for i := range p.Spans {
+		s := &p.Spans[i]
+		if strings.TrimSpace(s.Text) == "" && !s.Break && s.Note == 0 {
+			continue
+		}
+		text := strings.TrimLeft(s.Text, " \t\u00a0")
+		c, n := utf8.DecodeRuneInString(text)
+		rest := text[n:]
+		if !strings.ContainsRune(bullets, c) || rest != "" && strings.TrimLeft(rest, " \t\u00a0") == rest ||
+			rest == "" && (i+1 == len(p.Spans) || strings.TrimLeft(p.Spans[i+1].Text, " \t\u00a0") == p.Spans[i+1].Text) {
+			return
+		}
+		p.Spans = p.Spans[i:]
+		p.Spans[0].Text = strings.TrimLeft(rest, " \t\u00a0")
+		if rest == "" {
+			p.Spans[1].Text = strings.TrimLeft(p.Spans[1].Text, " \t\u00a0")
+		}
+		p.Kind = draft.Item
+		r.doc.Became = append(r.doc.Became, c)
+		return
 	}
 }
 
