@@ -51,7 +51,7 @@ func rich() fstest.MapFS {
 	}
 }
 
-func load(t *testing.T, content fs.FS) *build.Edition {
+func load(t testing.TB, content fs.FS) *build.Edition {
 	t.Helper()
 	e, found, err := build.New(build.Inputs{Content: content}).Load(t.Context())
 	if err != nil || found.HasErrors() {

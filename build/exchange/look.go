@@ -237,63 +237,88 @@ func (c *Code) seen() string {
 // white space folded, of the look that both its sides have, stretches of one look
 // in one, no empty paragraphs.
 func settled(in []stretch) []stretch {
-	var out []stretch
-	add := func(text string, l look) {
-		if n := len(out); n > 0 && out[n-1].end == noEnd && out[n-1].look == l {
-			out[n-1].text += text
-			return
-		}
-		out = append(out, stretch{text: text, look: l})
-	}
-	space, due := false, noEnd // what stands between the last word and the next
-	var last look
+	w := &settler{}
 	for _, s := range in {
 		if s.end != noEnd {
-			due = max(due, s.end)
-			if s.end == lineEnd && due == lineEnd && len(out) > 0 {
-				out = append(out, stretch{end: lineEnd, look: last})
-				due, space = noEnd, false
-			}
+			w.end(s.end)
 			continue
 		}
 		for s.text != "" {
 			n := strings.IndexFunc(s.text, isSpace)
-			if n == 0 {
-				space = true
+			switch {
+			case n == 0:
+				w.space = true
 				s.text = s.text[1:]
 				continue
-			}
-			if n < 0 {
+			case n < 0:
 				n = len(s.text)
 			}
-			k := len(out)
-			switch {
-			case k == 0:
-			case due == paragraphEnd:
-				for k > 0 && out[k-1].end == lineEnd { // before the end of a paragraph it is nothing
-					out = out[:k-1]
-					k--
-				}
-				if k > 0 {
-					out = append(out, stretch{end: paragraphEnd})
-				}
-			case out[k-1].end == lineEnd:
-				out[k-1].look = last.shared(s.look)
-			case space && out[k-1].end == noEnd:
-				add(" ", last.shared(s.look))
-			}
-			add(s.text[:n], s.look)
-			last, space, due = s.look, false, noEnd
+			w.word(s.text[:n], s.look)
 			s.text = s.text[n:]
 		}
 	}
-	for n := len(out); n > 0 && out[n-1].end != noEnd; n-- {
-		out = out[:n-1]
+	w.flush()
+	for n := len(w.out); n > 0 && w.out[n-1].end != noEnd; n-- {
+		w.out = w.out[:n-1]
 	}
-	for i := range out {
-		out[i].text = norm.NFC.String(out[i].text)
+	return w.out
+}
+
+// settler settles a text word by word.
+type settler struct {
+	out  []stretch
+	text strings.Builder // of the stretch that is being made, in the look of last
+	last look
+	// What stands between the last word and the next.
+	space bool
+	due   end
+}
+
+// flush ends the stretch that is being made.
+func (w *settler) flush() {
+	if w.text.Len() > 0 {
+		w.out = append(w.out, stretch{text: norm.NFC.String(w.text.String()), look: w.last})
+		w.text.Reset()
 	}
-	return out
+}
+
+// add adds text of a look.
+func (w *settler) add(text string, l look) {
+	if l != w.last {
+		w.flush()
+	}
+	w.text.WriteString(text)
+	w.last = l
+}
+
+func (w *settler) end(e end) {
+	w.due = max(w.due, e)
+	if e != lineEnd || w.due != lineEnd {
+		return
+	}
+	if w.flush(); len(w.out) > 0 {
+		w.out = append(w.out, stretch{end: lineEnd, look: w.last})
+		w.due, w.space = noEnd, false
+	}
+}
+
+func (w *settler) word(text string, l look) {
+	switch {
+	case w.due == paragraphEnd:
+		w.flush()
+		for n := len(w.out); n > 0 && w.out[n-1].end == lineEnd; n-- { // before the end of a paragraph it is nothing
+			w.out = w.out[:n-1]
+		}
+		if len(w.out) > 0 {
+			w.out = append(w.out, stretch{end: paragraphEnd})
+		}
+	case w.text.Len() > 0 && w.space:
+		w.add(" ", w.last.shared(l))
+	case w.text.Len() == 0 && len(w.out) > 0 && w.out[len(w.out)-1].end == lineEnd:
+		w.out[len(w.out)-1].look = w.last.shared(l)
+	}
+	w.add(text, l)
+	w.space, w.due = false, noEnd
 }
 
 func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }

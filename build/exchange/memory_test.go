@@ -138,3 +138,12 @@ func TestReadTMX(t *testing.T) {
 		t.Errorf("UTF-16: %v", err)
 	}
 }
+
+func FuzzReadTMX(f *testing.F) {
+	f.Add(memory("A <hi>b</hi> = Б", "C = Д"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if m, err := exchange.ReadTMX(data); err == nil && m == nil {
+			t.Error("neither a memory nor an error")
+		}
+	})
+}

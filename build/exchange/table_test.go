@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"stele/build"
 	"stele/build/exchange"
@@ -194,6 +195,9 @@ func translations(t *testing.T, data []byte) map[string]string {
 		for i, p := range r.Cells[column-1] {
 			space = space || i > 0
 			for _, x := range p {
+				if x.Hidden {
+					continue
+				}
 				if x.Break {
 					b.WriteString("↵")
 					space = false
@@ -639,5 +643,77 @@ func TestTableLibreOffice(t *testing.T) {
 	want := strings.NewReplacer("Вторая строка.", "Иная строка.", "жирным", "полужирным", "с разрывом, [[x]]", "с переносом, [[x]]").Replace(string(rich()["odd/ru.md"].Data))
 	if len(m.Refused) > 0 || files["odd/ru.md"] != want {
 		t.Errorf("refused %s, got\n%s\nwant\n%s", refusals(m), files["odd/ru.md"], want)
+	}
+}
+
+// TestTableLong: time grows with the length of a cell, however it is cut.
+func TestTableLong(t *testing.T) {
+	t.Parallel()
+	e := load(t, rich())
+	sent, _ := table(t, e, "odd", "en", "ru", exchange.Choice{})
+	for name, unit := range map[string]string{"words": run("", "слово "), "looks": run("<w:b/>", "слово") + run("<w:i/>", "{5}"), "codes": run("", "{3}x"), "lines": "<w:r><w:br/></w:r>" + run("", "x"), "paragraphs": "</w:p><w:p>" + run("", "x")} {
+		doc := recell(t, document(t, sent), "p1.10", func(string) string { return "<w:p>" + strings.Repeat(unit, 20_000) + "</w:p>" })
+		start := time.Now()
+		m, _ := backTable(t, e, withDocument(t, sent, doc))
+		if took := time.Since(start); took > 20*time.Second {
+			t.Errorf("%s: %v", name, took)
+		}
+		if len(m.Refused) != 1 {
+			t.Errorf("%s: refused %s", name, refusals(m))
+		}
+	}
+}
+
+// TestTableAnyCell: whatever stands in a cell, it is refused or arrives exactly.
+func TestTableAnyCell(t *testing.T) {
+	t.Parallel()
+	content := rich()
+	e := load(t, content)
+	sent, _ := table(t, e, "odd", "en", "ru", exchange.Choice{})
+	link := func(to string) string { return `<w:hyperlink ` + to + `>` + run("", "ссылка") + `</w:hyperlink>` }
+	pieces := []string{
+		run("", "слово "), run("", " ещё слово"), run("", " "), run("<w:b/>", "жирно"), run("<w:b/><w:i/>", "оба"), run("<w:b/>", " "), run("<w:i/>", "курсив"), run(`<w:rFonts w:ascii="Courier New"/>`, "code"),
+		run("<w:b/>", "{5}"), run("", "{5}"), run("", "{6}"), run("", "*{"), run("", "_[x](y)"), link(`w:anchor="stele-1"`), link(`w:anchor="stele-2"`), "</w:p><w:p>", "<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>",
+		`<w:ins w:id="1">` + run("<w:b/>", "вставка") + `</w:ins>`, `<w:del w:id="2"><w:r><w:delText>нет</w:delText></w:r></w:del>`, "<w:r><w:noBreakHyphen/></w:r>", run("<w:vanish/>", "скрыто"),
+		`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK \l "stele-1" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>` + run("", "поле") + `<w:r><w:fldChar w:fldCharType="end"/></w:r>`,
+	}
+	whole := []string{link(`w:anchor="stele-1"`), run("<w:b/>", "жирно "), run("<w:b/><w:i/>", "оба"), run(`<w:rFonts w:ascii="Courier New"/>`, "code"), run("", "{5}")}
+	rounds, accepted := 300, 0
+	if testing.Short() {
+		rounds = 60
+	}
+	for round := range rounds {
+		rng := rand.New(rand.NewPCG(uint64(round), 11))
+		var cell []string
+		if round%2 == 0 { // with all codes, so that many are accepted
+			cell = slices.Clone(whole)
+			if round%4 == 0 {
+				rng.Shuffle(len(cell), func(i, k int) { cell[i], cell[k] = cell[k], cell[i] })
+			}
+		}
+		for range rng.IntN(6) {
+			p := pieces[rng.IntN(len(pieces))]
+			if round%2 == 0 {
+				p = pieces[[]int{0, 1, 2, 11, 12, 15, 17, 19, 20, 21}[rng.IntN(10)]]
+			}
+			cell = slices.Insert(cell, rng.IntN(len(cell)+1), p)
+		}
+		doc := recell(t, document(t, sent), "p0.1", func(string) string { return "<w:p>" + strings.Join(cell, "") + "</w:p>" })
+		data := withDocument(t, sent, doc)
+		m, files := backTable(t, e, data)
+		if len(m.Refused) > 1 || len(files) > 1 {
+			t.Errorf("round %d: %s, %v", round, refusals(m), files)
+		}
+		if len(files) == 0 {
+			continue
+		}
+		accepted++
+		again, _ := table(t, load(t, apply(content, files)), "odd", "en", "ru", exchange.Choice{})
+		if got, want := translations(t, again)["p0.1"], translations(t, data)["p0.1"]; got != want {
+			t.Errorf("round %d: got\n%s\nwant\n%s\nof %q", round, got, want, cell)
+		}
+	}
+	if accepted < rounds/5 || accepted > rounds*4/5 {
+		t.Errorf("%d of %d were accepted", accepted, rounds)
 	}
 }
