@@ -303,10 +303,12 @@ func alikeNew(b, a *doc.Block) bool {
 // finish notes what was done, and makes the record of the text as it is then.
 func (m *merger) finish(f source.File, before, after *doc.Document, d *draft) {
 	m.out.File = &f
-	changed, inserted, tracked := map[*site.Passage]bool{}, map[*site.Passage]bool{}, map[*site.Passage]bool{}
+	changed, inserted, tracked := map[*site.Passage]bool{}, map[*site.Passage]bool{}, map[*site.Passage]int{} // the row
 	for _, e := range m.edits {
 		changed[e.unit.Passage] = !e.unit.Missing
-		tracked[e.unit.Passage] = tracked[e.unit.Passage] || e.from.Tracked
+		if e.from.Tracked && tracked[e.unit.Passage] == 0 {
+			tracked[e.unit.Passage] = e.from.Line
+		}
 	}
 	for _, list := range d.new {
 		for _, n := range list {
@@ -320,8 +322,8 @@ func (m *merger) finish(f source.File, before, after *doc.Document, d *draft) {
 		if inserted[p] {
 			m.out.Inserted = append(m.out.Inserted, p.Number)
 		}
-		if tracked[p] {
-			m.out.Tracked = append(m.out.Tracked, p.Number)
+		if tracked[p] > 0 {
+			m.out.Tracked = append(m.out.Tracked, Remark{Passage: p.Number, Line: tracked[p]})
 		}
 	}
 	if m.Confirmed == nil && !m.record {

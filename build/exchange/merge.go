@@ -26,13 +26,12 @@ type Merge struct {
 	Refused           []Refusal
 	Untouched         int // units that came back as they were sent
 	Empty             int // units that were not translated
-	// Tracked are the numbers of the passages that were put in with changes that
-	// were tracked in a table; Comments are those beside it.
-	Tracked  []string
-	Comments []Remark
+	// Tracked are the passages that were put in with changes that were tracked in a
+	// table, without a comment; Comments are those beside it.
+	Tracked, Comments []Remark
 }
 
-// Remark is a comment on a passage.
+// Remark is something about a passage in a table.
 type Remark struct {
 	Passage string
 	Line    int // the row

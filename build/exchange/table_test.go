@@ -644,6 +644,15 @@ func TestTableLibreOffice(t *testing.T) {
 	if len(m.Refused) > 0 || files["odd/ru.md"] != want {
 		t.Errorf("refused %s, got\n%s\nwant\n%s", refusals(m), files["odd/ru.md"], want)
 	}
+	// Edited in LibreOffice: a tracked change, a cell parted by Enter, a row taken out.
+	if data, err = os.ReadFile("testdata/libreoffice-edited.docx"); err != nil {
+		t.Fatal(err)
+	}
+	m, files = backTable(t, e, data)
+	want = strings.NewReplacer("вглубь", "в глубину", "ещё абзац", "ещё абзац и еще один").Replace(string(rich()["odd/ru.md"].Data))
+	if len(m.Refused) > 0 || m.Untouched != 16 || len(m.Tracked) != 1 || m.Tracked[0] != (exchange.Remark{Passage: "1.3", Line: 7}) || files["odd/ru.md"] != want {
+		t.Errorf("%+v, got\n%s\nwant\n%s", m, files["odd/ru.md"], want)
+	}
 }
 
 // TestTableLong: time grows with the length of a cell, however it is cut.

@@ -55,8 +55,8 @@ func takeBack(v *invocation, site *siteFlags, name string, returned *exchange.Re
 	if err != nil {
 		return v.fail(err)
 	}
-	for _, n := range m.Tracked {
-		fmt.Fprintln(v.stderr, remark(name, 0, "tracked", diag.Say("return.tracked", "Number", n)).Text(v.words))
+	for _, r := range m.Tracked {
+		fmt.Fprintln(v.stderr, remark(name, r.Line, "tracked", diag.Say("return.tracked", "Number", r.Passage)).Text(v.words))
 	}
 	for _, c := range m.Comments {
 		fmt.Fprintln(v.stderr, remark(name, c.Line, "comment", diag.Say("return.comment", "Number", c.Passage, "Author", c.Author, "Text", c.Text)).Text(v.words))
