@@ -49,6 +49,7 @@ type Receipt struct {
 	from          edit.Source
 	all           []edit.Difference
 	raw           []byte
+	record        *Changed // with what a translation inserts, if all is taken
 }
 
 // ReceiptItem is one thing that is another.
@@ -94,6 +95,9 @@ func (d *Desk) Receive(a Arrival) (*Receipt, error) {
 		data = r.before.Data
 		if len(files) > 0 {
 			data = m.File.Data
+		}
+		if len(files) > 1 {
+			r.record = &files[1]
 		}
 	default:
 		if err := r.open(d, say); err != nil {
@@ -288,10 +292,20 @@ func (d *Desk) Accept(a Arrival, print string, items []int) (*Act, error) {
 	if r.raw != nil {
 		after = []byte(exchange.Restore(r.raw, r.before.Data, data))
 	}
-	return &Act{
+	done := &Act{
 		Done: said("desk-done-received", "Count", len(items), "Path", r.Path), Text: r.Text,
 		Files: []FileChange{{r.Path, r.raw, after}},
-	}, nil
+	}
+	if whole := len(items) == len(r.Items); whole && r.record != nil {
+		rec, err := d.recordChange(r.record.Path, r.record.Data)
+		if err != nil {
+			return nil, err
+		}
+		if rec != nil {
+			done.Files = append(done.Files, *rec)
+		}
+	}
+	return done, nil
 }
 
 // Table makes the file for a translator of what is due in a text: XLIFF, or a

@@ -79,13 +79,40 @@ func (c *comparison) keys(f File) []string {
 	out := make([]string, len(f.Doc.Blocks))
 	for i := range f.Doc.Blocks {
 		b := &f.Doc.Blocks[i]
-		kind := b.Kind
-		if c.from == Words && (kind == doc.Item || kind == doc.Definition || kind == doc.Term) {
-			kind = doc.Paragraph
-		}
-		out[i] = string(rune('a'+kind)) + letters(b.Text) + "\x00" + letters(notes(b))
+		out[i] = string(rune('a'+c.kind(b))) + letters(c.text(b)) + "\x00" + letters(notes(b))
 	}
 	return out
+}
+
+// kind is what a block counts as: documents often have items as paragraphs that
+// begin with a dot, and a break as some asterisks.
+func (c *comparison) kind(b *doc.Block) doc.Kind {
+	switch {
+	case c.from == Markdown:
+	case b.Kind == doc.Item || b.Kind == doc.Definition || b.Kind == doc.Term:
+		return doc.Paragraph
+	case b.Kind == doc.Paragraph && rule.MatchString(b.Text):
+		return doc.Break
+	}
+	return b.Kind
+}
+
+var (
+	rule = regexp.MustCompile(`^[*_\-—–\s]{3,}$`)
+	dot  = regexp.MustCompile(`^(?:[•·▪◦●○■□–—*-]|[0-9]{1,3}[.)])[\s\x{a0}]+`)
+)
+
+// text is what a block says, without the dot or number of an item.
+func (c *comparison) text(b *doc.Block) string {
+	switch {
+	case c.from == Markdown:
+		return b.Text
+	case c.kind(b) == doc.Break:
+		return ""
+	case b.Kind == doc.Paragraph:
+		return dot.ReplaceAllString(b.Text, "")
+	}
+	return b.Text
 }
 
 // notes is the text of a block's notes.
@@ -139,7 +166,7 @@ func (c *comparison) hunk(i, to, k, till int) {
 func (c *comparison) words(f File, from, to int) string {
 	var w strings.Builder
 	for i := from; i < to; i++ {
-		w.WriteString(letters(f.Doc.Blocks[i].Text + notes(&f.Doc.Blocks[i])))
+		w.WriteString(letters(c.text(&f.Doc.Blocks[i]) + notes(&f.Doc.Blocks[i])))
 	}
 	return w.String()
 }
@@ -161,10 +188,10 @@ func (c *comparison) pair(i, to, k, till int) [][2]int {
 	}
 	a, b := make([]map[string]int, n), make([]map[string]int, m)
 	for x := range n {
-		a[x] = pieces(c.before.Doc.Blocks[i+x].Text)
+		a[x] = pieces(c.text(&c.before.Doc.Blocks[i+x]))
 	}
 	for y := range m {
-		b[y] = pieces(c.after.Doc.Blocks[k+y].Text)
+		b[y] = pieces(c.text(&c.after.Doc.Blocks[k+y]))
 	}
 	best := make([][]float64, n+1) // of what comes after
 	like := make([][]float64, n)
@@ -175,7 +202,7 @@ func (c *comparison) pair(i, to, k, till int) [][2]int {
 		like[x] = make([]float64, m)
 		for y := m - 1; y >= 0; y-- {
 			best[x][y] = max(best[x+1][y], best[x][y+1])
-			if s := likeness(a[x], b[y]); s >= enoughAlike && c.before.Doc.Blocks[i+x].Kind == c.after.Doc.Blocks[k+y].Kind {
+			if s := likeness(a[x], b[y]); s >= enoughAlike && c.kind(&c.before.Doc.Blocks[i+x]) == c.kind(&c.after.Doc.Blocks[k+y]) {
 				like[x][y] = s
 				best[x][y] = max(best[x][y], s+best[x+1][y+1])
 			}
@@ -384,6 +411,16 @@ func (m *merging) fresh(d Difference) {
 		}
 		if old := d.From + k - d.Into; m.from == Words && old < d.To { // a document has no remarks
 			m.out.WriteString(m.before.Data[m.before.lead(old):m.before.line(m.before.Doc.Blocks[old].Start)])
+		}
+		if old := d.From + k - d.Into; m.from == Words && old < d.To && b.Kind == doc.Paragraph && m.before.Doc.Blocks[old].Kind == doc.Item {
+			// A paragraph that begins with a dot is the item that it was.
+			item := &m.before.Doc.Blocks[old]
+			if mark := dot.FindString(b.Text); mark != "" && strings.HasPrefix(text, strings.TrimRight(mark, " \u00a0")) {
+				text = m.before.Data[m.before.line(item.Start):item.Start] + dot.ReplaceAllString(text, "")
+				said := *b
+				said.Text = dot.ReplaceAllString(b.Text, "")
+				b, m.last = &said, item
+			}
 		}
 		m.out.WriteString(m.labelled(text))
 		m.want = append(m.want, b)

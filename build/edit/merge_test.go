@@ -41,6 +41,7 @@ func TestCompare(t *testing.T) {
 		{"marks", strings.Replace(before, "*teach*", "**teach**", 1), "space 3-4>3-4", edit.Markdown},
 		{"marks of a document", strings.Replace(before, "*teach*", "teach", 1), "", edit.Words},
 		{"no id in a document", strings.Replace(before, " {#law}", "", 1), "", edit.Words},
+		{"dots of a document", "# Law\n\nThe rivers of the country.\n\nRoads and bridges are built.\n\n• Schools teach the young.\n", "", edit.Words},
 		{"front matter", strings.Replace(before, "title: T", "title: U", 1), "front 0-0>0-0", edit.Markdown},
 		{"front matter of a document", strings.Replace(before, "---\ntitle: T\n---\n", "", 1), "", edit.Words},
 		{"moved", "---\ntitle: T\n---\n# Law {#law}\n\nSchools *teach* the young.\n\nThe rivers of the country.\n\nRoads and bridges are built.\n", "moved 1-1>1-2, moved 3-4>4-4", edit.Markdown},
@@ -86,6 +87,23 @@ func TestMerge(t *testing.T) {
 		if err != nil || got != c.want {
 			t.Errorf("%v: %v\n%s\nwant\n%s", c.kinds, err, got, c.want)
 		}
+	}
+}
+
+// TestMergeItems: the items of a document that has them as paragraphs stay items.
+func TestMergeItems(t *testing.T) {
+	t.Parallel()
+	b := file("# Law {#law}\n\n- one river and a lake\n- two roads\n\n***\n\nEnd.\n")
+	a := file("# Law\n\n• one river and two lakes\n\n• two roads\n\n\\* \\* \\*\n\nEnd.\n")
+	all := edit.Compare(b, a, edit.Words)
+	if got := told(all); got != "reworded 1-2>1-2" {
+		t.Fatal(got)
+	}
+	take := make([]bool, len(all))
+	take[1] = true
+	want := "# Law {#law}\n\n- one river and two lakes\n- two roads\n\n***\n\nEnd.\n"
+	if got, err := edit.Merge(b, a, edit.Words, all, take); err != nil || got != want {
+		t.Errorf("%v\n%s", err, got)
 	}
 }
 

@@ -34,7 +34,7 @@ const (
 
 func (m *deskMaker) search() deskSearch {
 	s := deskSearch{Action: DeskPath, Query: m.query.Get("q")}
-	for _, name := range []string{"lang", "text"} {
+	for _, name := range []string{"lang", "text", "queue", "kind", "section"} {
 		if v := m.query.Get(name); v != "" {
 			s.Kept = append(s.Kept, deskKept{name, v})
 		}

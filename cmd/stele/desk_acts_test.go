@@ -405,3 +405,26 @@ func printOf(t *testing.T, h http.Handler, s *serve.Server, p map[string]any) st
 	}
 	return reply.Print
 }
+
+// TestBrowserConfirmsARange: in the queue a range is confirmed at once, in the
+// language alone, and what is searched for stays in the queue.
+func TestBrowserConfirmsARange(t *testing.T) {
+	t.Parallel()
+	ctx := browser(t)
+	content := deskSite(t)
+	address := previewOf(t, content)
+	open(t, ctx, address+"editors.html?lang=en&queue=ru")
+	until(t, ctx, `document.querySelector("[data-act=range]")?.disabled === false && document.querySelectorAll(".work").length === 20`)
+	do(t, ctx, `const r = document.querySelector(".range"); r.querySelectorAll("input")[0].value = "1.5"; r.querySelectorAll("input")[1].value = "1.9"; r.querySelector("button").click()`)
+	until(t, ctx, `document.querySelector(".desk-said span")?.textContent === "5 passages confirmed (Русский)" || document.querySelector(".desk-said span")?.textContent.startsWith("5 passages")`)
+	says(t, content, "law/alignment.tsv", "\n=1.9\tru\t")
+	if got := fileOf(t, content, "law/alignment.tsv"); strings.Contains(got, "\n=1.9\ten\t") || strings.Contains(got, "\n=1.10\tru\t") {
+		t.Error("more was confirmed than was chosen")
+	}
+	until(t, ctx, `!document.querySelector("#t1w1\\.9") && document.querySelector("#t1w1\\.10")`)
+	do(t, ctx, `document.querySelector(".desk-seek input[type=search]").value = "Абзац 33"; document.querySelector(".desk-seek button").click()`)
+	until(t, ctx, `document.querySelector("#queue") && document.querySelectorAll(".work").length === 1 && document.querySelector("#t1w1\\.33")`)
+	if got := eval[string](t, ctx, `[...document.querySelectorAll(".desk-pages a")].length + " " + document.querySelector("#queue-h .count").textContent`); got != "0 1" {
+		t.Errorf("the search finds %s", got)
+	}
+}
