@@ -16,9 +16,10 @@ import (
 	"stele/skeleton"
 )
 
-// SampleText is what a new text of the model says in the language, or else in English.
+// SampleText is what a new text of the model says in the language or one that it
+// is a variant of, or else in English.
 func SampleText(model, lang string) string {
-	for _, l := range []string{lang, i18n.Fallback} {
+	for _, l := range append(i18n.Lineage(lang), i18n.Fallback) {
 		if data, err := skeleton.Files.ReadFile(model + "/" + l + ".md"); err == nil {
 			return string(data)
 		}
@@ -26,12 +27,14 @@ func SampleText(model, lang string) string {
 	panic("build: there is no sample " + model) // the samples are embedded
 }
 
-// SampleWords are the words of a new site in the language, or else in English, by
+// SampleWords are the words of a new site in the language as SampleText is, by
 // what they are: "site" (its title), "definition", and "name-ID" for a concept.
 func SampleWords(lang string) map[string]string {
 	all := sampleWords()
-	if words, ok := all[lang]; ok {
-		return words
+	for _, l := range i18n.Lineage(lang) {
+		if words, ok := all[l]; ok {
+			return words
+		}
 	}
 	return all[i18n.Fallback]
 }

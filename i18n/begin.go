@@ -22,7 +22,7 @@ func Begin(lang string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# The words of the interface in %q. Above each place stands the English text;\n# what is left empty reads so. {{.Name}} places are filled by the pages.\n", lang)
 	b.WriteString("\n# Dates, numbers, lists: see “The interface in another language” in docs/handbook/content/en.md of\n# stele. What is left out here comes from Unicode CLDR, if it knows the language.\n")
-	for l := range slices.Values(lineage(lang)) {
+	for l := range slices.Values(Lineage(lang)) {
 		if data, err := fs.ReadFile(cldr, "cldr/"+l+".yaml"); err == nil {
 			_, rest, _ := strings.Cut(string(data), "\n")
 			b.WriteString(rest)

@@ -198,10 +198,10 @@ func known(lang string) forms {
 // formsOf gathers the forms of the language: those of its files, and of CLDR.
 func (m *Messages) formsOf(lang string) forms {
 	out := forms{}
-	for _, l := range slices.Backward(lineage(lang)) {
+	for _, l := range slices.Backward(Lineage(lang)) {
 		out = known(l).over(out)
 	}
-	for _, l := range slices.Backward(lineage(lang)) {
+	for _, l := range slices.Backward(Lineage(lang)) {
 		if s := m.langs[l]; s != nil {
 			out = s.forms.over(out)
 		}

@@ -145,7 +145,7 @@ func (m *Messages) Has(lang string) bool { return m.langs[lang] != nil }
 // nor in a language that it is a variant of, and which language's words stand
 // in for them.
 func (m *Messages) Missing(lang string) (n int, instead string) {
-	own, all := lineage(lang), m.chain(lang)
+	own, all := Lineage(lang), m.chain(lang)
 	instead = all[min(len(own), len(all)-1)]
 	for id := range m.langs[Fallback].words {
 		if !slices.ContainsFunc(own, func(l string) bool { return m.says(l, id) }) {
@@ -160,7 +160,7 @@ func (m *Messages) says(lang, id string) bool { return m.langs[lang] != nil && m
 // chain lists the languages in which words for the language are looked for: its
 // lineage, its kin in another script, if that has words, and Fallback.
 func (m *Messages) chain(lang string) []string {
-	out := lineage(lang)
+	out := Lineage(lang)
 	base, _ := language.Make(lang).Base()
 	for _, l := range []string{base.String(), Fallback} {
 		if m.langs[l] != nil && !slices.Contains(out, l) {
@@ -170,9 +170,9 @@ func (m *Messages) chain(lang string) []string {
 	return out
 }
 
-// lineage lists the language and those that it is a variant of, nearest first:
+// Lineage lists the language and those that it is a variant of, nearest first:
 // zh-Hans-CN, zh. A language is no variant of one in another script.
-func lineage(lang string) []string {
+func Lineage(lang string) []string {
 	out := []string{lang}
 	for t := language.Make(lang); t != language.Und; t = t.Parent() {
 		if s := t.String(); !slices.Contains(out, s) {

@@ -5,12 +5,15 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/pflag"
 
 	"stele/build"
 	"stele/build/check"
 	"stele/build/diag"
+	"stele/build/site"
+	"stele/i18n"
 )
 
 // formats of findings, by the name in --format.
@@ -22,7 +25,7 @@ var formats = map[string]func(io.Writer, diag.List, check.Report) error{
 var formatNames = []string{"text", "json", "sarif", "github"}
 
 func checkCommand() command {
-	var site siteFlags
+	var folders siteFlags
 	var format string
 	var only, ignore []string
 	var whose string
@@ -30,7 +33,7 @@ func checkCommand() command {
 	return command{
 		name: "check",
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
-			site.define(flags)
+			folders.define(flags)
 			flags.StringVarP(&format, "format", "f", "text", "flag.format")
 			choices(flags, "format", formatNames...)
 			flags.StringSliceVar(&only, "only", nil, "flag.check.only")
@@ -57,7 +60,7 @@ func checkCommand() command {
 				if _, err := build.Rules.Select(nil, codes(only), codes(ignore)); err != nil {
 					return v.reject(unknownRule(err))
 				}
-				in, err := site.inputs()
+				in, err := folders.inputs()
 				if err != nil {
 					return v.fail(err)
 				}
@@ -69,7 +72,7 @@ func checkCommand() command {
 					found = edition.Check()
 				}
 				if whose != "" && edition != nil {
-					l, err := languages(edition.Site, []string{whose}, nil)
+					l, err := languages(edition.Site, []string{likely(edition.Site, whose)}, nil)
 					if err != nil {
 						return v.reject(err)
 					}
@@ -79,8 +82,8 @@ func checkCommand() command {
 					return v.fail(err) // which cannot be: the codes are known
 				}
 				if format == "text" && isTerminal(v.stdout) {
-					v.print(v.stdout, found, site.content)
-				} else if err := write(v.stdout, found, check.Report{From: filepath.ToSlash(site.content), Version: version(), Words: v.words, English: v.english, Rules: build.Rules}); err != nil {
+					v.print(v.stdout, found, folders.content)
+				} else if err := write(v.stdout, found, check.Report{From: filepath.ToSlash(folders.content), Version: version(), Words: v.words, English: v.english, Rules: build.Rules}); err != nil {
 					return v.fail(err)
 				}
 				errs, warnings := found.Count(diag.Error), found.Count(diag.Warning)
@@ -121,4 +124,19 @@ func codes(names []string) []diag.Code {
 		out = append(out, diag.Code(n))
 	}
 	return out
+}
+
+// likely is the language of the site that is meant by a tag that it has not: the
+// one that is a variant of it, as zh-Hans is of zh.
+func likely(s *site.Site, tag string) string {
+	meant := tag
+	for _, l := range s.Langs {
+		switch {
+		case l.Code == tag || l.Tag == tag:
+			return tag
+		case meant == tag && (slices.Contains(i18n.Lineage(l.Tag), tag) || slices.Contains(i18n.Lineage(l.Code), tag)):
+			meant = l.Code
+		}
+	}
+	return meant
 }

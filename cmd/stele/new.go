@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -194,12 +195,15 @@ func newSite(langs []string) []newFile {
 	return append(files, newFile{".gitignore", "/public/\n"})
 }
 
+// withinLanguage is in the samples' links, which stay within the language.
+var withinLanguage = regexp.MustCompile(`/[a-z]+\.md#`)
+
 // textFiles are the language versions of a text after a model in skeleton/;
 // languages without one of their own get the English words.
 func textFiles(name, model string, langs []string) []newFile {
 	var files []newFile
 	for _, l := range langs {
-		content := strings.ReplaceAll(build.SampleText(model, l), "/en.md#", "/"+l+".md#") // links stay within the language
+		content := withinLanguage.ReplaceAllString(build.SampleText(model, l), "/"+l+".md#")
 		files = append(files, newFile{name + "/" + l + ".md", content})
 	}
 	return files

@@ -252,7 +252,7 @@ var (
 	// paths, addresses, places, flags, keys with their values, other commands
 	notWords = regexp.MustCompile(`\S*[/\\]\S*|https?:\S+|[\w~-]*\.[\w~]+|base-url|user\.name|--?[a-z-]+(=\S+)?|U\+[0-9A-F]+|\{[^}]*\}|<!--.*?-->|[a-z]+:`)
 	// what has no name in another language
-	names = strings.Fields(`stele Markdown Word HTML XLIFF XML TSV JSON MiB KiB SCO UTF git GitHub STELE LANG LC MESSAGES ALL PATH
+	names = strings.Fields(`stele Markdown Word HTML XLIFF XML TSV JSON MiB KiB kB s SCO UTF git GitHub STELE LANG LC MESSAGES ALL PATH
 		ru zh en pt BR CN Hans docx txt xlf glossary groups bodies treaties principles public content site text concept language theme declaration about plan
 		off missing stale unconfirmed slug lang title aliases layout YAML id ignore tsv user name find URL mtime Excel bash zsh fish powershell man strategy Tab Out String iex PROFILE
 		error warning note declaration council charter data file plain foreign other notes nothing nowhere thing x`)
