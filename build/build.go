@@ -194,10 +194,20 @@ func (b *Builder) messages() (parsed[*i18n.Messages], error) {
 			return m, err
 		}
 		for _, f := range faults {
-			m.diags.Error(diag.Pos{Path: "../i18n/" + f.File, Line: f.Line, Col: f.Col}, BadMessages, "Said", f.What)
+			m.diags.Error(diag.Pos{Path: "../i18n/" + f.File, Line: f.Line, Col: f.Col}, BadMessages)
+			m.diags[len(m.diags)-1].Phrase = phraseOf(f)
 		}
 		return m, nil
 	})
+}
+
+// phraseOf is what is said of a fault in the site owner's words.
+func phraseOf(f i18n.Fault) diag.Phrase {
+	said := diag.Say("bad-messages."+f.ID, f.Args...)
+	if f.Message != "" {
+		said = diag.Say("bad-messages.of", "Message", f.Message, "Why", said)
+	}
+	return said
 }
 
 // usualTheme is the folder in themes/ for a site that names none.

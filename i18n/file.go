@@ -2,7 +2,6 @@ package i18n
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"text/template"
@@ -36,17 +35,17 @@ func parseFile(name string, data []byte) (file, Faults) {
 		if last := strings.Count(strings.TrimRight(string(data), "\n"), "\n") + 1; line > last {
 			line, col = last, 1
 		}
-		return out, Faults{place{name, line, col}.fault("this cannot be read as YAML: %s", syntax.Message)}
+		return out, Faults{place{name, line, col}.fault("yaml")}
 	}
 	if err != nil {
-		return out, Faults{place{file: name}.fault("this cannot be read as YAML: %v", err)}
+		return out, Faults{place{file: name}.fault("yaml")}
 	}
 	if len(doc.Content) == 0 || isNull(doc.Content[0]) {
 		return out, nil // an empty file
 	}
 	root := doc.Content[0]
 	if root.Kind != yaml.MappingNode {
-		return out, Faults{placeOf(name, root).fault("the file holds no messages, write “name: text” on lines of their own")}
+		return out, Faults{placeOf(name, root).fault("none")}
 	}
 	var faults Faults
 	first := map[string]*yaml.Node{}
@@ -54,11 +53,11 @@ func parseFile(name string, data []byte) (file, Faults) {
 		key, value := root.Content[i], resolved(root.Content[i+1])
 		id := key.Value
 		if key.Kind != yaml.ScalarNode || id == "" {
-			faults = append(faults, placeOf(name, key).fault("the name of a message is a word"))
+			faults = append(faults, placeOf(name, key).fault("key"))
 			continue
 		}
 		if f := first[id]; f != nil {
-			faults = append(faults, placeOf(name, key).fault("the message “%s” is written twice, first in line %d", id, f.Line))
+			faults = append(faults, placeOf(name, key).in(id, amiss("twice", "Line", f.Line)))
 			continue
 		}
 		first[id] = key
@@ -69,7 +68,7 @@ func parseFile(name string, data []byte) (file, Faults) {
 		if known, ok := formKinds[id]; ok {
 			f, err := readForm(id, known, value)
 			if err != nil {
-				faults = append(faults, where.fault("“%s”: %v", id, err))
+				faults = append(faults, where.in(id, err))
 			} else if f != nil {
 				out.forms[id] = f
 			}
@@ -82,7 +81,7 @@ func parseFile(name string, data []byte) (file, Faults) {
 		}
 		switch {
 		case err != nil:
-			faults = append(faults, where.fault("the message “%s”: %v", id, err))
+			faults = append(faults, where.in(id, err))
 		case msg.Other != "":
 			out.messages = append(out.messages, msg)
 		}
@@ -107,25 +106,25 @@ func (m *message) read(value *yaml.Node) error {
 	if value.Kind == yaml.ScalarNode {
 		m.Other = value.Value
 	} else if value.Kind != yaml.MappingNode {
-		return errors.New("this is a list; a message is a text, or a text for each plural form")
+		return amiss("list")
 	}
 	forms := map[string]*string{"zero": &m.Zero, "one": &m.One, "two": &m.Two, "few": &m.Few, "many": &m.Many, "other": &m.Other}
 	for i := 0; value.Kind == yaml.MappingNode && i+1 < len(value.Content); i += 2 {
 		form, text := value.Content[i].Value, resolved(value.Content[i+1])
 		switch at := forms[form]; {
 		case at == nil:
-			return fmt.Errorf("%q is not a plural form; they are zero, one, two, few, many, other, as far as the language has them", form)
+			return amiss("form-unknown", "Form", form)
 		case *at != "":
-			return fmt.Errorf("the form %q is written twice", form)
+			return amiss("form-twice", "Form", form)
 		case text.Kind != yaml.ScalarNode:
-			return fmt.Errorf("the form %q is not a text", form)
+			return amiss("form-text", "Form", form)
 		case !isNull(text):
 			*at = text.Value
 		}
 	}
 	for form, at := range forms {
 		if *at != "" && m.Other == "" {
-			return fmt.Errorf("there is %q, but no “other”, which every language has", form)
+			return amiss("form-other", "Form", form)
 		}
 	}
 	for _, at := range forms {
@@ -146,7 +145,7 @@ func placesOf(texts ...string) ([]string, error) {
 		}
 		t, err := template.New("").Parse(text)
 		if err != nil {
-			return nil, fmt.Errorf("the places in %q cannot be read, write them as {{.Name}}: %w", text, err)
+			return nil, amiss("places", "Text", text)
 		}
 		if t.Tree != nil { // else nothing is written
 			walk(t.Root, func(name string) {

@@ -2,8 +2,6 @@ package i18n
 
 import (
 	"embed"
-	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -78,18 +76,18 @@ func readForm(id string, kind formKind, value *yaml.Node) (*form, error) {
 			}
 		}
 		if value.Kind != yaml.SequenceNode || len(names) != 12 {
-			return nil, fmt.Errorf("the months are a list of 12 names, [January, …], here are %d", len(names))
+			return nil, amiss("months", "Number", len(names))
 		}
 		if !slices.ContainsFunc(names, func(s string) bool { return s != "" }) {
 			return nil, nil
 		}
 		if i := slices.Index(names, ""); i >= 0 {
-			return nil, fmt.Errorf("the month %d has no name", i+1)
+			return nil, amiss("month", "Number", i+1)
 		}
 		return &form{months: names}, nil
 	}
 	if value.Kind != yaml.ScalarNode {
-		return nil, errors.New("this is one text, the same for all numbers")
+		return nil, amiss("one-text")
 	}
 	if kind.number {
 		n, err := readFigures(value.Value)
@@ -101,7 +99,7 @@ func readForm(id string, kind formKind, value *yaml.Node) (*form, error) {
 	}
 	for _, p := range places {
 		if !slices.Contains(kind.places, p) {
-			return nil, fmt.Errorf("there is no {{.%s}}; %s", p, listed(kind.places))
+			return nil, noPlace(p, kind.places)
 		}
 	}
 	t, err := template.New(id).Parse(value.Value)
@@ -117,7 +115,7 @@ type figures struct {
 
 // readFigures reads how 1234567 is written.
 func readFigures(sample string) (*figures, error) {
-	fault := fmt.Errorf("%q is not the number 1234567 as the language writes it, such as 1,234,567", sample)
+	fault := amiss("number", "Value", sample)
 	f := &figures{}
 	var sizes []int
 	var joints []string

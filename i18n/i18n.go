@@ -92,7 +92,7 @@ func load(builtin, own fs.FS, only ...string) (*Messages, error) {
 func (m *Messages) read(fsys fs.FS, name string, known map[string][]string, builtin bool) (Faults, error) {
 	lang := strings.TrimSuffix(name, ".yaml")
 	if _, err := language.Parse(lang); err != nil {
-		return Faults{place{file: name}.fault("the name is not a language such as de.yaml or pt-BR.yaml")}, nil
+		return Faults{place{file: name}.fault("name")}, nil
 	}
 	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
@@ -111,7 +111,7 @@ func (m *Messages) read(fsys fs.FS, name string, known map[string][]string, buil
 			switch {
 			case slices.Contains(places, p):
 			case old && !builtin:
-				faults = append(faults, msg.at.fault("the message “%s” has no {{.%s}}; %s", msg.ID, p, listed(places)))
+				faults = append(faults, msg.at.in(msg.ID, noPlace(p, places)))
 			default:
 				places = append(places, p)
 			}
@@ -124,18 +124,18 @@ func (m *Messages) read(fsys fs.FS, name string, known map[string][]string, buil
 			delete(s.plain, msg.ID)
 		}
 		if err := s.bundle.AddMessages(s.tag, &msg.Message); err != nil {
-			faults = append(faults, msg.at.fault("the message “%s”: %v", msg.ID, err))
+			faults = append(faults, msg.at.in(msg.ID, err))
 		}
 	}
 	return faults, nil
 }
 
-// listed tells which places a message has.
-func listed(places []string) string {
+// noPlace is a place that nothing fills; places are those that are filled.
+func noPlace(name string, places []string) error {
 	if len(places) == 0 {
-		return "nothing is filled in here"
+		return amiss("place-none", "Place", "{{."+name+"}}")
 	}
-	return "what can be filled in is {{." + strings.Join(slices.Sorted(slices.Values(places)), "}}, {{.") + "}}"
+	return amiss("place", "Place", "{{."+name+"}}", "Places", "{{."+strings.Join(slices.Sorted(slices.Values(places)), "}}, {{.")+"}}")
 }
 
 // Has reports whether there are messages of the language's own.
