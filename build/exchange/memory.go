@@ -118,7 +118,7 @@ func readUnit(d *xml.Decoder, u *memoryUnit) error {
 			}
 		}
 		if depth > maxDepth {
-			return errors.New("elements are nested too deep")
+			return errDeep
 		}
 	}
 	return nil
@@ -145,7 +145,7 @@ func segment(d *xml.Decoder) (string, error) {
 				continue
 			}
 			if depth++; depth > maxDepth {
-				return "", errors.New("elements are nested too deep")
+				return "", errDeep
 			}
 		}
 	}

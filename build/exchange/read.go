@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"stele/build/diag"
+	"stele/build/source"
 )
 
 // Returned is what came back from a translator.
@@ -91,6 +92,9 @@ func numbered(pieces []Raw) string {
 // ErrForeign says that a file is not one that stele sent.
 var ErrForeign = errors.New("this file is not one that “stele export” made, or a program has left out its skeleton; without that nothing can be put back safely")
 
+// errDeep says that no program writes a file like this one.
+var errDeep = &source.ReasonError{Phrase: diag.Say("reason.deep")}
+
 // limits of what is read
 const (
 	maxUnits = 200_000
@@ -102,7 +106,7 @@ const (
 func ReadXLIFF(data []byte) (*Returned, error) {
 	d := xml.NewDecoder(bytes.NewReader(data))
 	d.CharsetReader = func(charset string, _ io.Reader) (io.Reader, error) {
-		return nil, fmt.Errorf("the file is %s; save it as UTF-8", charset)
+		return nil, &source.ReasonError{Phrase: diag.Say("reason.charset", "Charset", charset)}
 	}
 	r := &xliffReader{d: d, out: &Returned{}}
 	if err := r.read(); err != nil {
@@ -153,7 +157,7 @@ func (r *xliffReader) read() error {
 			parseSkeleton(text, r.out)
 		case "trans-unit", "unit":
 			if len(r.out.Units) >= maxUnits {
-				return fmt.Errorf("more than %d units", maxUnits)
+				return &source.ReasonError{Phrase: diag.Say("reason.units", "Max", maxUnits)}
 			}
 			line, col := r.d.InputPos()
 			u := ReturnedUnit{ID: attr(e, "id"), Line: line, Col: col, None: true}
@@ -248,7 +252,7 @@ func (r *xliffReader) unit(u *ReturnedUnit) error {
 			}
 		}
 		if depth > maxDepth {
-			return errors.New("elements are nested too deep")
+			return errDeep
 		}
 	}
 	if lacking {
@@ -302,7 +306,7 @@ func (r *xliffReader) content(fault *diag.Phrase) ([]Raw, error) {
 			}
 		case xml.StartElement:
 			if len(stack) >= maxDepth {
-				return nil, errors.New("elements are nested too deep")
+				return nil, errDeep
 			}
 			skip := true
 			switch t.Name.Local {

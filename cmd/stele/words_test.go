@@ -144,6 +144,8 @@ var calls = []call{
 	{exitFault, "import --text x --lang ru notes.png"},
 	{exitFault, "import nowhere.xlf"},
 	{exitFault, "import damaged.xlf"},
+	{exitFault, "import koi.xlf"},
+	{exitFault, "import deep.xlf"},
 	{exitFine, "import out.xlf"},
 	{exitFine, "import out.xlf --dry-run"},
 	{exitFine, "import --text x --dry-run ru.txt"},
@@ -157,7 +159,8 @@ var others = map[string]string{
 	"doubtful/t/ru.md": "# Слово\n\nТекст с <b>HTML</b>.\n",
 	"notes.txt":        "x", "notes.png": "x", "foreign/x": "x", "a.txt": "А", "b.txt": "Б",
 	"ru.txt": "# Слово\nТекст о мире.\n", "en.txt": "# Word\nA text about peace.\n", "other.ru.txt": "# Слово\nДругой текст.\n",
-	"damaged.xlf": "<xliff><file",
+	"damaged.xlf": "<xliff><file", "koi.xlf": `<?xml version="1.0" encoding="KOI8-R"?><xliff/>`,
+	"deep.xlf": "<xliff><trans-unit>" + strings.Repeat("<source>", 100),
 }
 
 // TestNoEnglish: whoever reads Russian or Chinese meets no English word but names
@@ -254,7 +257,7 @@ var (
 	// what has no name in another language
 	names = strings.Fields(`stele Markdown Word HTML XLIFF XML TSV JSON MiB KiB kB s SCO UTF git GitHub STELE LANG LC MESSAGES ALL PATH
 		ru zh en pt BR CN Hans docx txt xlf glossary groups bodies treaties principles public content site text concept language theme declaration about plan
-		off missing stale unconfirmed slug lang title aliases layout YAML id ignore tsv user name find URL mtime Excel bash zsh fish powershell man strategy Tab Out String iex PROFILE
+		off missing stale unconfirmed slug lang title aliases layout YAML id ignore tsv user name find URL mtime Excel bash zsh fish powershell man strategy Tab KOI R Out String iex PROFILE
 		error warning note declaration council charter data file plain foreign other notes nothing nowhere thing x`)
 )
 
