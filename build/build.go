@@ -85,6 +85,9 @@ type Edition struct {
 	sizes    sync.Map                            // path -> int, of the downloads made so far
 }
 
+// Forget drops what was kept for the next Load. It is for whoever loads once.
+func (b *Builder) Forget() { b.cache = cache{} }
+
 // Load reads and assembles everything. What is wrong in the content is in the
 // list, and the Edition is as good as could be made; with an error in the list
 // it must not be published. An error is returned only if the run could not be

@@ -55,6 +55,11 @@ func (o *outline) level(l int) int {
 // cell returns the HTML of a language's part of a passage.
 func (w *writer) cell(cell site.Cell) string {
 	w.b.Reset()
+	n := 0
+	for _, b := range cell.Blocks {
+		n += 48 + len(b.Text) + len(b.Text)/8
+	}
+	w.b.Grow(n)
 	for _, b := range cell.Blocks {
 		w.brought = w.bring(b)
 		w.block(b)

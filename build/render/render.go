@@ -102,10 +102,26 @@ func (r *Renderer) Page(p *site.Page) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("render %s: %w", p.Path, err)
 	}
+	w.Grow(sizeOf(data))
 	if err := t.ExecuteTemplate(&w, "page", data); err != nil {
 		return nil, fmt.Errorf("render %s: %w", p.Path, err)
 	}
 	return tidy(w.Bytes()), nil
+}
+
+// sizeOf guesses how long a page will be, so that its bytes need not be moved while
+// it grows.
+func sizeOf(data any) int {
+	n := 12 << 10
+	if p, ok := data.(TextPage); ok {
+		for _, r := range p.Rows {
+			n += 256
+			for _, c := range r.Cells {
+				n += 64 + len(c.HTML)
+			}
+		}
+	}
+	return n
 }
 
 // layouts names each kind's file in layouts/, without ".html". The editors'
@@ -191,7 +207,7 @@ func (c context) href(k site.Key) string {
 // tidy removes the blank lines and trailing spaces that template actions leave
 // on lines of their own. Preformatted text has none: see writeCode.
 func tidy(b []byte) []byte {
-	out := make([]byte, 0, len(b))
+	out := b[:0] // never longer than what was read
 	pre := false
 	for line := range bytes.Lines(b) {
 		if !pre {

@@ -209,6 +209,7 @@ type publisher struct {
 	compressed bool // .gz and .br beside what is text
 	poll       time.Duration
 	builder    *build.Builder
+	again      bool // the builder will be used again
 }
 
 func (p *publisher) once() int {
@@ -235,7 +236,7 @@ func (p *publisher) once() int {
 		return p.fail(err)
 	}
 	if recalled != nil && output.Holds(p, p.out, recalled.Files, guard) {
-		errs, warnings := p.report(recalled.Found, p.site.content)
+		errs, warnings := p.report(serious(recalled.Found), p.site.content)
 		if errs == 0 && !(p.strict && warnings > 0) {
 			p.done(output.Stats{Files: guard.Count(recalled.Files)}, summary(errs, warnings), start)
 			return exitFine
@@ -246,6 +247,9 @@ func (p *publisher) once() int {
 	edition, found, err := p.builder.Load(p)
 	if err != nil {
 		return p.fail(err)
+	}
+	if !p.again {
+		p.builder.Forget()
 	}
 	errs, warnings := p.report(serious(found), p.site.content)
 	if errs > 0 || p.strict && warnings > 0 {

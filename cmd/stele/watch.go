@@ -17,6 +17,7 @@ func (p *publisher) watch() int {
 	p.builder = build.New(in)
 	err = watch.Watch(p, p.site.roots(), watching(p.invocation, p.poll), func(ctx context.Context, _ watch.Change) {
 		again := *p
+		again.again = true
 		inv := *p.invocation
 		inv.Context = ctx
 		again.invocation = &inv
