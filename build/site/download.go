@@ -177,7 +177,10 @@ var extensions = map[Format]string{XLIFF: "xlf"}
 // Download describes a file, which need not be published.
 func (s *Site) Download(t *Text, f Format, shape Shape, langs []int) *Download {
 	name := dataFolder + "glossary/glossary"
-	if t != nil {
+	switch {
+	case t != nil && s.sparing(): // folders for two files each are dear on a disk
+		name = dataFolder + t.Slug
+	case t != nil:
 		name = dataFolder + t.Slug + "/" + path.Base(t.Slug)
 	}
 	if shape == Single || shape == Numbered || shape == Pair {
