@@ -38,23 +38,36 @@ func (b *Builder) newDigest(what string) *digest {
 	return d
 }
 
+// versions takes all that the alignment of versions hangs on.
+func (d *digest) versions(all []*version, rec *recordFile) {
+	d.number(len(all))
+	for _, v := range all {
+		d.text(v.file.Lang)
+		d.text(v.file.Tag)
+		d.long(v.file.Data)
+		d.number(len(v.concepts))
+		for _, named := range v.concepts {
+			d.text(strings.Join(named, " "))
+		}
+	}
+	if rec == nil {
+		d.text("no record")
+		return
+	}
+	d.long(rec.file.Data)
+}
+
 // aligner aligns the versions of a text, or recalls how they were aligned before.
 func (b *Builder) aligner(t *text) record.Aligner {
 	if b.in.Store == nil {
 		return align.Align
 	}
 	d := b.newDigest("alignment")
-	d.number(len(t.versions))
-	for _, v := range t.versions {
-		d.text(v.file.Lang)
-		d.text(v.file.Tag)
-		d.long(v.file.Data)
-		for _, named := range v.concepts {
-			d.text(strings.Join(named, " "))
+	d.versions(t.versions, t.record)
+	if t.history != nil { // whose numbers the text goes on with
+		for _, r := range t.history.revisions {
+			d.versions(r.versions, r.record)
 		}
-	}
-	if t.record != nil {
-		d.long(t.record.file.Data)
 	}
 	calls := 0
 	return func(in []align.Input) []align.Row {

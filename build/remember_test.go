@@ -59,6 +59,10 @@ func TestStoreChangesNoByte(t *testing.T) {
 			lang := []string{"ru", "en"}[r.IntN(2)]
 			content[fmt.Sprintf("t%d/%s.md", r.IntN(3), lang)] = text(lang, 2+r.IntN(2))
 		}
+		if round%4 == 3 { // an earlier version, which the numbers come from
+			content["t0/versions/2001-01-01/en.md"] = text("en", 2+r.IntN(2))
+			content["t0/versions/2001-01-01/ru.md"] = text("ru", 2+r.IntN(2))
+		}
 		if round%3 == 2 {
 			damage(t, dir, r)
 		}
