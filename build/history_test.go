@@ -474,3 +474,78 @@ func TestAmendedExample(t *testing.T) {
 	}
 	followLinks(t, out)
 }
+
+// TestVersionsAgain: a builder that has built other states of the versions before
+// makes the same bytes as a new one.
+func TestVersionsAgain(t *testing.T) {
+	t.Parallel()
+	content := amended()
+	b := build.New(build.Inputs{Content: content})
+	edit := func(path, from, to string) {
+		f, ok := content[path]
+		if !ok || !bytes.Contains(f.Data, []byte(from)) {
+			t.Fatalf("%s has no %q", path, from)
+		}
+		content[path] = &fstest.MapFile{Data: bytes.Replace(f.Data, []byte(from), []byte(to), 1)}
+	}
+	for _, step := range []struct {
+		what string
+		do   func()
+	}{
+		{"nothing", func() {}},
+		{"the present text", func() { edit("law/ru.md", "апреля", "июня") }},
+		{"an earlier text", func() { edit("law/versions/2010-01-01/en.md", "three languages", "four languages") }},
+		{"what an earlier one is called", func() { edit("law/versions/2001-05-01/version.yaml", "the first", "number one") }},
+		{"a name of a time", func() {
+			content["glossary/bodies/head.yaml"] = &fstest.MapFile{Data: []byte("class: body\nnames:\n  ru:\n    - {text: председатель, until: 2005}\n  en:\n    - Chair\n")}
+		}},
+		{"another time", func() { edit("glossary/bodies/head.yaml", "2005", "2012") }},
+		{"the address", func() { edit("law/ru.md", "title: Закон", "title: Закон\nslug: act") }},
+		{"a record", func() {
+			e, _, err := build.New(build.Inputs{Content: content}).Load(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			rev, err := e.Revise("law", nil, func(*record.Record) (string, error) { return "", nil })
+			if err != nil {
+				t.Fatal(err)
+			}
+			content[rev.Path] = &fstest.MapFile{Data: []byte(rev.Content)}
+			for _, f := range rev.Also {
+				content[f.Path] = &fstest.MapFile{Data: []byte(f.Data)}
+			}
+		}},
+		{"the date", func() { edit("law/ru.md", "2020-02-03", "2020-03-04") }},
+		{"a version less", func() {
+			for _, name := range []string{"ru.md", "en.md", "alignment.tsv", "seal.png"} {
+				delete(content, "law/versions/2010-01-01/"+name)
+			}
+		}},
+		{"a version more", func() {
+			for _, l := range []string{"ru.md", "en.md"} {
+				content["law/versions/2015-05-05/"+l] = &fstest.MapFile{Data: content["law/versions/2001-05-01/"+l].Data}
+			}
+		}},
+		{"none", func() {
+			maps.DeleteFunc(content, func(path string, _ *fstest.MapFile) bool { return strings.Contains(path, "/versions/") })
+			for _, l := range []string{"ru", "en"} {
+				content["about/"+l+".md"] = &fstest.MapFile{Data: []byte("# About\n")}
+			}
+		}},
+	} {
+		step.do()
+		e, found, err := b.Load(t.Context())
+		if err != nil || found.HasErrors() {
+			t.Fatal(step.what, err, found)
+		}
+		fresh, again, err := build.New(build.Inputs{Content: content}).Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := fmt.Sprint(found), fmt.Sprint(again); got != want {
+			t.Errorf("%s: found %s, want %s", step.what, got, want)
+		}
+		t.Log(step.what)
+		same(t, files(t, e), files(t, fresh))
+	}
+}
