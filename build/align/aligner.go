@@ -48,14 +48,21 @@ func newAligner(e, f *version, par *Parameters, sc *scratch) *aligner {
 		return a
 	}
 	a.scale = math.Log((f.chars + 10) / (e.chars + 10))
-	a.eword, a.fword = pairWords(e, f, par, sc).sides(par, sc)
-	a.eside, a.fside = a.eword, a.fword
-	a.keep = par.Passes == 0
+	words := pairWords(e, f, par, sc)
 	if b, ok := a.beside(); ok && par.Passes > 0 {
-		es, fs := allUnits(e), allUnits(f)
-		a.whole = a.solve(es, fs, b, global)
-		a.last, a.ties = a.whole, a.whole.ties()
+		// Of versions that correspond it need not be known how their names sound.
+		a.know(words.sides(par, sc))
+		a.passIn(b)
+		if a.clear() {
+			return a
+		}
+		words.names(par)
+		a.know(words.sides(par, sc))
+		a.passIn(b)
 	} else {
+		words.names(par)
+		a.know(words.sides(par, sc))
+		a.keep = par.Passes == 0
 		a.pass()
 	}
 	if par.Passes > 0 && a.clear() {
@@ -258,13 +265,23 @@ func (a *aligner) learn(ties []tie) {
 	a.scale = ratios[len(ratios)/2]
 }
 
+// know takes the evidence that needs no training.
+func (a *aligner) know(e, f *side) {
+	a.eword, a.fword = e, f
+	a.eside, a.fside = e, f
+}
+
 // pass ties what keeps its order, then what was moved.
 func (a *aligner) pass() {
-	a.chances, a.weighed = nil, false
-	es, fs := allUnits(a.e), allUnits(a.f)
-	a.whole = a.solve(es, fs, a.band(es, fs, a.ties), global)
-	a.last, a.ties = a.whole, a.whole.ties()
+	a.passIn(a.band(allUnits(a.e), allUnits(a.f), a.ties))
 	a.move()
+}
+
+// passIn ties what keeps its order within a band.
+func (a *aligner) passIn(b band) {
+	a.chances, a.weighed = nil, false
+	a.whole = a.solve(allUnits(a.e), allUnits(a.f), b, global)
+	a.last, a.ties = a.whole, a.whole.ties()
 }
 
 // move adds ties of what was moved. Units that were do not stand in the way of

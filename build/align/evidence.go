@@ -61,7 +61,7 @@ const (
 	byName
 )
 
-// pairWords finds the links that need no training.
+// pairWords finds the links that need no training, but for those of names.
 func pairWords(e, f *version, par *Parameters, sc *scratch) *pairing {
 	p := &pairing{e: e, f: f, list: sc.list[:0]}
 	for u := range e.words {
@@ -93,7 +93,6 @@ func pairWords(e, f *version, par *Parameters, sc *scratch) *pairing {
 			}
 		}
 	}
-	p.names(par)
 	sc.list = p.list
 	return p
 }
@@ -124,12 +123,18 @@ func (v *version) senses() (words, starts []int32) {
 
 // sides turns the candidates into the evidence of both sides.
 func (p *pairing) sides(par *Parameters, sc *scratch) (e, f *side) {
-	e = newSide(p.e, p.f, p.list, par, sc)
-	for i := range p.list {
-		c := &p.list[i]
-		c.u, c.v = c.v, c.u
+	turn := func() {
+		for i := range p.list {
+			c := &p.list[i]
+			c.u, c.v = c.v, c.u
+		}
 	}
-	return e, newSide(p.f, p.e, p.list, par, sc)
+	e = newSide(p.e, p.f, p.list, par, sc)
+	turn()
+	f = newSide(p.f, p.e, p.list, par, sc)
+	turn()
+	sc.list = p.list
+	return e, f
 }
 
 func newSide(e, f *version, list []candidate, par *Parameters, sc *scratch) *side {

@@ -117,6 +117,33 @@ func reconciled(tb testing.TB, seed uint64, languages int) {
 	}
 }
 
+// TestLateVersion: a language that comes late with four blocks joins the recorded
+// passages by the id of its heading.
+func TestLateVersion(t *testing.T) {
+	t.Parallel()
+	var en, ru []string
+	for n, id := range []string{"about", "edition", "status", "numbering", "errors", "makers"} {
+		en = append(en, fmt.Sprintf("## Part %s {#%s}", id, id))
+		ru = append(ru, fmt.Sprintf("## Часть %d {#%s}", n, id))
+		for k := range 4 {
+			en = append(en, lawEn[2+(n+k)%3]+" "+strings.Repeat(lawEn[6]+" ", k))
+			ru = append(ru, lawRu[2+(n+k)%3]+" "+strings.Repeat(lawRu[6]+" ", k))
+		}
+	}
+	in := []align.Input{lines("en", strings.Join(en, "\n")), lines("ru", strings.Join(ru, "\n"))}
+	rec := through(t, New(Reconcile(in, nil), docs(in), nil))
+	in = append(in, lines("kk", "# Заң туралы\nБұл мәтін қысқа.\n## Басылым {#edition}\nОл үш тілде.\n"))
+	tab := Reconcile(in, rec)
+	checkOrder(t, tab.Rows)
+	for _, r := range tab.Rows {
+		for _, b := range r.Blocks[2] {
+			if b == 2 && (len(r.Blocks[0]) != 1 || in[0].Doc.Blocks[r.Blocks[0][0]].ID != "edition") {
+				t.Errorf("the heading stands in passage %s %v", r.Number, r.Blocks)
+			}
+		}
+	}
+}
+
 func FuzzOrder(f *testing.F) {
 	for n := range uint8(6) {
 		f.Add(uint64(n), n)
