@@ -464,80 +464,92 @@ func normal(c Coded) Coded {
 }
 
 // spliced is the part's text with only that changed which the new text has
-// otherwise, if no code is in it.
+// otherwise, if the codes are the same in both.
 func (p *part) spliced(to Coded, data string, escape func(string) string) (string, bool) {
-	var old, now strings.Builder
-	var at []int // of each byte of old, its place in the file, or -1
-	code := func(b *strings.Builder, k Piece, codes []*Code) {
-		b.WriteRune(codeOpen)
-		b.WriteRune([]rune(marks)[k.Mark])
-		b.WriteString(strconv.Itoa(slices.Index(codes, k.Code)) + k.Code.key)
-		b.WriteRune(codeEnd)
+	old, at, ok := p.between(p.coded)
+	now, _, same := p.between(normal(to))
+	if !ok || !same || len(old) != len(now) {
+		return "", false
 	}
-	for _, k := range p.coded.Pieces {
-		if k.Code != nil {
-			code(&old, k, p.coded.Codes)
-		} else {
-			old.WriteString(k.Text)
+	var out strings.Builder
+	done := p.from
+	for i := range old {
+		if old[i].code != now[i].code {
+			return "", false
 		}
-		for i := len(at); i < old.Len(); i++ {
-			if k.Code != nil || k.src == 0 {
-				at = append(at, -1)
-			} else {
-				at = append(at, k.src+i-(old.Len()-len(k.Text)))
+		if old[i].text == now[i].text {
+			continue
+		}
+		from, end, came := replaced(old[i].text, now[i].text, at[i])
+		if from < done || end > p.to || from > end {
+			return "", false
+		}
+		out.WriteString(data[done:from] + escape(came))
+		done = end
+	}
+	return out.String() + data[done:p.to], true
+}
+
+// run is text and the code that it ends at.
+type run struct{ text, code string }
+
+// between cuts coded text at its codes; at are the places in the file of each
+// byte of the texts, -1 where there is none. It fails for a code that the part
+// does not have.
+func (p *part) between(c Coded) (runs []run, at [][]int, ok bool) {
+	runs, at = []run{{}}, [][]int{nil}
+	for _, k := range c.Pieces {
+		last := len(runs) - 1
+		if k.Code == nil {
+			runs[last].text += k.Text
+			for i := range len(k.Text) {
+				if k.src == 0 {
+					at[last] = append(at[last], -1)
+				} else {
+					at[last] = append(at[last], k.src+i)
+				}
 			}
+			continue
 		}
-	}
-	for _, k := range normal(to).Pieces {
-		if k.Code != nil {
-			i := slices.IndexFunc(p.coded.Codes, func(c *Code) bool { return c == k.Code || c.ID == k.Code.ID && c.key == k.Code.key })
-			if i < 0 {
-				return "", false
-			}
-			k.Code = p.coded.Codes[i]
-			code(&now, k, p.coded.Codes)
-		} else {
-			now.WriteString(k.Text)
+		i := slices.IndexFunc(p.coded.Codes, func(c *Code) bool { return c == k.Code || c.ID == k.Code.ID && c.key == k.Code.key })
+		if i < 0 {
+			return nil, nil, false
 		}
+		runs[last].code = strconv.Itoa(i) + " " + strconv.Itoa(int(k.Mark))
+		runs, at = append(runs, run{}), append(at, nil)
 	}
-	a, b := old.String(), now.String()
+	return runs, at, true
+}
+
+// replaced is what of a text is another: where it stands in the file, -1 if that
+// is not known, and what comes in its place.
+func replaced(old, now string, at []int) (from, end int, came string) {
 	i := 0
-	for i < len(a) && i < len(b) && a[i] == b[i] {
+	for i < len(old) && i < len(now) && old[i] == now[i] {
 		i++
 	}
-	for i > 0 && (i < len(a) && !utf8.RuneStart(a[i]) || i < len(b) && !utf8.RuneStart(b[i])) {
+	for i > 0 && (i < len(old) && !utf8.RuneStart(old[i]) || i < len(now) && !utf8.RuneStart(now[i])) {
 		i--
 	}
 	k := 0
-	for k < len(a)-i && k < len(b)-i && a[len(a)-1-k] == b[len(b)-1-k] {
+	for k < len(old)-i && k < len(now)-i && old[len(old)-1-k] == now[len(now)-1-k] {
 		k++
 	}
-	for k > 0 && !utf8.RuneStart(a[len(a)-k]) {
+	for k > 0 && !utf8.RuneStart(old[len(old)-k]) {
 		k--
 	}
-	gone, came := a[i:len(a)-k], b[i:len(b)-k]
-	if strings.ContainsFunc(gone+came, func(r rune) bool { return r <= '\x05' }) {
-		return "", false
-	}
-	var from, end int
+	came = now[i : len(now)-k]
 	switch {
-	case gone != "":
-		from, end = at[i], at[len(a)-k-1]
-		end++
-		if from < 0 || end <= 0 {
-			return "", false
+	case i+k < len(old):
+		from, end = at[i], at[len(old)-k-1]
+		if from < 0 || end < 0 {
+			return -1, -1, ""
 		}
+		return from, end + 1, came
 	case i > 0 && at[i-1] >= 0:
-		from = at[i-1] + 1
-		end = from
+		return at[i-1] + 1, at[i-1] + 1, came
 	case i < len(at) && at[i] >= 0:
-		from = at[i]
-		end = from
-	default:
-		return "", false
+		return at[i], at[i], came
 	}
-	if from < p.from || end > p.to || from > end {
-		return "", false
-	}
-	return data[p.from:from] + escape(came) + data[end:p.to], true
+	return -1, -1, ""
 }

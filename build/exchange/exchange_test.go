@@ -289,12 +289,18 @@ func TestUnchangedBytes(t *testing.T) {
 	content["odd/ru.md"].Data = []byte(raw)
 	e := load(t, content)
 	data, _ := job(e, "odd", "en", "ru").XLIFF(exchange.Choice{})
-	data = bytes.ReplaceAll(data, []byte("Вторая строка."), []byte("Иная строка."))
+	const was, now = "[Ссылка](ru.md#2) и **жирные *оба* слова**, `code` тут[^a].\r\nВторая строка.", "[Ссылка](ru.md#2) или **жирные *эти оба* слова**, `code` там[^a].\r\nИная строка."
+	for _, edit := range [][2]string{{"Ссылка</g> и <", "Ссылка</g> или <"}, {">оба<", ">эти оба<"}, {" тут<", " там<"}, {"Вторая строка", "Иная строка"}} {
+		if bytes.Count(data, []byte(edit[0])) != 1 {
+			t.Fatalf("%q does not stand there once", edit[0])
+		}
+		data = bytes.Replace(data, []byte(edit[0]), []byte(edit[1]), 1)
+	}
 	m, files := back(t, e, data)
 	if len(m.Refused) > 0 || len(m.Changed) != 1 {
 		t.Fatalf("%+v", m)
 	}
-	if got, want := files["odd/ru.md"], strings.Replace(raw, "Вторая строка.", "Иная строка.", 1); got != want {
+	if got, want := files["odd/ru.md"], strings.Replace(raw, was, now, 1); got != want {
 		t.Errorf("got\n%q\nwant\n%q", got, want)
 	}
 }
