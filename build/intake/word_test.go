@@ -65,11 +65,16 @@ func TestWord(t *testing.T) {
 				num(3, 1, `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="§ %1"/></w:lvl></w:lvlOverride>`) +
 				num(4, 1, ""),
 			"document": li(1, 0, "first") + li(1, 1, "sub") + li(1, 2, "deep") + li(1, 2, "deep") + li(1, 0, "second") + li(1, 1, "sub") +
-				li(2, 0, "anew") + li(2, 0, "more") + li(4, 0, "goes on") + li(3, 0, "seven") + li(3, 1, "sub of seven") + p("", "between") + li(4, 0, "goes on still") + p(`<w:numPr><w:numId w:val="0"/></w:numPr>`, "none"),
+				li(2, 0, "anew") + li(2, 0, "more") + li(4, 0, "goes on") + li(3, 0, "seven") + li(3, 1, "sub of seven") + p("", "between") + li(4, 0, "goes on still") + p(`<w:numPr><w:numId w:val="0"/></w:numPr>`, "none") + li(1, 5, "a level that there is not"),
 		},
 		"legal": {
 			"numbering": `<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2"/><w:suff w:val="nothing"/></w:lvl><w:lvl w:ilvl="2"><w:start w:val="1"/><w:lvlRestart w:val="0"/><w:numFmt w:val="decimal"/><w:lvlText w:val="No %3:"/></w:lvl></w:abstractNum>` + num(1, 1, ""),
 			"document":  li(1, 0, "Part") + li(1, 1, "legal") + li(1, 2, "never restarts") + li(1, 0, "Part") + li(1, 1, "legal") + li(1, 2, "never restarts"),
+		},
+		"named-styles": { // headings by the names of their styles alone
+			"styles": style("a", "Heading 1 Numbered", "") + style("b", "标题 2", "") + style("c", "Заголовок 3", "") + style("d", "Heading", "") + style("e", "heading text 1", ""),
+			"document": p(pStyle("a"), "First") + p("", "Text.") + p(pStyle("a"), "Second") + p(pStyle("b"), "Below") + p(pStyle("c"), "Deeper") +
+				p(pStyle("d"), "A paragraph.") + p(pStyle("e"), "Another."),
 		},
 		"typed": { // bullets as people type them
 			"document": p("", "Stones:") + p("", "•\u00a0in Russian;") + `<w:p><w:r><w:t>•</w:t><w:tab/></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>in</w:t></w:r>` + r(" Chinese;") + `</w:p>` +

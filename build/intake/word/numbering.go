@@ -131,6 +131,7 @@ type number struct {
 	joined bool
 	bullet bool
 	level  int
+	absent bool // the list does not say how it counts at the level
 	// doubtful is the name of a format that is not known.
 	doubtful string
 }
@@ -143,7 +144,7 @@ func (n *numbering) next(numID string, i int, lang string) *number {
 		return nil
 	}
 	if !l.levels[i].known {
-		return nil
+		return &number{absent: true}
 	}
 	c := n.counts[l.abstract]
 	// An override takes effect when its list is first used at the level.

@@ -125,11 +125,16 @@ func outlineLevel(v string) int {
 	return n + 1
 }
 
-// headingLevel is the level of the built-in heading styles, whose names in the
-// file are English in every version of Word.
+// headingLevel is the level of a heading style. The built-in ones have English
+// names in the file in every version of Word; people name theirs after them.
 func headingLevel(name string) int {
-	if rest, ok := strings.CutPrefix(name, "heading "); ok {
-		if n, err := strconv.Atoi(rest); err == nil && n >= 1 && n <= 9 {
+	for _, kind := range []string{"heading", "заголовок", "标题"} {
+		rest, ok := strings.CutPrefix(name, kind)
+		if !ok {
+			continue
+		}
+		number, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+		if n, err := strconv.Atoi(number); err == nil && n >= 1 && n <= 9 {
 			return n
 		}
 	}

@@ -437,6 +437,9 @@ func (r *reader) finish(p *paragraph, props *node, id string, st *style) {
 	if num := r.number(props, id, st); num != nil {
 		p.Depth, p.Label, p.Joined = num.level, num.label, num.joined
 		p.Kind = draft.Item
+		if num.absent && !p.Empty() {
+			p.Doubt(diag.Warning, draft.Numbering.As("level"), "Text", clip(p.Text()))
+		}
 		if num.doubtful != "" {
 			p.Doubt(diag.Warning, draft.Numbering.As("format"), "Format", num.doubtful, "Number", num.label)
 		}
