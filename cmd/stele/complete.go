@@ -21,6 +21,7 @@ import (
 	"stele/build/markdown"
 	"stele/build/record"
 	"stele/build/source"
+	"stele/i18n"
 )
 
 //go:embed completion
@@ -81,6 +82,18 @@ type completer struct {
 	flags   *pflag.FlagSet
 }
 
+// told are the words that a candidate is told about in. They are read when the
+// first is needed: numbers of passages need none, and reading takes a third of the
+// answer's time.
+func (c *completer) told() *i18n.UI {
+	if c.words == nil {
+		if err := c.speak(c.lang); err != nil {
+			panic(err) // the words are embedded
+		}
+	}
+	return c.words
+}
+
 func (v *invocation) complete(words []string) int {
 	if len(words) == 0 {
 		words = []string{""}
@@ -133,7 +146,7 @@ func (c *completer) offer(before []string, cur string) []candidate {
 	}
 	if len(before) == 0 {
 		if strings.HasPrefix(cur, "-") {
-			return []candidate{{"--" + speechFlag, text(c.words, "flag.lang")}, {"--help", ""}, {"--version", ""}}
+			return []candidate{{"--" + speechFlag, text(c.told(), "flag.lang")}, {"--help", ""}, {"--version", ""}}
 		}
 		return c.commandNames()
 	}
@@ -154,7 +167,7 @@ func (c *completer) offer(before []string, cur string) []candidate {
 		return nil
 	case strings.HasPrefix(cur, "-"):
 		var out []candidate
-		for _, d := range describe(c.flags, c.words) {
+		for _, d := range describe(c.flags, c.told()) {
 			out = append(out, candidate{d.name[strings.LastIndex(d.name, "--"):], d.about})
 		}
 		return append(out, candidate{"--help", ""})
@@ -274,7 +287,7 @@ func plain(words []string) []candidate {
 func (c *completer) commandNames() []candidate {
 	var out []candidate
 	for _, k := range commands() {
-		out = append(out, candidate{k.name, text(c.words, "help."+k.name)})
+		out = append(out, candidate{k.name, text(c.told(), "help."+k.name)})
 	}
 	return out
 }
@@ -282,7 +295,7 @@ func (c *completer) commandNames() []candidate {
 func (c *completer) ruleCodes() []candidate {
 	var out []candidate
 	for _, r := range build.Rules {
-		out = append(out, candidate{string(r.Code), check.Title(r.Code).In(c.words)})
+		out = append(out, candidate{string(r.Code), check.Title(r.Code).In(c.told())})
 	}
 	return out
 }

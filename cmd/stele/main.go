@@ -127,12 +127,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		}
 	}
 	v := &invocation{Context: ctx, stdout: stdout, stderr: stderr, chosen: asked != ""}
-	if err := v.speak(cmp.Or(asked, speech(editorLanguage(os.Getenv)))); err != nil {
-		fmt.Fprintln(stderr, "stele:", err)
-		return exitFault
-	}
+	v.lang = cmp.Or(asked, speech(editorLanguage(os.Getenv)))
 	if len(args) > 0 && args[0] == completeCommand {
 		return v.complete(args[1:])
+	}
+	if err := v.speak(v.lang); err != nil {
+		fmt.Fprintln(stderr, "stele:", err)
+		return exitFault
 	}
 	switch {
 	case misplaced != nil:
