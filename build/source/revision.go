@@ -55,7 +55,7 @@ func (r *reader) revisions() map[string][]Revision {
 	var out map[string][]Revision
 	for dir := range r.versions {
 		text, date, ok := versionOf(dir)
-		if !ok || r.versions[text] == nil {
+		if !ok || r.versions[text] == nil || isVersion(text) { // a version has no versions
 			continue
 		}
 		if !IsDate(date) {
