@@ -349,6 +349,14 @@ func TestReceive(t *testing.T) {
 	if err != nil || string(act.Files[0].After) != strings.Replace(string(content["law/ru.md"].Data), "Вузы", "Университеты", 1) {
 		t.Errorf("%v", err)
 	}
+	// So does a table for a word processor: as it was sent it changes nothing.
+	table, ok := d.Table("law.docx", "law", "en", "ru", nil)
+	if !ok {
+		t.Fatal("no table for a word processor")
+	}
+	if r, err := d.Receive(build.Arrival{Name: "law.docx", Page: "ru", Data: table}); err != nil || len(r.Items) > 0 || r.Lang != "ru" || r.Text != "law" {
+		t.Errorf("%v, %+v", err, r)
+	}
 	for _, name := range []string{"x.xlf", "en.pdf", "en.md", "en.docx"} {
 		if _, err := d.Receive(build.Arrival{Name: name, Text: "law", Lang: "en", Page: "zh", Data: []byte("\xff\x00%PDF-")}); err == nil {
 			t.Errorf("%s was taken", name)

@@ -71,7 +71,7 @@ const ReloadTag = `<script src="/-/reload.js" defer></script>`
 // Panel is trouble as shown on every open page, in the caller's words and
 // language. It is shown as text, whatever it holds.
 type Panel struct {
-	Lang  string `json:"lang,omitempty"` // of the title, the note and the button; items are in English
+	Lang  string `json:"lang,omitempty"` // of the title, the note and the button
 	Title string `json:"title"`
 	Note  string `json:"note,omitempty"` // such as that the last good site is shown
 	Close string `json:"close"`          // what the closing button says
