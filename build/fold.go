@@ -58,7 +58,11 @@ func foldKey(d *diag.Diagnostic) string {
 		return said + "\x00" + value("Languages") + d.Severity.String()
 	case "raw-html", "raw-html.alone":
 		return "raw-html\x00" + d.Pos.Path + d.Severity.String()
-	case "external-image", "unsafe-link", "bad-character.omitted", "unused-reference":
+	case "unsafe-link":
+		return said + "\x00" + d.Severity.String()
+	case "bad-drawing.left":
+		return said + "\x00" + value("Left") + d.Severity.String()
+	case "external-image", "bad-character.omitted", "unused-reference":
 		return said + "\x00" + d.Pos.Path + d.Severity.String()
 	case "missing-language.interface", "missing-language.forms":
 		return said + "\x00" + value("Instead") + value("Forms") + d.Severity.String()

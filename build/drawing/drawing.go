@@ -188,6 +188,8 @@ var (
 	active    = regexp.MustCompile(`(?i)@import|javascript\s*:|vbscript\s*:|expression\s*\(|-moz-binding|behavior\s*:`)
 )
 
+var imported = regexp.MustCompile(`(?i)@import[^;{}]*(?:;|$)`)
+
 // harmless reports whether a value or a style sheet leads nowhere outside of the
 // drawing. An escape in it could hide that it does.
 func harmless(s string) bool {
@@ -213,7 +215,8 @@ func (w *writer) close() {
 		return
 	}
 	if name == "style" {
-		if css := w.style.String(); harmless(css) && !strings.Contains(css, `\`) {
+		// A picture loads nothing, so nobody misses what a sheet imports.
+		if css := imported.ReplaceAllString(w.style.String(), ""); harmless(css) && !strings.Contains(css, `\`) {
 			w.b.WriteString(escapeText.Replace(css))
 		} else {
 			w.lost("<style>")

@@ -23,7 +23,7 @@ func TestClean(t *testing.T) {
 		{"use of another file", frame + `><use xlink:href="http://e/x#a"/><use href="#a"/></svg>`, frame + `><use></use><use href="#a"></use></svg>`, "xlink:href="},
 		{"animated address", frame + `><set attributeName="xlink:href" to="javascript:alert(1)"/><animate attributeName="r" to="1"/></svg>`, frame + `><animate attributeName="r" to="1"></animate></svg>`, "<set>"},
 		{"HTML inside", frame + `><foreignObject><body xmlns="http://www.w3.org/1999/xhtml" onload="x">b</body></foreignObject></svg>`, frame + `></svg>`, "<foreignObject>"},
-		{"style", frame + `><style>a{fill:red}</style><style>@import "//e";</style><style>a{fill:url(//e)}</style><style>a{fill:\75rl(//e)}</style></svg>`, frame + `><style>a{fill:red}</style><style></style><style></style><style></style></svg>`, "<style>"},
+		{"style", frame + `><style>a{fill:red}</style><style>@import "//e";b{fill:red}</style><style>a{fill:url(//e)}</style><style>a{fill:\75rl(//e)}</style></svg>`, frame + `><style>a{fill:red}</style><style>b{fill:red}</style><style></style><style></style></svg>`, "<style>"},
 		{"style of an element", frame + `><path style="fill:url(http://e/)" fill="url(#a)"/></svg>`, frame + `><path fill="url(#a)"></path></svg>`, "style="},
 		{"of programs", `<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://www.inkscape.org/" i:v="1"><metadata>m</metadata><i:x>n</i:x></svg>`, frame + `></svg>`, ""},
 		{"entity", "<!DOCTYPE svg [<!ENTITY a \"red\"><!ENTITY b \"<script>alert(1)</script>\">]>" + frame + `><g fill="&a;"/></svg>`, frame + `><g fill="red"></g></svg>`, ""},

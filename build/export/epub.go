@@ -501,7 +501,12 @@ func (w *epubWriter) nav() string {
 		}
 		b.WriteString(`<li><a href="` + w.files[s] + `"` + w.langAttrs(l) + ">" + escape(t) + "</a></li>\n")
 	}
-	start := w.files[w.text.Sections[0]]
+	start := "title.xhtml"
+	if len(w.text.Sections) > 0 {
+		start = w.files[w.text.Sections[0]]
+	} else { // a list of none is none
+		b.WriteString(`<li><a href="` + start + `">` + escape(w.ui.T("read")) + "</a></li>\n")
+	}
 	marks := `<li><a epub:type="bodymatter" href="` + start + `">` + escape(w.ui.T("read")) + "</a></li>\n"
 	if len(w.concepts) > 0 {
 		b.WriteString(`<li><a href="` + glossaryFile + `">` + escape(w.ui.T("glossary")) + "</a></li>\n")

@@ -105,7 +105,7 @@ var (
 	slashMark   = regexp.MustCompile(`^/{3,}[ \t]+([A-Za-z][A-Za-z0-9_-]{0,40})[ \t]*(?:\|[ \t]*([^\n]*))?$`)
 	slashEnd    = regexp.MustCompile(`^/{3,}[ \t]*$`)
 	colonEnd    = regexp.MustCompile(`^:{3,}[ \t]*$`)
-	fenceMark   = regexp.MustCompile("^(`{3,}|~{3,})[ \t]*(\\{?)([A-Za-z][A-Za-z-]{0,40})(\\}?)(?:[ \t]+([^\\n`]*))?[ \t]*$")
+	fenceMark   = regexp.MustCompile("^(`{3,}|~{3,})[ \t]*(\\{?)([A-Za-z][A-Za-z-]{0,40})(\\}?)(?:[ \t]+([^\\n]*?))?[ \t]*$")
 	fenceEnd    = regexp.MustCompile("^(`{3,}|~{3,})[ \t]*$")
 	detailsMark = regexp.MustCompile(`(?i)^<details((?:\s+(?:open|dir|lang)(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=/]+))?)*)\s*>[ \t]*(?:<summary>(.*)</summary>)?[ \t]*$`)
 	detailsEnd  = regexp.MustCompile(`(?i)^</details\s*>[ \t]*$`)
@@ -269,6 +269,9 @@ func (m boxMarkParser) fence(parent ast.Node, line []byte, start int) *boxMark {
 	node := &boxMark{form: formFence, named: name}
 	node.label, known = remarkLabel(name)
 	node.quote = isQuote(name)
+	if strings.Contains(string(line[g[3]:]), "```") { // code in a line
+		return nil
+	}
 	if braces != (g[8] < g[9]) || !known || !braces && !slices.Contains(plainFences, name) {
 		return nil
 	}

@@ -192,7 +192,7 @@ type heading struct {
 
 var (
 	idPattern    = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]*$`)
-	attrsPattern = regexp.MustCompile(`^\s*(?:[#.]|[A-Za-z][\w-]*\s*=)`)
+	attrsPattern = regexp.MustCompile(`^\s*(?:#|\.[\pL-]|[A-Za-z][\w-]*\s*=)`)
 )
 
 func (h heading) Close(node ast.Node, reader text.Reader, pc parser.Context) {

@@ -296,7 +296,8 @@ func (w *writer) link(title string, inside func()) {
 func (w *writer) conceptName(id string) {
 	k := w.site.Concept(id)
 	if k == nil {
-		return // an error, which was reported
+		w.b.WriteString(esc("[[" + id + "]]")) // as it is written; told
+		return
 	}
 	open, end := "", ""
 	if k == w.mark {

@@ -91,7 +91,11 @@ func wrong(code diag.Code, pairs ...any) *fault { return &fault{code: code, pair
 func (a *assembler) concept(id string) (Target, *fault) {
 	c := a.site.concepts[id]
 	if c == nil {
-		return Target{}, wrong(UnknownConcept.As("link"), "Concept", id, "Hint", a.propose(id, a.conceptIDs))
+		f := wrong(UnknownConcept.As("link"), "Concept", id, "Hint", a.propose(id, a.conceptIDs))
+		if len(a.site.Concepts) == 0 {
+			f.severity = diag.Warning // without a glossary, brackets are brackets
+		}
+		return Target{}, f
 	}
 	return Target{Page: Key{Kind: ConceptPage, ID: c.ID}}, nil
 }
