@@ -58,7 +58,7 @@ func foldKey(d *diag.Diagnostic) string {
 		return said + "\x00" + value("Languages") + d.Severity.String()
 	case "raw-html", "raw-html.alone":
 		return "raw-html\x00" + d.Pos.Path + d.Severity.String()
-	case "unsafe-link":
+	case "unsafe-link.link", "unsafe-link.image", "unsafe-link":
 		return said + "\x00" + d.Severity.String()
 	case "bad-drawing.left":
 		return said + "\x00" + value("Left") + d.Severity.String()
@@ -75,7 +75,7 @@ func leastFolded(d *diag.Diagnostic) int {
 	switch d.Phrase.ID {
 	case "missing-language":
 		return 5
-	case "raw-html", "raw-html.alone", "external-image", "unsafe-link", "bad-character.omitted", "unused-reference":
+	case "raw-html", "raw-html.alone", "external-image", "unsafe-link", "unsafe-link.link", "unsafe-link.image", "bad-character.omitted", "unused-reference":
 		return 3
 	}
 	return 2

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
+	"stele/build/check"
 	"stele/build/diag"
 	"stele/build/record"
 )
@@ -147,8 +149,14 @@ func (e *Edition) CanTakeBack(text string) bool {
 	return err == nil
 }
 
+// Upsets reports whether a finding is an error that may change what rows a text has:
+// any but those of a link or a picture.
+func Upsets(d diag.Diagnostic) bool {
+	return d.Severity == diag.Error && !check.OfLink(d.Code) && d.Code != BadDrawing
+}
+
 // faulty reports that the content has errors, so that nothing must be made of it.
-func (e *Edition) faulty() bool { return e.found.HasErrors() }
+func (e *Edition) faulty() bool { return slices.ContainsFunc(e.found, Upsets) }
 
 // Record is the text's record as it was read; nil without one.
 func (e *Edition) Record(text string) *record.Record {

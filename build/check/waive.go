@@ -75,7 +75,7 @@ func (w *waivers) add(d *doc.Document, x doc.Waiver) {
 		switch r, ok := w.rules.Of(code); {
 		case !ok:
 			w.faults.Warn(x.Pos, WaiverUnknown, "Words", clip(name), "Hint", w.rules.Hint(code))
-		case r.Severity == diag.Error && !ofLink(code):
+		case r.Severity == diag.Error && !OfLink(code):
 			w.faults.Warn(x.Pos, WaiverUnknown.As("error"), "Code", name)
 		default:
 			one := &waiver{Waiver: x, code: code, lines: lines(d, x.Block), reasoned: reasoned}
@@ -85,9 +85,9 @@ func (w *waivers) add(d *doc.Document, x doc.Waiver) {
 	}
 }
 
-// ofLink reports whether a rule is about a link or a picture: without it, the text
+// OfLink reports whether a rule is about a link or a picture: without it, the text
 // stands as it is.
-func ofLink(code diag.Code) bool {
+func OfLink(code diag.Code) bool {
 	switch code {
 	case site.DeadLink, site.DeadFragment, site.DeadImage, site.FileKind, site.UnknownConcept:
 		return true
@@ -99,7 +99,7 @@ func ofLink(code diag.Code) bool {
 func (w *waivers) accept(l diag.List) diag.List {
 	var left diag.List
 	for _, d := range l {
-		if d.Severity == diag.Error && !ofLink(d.Code) || !w.accepts(d) {
+		if d.Severity == diag.Error && !OfLink(d.Code) || !w.accepts(d) {
 			left = append(left, d)
 		}
 	}

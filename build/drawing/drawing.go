@@ -188,6 +188,20 @@ var (
 	active    = regexp.MustCompile(`(?i)@import|javascript\s*:|vbscript\s*:|expression\s*\(|-moz-binding|behavior\s*:`)
 )
 
+// sheet is the style sheet that was read, without what it imports and the fonts that
+// it would load.
+func (w *writer) sheet() string {
+	css := imported.ReplaceAllString(w.style.String(), "")
+	return fontFace.ReplaceAllStringFunc(css, func(face string) string {
+		if harmless(face) {
+			return face
+		}
+		return ""
+	})
+}
+
+var fontFace = regexp.MustCompile(`(?i)@font-face\s*\{[^{}]*\}`)
+
 var imported = regexp.MustCompile(`(?i)@import[^;{}]*(?:;|$)`)
 
 // harmless reports whether a value or a style sheet leads nowhere outside of the
@@ -216,7 +230,7 @@ func (w *writer) close() {
 	}
 	if name == "style" {
 		// A picture loads nothing, so nobody misses what a sheet imports.
-		if css := imported.ReplaceAllString(w.style.String(), ""); harmless(css) && !strings.Contains(css, `\`) {
+		if css := w.sheet(); harmless(css) && !strings.Contains(css, `\`) {
 			w.b.WriteString(escapeText.Replace(css))
 		} else {
 			w.lost("<style>")
