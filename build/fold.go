@@ -64,6 +64,8 @@ func foldKey(d *diag.Diagnostic) string {
 		return said + "\x00" + value("Left") + d.Severity.String()
 	case "external-image", "bad-character.omitted", "unused-reference":
 		return said + "\x00" + d.Pos.Path + d.Severity.String()
+	case "abbreviation-unexplained", "edge-space", "double-space":
+		return string(d.Code) + "\x00" + d.Pos.Path + d.Severity.String()
 	case "missing-language.interface", "missing-language.forms":
 		return said + "\x00" + value("Instead") + value("Forms") + d.Severity.String()
 	}
@@ -75,6 +77,8 @@ func leastFolded(d *diag.Diagnostic) int {
 	switch d.Phrase.ID {
 	case "missing-language":
 		return 5
+	case "abbreviation-unexplained", "edge-space", "double-space":
+		return 10
 	case "raw-html", "raw-html.alone", "external-image", "unsafe-link", "unsafe-link.link", "unsafe-link.image", "bad-character.omitted", "unused-reference":
 		return 3
 	}

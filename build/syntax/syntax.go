@@ -10,6 +10,7 @@
 package syntax
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -193,12 +194,15 @@ func (g *grammar) word(s *scanner, end, n int, fresh bool) bool {
 		s.add(from, to, Name)
 	case isWord && !dotted:
 		s.add(from, to, Keyword)
-		return strings.Contains("this self super true false null nil none undefined end", strings.ToLower(word))
+		return slices.Contains(values, strings.ToLower(word))
 	case to < end && s.code[to] == '(' && !g.keys:
 		s.add(from, to, Name)
 	}
 	return true
 }
+
+// values are keywords that stand for something, so that “/” after them divides.
+var values = []string{"end", "false", "nil", "none", "null", "self", "super", "this", "true", "undefined"}
 
 // beforeColon reports whether a key ends at the offset.
 func (s *scanner) beforeColon(at, end int) bool {
