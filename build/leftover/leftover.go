@@ -19,7 +19,8 @@ func Is(name string) bool {
 		return true
 	}
 	switch lower {
-	case "4913", "thumbs.db", "desktop.ini", "__macosx": // 4913: Vim tries whether it can write
+	case "4913", "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r", "$recycle.bin", "system volume information", "lost+found", "@eadir":
+		// 4913: Vim tries whether it can write
 		return true
 	}
 	for _, ext := range []string{".tmp", ".swp", ".swo", ".bak", ".orig", ".part", ".crdownload"} {
