@@ -99,6 +99,20 @@ func TestSearchScript(t *testing.T) {
 	r := open(t, 1280, 900)
 	r.visit("ru/search.html")
 	r.await(`globalThis.steleSearch !== undefined`)
+	for family := range strings.SplitSeq(search.Irregular, "|") {
+		words := strings.Fields(family)
+		want := make([]string, len(words))
+		for i, w := range words {
+			want[i] = lang.Of("en").Stem(w)
+		}
+		slices.Sort(want)
+		want = slices.Compact(want)
+		for _, w := range words {
+			if got := ask[[]string](r, fmt.Sprintf("steleFind.keys('en', %q).sort()", w)); !slices.Equal(got, want) {
+				t.Errorf("the script looks %q up by %q, want %q", w, got, want)
+			}
+		}
+	}
 	for _, tag := range []string{"ru", "en"} {
 		words, edition := wordsOf(t, tag)
 		list, err := json.Marshal(words)
@@ -338,7 +352,7 @@ func (r *reader) answers(queries []asked) []answered {
 // TestSearchQueries judges the search, as the script does it, by queries written
 // from the texts: those that it was made with, and those that were written after.
 func TestSearchQueries(t *testing.T) {
-	for _, name := range []string{"search.tsv", "search-second.tsv"} {
+	for _, name := range []string{"search.tsv", "search-second.tsv", "search-blind.tsv"} {
 		t.Run(name, func(t *testing.T) { judge(t, name) })
 	}
 }

@@ -341,7 +341,9 @@ func (x *Searcher) run(groups []group, looked [][]int, open bool, fixed map[stri
 		}
 		for _, c := range concepts {
 			r.Concepts = append(r.Concepts, c.Concept)
-			unit = either(unit, c.everywhere())
+			if slices.ContainsFunc(groups[i:i+n], func(g group) bool { return !g.quoted }) {
+				unit = either(unit, c.everywhere()) // in quotation marks, words are looked for as they stand
+			}
 		}
 		if hits == nil {
 			hits = unit

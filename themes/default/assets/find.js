@@ -205,7 +205,41 @@
     if (/мен$/.test(s)) out.push(s.slice(0, -2));
     return [...new Set(out)].filter(k => k.length > 2 || k === s);
   }
-  const keys = (stemmer, w) => stemmer === 'ru' ? akinTo(w) : [stems[stemmer](w)];
+
+  // Forms of English words that the rules part, a family between bars.
+  const irregular =
+    'analysis analyses|appendix appendices|arise arose arisen|awake awoke awoken|bear bore borne born|become became' +
+    '|begin began begun|bend bent|bite bit bitten|bleed bled|blow blew blown|break broke broken|breed bred|bring brought' +
+    '|build built|burn burnt|buy bought|catch caught|child children|choose chose chosen|come came|consortium consortia|creep crept' +
+    '|crisis crises|criterion criteria|curriculum curricula|datum data|deal dealt|dig dug|do did done|draw drew drawn|dream dreamt' +
+    '|drink drank drunk|drive drove driven|eat eaten|emphasis emphases|fall fell fallen|feed fed|feel felt|fight fought|flee fled' +
+    '|fly flew flown|foot feet|forbid forbade forbidden|foresee foresaw foreseen|forget forgot forgotten|forgive forgave forgiven' +
+    '|forum fora|freeze froze frozen|get got gotten|give gave given|grow grew grown|half halves|hang hung|have has had|hear heard' +
+    '|hide hid hidden|hold held|hypothesis hypotheses|index indices|keep kept|kneel knelt|knife knives|know knew known|lay laid' +
+    '|lead led|lean leant|learn learnt|leave left|lend lent|lose lost|make made|man men|matrix matrices|mean meant|meet met' +
+    '|memorandum memoranda|mislead misled|mistake mistook mistaken|mouse mice|overcome overcame|oversee oversaw overseen' +
+    '|overtake overtook overtaken|partake partook partaken|pay paid|phenomenon phenomena|radius radii|rebuild rebuilt' +
+    '|referendum referenda|repay repaid|ride rode ridden|ring rang rung|rise rose risen|run ran|say said|see saw seen|seek sought' +
+    '|sell sold|send sent|shake shook shaken|shine shone|shoot shot|show shown|shrink shrank shrunk|sing sang sung|sink sank sunk' +
+    '|sit sat|sleep slept|slide slid|speak spoke spoken|speed sped|spend spent|spin spun|spring sprang sprung|stand stood' +
+    '|steal stole stolen|stick stuck|stimulus stimuli|strike struck stricken|strive strove striven|swear swore sworn|sweep swept' +
+    '|swell swollen|swim swam swum|synthesis syntheses|take took taken|teach taught|tear tore torn|tell told|thesis theses' +
+    '|thief thieves|think thought|throw threw thrown|tooth teeth|undergo underwent undergone|understand understood' +
+    '|undertake undertook undertaken|undo undid undone|uphold upheld|wake woke woken|wear wore worn|weave wove woven|weep wept' +
+    '|wife wives|win won|withdraw withdrew withdrawn|withhold withheld|withstand withstood|wolf wolves|woman women' +
+    '|write wrote written';
+  let families = null; // by word, the stems of its family
+  function kin(w) {
+    if (!families) {
+      families = new Map();
+      for (const family of irregular.split('|')) {
+        const all = family.split(' ');
+        for (const x of all) families.set(x, [...new Set([...(families.get(x) || []), ...[x, ...all].map(stems.en)])]);
+      }
+    }
+    return families.get(w) || [stems.en(w)];
+  }
+  const keys = (stemmer, w) => stemmer === 'ru' ? akinTo(w) : stemmer === 'en' ? kin(w) : [stems[stemmer](w)];
 
   const same = w => w;
   function remembered(f) {

@@ -324,7 +324,8 @@
         }
         const parts = sets.slice(i, end);
         const unit = { from: i, to: end, concepts: ids, list: parts.map(s => s.list).reduce(intersect), sure: parts.every(s => s.sure) };
-        if (ids.length) {
+        // in quotation marks, words are looked for as they stand
+        if (ids.length && groups.slice(i, end).some(g => !g.quoted)) {
           const all = await uses();
           unit.named = ids.map(c => all[c].all).reduce(union, []);
           unit.list = union(unit.list, unit.named);
