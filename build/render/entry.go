@@ -59,10 +59,12 @@ func (c context) ways(enter, note string) []Way {
 }
 
 // NotFoundPage answers unknown addresses, in all languages. A host serves it
-// at any depth, so that its links are absolute where the base URL is known.
+// at any depth, so that its links are absolute where the base URL is known, and
+// else those of a site at the root of its host.
 type NotFoundPage struct {
 	Frame
-	Ways []Way // one for each language
+	Ways      []Way  // one for each language
+	RootStyle string // the style sheet of a site at the root, where the base URL is not known
 }
 
 func (c context) notFound() NotFoundPage {
@@ -76,6 +78,17 @@ func (c context) notFound() NotFoundPage {
 		for _, asset := range []*string{&p.Style, &p.Script, &p.Icon} {
 			*asset = c.site.BaseURL + *asset
 		}
+		return p
+	}
+	// Where the site stands is not known. Below a folder of it a relative address
+	// is wrong wherever it stands; one from the root is right where most sites
+	// stand. Style is kept for a site below a path, which has it at its own top.
+	for i := range p.Ways {
+		p.Ways[i].Href = "/" + p.Ways[i].Href
+	}
+	p.RootStyle = "/" + p.Style
+	for _, asset := range []*string{&p.Script, &p.Icon} {
+		*asset = "/" + *asset
 	}
 	return p
 }

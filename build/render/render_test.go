@@ -205,6 +205,29 @@ func TestNotFoundLinksWorkAtAnyDepth(t *testing.T) {
 	}
 }
 
+func TestNotFoundIsStyledWithoutABaseURL(t *testing.T) {
+	t.Parallel()
+	n := page(t, renderer(t, fixtureSite(t, func(in *site.Input) { in.BaseURL = "" })), "404.html")
+	var styles []string
+	for _, sheet := range find(n, "link[rel=stylesheet]") {
+		styles = append(styles, attr(sheet, "href"))
+	}
+	// The first for a site below a path, at its top; the second at any depth of a
+	// site at the root.
+	if len(styles) != 2 || !strings.HasPrefix(styles[0], "assets/site.") || styles[1] != "/"+styles[0] {
+		t.Errorf("style sheets %q, want that of the site by itself and from the root", styles)
+	}
+	ways := find(n, "main a")
+	for _, a := range ways {
+		if href := attr(a, "href"); !strings.HasPrefix(href, "/") {
+			t.Errorf("link %q is dead below a folder", href)
+		}
+	}
+	if len(ways) == 0 {
+		t.Error("no ways on")
+	}
+}
+
 func TestOneLanguage(t *testing.T) {
 	t.Parallel()
 	s := fixtureSite(t, func(in *site.Input) {

@@ -414,13 +414,15 @@ func distinct(all []Language) {
 			continue
 		}
 		tag := language.Make(l.Lang)
-		part := ""
-		if region, c := tag.Region(); c == language.Exact {
-			part = region.String()
-			if names := display.Regions(tag); names != nil {
-				part = cmp.Or(names.Name(region), part)
-			}
-		} else if script, c := tag.Script(); c == language.Exact {
+		part := regionOf(tag)
+		if strings.HasSuffix(l.Name, " ("+part+")") {
+			continue
+		}
+		if part != "" {
+			all[i].Name += " (" + part + ")"
+			continue
+		}
+		if script, c := tag.Script(); c == language.Exact {
 			part = script.String()
 			if names := display.Scripts(tag); names != nil {
 				part = cmp.Or(names.Name(script), part)
@@ -432,16 +434,43 @@ func distinct(all []Language) {
 	}
 }
 
+// regionOf is the name, in the language itself, of the region that the tag says;
+// "" for none.
+func regionOf(tag language.Tag) string {
+	region, c := tag.Region()
+	if c != language.Exact {
+		return ""
+	}
+	if names := display.Regions(tag); names != nil {
+		return cmp.Or(names.Name(region), region.String())
+	}
+	return region.String()
+}
+
+// ownKind reports whether the tag names the language of a region that writes it
+// in its own way, as pt-BR and fr-CA do and fa-IR does not: a region other than
+// that which the language by itself stands for. Portuguese by itself is taken for
+// either of two.
+func ownKind(tag language.Tag) bool {
+	region, c := tag.Region()
+	b := base(tag)
+	usual, _ := b.Region()
+	return c == language.Exact && (region != usual || b.String() == "pt")
+}
+
 // languageOf returns the language with its usual tag and its name in itself.
 func languageOf(lang string) Language {
 	tag := language.Make(lang)
 	l := Language{Lang: lang, Tag: tag.String(), Name: display.Self.Name(tag)}
-	if base, _ := tag.Base(); base.String() == "zh" && lang != "zh" {
+	if base(tag).String() == "zh" && lang != "zh" {
 		// 中文 says too little beside another Chinese.
 		script, _ := tag.Script()
 		if name := display.Self.Name(language.Make("zh-" + script.String())); name != "" {
 			l.Name = name
 		}
+	}
+	if self := display.Self.Name(base(tag)); ownKind(tag) && l.Name != "" && l.Name == self {
+		l.Name += " (" + regionOf(tag) + ")"
 	}
 	if lang == "zh" {
 		// Without a script the tag leaves open which characters are used.
@@ -456,6 +485,12 @@ func languageOf(lang string) Language {
 	r, n := utf8.DecodeRuneInString(l.Name)
 	l.Name = string(unicode.ToTitle(r)) + l.Name[n:] // not the upper case, which Georgian does not mix with the lower
 	return l
+}
+
+// base is the tag without script and region.
+func base(tag language.Tag) language.Tag {
+	b, _ := tag.Base()
+	return language.Make(b.String())
 }
 
 // ownNames are names of languages in themselves that Unicode CLDR, as golang.org/x/text

@@ -407,6 +407,29 @@ site.yaml:4:9: error unknown-key: there is no key "columns"; the keys here are d
 	}
 }
 
+// TestNamesSayWhichKind: a language that is written in more than one way says
+// which it is, also where no other is beside it.
+func TestNamesSayWhichKind(t *testing.T) {
+	t.Parallel()
+	for lang, want := range map[string]string{
+		"pt": "Português", "pt-BR": "Português (Brasil)", "fr": "Français", "fr-FR": "Français", "de-DE": "Deutsch",
+		"zh": "中文", "zh-Hant": "繁體中文", "zh-TW": "繁體中文", "zh-Hans": "简体中文", "zh-CN": "简体中文",
+		"fa-IR": "فارسی", "sr-Latn": "Srpski", "ru": "Русский", "it-CH": "Italiano (Svizzera)",
+	} {
+		if got := languageOf(lang).Name; got != want {
+			t.Errorf("%s is named %q, want %q", lang, got, want)
+		}
+	}
+	for _, lang := range []string{"pt-PT", "fr-CA", "de-AT", "es-MX", "en-GB", "pt-AO"} {
+		b, _, _ := strings.Cut(lang, "-")
+		if got := languageOf(lang).Name; got == languageOf(b).Name {
+			t.Errorf("%s is named %q, as %s is", lang, got, b)
+		} else {
+			t.Log(lang, got)
+		}
+	}
+}
+
 // TestHeadings: groups and classes of the glossary, as words or with titles.
 func TestHeadings(t *testing.T) {
 	t.Parallel()
