@@ -19,6 +19,16 @@ var (
 	byForm          = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}( .*)?$`)
 )
 
+// Limits of a record; beyond them it is refused.
+const (
+	MaxLangs = 100     // those that texts had once among them
+	MaxRows  = 200_000 // more than a file of the greatest size has, if it says anything
+)
+
+// maxLostCells is how many cells are kept for rows that cannot be read. They
+// have no letter in the file each, so that its size does not limit them.
+const maxLostCells = 1 << 20
+
 // Parse reads an alignment.tsv. A faulty line is reported with its place,
 // once however many lines hang on it, and what it says is left out; a number
 // that can be read in it is known, and its passage found again by its texts.
@@ -30,6 +40,9 @@ func Parse(path, text string) (*Record, diag.List) {
 	offset := 0
 	for line := range strings.SplitAfterSeq(text, "\n") {
 		p.line(offset, strings.TrimRight(line, "\r\n"))
+		if p.full {
+			break
+		}
 		offset += len(line)
 	}
 	if p.rec.Langs == nil && len(p.diags) == 0 {
@@ -46,6 +59,7 @@ type recordParser struct {
 	seen    map[textKey]bool
 	strange map[string]bool // languages of texts that the header has not, reported
 	torn    bool            // between the marks of a merge, where lines stand twice
+	full    bool            // a limit is reached, and reported: nothing more is read
 	sheet   sheet
 }
 
@@ -119,6 +133,10 @@ func (p *recordParser) header(offset int, fields []string) {
 	for n := len(fields); n > 4 && strings.TrimSpace(fields[n-1]) == "" && strings.TrimSpace(fields[n-2]) == ""; n = len(fields) {
 		fields = fields[:n-2] // a spreadsheet makes all lines equally wide
 	}
+	if n := len(fields) - 2; n > MaxLangs {
+		p.fault(at, "languages", "Count", n, "Max", MaxLangs)
+		return
+	}
 	for _, f := range fields[2:] {
 		tag := strings.TrimSpace(f)
 		switch {
@@ -136,7 +154,7 @@ func (p *recordParser) header(offset int, fields []string) {
 }
 
 func (p *recordParser) row(offset int, fields []string) {
-	row := Entry{Number: strings.TrimSpace(fields[0]), Cells: make([]Cell, len(p.rec.Langs)), Line: p.lines.Line(offset)}
+	row := Entry{Number: strings.TrimSpace(fields[0]), Line: p.lines.Line(offset)}
 	if !numberForm.MatchString(row.Number) {
 		// Perhaps the tabs became spaces: then the number can still be known.
 		first, _, _ := strings.Cut(row.Number, " ")
@@ -164,7 +182,7 @@ func (p *recordParser) row(offset int, fields []string) {
 		p.keep(row.Number, offset)
 		return
 	}
-	p.add(row)
+	p.add(row, offset)
 }
 
 // cells reads what stands after a row's number. If it cannot, it says why and
@@ -194,6 +212,7 @@ func (p *recordParser) cells(row *Entry, fields []string) (at int, why diag.Phra
 		}
 	}
 	at += len(fields[1]) + 1
+	row.Cells = make([]Cell, len(p.rec.Langs))
 	for l, cell := range fields[2:] {
 		prints, why := fingerprintsOf(cell)
 		if why.ID != "" {
@@ -225,7 +244,7 @@ func fingerprintsOf(cell string) (prints []string, why diag.Phrase) {
 
 // earlier reads a row as it was before a save.
 func (p *recordParser) earlier(offset int, fields []string) {
-	x := Earlier{Number: strings.TrimSpace(fields[0][1:]), Prints: make([][]string, len(p.rec.Langs))}
+	x := Earlier{Number: strings.TrimSpace(fields[0][1:])}
 	if want := len(p.rec.Langs) + 2; len(fields) != want {
 		p.fault(offset, "columns", "Columns", len(fields), "Want", want)
 		return
@@ -235,7 +254,7 @@ func (p *recordParser) earlier(offset int, fields []string) {
 		p.fault(offset, "earlier")
 		return
 	}
-	x.Group = int(group)
+	x.Group, x.Prints = int(group), make([][]string, len(p.rec.Langs))
 	at := offset + len(fields[0]) + len(fields[1]) + 2
 	for l, cell := range fields[2:] {
 		prints, why := fingerprintsOf(cell)
@@ -254,7 +273,12 @@ func (p *recordParser) known(number string) bool {
 	return ok
 }
 
-func (p *recordParser) add(row Entry) {
+func (p *recordParser) add(row Entry, offset int) {
+	if len(p.rec.Entries) == MaxRows {
+		p.fault(offset, "rows", "Max", MaxRows)
+		p.full = true
+		return
+	}
 	p.at[row.Number] = len(p.rec.Entries)
 	p.rec.Entries = append(p.rec.Entries, row)
 }
@@ -263,8 +287,13 @@ func (p *recordParser) add(row Entry) {
 // record and in the texts, is then not reported too.
 func (p *recordParser) keep(number string, offset int) {
 	if _, ok := p.at[number]; !ok {
+		if (len(p.rec.damaged)+1)*len(p.rec.Langs) > maxLostCells {
+			p.fault(offset, "lost")
+			p.full = true
+			return
+		}
 		p.rec.damaged = append(p.rec.damaged, len(p.rec.Entries))
-		p.add(Entry{Number: number, Cells: make([]Cell, len(p.rec.Langs)), Line: p.lines.Line(offset)})
+		p.add(Entry{Number: number, Cells: make([]Cell, len(p.rec.Langs)), Line: p.lines.Line(offset)}, offset)
 	}
 }
 
@@ -283,7 +312,9 @@ func (p *recordParser) text(offset int, fields []string) {
 	i, ok := p.at[number]
 	if !ok {
 		p.fault(offset, "no-row", "Number", number)
-		p.keep(number, offset)
+		if p.keep(number, offset); p.full {
+			return
+		}
 		i = p.at[number]
 	}
 	l := slices.Index(p.rec.Langs, tag)
