@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"stele/build/check"
 	"stele/build/record"
 	"stele/build/render"
 	"stele/build/site"
@@ -63,7 +64,7 @@ func (d *Desk) gather() {
 		d.data.Undo[t.ID] = e.CanTakeBack(t.ID)
 	}
 	d.data.Search = func(query string, lang int) []*site.Passage { return e.Search(query, lang).Passages }
-	d.data.Findings = e.Findings()
+	d.data.Findings, d.data.Weight = e.Findings(), check.Weight
 	d.data.Print, d.data.Groups = d.Print, d.groups()
 	for _, l := range e.Site.Langs {
 		d.data.Words = append(d.data.Words, e.editors.UI(l.Code))

@@ -43,7 +43,7 @@ func WriteText(w io.Writer, l diag.List, r Report) error {
 	for _, d := range l {
 		d.Pos = r.pos(d.Pos)
 		b.WriteString(d.Text(r.Words) + "\n")
-		for _, x := range d.Related {
+		for _, x := range d.Shown() {
 			fmt.Fprintf(&b, "%s: note: %s\n", r.pos(x.Pos), x.Text(r.Words))
 		}
 	}
@@ -294,7 +294,7 @@ func WriteGitHub(w io.Writer, l diag.List, r Report) error {
 	var b strings.Builder
 	for _, d := range l {
 		message := d.Sentence(r.Words)
-		for _, x := range d.Related {
+		for _, x := range d.Shown() {
 			message += fmt.Sprintf("\n%s: %s", r.pos(x.Pos), x.Text(r.Words))
 		}
 		b.WriteString("::" + level[d.Severity] + " ")

@@ -63,6 +63,20 @@ type Related struct {
 // Text is what is there in the words of a language.
 func (r Related) Text(w Words) string { return r.Phrase.In(w) }
 
+// mostRelated is how many places are shown with a finding: of 35 languages a few
+// tell what the others are.
+const mostRelated = 4
+
+// Shown are the places to show with the finding: all, or if they are many the
+// first few and, at the place of the next, how many more there are.
+func (d Diagnostic) Shown() []Related {
+	if len(d.Related) <= mostRelated+1 {
+		return d.Related
+	}
+	next := d.Related[mostRelated]
+	return append(slices.Clone(d.Related[:mostRelated]), Related{next.Pos, Say("related.more", "Count", len(d.Related)-mostRelated)})
+}
+
 // Code is the stable name of a rule, in lower case with hyphens ("dead-link").
 // Each is a constant of the stage that finds it, and has a section in
 // docs/handbook/checks/en.md.

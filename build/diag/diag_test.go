@@ -50,6 +50,27 @@ func TestOneLine(t *testing.T) {
 	}
 }
 
+func TestShown(t *testing.T) {
+	t.Parallel()
+	var d Diagnostic
+	for n := range 35 {
+		if got := d.Shown(); n <= 5 && len(got) != n {
+			t.Errorf("%d places are shown as %d", n, len(got))
+		}
+		d.Related = append(d.Related, Related{Pos{"a", n + 1, 1}, Say("x")})
+	}
+	got := d.Shown()
+	if len(got) != 5 || got[3].Phrase.ID != "x" {
+		t.Fatalf("35 places are shown as %v", got)
+	}
+	if last := got[4]; last.Phrase.ID != "related.more" || last.Phrase.Value("Count") != 31 || last.Pos.Line != 5 {
+		t.Errorf("the last says %v at %v", last.Phrase, last.Pos)
+	}
+	if len(d.Related) != 35 || d.Related[4].Phrase.ID != "x" {
+		t.Error("the finding itself was changed")
+	}
+}
+
 func TestCapped(t *testing.T) {
 	t.Parallel()
 	var l List

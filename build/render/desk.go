@@ -38,6 +38,8 @@ type Desk struct {
 	Undo  map[string]bool
 	// Findings are all there are, sorted.
 	Findings diag.List
+	// Weight says which findings are listed first, the lowest; nil for the gravest.
+	Weight func(diag.Diagnostic) int
 	// Print stands for a passage as the page shows it; acts on it send it along.
 	Print func(*site.Passage) string
 	// Groups are those that a new concept can be in.

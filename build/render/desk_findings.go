@@ -204,7 +204,7 @@ func (m *deskMaker) choose(except string) []finding {
 func (m *deskMaker) findings() deskFindings {
 	d := deskFindings{All: len(m.found)}
 	chosen := slices.Clone(m.choose(""))
-	slices.SortStableFunc(chosen, func(a, b finding) int { return cmp.Compare(a.Severity, b.Severity) })
+	slices.SortStableFunc(chosen, func(a, b finding) int { return cmp.Compare(m.weight(a.Diagnostic), m.weight(b.Diagnostic)) })
 	d.More = max(0, len(chosen)-findingsShown)
 	for _, f := range chosen[:len(chosen)-d.More] {
 		d.List = append(d.List, m.finding(f))
@@ -229,11 +229,19 @@ func (m *deskMaker) findings() deskFindings {
 	return d
 }
 
+// weight says which findings are listed first.
+func (m *deskMaker) weight(d diag.Diagnostic) int {
+	if m.Weight == nil {
+		return int(d.Severity)
+	}
+	return m.Weight(d)
+}
+
 // finding puts a finding into words.
 func (m *deskMaker) finding(f finding) deskFinding {
 	x := deskFinding{Severity: m.severity(f.Severity), Code: string(f.Code), Message: f.Sentence(m.editors()), Place: m.under(f.Pos), Title: m.rule(f.Code)}
 	x.About, x.Href = m.about(f.spot)
-	for _, r := range f.Related {
+	for _, r := range f.Shown() {
 		x.Related = append(x.Related, deskRelated{m.under(r.Pos), r.Text(m.editors())})
 	}
 	return x

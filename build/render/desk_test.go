@@ -232,6 +232,32 @@ func TestDeskWork(t *testing.T) {
 	}
 }
 
+// TestDeskFindingsByWeight: the list is in the order of the weight that is given.
+func TestDeskFindingsByWeight(t *testing.T) {
+	t.Parallel()
+	s, d := deskFixture(t)
+	d.Weight = func(f diag.Diagnostic) int { return slices.Index([]diag.Code{"edge-space", "missing-language"}, f.Code) + 1 }
+	for i, f := range d.Findings {
+		if f.Code == "number-differs" {
+			for range 9 {
+				d.Findings[i].Related = append(d.Findings[i].Related, f.Related[0])
+			}
+		}
+	}
+	b, err := renderer(t, s).Desk(d, url.Values{"lang": {"en"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, err := html.Parse(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSays(t, n, "#findings .where-to a", "Council", "Passage 1.1", "Passage 1", "О законе")
+	if got := says(find(n, "#findings .also")); len(got) != 5 || !strings.HasPrefix(got[4], "and in 6 more places") {
+		t.Errorf("the places of a finding are %q", got)
+	}
+}
+
 func TestDeskFindings(t *testing.T) {
 	t.Parallel()
 	all := desk(t, "lang=en")

@@ -81,6 +81,9 @@ func checkCommand() command {
 				if found, err = build.Rules.Select(found, codes(only), codes(ignore)); err != nil {
 					return v.fail(err) // which cannot be: the codes are known
 				}
+				if format == "text" {
+					found = check.Weighed(found)
+				}
 				if format == "text" && isTerminal(v.stdout) {
 					v.print(v.stdout, found, folders.content)
 				} else if err := write(v.stdout, found, check.Report{From: filepath.ToSlash(folders.content), Version: version(), Words: v.words, English: v.english, Rules: build.Rules}); err != nil {

@@ -156,7 +156,7 @@ func (v *invocation) printFor(w io.Writer, l diag.List, from string, terminal bo
 			line = strings.Replace(line, d.Severity.String()+" ", "\x1b["+code+"m"+d.Severity.String()+"\x1b[0m ", 1)
 		}
 		fmt.Fprintln(w, line)
-		for _, r := range d.Related {
+		for _, r := range d.Shown() {
 			r.Pos.Path = filepath.ToSlash(filepath.Join(from, r.Pos.Path))
 			if terminal {
 				fmt.Fprintf(w, "    %s: %s\n", r.Pos, r.Text(v.words))
