@@ -236,7 +236,9 @@ func TestDeskWork(t *testing.T) {
 func TestDeskFindingsByWeight(t *testing.T) {
 	t.Parallel()
 	s, d := deskFixture(t)
-	d.Weight = func(f diag.Diagnostic) int { return slices.Index([]diag.Code{"edge-space", "missing-language"}, f.Code) + 1 }
+	d.Weight = func(f diag.Diagnostic) int {
+		return slices.Index([]diag.Code{"edge-space", "missing-language"}, f.Code) + 1
+	}
 	for i, f := range d.Findings {
 		if f.Code == "number-differs" {
 			for range 9 {
