@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"stele/build/lang"
@@ -16,7 +15,7 @@ func keysOf(l *lang.Language, word string) []string {
 	case "ru":
 		return akin(l, word)
 	case "en":
-		if all := irregular()[word]; all != nil {
+		if all := irregular[word]; all != nil {
 			return all
 		}
 	}
@@ -50,8 +49,10 @@ const Irregular = "" +
 	"|wife wives|win won|withdraw withdrew withdrawn|withhold withheld|withstand withstood|wolf wolves|woman women" +
 	"|write wrote written"
 
-// irregular gives for each of the words the stems of its family, its own first.
-var irregular = sync.OnceValue(func() map[string][]string {
+// irregular gives for each of these words the stems of its family, its own first.
+var irregular = families()
+
+func families() map[string][]string {
 	out := map[string][]string{}
 	english := lang.Of("en")
 	for family := range strings.SplitSeq(Irregular, "|") {
@@ -65,7 +66,7 @@ var irregular = sync.OnceValue(func() map[string][]string {
 		}
 	}
 	return out
-})
+}
 
 var (
 	consonantLast = regexp.MustCompile(`[бвгджзклмнпрстфхцчшщ]$`)
