@@ -27,12 +27,14 @@ func beside(target, suffix string) string {
 // living run owns any of it.
 func mend(target string) error {
 	aside := beside(target, asideSuffix)
-	if _, err := os.Lstat(target); errors.Is(err, fs.ErrNotExist) {
-		if ours, err := marked(aside); err != nil {
+	if info, err := os.Lstat(aside); err == nil && info.IsDir() { // which somebody may have named so
+		ours, err := marked(aside)
+		if err != nil {
 			return cause(err)
-		} else if ours {
-			if err := os.Rename(aside, target); err != nil {
-				return fmt.Errorf("put back the old site from %q: %w", aside, cause(err))
+		}
+		if ours {
+			if err := putAway(aside, target); err != nil {
+				return err
 			}
 		}
 	}
@@ -42,11 +44,30 @@ func mend(target string) error {
 	}
 	for _, e := range entries {
 		p := filepath.Join(filepath.Dir(target), e.Name())
-		if p == aside || strings.HasPrefix(p, beside(target, stageSuffix)) {
+		if strings.HasPrefix(p, beside(target, stageSuffix)) {
 			if left := removeAll(p); left != "" {
 				return fmt.Errorf("remove %q, left by a stopped build", left)
 			}
 		}
+	}
+	return nil
+}
+
+// putAway makes the old site, moved aside by a run that was killed, the target if
+// there is none, and else a stage, to be removed: only a whole one has our mark.
+func putAway(aside, target string) error {
+	if _, err := os.Lstat(target); errors.Is(err, fs.ErrNotExist) {
+		if err := os.Rename(aside, target); err != nil {
+			return fmt.Errorf("put back the old site from %q: %w", aside, cause(err))
+		}
+		return nil
+	}
+	away := beside(target, stageSuffix) + "old"
+	if left := removeAll(away); left != "" {
+		return fmt.Errorf("remove %q, left by a stopped build", left)
+	}
+	if err := os.Rename(aside, away); err != nil {
+		return fmt.Errorf("remove %q, left by a stopped build: %w", aside, cause(err))
 	}
 	return nil
 }
@@ -81,6 +102,10 @@ func exchangeInTwo(stage, target string) (aside string, err error) {
 			return "", fmt.Errorf("move the new site into place: %w; the old one is in %q", cause(err), aside)
 		}
 		return "", fmt.Errorf("move the new site into place: %w", cause(err))
+	}
+	// Under this name it is ours even when it is half removed.
+	if os.Rename(aside, stage) == nil {
+		return stage, nil
 	}
 	return aside, nil
 }

@@ -46,15 +46,20 @@ func TestTwoStepExchangeIsMended(t *testing.T) {
 		t.Errorf("the old site is still aside: %v", err)
 	}
 
-	// A folder of that name which is not ours is not made the site.
+	// A folder of that name which is not ours is neither made the site nor removed.
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.MkdirAll(filepath.Join(aside, "x"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	publish(dir, "first")
-	holds(dir, "first")
+	for _, body := range []string{"first", "second"} {
+		publish(dir, body)
+		holds(dir, body)
+		if _, err := os.Stat(filepath.Join(aside, "x")); err != nil {
+			t.Errorf("somebody's folder is gone: %v", err)
+		}
+	}
 }
 
 func TestTwoStepExchange(t *testing.T) {
@@ -71,7 +76,7 @@ func TestTwoStepExchange(t *testing.T) {
 		return err == nil
 	}
 	aside, err := exchangeInTwo(stage, target)
-	if err != nil || !exists("public", "stage") || !exists(filepath.Base(aside), "public") || exists("stage") {
+	if err != nil || !exists("public", "stage") || aside != stage || !exists("stage", "public") || exists(filepath.Base(beside(target, asideSuffix))) {
 		t.Fatalf("exchange in two gave %q, %v", aside, err)
 	}
 	// The stage is gone now, so the second rename fails: the target is put back.

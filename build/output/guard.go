@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 )
@@ -129,8 +130,8 @@ func scan(dir, target string) (map[string]fs.FileInfo, error) {
 		}
 		rel = filepath.ToSlash(rel)
 		tree[rel] = info
-		if rel == ".git" {
-			return &GuardError{Dir: dir, Why: Repository}
+		if path.Base(rel) == ".git" { // at whatever depth: what is in it may be nowhere else
+			return &GuardError{Dir: dir, Why: Repository, Other: rel}
 		}
 		if rel == "." {
 			// Seen before the walk goes on: what is not ours may be huge.

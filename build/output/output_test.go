@@ -349,6 +349,9 @@ func TestGuard(t *testing.T) {
 	repo := filepath.Join(top, "repo")
 	mustPublish(t, repo, tree{"a": "a"})
 	write("gitdir: elsewhere", "repo", ".git")
+	nested := filepath.Join(top, "nested")
+	mustPublish(t, nested, tree{"d/a": "a"})
+	write("ref: refs/heads/main", "nested", "d", ".git", "HEAD")
 	if err := os.Symlink(content, filepath.Join(top, "link")); err != nil {
 		t.Skip("no links here:", err)
 	}
@@ -388,6 +391,7 @@ func TestGuard(t *testing.T) {
 		{filepath.Join(top, "file"), string(output.IsFile)},
 		{filepath.Join(top, "file", "public"), "not a directory"},
 		{repo, string(output.Repository)},
+		{nested, "d/.git"},
 	} {
 		opts := output.Options{Apart: []string{content, filepath.Join(top, "no-such-themes")}}
 		_, err := output.Publish(t.Context(), c.dir, bytesOf(tree{"a": "b"}), opts)
