@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"iter"
 	"maps"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ import (
 	"stele/build/export"
 	"stele/build/search"
 	"stele/build/site"
+	"stele/build/source"
 )
 
 // Artifacts yields all that is published, in no promised order: the pages and
@@ -211,17 +213,56 @@ func Write(ctx context.Context, all iter.Seq[artifact.Artifact], put func(path s
 }
 
 // collisions reports the site owner's static files that have the address of a
-// file the site makes.
+// file the site makes, or the same as another in the eyes of some system.
 func (e *Edition) collisions() diag.List {
 	var diags diag.List
-	taken := map[string]bool{} // in small letters: a host may take two such names for one
-	for a := range e.rest() {
-		low := strings.ToLower(a.Path)
-		if page := e.Site.Alike(a.Path); taken[low] || search.Owns(low) && e.renderer.Renders(site.Search) || page != nil && e.renderer.Renders(page.Kind) {
-			// Static files come last, so it is one of them.
-			diags.Error(diag.Pos{Path: "../static/" + a.Path}, AddressCollision.As("static"), "Path", a.Path)
-		}
-		taken[low] = true
+	static := map[string]bool{}
+	for p := range regular(e.static) {
+		static[p] = true
 	}
+	taken := map[string]string{} // by what a host or a file system may take for one name
+	for a := range e.rest() {
+		low, pos := source.FoldName(a.Path), diag.Pos{Path: "../static/" + a.Path}
+		other, isTaken := taken[low]
+		if isTaken && other != a.Path && static[other] {
+			diags.Error(pos, source.NameCollision, "Name", path.Base(a.Path), "Other", path.Base(other))
+			continue
+		}
+		if page := e.Site.Alike(a.Path); isTaken || search.Owns(low) && e.renderer.Renders(site.Search) || page != nil && e.renderer.Renders(page.Kind) {
+			// Static files come last, so it is one of them.
+			diags.Error(pos, AddressCollision.As("static"), "Path", a.Path)
+		}
+		taken[low] = a.Path
+	}
+	return diags
+}
+
+// unpublishable reports what is among the site owner's static files and cannot be
+// published, at least not from every system.
+func unpublishable(own fs.FS) diag.List {
+	var diags diag.List
+	if own == nil {
+		return diags
+	}
+	_ = fs.WalkDir(own, ".", func(p string, d fs.DirEntry, err error) error {
+		pos := diag.Pos{Path: "../static/" + source.Printable(p)}
+		switch {
+		case p == ".": // there may be none
+			return err
+		case err != nil:
+			diags.Error(pos, source.Unreadable.As("folder"), "Reason", source.Reason(err))
+			return fs.SkipDir
+		case d.Type()&fs.ModeSymlink != 0:
+			diags.Warn(pos, source.NotAFile.As("link"))
+			return nil
+		case !d.IsDir() && !d.Type().IsRegular():
+			diags.Warn(pos, source.NotAFile)
+			return nil
+		}
+		if fault := source.NameFault(path.Base(p)); fault.ID != "" {
+			diags.Error(pos, source.BadName, "Name", path.Base(p), "Fault", fault)
+		}
+		return nil
+	})
 	return diags
 }

@@ -157,7 +157,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	if e.editors, err = b.cache.editors.get("", i18n.Editors); err != nil {
 		return nil, nil, err
 	}
-	diags = slices.Concat(diags, messages.diags, theme.diags, borrowed(s, messages.value), e.collisions())
+	diags = slices.Concat(diags, messages.diags, theme.diags, borrowed(s, messages.value), e.collisions(), unpublishable(tidy(b.in.Static)))
 	e.found = regrade(diags, tree.Config.Severities)
 	e.severities = tree.Config.Severities
 	return e, folded(Rules.Accept(e.found, s)).Sorted().Capped(MostFindings), nil

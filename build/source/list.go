@@ -83,7 +83,7 @@ func List(dir string, entries []fs.DirEntry) *Listing {
 			continue
 		}
 		p := path.Join(dir, name)
-		pos := diag.Pos{Path: printable(p)}
+		pos := diag.Pos{Path: Printable(p)}
 		fault := NameFault(name)
 		if e.IsDir() && !strings.EqualFold(name, "index") { // which gets another address
 			fault = AddressFault(name)
@@ -116,8 +116,8 @@ func List(dir string, entries []fs.DirEntry) *Listing {
 	return l
 }
 
-// printable is the path as a message can show it.
-func printable(p string) string {
+// Printable is the path as a message can show it.
+func Printable(p string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\n' || r == '\t' || hidden.Refused(r) != "" {
 			return '?'
@@ -164,7 +164,7 @@ func (l *Listing) version(p, stem string, pos diag.Pos) {
 	lang, why := LanguageOf(stem)
 	if why.ID != "" {
 		if name, lang, ok := suffixed(stem); ok {
-			l.diags.Warn(pos, FileName.As("suffix"), "Name", path.Join(printable(name), lang+".md"))
+			l.diags.Warn(pos, FileName.As("suffix"), "Name", path.Join(Printable(name), lang+".md"))
 		} else {
 			l.diags.Warn(pos, FileName, "Fault", why)
 		}
