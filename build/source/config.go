@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -354,7 +355,7 @@ func parseBaseURL(v *yaml.Value) string {
 // it ends in, or an error that says what it must be.
 func BaseURL(s string) (string, error) {
 	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.ContainsAny(s, "?# ") || u.User != nil || !wholePort(u) || climbs(u.Path) {
 		return "", &ReasonError{diag.Say("reason.base-url")}
 	}
 	// Programs that read these addresses want them in ASCII.
@@ -375,6 +376,17 @@ func BaseURL(s string) (string, error) {
 		host += ":" + port
 	}
 	return u.Scheme + "://" + host + strings.TrimSuffix(u.EscapedPath(), "/") + "/", nil
+}
+
+// wholePort reports whether the address names no port, or one that there can be.
+func wholePort(u *url.URL) bool {
+	port, err := strconv.ParseUint(u.Port(), 10, 16)
+	return u.Port() == "" || err == nil && port > 0
+}
+
+// climbs reports whether a path has parts that whoever follows it takes away.
+func climbs(path string) bool {
+	return slices.ContainsFunc(strings.Split(path, "/"), func(part string) bool { return part == "." || part == ".." })
 }
 
 // languagesOf returns the languages of the files found: Russian, Chinese and

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -121,7 +123,7 @@ func (s Steps) Read(fsys fs.FS) (*Tree, diag.List, error) {
 		}
 	}
 	if len(t.Config.Languages) == 0 {
-		t.Config.Languages = languagesOf(r.versions)
+		t.Config.Languages = r.distinguished(languagesOf(r.versions))
 	}
 	if n := len(t.Config.Languages); n > MaxLanguages {
 		r.diags.Error(t.Config.At["languages"], TooManyLanguages, "Count", n, "Max", MaxLanguages)
@@ -151,6 +153,35 @@ type reader struct {
 	abouts   map[string]string            // earlier version -> path
 	concepts []string
 	others   []string
+}
+
+// distinguished leaves out languages that are others under an old code, as iw is
+// he, and reports the files that are named after them.
+func (r *reader) distinguished(found []Language) []Language {
+	kept := map[string]string{} // by tag
+	for _, l := range found {
+		if kept[l.Tag] == "" || l.Lang == l.Tag {
+			kept[l.Tag] = l.Lang
+		}
+	}
+	return slices.DeleteFunc(found, func(l Language) bool {
+		lang := kept[l.Tag]
+		if lang == l.Lang {
+			return false
+		}
+		for name, versions := range r.versions {
+			if p, ok := versions[l.Lang]; !ok {
+				continue
+			} else if other, ok := versions[lang]; ok {
+				r.diags.Error(diag.Pos{Path: p}, NameCollision.As("language"), "Other", path.Base(other), "Language", lang)
+			} else {
+				r.diags.Error(diag.Pos{Path: p}, FileName, "Fault", diag.Say("name-fault.case", "Name", lang))
+			}
+			r.versions[name] = maps.Clone(versions) // which the listing keeps
+			delete(r.versions[name], l.Lang)
+		}
+		return true
+	})
 }
 
 // texts reads the language versions.

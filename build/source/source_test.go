@@ -522,3 +522,59 @@ func FuzzSlug(f *testing.F) {
 		}
 	})
 }
+
+// TestOneLanguageTwice: an old code of a language and the new one are one language.
+func TestOneLanguageTwice(t *testing.T) {
+	t.Parallel()
+	file := &fstest.MapFile{Data: []byte("# A\n\nText.\n")}
+	for _, c := range []struct {
+		files       []string
+		want, diags string
+	}{
+		{[]string{"a/iw.md", "a/he.md"}, "he", "a/iw.md:1:1: error name-collision: this file and \"he.md\" are both the version in \"he\"; remove one of the two"},
+		{[]string{"a/in.md", "a/id.md"}, "id", "a/in.md:1:1: error name-collision: this file and \"id.md\" are both the version in \"id\"; remove one of the two"},
+		{[]string{"a/tl.md", "a/fil.md"}, "fil", "a/tl.md:1:1: error name-collision: this file and \"fil.md\" are both the version in \"fil\"; remove one of the two"},
+		{[]string{"a/sh.md", "a/sr-Latn.md"}, "sr-Latn", "a/sh.md:1:1: error name-collision: this file and \"sr-Latn.md\" are both the version in \"sr-Latn\"; remove one of the two"},
+		{[]string{"a/he.md", "b/iw.md"}, "he", ""},
+		{[]string{"a/iw.md", "b/iw.md"}, "iw", ""},
+		{[]string{"a/sr.md", "a/sr-Latn.md", "a/nb.md", "a/nn.md", "a/pt.md", "a/pt-BR.md", "a/zh-Hans.md", "a/zh-Hant.md"}, "nb nn pt pt-BR sr sr-Latn zh-Hans zh-Hant", ""},
+	} {
+		fsys := fstest.MapFS{}
+		for _, name := range c.files {
+			fsys[name] = file
+		}
+		tree, found, err := Read(fsys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var langs []string
+		for _, l := range tree.Config.Languages {
+			langs = append(langs, l.Lang)
+		}
+		if got := strings.Join(langs, " "); got != c.want {
+			t.Errorf("%q: languages %s, want %s", c.files, got, c.want)
+		}
+		if got := text(found); c.diags != "" && got != c.diags {
+			t.Errorf("%q: %s\nwant %s", c.files, got, c.diags)
+		} else if c.files[len(c.files)-1] == "b/iw.md" && c.want == "he" && !strings.Contains(got, "b/iw.md:1:1: error file-name") {
+			t.Errorf("%q: %s", c.files, got)
+		}
+	}
+}
+
+func TestBaseURLIsAnAddress(t *testing.T) {
+	t.Parallel()
+	for s, want := range map[string]string{
+		"https://a.org":            "https://a.org/",
+		"https://a.org:8080/a%20b": "https://a.org:8080/a%20b/",
+		"http://локальный/путь":    "http://xn--80asbdcmd2ih/%D0%BF%D1%83%D1%82%D1%8C/",
+		"https://a.org/v1.2/..x":   "https://a.org/v1.2/..x/",
+		"https://a.org/?":          "", "https://a.org/#": "", "https://a.org/a b": "", "https://a.org/../x": "", "https://a.org/a/%2e%2E/b": "",
+		"https://a.org/./x": "", "https://a.org:99999": "", "https://a.org:0": "", "https://a.org:x": "", "https://a b.org": "",
+	} {
+		got, err := BaseURL(s)
+		if got != want || (err != nil) != (want == "") {
+			t.Errorf("BaseURL(%q) = %q, %v, want %q", s, got, err, want)
+		}
+	}
+}
