@@ -231,7 +231,12 @@ func (b *Builder) theme(config source.Config) (parsed[*render.Theme], error) {
 		var faults render.Faults
 		if errors.As(err, &faults) {
 			for _, f := range faults {
-				t.diags.Error(diag.Pos{Path: "../themes/" + name + "/" + f.File, Line: f.Line, Col: f.Col}, BadLayout, "Said", f.What)
+				pos := diag.Pos{Path: "../themes/" + name + "/" + source.Printable(f.File), Line: f.Line, Col: f.Col}
+				if f.Byte != "" {
+					t.diags.Error(pos, BadLayout.As("byte"), "Byte", f.Byte)
+				} else {
+					t.diags.Error(pos, BadLayout, "Said", f.What)
+				}
 			}
 			t.value, err = render.Parse(themes.Default())
 		}

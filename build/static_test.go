@@ -1,6 +1,7 @@
 package build
 
 import (
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -54,4 +55,34 @@ func variant(d diag.Diagnostic) string {
 		return d.Phrase.ID
 	}
 	return string(d.Code)
+}
+
+// TestLayoutsAreText: a byte that no text has is refused in a layout, with its
+// place; a name with signs of a pattern is a name.
+func TestLayoutsAreText(t *testing.T) {
+	t.Parallel()
+	text := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
+	for _, c := range []struct{ name, layout, want string }{
+		{"home.html", "<p>\x00</p>", "../themes/default/layouts/home.html:1:4: 00"},
+		{"home.html", "<p>\né\xff\x00</p>", "../themes/default/layouts/home.html:2:2: FF"},
+		{"base.html", "\xc3", "../themes/default/layouts/base.html:1:1: C3"},
+		{"_own.html", "\xed\xa0\x80", "../themes/default/layouts/_own.html:1:1: ED"},
+		{"_a[b*.html", "{{/* nothing */}}", ""},
+		{"_own.html", "{{/* é\ufffd 中 */}}", ""},
+	} {
+		in := Inputs{Content: fstest.MapFS{"a/en.md": text("# A\n\nText.\n")}, Themes: fstest.MapFS{"default/layouts/" + c.name: text(c.layout)}}
+		_, found, err := New(in).Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, d := range found {
+			if d.Code.Rule() == BadLayout {
+				got += fmt.Sprintf("%s:%d:%d: %v", d.Pos.Path, d.Pos.Line, d.Pos.Col, d.Phrase.Args[1])
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s %q: got %q, want %q", c.name, c.layout, got, c.want)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -14,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"stele/build/artifact"
 )
@@ -35,13 +37,13 @@ type asset struct {
 // read, the error is Faults.
 func Parse(theme fs.FS) (*Theme, error) {
 	t := &Theme{pages: map[string]*template.Template{}}
-	base, err := template.New("base").Funcs(functions).ParseFS(theme, "layouts/base.html")
+	base, err := parseLayouts(template.New("base").Funcs(functions), theme, "layouts/base.html")
 	if err != nil {
 		return nil, layoutFault(err)
 	}
 	var faults Faults
 	if shared, _ := fs.Glob(theme, "layouts/_*.html"); len(shared) > 0 {
-		if base, err = base.ParseFS(theme, shared...); err != nil {
+		if base, err = parseLayouts(base, theme, shared...); err != nil {
 			return nil, layoutFault(err)
 		}
 	}
@@ -52,7 +54,7 @@ func Parse(theme fs.FS) (*Theme, error) {
 		}
 		page, err := base.Clone()
 		if err == nil {
-			page, err = page.ParseFS(theme, file)
+			page, err = parseLayouts(page, theme, file)
 		}
 		var found Faults
 		if err := layoutFault(err); errors.As(err, &found) {
@@ -70,11 +72,47 @@ func Parse(theme fs.FS) (*Theme, error) {
 	return t, err
 }
 
+// parseLayouts adds layouts to a set of templates, each under its file's name. Of
+// what is no text a browser would make what it likes.
+func parseLayouts(set *template.Template, theme fs.FS, names ...string) (*template.Template, error) {
+	for _, name := range names {
+		data, err := fs.ReadFile(theme, name)
+		if err != nil {
+			return nil, err
+		}
+		at := bytes.IndexByte(data, 0)
+		if i := notUTF8(data); i >= 0 && (at < 0 || i < at) {
+			at = i
+		}
+		if at >= 0 {
+			line := data[bytes.LastIndexByte(data[:at], '\n')+1 : at]
+			return nil, Faults{{File: name, Line: 1 + bytes.Count(data[:at], []byte("\n")), Col: 1 + utf8.RuneCount(line), Byte: fmt.Sprintf("%02X", data[at])}}
+		}
+		if _, err := set.New(path.Base(name)).Parse(string(data)); err != nil {
+			return nil, err
+		}
+	}
+	return set, nil
+}
+
+// notUTF8 is the offset of the first byte that is not UTF-8, or -1.
+func notUTF8(data []byte) int {
+	for at := 0; at < len(data); {
+		r, n := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && n == 1 {
+			return at
+		}
+		at += n
+	}
+	return -1
+}
+
 // Fault is something wrong in a layout.
 type Fault struct {
 	File      string // from the theme's folder: "layouts/home.html"
 	Line, Col int    // 1-based; Col is 0 where it is not known
 	What      string // in the words of html/template
+	Byte      string // in hexadecimal digits, if that is what no text has; What is empty then
 }
 
 // Faults is the error of Parse for layouts that cannot be read, each with its
@@ -84,7 +122,7 @@ type Faults []Fault
 func (f Faults) Error() string {
 	lines := make([]string, len(f))
 	for i, x := range f {
-		lines[i] = fmt.Sprintf("%s:%d: this layout cannot be read: %s", x.File, x.Line, x.What)
+		lines[i] = fmt.Sprintf("%s:%d: this layout cannot be read: %s%s", x.File, x.Line, x.What, x.Byte)
 	}
 	return strings.Join(lines, "\n")
 }
