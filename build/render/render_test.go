@@ -228,6 +228,40 @@ func TestNotFoundIsStyledWithoutABaseURL(t *testing.T) {
 	}
 }
 
+// TestHeadingOfAnotherLanguage: where a language has no heading for a section, its
+// contents show that of another, which says whose it is and which way it runs.
+func TestHeadingOfAnotherLanguage(t *testing.T) {
+	t.Parallel()
+	s := fixtureSite(t, func(in *site.Input) {
+		in.Langs = slices.Clone(in.Langs)
+		in.Langs[1].Tag = "fa" // written from right to left
+	})
+	for _, section := range s.Texts[0].Sections {
+		if section.Role == site.Headed {
+			section.Titles[1] = ""
+		}
+	}
+	n := page(t, renderer(t, s), "zh/law/index.html")
+	titles := find(n, ".contents .section-title span")
+	found := 0
+	for _, x := range titles {
+		if said := content(x); said == "SECTION ONE" || said == "Раздел первый" {
+			found++
+			if lang := attr(x, "lang"); lang != "en" && lang != "ru" || attr(x, "dir") != "ltr" {
+				t.Errorf("%q has lang=%q dir=%q, want those of its own language", said, lang, attr(x, "dir"))
+			}
+		}
+	}
+	if found == 0 {
+		t.Errorf("the contents say %q, and nothing for the section", says(titles))
+	}
+	for _, x := range find(n, ".contents .others span") {
+		if attr(x, "lang") == "fa" {
+			t.Errorf("%q stands there as of the language that has no such heading", content(x))
+		}
+	}
+}
+
 func TestOneLanguage(t *testing.T) {
 	t.Parallel()
 	s := fixtureSite(t, func(in *site.Input) {
