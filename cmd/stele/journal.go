@@ -11,6 +11,7 @@ import (
 type journal struct {
 	entries []*entry
 	last    int // the number of the last entry
+	undos   int // how many acts were taken back
 }
 
 // entry is an act, or what took it back.
@@ -21,6 +22,9 @@ type entry struct {
 	by      string // the day and the name
 	at      time.Time
 	undone  bool
+	// undoneAt is which taking back took it back; 0 once the session has gone on to
+	// something else, so that it is not done again unless it is named.
+	undoneAt int
 }
 
 // said says what was done, in the language of the page.
@@ -31,9 +35,14 @@ func (e entry) said(say func(id string, pairs ...any) string) string {
 // mostKept is how many bytes of files the journal keeps, before and after.
 const mostKept = 64 << 20
 
-// add notes an act and returns its number. The oldest are forgotten when there
-// are too many.
+// add notes an act and returns its number. What its session had taken back is not
+// done again by itself after it. The oldest are forgotten when there are too many.
 func (j *journal) add(e entry) int {
+	for _, old := range j.entries {
+		if old.session == e.session {
+			old.undoneAt = 0
+		}
+	}
 	j.last++
 	e.id = j.last
 	j.entries = append(j.entries, &e)
@@ -53,30 +62,26 @@ func (j *journal) add(e entry) int {
 // find is an act by its number or, for 0, the last of the session that was not
 // taken back; with again, that was taken back last. Nil if there is none.
 func (j *journal) find(id int, session string, again bool) *entry {
-	for i := len(j.entries) - 1; i >= 0; i-- {
-		e := j.entries[i]
+	var found *entry
+	for _, e := range j.entries {
 		switch {
 		case id > 0:
 			if e.id == id {
 				return e
 			}
 		case session == "" || e.session != session:
-		case !again && !e.undone:
-			return e
-		case again && e.undone && (i == 0 || !undoneBefore(j.entries[:i], session)):
-			return e
+		case !again && !e.undone, again && e.undoneAt > 0 && (found == nil || e.undoneAt > found.undoneAt):
+			found = e
 		}
 	}
-	return nil
+	return found
 }
 
-// undoneBefore reports whether an act of the session right before was taken back
-// too: what was taken back last is done again first.
-func undoneBefore(entries []*entry, session string) bool {
-	for i := len(entries) - 1; i >= 0; i-- {
-		if entries[i].session == session {
-			return entries[i].undone
-		}
+// turned notes that an act was taken back by another, or done again.
+func (j *journal) turned(e *entry, by *build.Act) {
+	e.act, e.undone, e.undoneAt = by, !e.undone, 0
+	if e.undone {
+		j.undos++
+		e.undoneAt = j.undos
 	}
-	return false
 }

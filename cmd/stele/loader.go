@@ -182,7 +182,7 @@ func (l *loader) takeBack(ctx context.Context, p press) (any, error) {
 	}
 	said := e.said(d.Say(p.Lang))
 	back.Done = e.act.Done
-	e.act, e.undone = back, !e.undone
+	l.journal.turned(e, back)
 	reply := l.acted(ctx, d, back, p, e.id)
 	id := "desk-done-undone"
 	if !e.undone {
