@@ -173,17 +173,19 @@ func (e *Edition) Say(lang string) func(id string, pairs ...any) string {
 	return e.renderer.UI(max(0, i)).T
 }
 
-// Speak returns the tag of the edition's first language and Say in it; without
-// an edition, as where there are no languages yet, those of i18n.Fallback.
-func Speak(e *Edition) (tag string, say func(id string, pairs ...any) string) {
+// Speak returns what speaks a language that stele has words in, with its tag: as
+// the edition does, if the language is one of its own.
+func Speak(e *Edition, lang string) (tag string, say func(id string, pairs ...any) string) {
 	if e != nil {
-		return e.Site.Langs[0].Tag, e.Say("")
+		if i := slices.IndexFunc(e.Site.Langs, func(l site.Lang) bool { return l.Code == lang }); i >= 0 {
+			return e.Site.Langs[i].Tag, e.Say(lang)
+		}
 	}
 	messages, err := i18n.Load(nil)
 	if err != nil {
 		panic(err) // the files are embedded
 	}
-	return i18n.Fallback, messages.UI(i18n.Fallback).T
+	return lang, messages.UI(lang).T
 }
 
 // messages are the words of the interface. A fault in the site owner's files is

@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"bytes"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -101,6 +102,15 @@ func TestDeskQueueChooses(t *testing.T) {
 		if strings.Join(got, " ") != want {
 			t.Errorf("%q: %q, want %q", query, got, want)
 		}
+	}
+	// A space more in one's own language does not hide that another was reworded.
+	change("law/ru.md", "Реки", "Ре ки")
+	page, err := edition(t, content).Desk("content").Page(url.Values{"queue": {"ru"}, "text": {"law"}, "kind": {"wording"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(page, []byte(`data-number="1.1"`)) {
+		t.Error("a passage that another language has in other words, and this one with another space, is not due as reworded")
 	}
 }
 

@@ -115,5 +115,5 @@ func (r Rules) Hint(code diag.Code) diag.Phrase {
 	if h := yaml.Meant(string(code), codes); h.ID != "" {
 		return h
 	}
-	return diag.Say("hint.page", "Page", DocsPath)
+	return diag.Say("hint.page")
 }

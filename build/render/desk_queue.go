@@ -76,12 +76,20 @@ func (m *deskMaker) due(p *site.Passage, l int) string {
 	case c.State == record.Missing, len(c.Blocks) == 0 && c.State == record.Unconfirmed && p.Section.Text.Versions[l].Doc != nil:
 		return "missing"
 	case c.State == record.Changed, c.State == record.Added:
-		return m.nature(p, l)
+		// who signs this language vouches that it says what the others do, and so
+		// has their changes to read too
+		kind := m.nature(p, l)
+		for o, other := range p.Cells {
+			if other.State == record.Changed || other.State == record.Added {
+				kind = graver(kind, m.nature(p, o))
+			}
+		}
+		return kind
 	case c.State == record.Stale:
 		kind := "space"
 		for _, k := range p.Row.Ahead[m.column(p, l)] {
 			if o := m.langOf(p, k); o >= 0 {
-				kind = dueKinds[min(slices.Index(dueKinds, kind), slices.Index(dueKinds, m.nature(p, o)))]
+				kind = graver(kind, m.nature(p, o))
 			}
 		}
 		return kind
@@ -93,6 +101,11 @@ func (m *deskMaker) due(p *site.Passage, l int) string {
 		return "unconfirmed"
 	}
 	return ""
+}
+
+// graver is the kind that comes first in dueKinds.
+func graver(a, b string) string {
+	return dueKinds[min(slices.Index(dueKinds, a), slices.Index(dueKinds, b))]
 }
 
 // column is the language's place in the text's table, and langOf the language of

@@ -86,7 +86,7 @@ func (l *loader) show(ctx context.Context) error {
 	v := l.v
 	if err != nil {
 		v.fail(err)
-		l.server.Fail(panelOf(diag.List{{Phrase: diag.Say("failed", "Reason", phraseOf(err))}}, l.site, nil, v.words, "")) // what could not be done
+		l.server.Fail(panelOf(diag.List{{Phrase: diag.Say("failed", "Reason", phraseOf(err))}}, l.site, nil, v, "")) // what could not be done
 		return err
 	}
 	errs, warnings := v.report(serious(found), l.site.content)
@@ -103,7 +103,7 @@ func (l *loader) show(ctx context.Context) error {
 			l.server.Update(l.previewed(edition))
 			note = "panel-partly"
 		}
-		l.server.Fail(panelOf(found, l.site, edition, v.words, note))
+		l.server.Fail(panelOf(found, l.site, edition, v, note))
 		return nil
 	}
 	l.good = true

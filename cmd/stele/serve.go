@@ -131,11 +131,11 @@ func preview(v *invocation, site *siteFlags, how serving) int {
 	return exitFine
 }
 
-// panelOf is what open pages show while the content has errors, in the first
-// language of the edition; nil where there is none. note is the message that says
+// panelOf is what open pages show while the content has errors, in the language
+// of whoever runs the preview; nil where there is none. note is the message that says
 // what the pages show meanwhile.
-func panelOf(found diag.List, site *siteFlags, edition *build.Edition, words diag.Words, note string) serve.Panel {
-	lang, say := build.Speak(edition)
+func panelOf(found diag.List, site *siteFlags, edition *build.Edition, v *invocation, note string) serve.Panel {
+	lang, say := build.Speak(edition, v.lang.String())
 	p := serve.Panel{Lang: lang, Title: say("panel-errors"), Close: say("panel-close")}
 	if note != "" {
 		p.Note = say(note)
@@ -144,7 +144,7 @@ func panelOf(found diag.List, site *siteFlags, edition *build.Edition, words dia
 		if d.Severity != diag.Error {
 			continue
 		}
-		item := serve.Item{Text: d.Sentence(words)}
+		item := serve.Item{Text: d.Sentence(v.words)}
 		if d.Pos.Path != "" {
 			d.Pos.Path = filepath.ToSlash(filepath.Join(site.content, d.Pos.Path)) // as the terminal has it
 			item.Place = d.Pos.String()
