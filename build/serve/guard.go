@@ -62,7 +62,11 @@ func (s *Server) handler(addr *net.TCPAddr, access Access) http.Handler {
 			return
 		}
 		if mine, ok := r.Context().Value(mineKey{}).(func() bool); ok && !keyed && !mine() {
-			refuse(w, r, http.StatusForbidden, "this preview is somebody else's; open the address that “stele serve” has printed")
+			why := "this preview is another user's; to see the site, run “stele serve” yourself"
+			if access.Key != "" {
+				why = "this preview needs the key of its address; open the address that “stele serve” has printed"
+			}
+			refuse(w, r, http.StatusForbidden, why)
 			return
 		}
 		switch why := wrongPath(r.URL.Path); {

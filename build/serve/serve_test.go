@@ -559,10 +559,17 @@ func TestMine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		said, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
 		r.Body.Close()
 		client.CloseIdleConnections()
 		if r.StatusCode != c.want {
 			t.Errorf("mine %v: %d, want %d", c.mine, r.StatusCode, c.want)
+		}
+		if strings.Contains(string(said), "printed") {
+			t.Errorf("mine %v: told to open an address that has no key: %s", c.mine, said)
 		}
 	}
 }

@@ -47,7 +47,10 @@ func (p previewed) Ask(path string, query url.Values) ([]byte, bool) {
 				only = append(only, due)
 			}
 		}
-		return p.desk.Table(path, query.Get("text"), query.Get("from"), query.Get("to"), only)
+		if body, ok := p.desk.Table(path, query.Get("text"), query.Get("from"), query.Get("to"), only); ok {
+			return body, true
+		}
+		// The site may have a folder of this name.
 	}
 	if body, ok := p.memory.Lookup(path); ok {
 		return body, true
