@@ -428,3 +428,59 @@ func TestBrowserConfirmsARange(t *testing.T) {
 		t.Errorf("the search finds %s", got)
 	}
 }
+
+// TestBrowserConfirmsWhatIsShown: what changes in a language while another is
+// being written is not confirmed before it is shown, nor written over; what is
+// typed in one field stays when another is saved or left.
+func TestBrowserConfirmsWhatIsShown(t *testing.T) {
+	t.Parallel()
+	ctx := browser(t)
+	content, address := actSite(t)
+	open(t, ctx, address+"editors.html?lang=en&queue=ru")
+	until(t, ctx, `document.querySelectorAll(".work").length === 4 && !document.querySelector("main button:disabled")`)
+	const card = `document.querySelector("#t1w1\\.3")`
+	part := func(lang string) string { return card + `.querySelector(".part[data-in=` + lang + `]")` }
+	begin := func(lang, text string) {
+		t.Helper()
+		do(t, ctx, part(lang)+`.querySelector("[data-act=edit]").click()`)
+		until(t, ctx, part(lang)+`.querySelector("textarea")`)
+		do(t, ctx, part(lang)+`.querySelector("textarea").value = "`+text+`"`)
+	}
+
+	// While the Russian is written, the English becomes another.
+	begin("ru", "Школы и вузы.")
+	put(t, filepath.Join(content, "law", "en.md"), strings.Replace(fileOf(t, content, "law/en.md"), "Schools, new.", "Schools, other.", 1))
+	until(t, ctx, card+`.dataset.next && `+card+`.dataset.next !== `+card+`.dataset.print`)
+	until(t, ctx, `[...`+card+`.querySelectorAll("[data-act=confirm], [data-act=read]")].every(b => b.disabled)`)
+
+	// A box that is opened then has the new words, and when it is left, the older
+	// one still knows which it began with.
+	begin("en", "Nothing.")
+	do(t, ctx, part("en")+`.querySelector("[data-act=leave]").click()`)
+	until(t, ctx, `!`+part("en")+`.querySelector(".writing")`)
+	do(t, ctx, part("ru")+`.querySelector("[data-act=write]").click()`)
+	until(t, ctx, part("ru")+`.querySelector(".meanwhile")`)
+	do(t, ctx, part("ru")+`.querySelector("[data-act=write]").click()`)
+	says(t, content, "law/ru.md", "Школы и вузы.\n")
+	until(t, ctx, `!`+card+`.querySelector(".writing") && `+part("en")+`.textContent.includes("other") && [...`+card+`.querySelectorAll("[data-act=confirm], [data-act=read]")].every(b => !b.disabled)`)
+
+	// Two boxes of a card are saved one after the other, without a question.
+	begin("ru", "Школы первые.")
+	begin("en", "Schools first.")
+	do(t, ctx, part("ru")+`.querySelector("[data-act=write]").click()`)
+	says(t, content, "law/ru.md", "Школы первые.\n")
+	until(t, ctx, `!`+part("ru")+`.querySelector(".writing")`)
+	do(t, ctx, part("en")+`.querySelector("[data-act=write]").click()`)
+	says(t, content, "law/en.md", "Schools first.\n")
+	until(t, ctx, `!`+card+`.querySelector(".writing")`)
+
+	// A passage whose paragraphs stand apart is written in several fields.
+	do(t, ctx, `const real = fetch; window.fetch = async (u, o) => { const a = await real(u, o); if (!String(u).endsWith("/look")) return a; const r = await a.json(); r.pieces.push({ first: 7, last: 7, markdown: "Apart." }); return new Response(JSON.stringify(r)); }`)
+	begin("en", "Schools again.")
+	do(t, ctx, part("en")+`.querySelectorAll("textarea")[1].value = "Apart, changed."`)
+	do(t, ctx, part("en")+`.querySelector("[data-act=write]").click()`)
+	says(t, content, "law/en.md", "Schools again.\n")
+	until(t, ctx, part("en")+`.querySelectorAll("textarea").length === 1 && `+part("en")+`.querySelector("textarea").value === "Apart, changed."`)
+	do(t, ctx, part("en")+`.querySelector("[data-act=leave]").click()`)
+	until(t, ctx, `!`+card+`.querySelector(".writing")`)
+}

@@ -149,13 +149,13 @@
     // What is being written stays as it is, with its card.
     const kept = $$('.work.editing', main);
     const before = kept.map(c => c.previousElementSibling?.id);
-    for (const card of kept) {
+    for (const [i, card] of kept.entries()) {
       const twin = fresh.querySelector('#' + CSS.escape(card.id));
       if (twin) {
-        card.dataset.next = twin.dataset.print;
+        outdate(card, twin.dataset.print);
         twin.replaceWith(card);
       } else {
-        const prev = before.shift();
+        const prev = before[i];
         const at = prev && fresh.querySelector('#' + CSS.escape(prev));
         const list = fresh.querySelector('.work, #queue-h, h3[id$=work]');
         if (at) at.after(card); else if (list) list.after(card);
@@ -220,39 +220,57 @@
   doc.addEventListener('selectionchange', track);
   const at = card => { track(); return cursor && cursor.card === card.id ? cursor : null; };
 
-  // edit opens the Markdown of a part of a card.
+  // outdate notes the print that a card would have if it were not being written
+  // on. What it does not show can neither be confirmed.
+  function outdate(card, print) {
+    card.dataset.next = print;
+    for (const b of $$('[data-act=confirm], [data-act=read]', card)) b.disabled = outdated(card);
+  }
+  const outdated = card => !!card.dataset.next && card.dataset.next !== card.dataset.print;
+
+  // edit opens the Markdown of a part of a card. Each piece of it has the print
+  // of what its editor was given, which is not that of what the card shows.
   async function edit(from) {
     const card = from.closest('.work'), part = from.closest('.part');
     if ($('.writing', part)) { $('textarea', part).focus(); return; }
     const body = { ...about(from), in: part.dataset.in };
     const { pieces, print } = await ask('look', body);
-    card.dataset.print = print;
     card.classList.add('editing');
+    if (print !== card.dataset.print) outdate(card, print);
     const box = element('div', '', { class: 'writing' });
     const tongue = $('.words', part)?.lang || '';
     for (const p of pieces) {
       const area = element('textarea', '', { lang: tongue, rows: Math.min(20, Math.max(3, Math.ceil(p.markdown.length / 45) + p.markdown.split('\n').length)), spellcheck: 'true', 'aria-label': from.getAttribute('aria-label') || from.textContent, 'aria-describedby': 'how-' + card.id + part.dataset.in });
       area.value = area.defaultValue = p.markdown;
-      Object.assign(area.dataset, { first: p.first, last: p.last });
+      Object.assign(area.dataset, { first: p.first, last: p.last, print });
       const save = button(words.save, { act: 'write' }), cancel = button(words.cancel, { act: 'leave' });
-      box.append(area, element('p', '', { class: 'acts' }, save, cancel));
+      box.append(element('div', '', { class: 'piece' }, area, element('p', '', { class: 'acts' }, save, cancel)));
     }
     box.append(element('p', words.how, { class: 'quiet', id: 'how-' + card.id + part.dataset.in }));
     for (const w of $$('.words', part)) w.hidden = true;
     $('.whose', part).after(box);
     $('textarea', box).focus();
   }
-  function leave(box) {
-    const card = box.closest('.work'), part = box.closest('.part');
+  // close takes a piece away, and with the last that something was written in the
+  // whole box; it returns what is to have the focus.
+  function close(area) {
+    const box = area.closest('.writing'), card = area.closest('.work'), part = area.closest('.part');
+    area.closest('.piece').remove();
+    const left = $$('textarea', box).find(a => a.value !== a.defaultValue);
+    if (left) return left;
     box.remove();
     for (const w of $$('.words', part)) w.hidden = false;
     if (!$('.writing', card)) card.classList.remove('editing');
-    if (card.dataset.next) { card.dataset.print = card.dataset.next; delete card.dataset.next; refresh(); }
-    $('[data-act=edit]', part)?.focus();
+    return $('[data-act=edit]', part);
+  }
+  function leave(area) {
+    const card = area.closest('.work'), to = close(area);
+    if (card.dataset.next && !$('.writing', card)) refresh();
+    to?.focus();
   }
   async function write(area) {
-    const box = area.closest('.writing'), card = area.closest('.work'), part = area.closest('.part');
-    const body = { ...about(area), in: part.dataset.in, block: Number(area.dataset.first), last: Number(area.dataset.last), markdown: area.value };
+    const card = area.closest('.work'), part = area.closest('.part');
+    const body = { ...about(area), print: area.dataset.print, in: part.dataset.in, block: Number(area.dataset.first), last: Number(area.dataset.last), markdown: area.value };
     let reply;
     try {
       reply = await ask('edit', body);
@@ -261,12 +279,22 @@
       await meanwhile(area, body);
       throw error;
     }
-    box.remove();
-    if (!$('.writing', card)) card.classList.remove('editing');
-    delete card.dataset.next;
+    await renew(card, body).catch(() => {}); // or else the next save asks again
+    const to = close(area);
     say(reply.said, { act: reply.act });
-    await refresh($('[data-act=edit]', part));
+    await refresh(to);
     history();
+  }
+  // renew gives what else is being written on a card the print that it has after
+  // an own save, if the words that it began with still stand there.
+  async function renew(card, body) {
+    for (const box of $$('.writing', card)) {
+      const { pieces, print } = await ask('look', { ...body, in: box.closest('.part').dataset.in });
+      for (const area of $$('textarea', box)) {
+        const same = pieces.filter(p => p.markdown === area.defaultValue);
+        if (same.length === 1) Object.assign(area.dataset, { first: same[0].first, last: same[0].last, print });
+      }
+    }
   }
   // What was written is not lost if the text was changed meanwhile: the present
   // text is shown beside it, and to save again replaces it.
@@ -274,8 +302,7 @@
     const { pieces, print } = await ask('look', body);
     if (print === body.print) return;
     const p = pieces.find(x => x.first === body.block) || pieces[0];
-    area.closest('.work').dataset.print = print;
-    Object.assign(area.dataset, { first: p.first, last: p.last });
+    Object.assign(area.dataset, { first: p.first, last: p.last, print });
     $('.meanwhile', area.parentElement)?.remove();
     area.after(element('div', '', { class: 'meanwhile' }, element('p', words.meanwhile, { class: 'quiet' }), element('pre', p.markdown, { lang: area.lang })));
   }
@@ -335,8 +362,8 @@
     pin: b => act('pin', { ...about(b), pinned: true }, b),
     unpin: b => act('pin', { ...about(b), pinned: false }, b),
     edit,
-    write: b => write(b.closest('.acts').previousElementSibling.matches('textarea') ? b.closest('.acts').previousElementSibling : $('textarea', b.closest('.writing'))),
-    leave: async b => leave(b.closest('.writing')),
+    write: b => write($('textarea', b.closest('.piece'))),
+    leave: async b => leave($('textarea', b.closest('.piece'))),
     join: b => {
       const c = at(b.closest('.work'));
       return c && c.block > 0 ? act('join-block', { ...about(b), in: c.in, block: c.block }, b) : act('join', about(b), b);
@@ -374,7 +401,13 @@
     rename: b => act('rename', { concept: b.dataset.concept, name: $('input', b.closest('li')).value.trim() }, b),
     back: b => act('back', { act: Number(b.dataset.id) }, b.closest('.work') ? b : doc.activeElement),
   };
-  const list = b => b.dataset.passages.trim().split(' ');
+  // list is the passages that a button is about, but for those whose cards do not
+  // show them as they are.
+  const list = b => {
+    const text = b.closest('[data-text]').dataset.text;
+    const unseen = $$('.work.editing').filter(c => c.closest('[data-text]').dataset.text === text && outdated(c)).map(c => c.dataset.number);
+    return b.dataset.passages.trim().split(' ').filter(n => !unseen.includes(n));
+  };
 
   doc.addEventListener('click', async event => {
     const b = event.target.closest('button[data-act], button[data-copy]');
@@ -408,7 +441,7 @@
     const writing = event.target.closest('.writing');
     if (writing && event.target.matches('textarea')) {
       if (ctrl && event.key === 'Enter') { event.preventDefault(); run(event.target, () => write(event.target)); }
-      if (event.key === 'Escape' && event.target.value === event.target.defaultValue) leave(writing);
+      if (event.key === 'Escape' && event.target.value === event.target.defaultValue) leave(event.target);
       return;
     }
     const card = event.target.closest('.work') || (cursor && doc.activeElement === doc.body ? doc.getElementById(cursor.card) : null);
@@ -434,7 +467,7 @@
         }
       }
     }
-    if (!to) return;
+    if (!to || to.disabled) return;
     event.preventDefault();
     run(to, acts[to.dataset.act]);
   });
@@ -558,6 +591,7 @@
   });
   function ready() {
     for (const b of $$('main button:disabled')) b.disabled = false;
+    for (const card of $$('main .work.editing')) if (card.dataset.next) outdate(card, card.dataset.next);
   }
   // The line of a tile is in a closed table until it is asked for.
   function reveal() {
