@@ -95,17 +95,52 @@ func (f File) lineEnd(at int) int {
 }
 
 // Replace puts text in place of the Markdown of the blocks from first to last.
-// Without any text they are taken away.
+// Without any text they are taken away, with the remarks that accept findings
+// about them, which would count for the next block.
 func (f File) Replace(first, last int, text string) (*Result, error) {
 	from, to := f.Extent(first, last)
 	text = trim(text)
-	if strings.TrimSpace(text) == "" {
-		text = ""
-		for to < len(f.Data) && f.Data[to] == '\n' {
-			to++
-		}
+	if strings.TrimSpace(text) != "" {
+		return f.try(from, to, text, first, last+1, nil)
 	}
-	return f.try(from, to, text, first, last+1, nil)
+	for to < len(f.Data) && f.Data[to] == '\n' {
+		to++
+	}
+	lead := f.lead(first)
+	rest := f.unwaived(first, lead)
+	if strings.TrimSpace(rest) == "" {
+		rest = ""
+	}
+	r, err := f.try(lead, to, rest, first, last+1, nil)
+	if err == nil && len(r.Doc.Waivers) > len(f.Doc.Waivers)-waivers(f.Doc, first, last) {
+		return nil, ErrSpreads
+	}
+	return r, err
+}
+
+// unwaived is what stands before the lines of a block, from a place on, without
+// the remarks that accept findings about the block.
+func (f File) unwaived(i, from int) string {
+	to := f.line(f.Doc.Blocks[i].Start)
+	var w strings.Builder
+	for _, v := range f.Doc.Waivers {
+		at := start(f.Data, v.Pos.Line)
+		if v.Block != i || at < from || at >= to {
+			continue
+		}
+		open := strings.Index(f.Data[at:to], "<!--")
+		if open < 0 {
+			continue
+		}
+		length := strings.Index(f.Data[at+open:to], "-->")
+		if length < 0 {
+			continue
+		}
+		w.WriteString(f.Data[from : at+open])
+		from = at + open + length + len("-->")
+	}
+	w.WriteString(f.Data[min(from, to):to])
+	return w.String()
 }
 
 // Insert puts text after a block, or before the first for -1.
@@ -248,7 +283,7 @@ func (f File) Move(i int, to Direction) (*Result, error) {
 // lines of their own before them.
 func (f File) lead(i int) int {
 	from := f.line(f.Doc.Blocks[i].Start)
-	low := 0
+	low := -1
 	if i > 0 {
 		low = f.end(i - 1)
 	}
@@ -335,7 +370,7 @@ func (f File) try(from, to int, text string, first, last int, want func(fresh []
 	}
 	old := f.Doc.Blocks
 	n := len(after.Blocks) - (len(old) - (last - first)) // blocks in the stretch
-	if n < 0 || len(after.Waivers) < len(f.Doc.Waivers)-waivers(f.Doc, first, last) {
+	if n < 0 {
 		return nil, ErrSpreads
 	}
 	r := &Result{Data: next.Data, Doc: after, Now: make([]int, len(old))}
@@ -353,6 +388,9 @@ func (f File) try(from, to int, text string, first, last int, want func(fresh []
 		}
 		r.Now[i] = k
 	}
+	if !keepsWaivers(f.Doc, r, first, last) {
+		return nil, ErrSpreads
+	}
 	for k := first; k < first+n; k++ {
 		r.Fresh = append(r.Fresh, k)
 	}
@@ -364,7 +402,30 @@ func (f File) try(from, to int, text string, first, last int, want func(fresh []
 	return r, nil
 }
 
-// waivers counts the remarks in or before the blocks from first up to last.
+// keepsWaivers reports whether the remarks about all other blocks are about the
+// same ones after an edit.
+func keepsWaivers(before *doc.Document, r *Result, first, last int) bool {
+	k := 0
+	for _, w := range before.Waivers {
+		if first <= w.Block && w.Block < last {
+			continue
+		}
+		now := len(r.Doc.Blocks)
+		if w.Block < len(r.Now) {
+			now = r.Now[w.Block]
+		}
+		for k < len(r.Doc.Waivers) && (r.Doc.Waivers[k].Block != now || r.Doc.Waivers[k].Reason != w.Reason || !slices.Equal(r.Doc.Waivers[k].Codes, w.Codes)) {
+			k++
+		}
+		if k == len(r.Doc.Waivers) {
+			return false
+		}
+		k++
+	}
+	return true
+}
+
+// waivers counts the remarks about the blocks from first to last.
 func waivers(d *doc.Document, first, last int) int {
 	n := 0
 	for _, w := range d.Waivers {

@@ -310,7 +310,7 @@ func Merge(before, after File, from Source, all []Difference, take []bool) (stri
 	if whole && from == Markdown {
 		return after.Data, nil
 	}
-	m := &merging{before: before, after: after, from: from, labels: map[string]string{}}
+	m := &merging{before: before, after: after, from: from, labels: map[string]string{}, boxes: map[int]int{}}
 	for _, l := range noteLabel.FindAllStringSubmatch(before.Data, -1) {
 		m.labels[l[1]] = l[1]
 	}
@@ -355,6 +355,12 @@ func Merge(before, after File, from Source, all []Difference, take []bool) (stri
 		if now.Blocks[i].Text != m.want[i].Text || notes(&now.Blocks[i]) != notes(m.want[i]) {
 			return "", ErrSpreads
 		}
+		if was, ok := m.boxes[i]; ok && was != boxes(&now.Blocks[i]) {
+			return "", ErrSpreads
+		}
+	}
+	if from == Words && strings.Count(data, "<!--") < strings.Count(before.Data, "<!--")-m.dropped {
+		return "", ErrSpreads
 	}
 	return data, nil
 }
@@ -366,15 +372,19 @@ type merging struct {
 	want          []*doc.Block
 	labels        map[string]string // of notes that are taken, with what they are of
 	last          *doc.Block
+	boxes         map[int]int // in how many boxes those of want stand, where it is known
+	place         int         // of which block of before the last stands in the place; -1 for a new one
+	carried       bool        // something was written that is no block, before the first
+	dropped       int         // how many comments go with what they are about
 }
 
 // gap parts what was written from what comes: as the file has it that it is from.
 func (m *merging) gap(f File, i int) {
 	defer func() { m.last = &f.Doc.Blocks[i] }()
-	if m.last == nil {
+	if m.last == nil && !m.carried {
 		return
 	}
-	if i == 0 {
+	if i == 0 || m.last == nil {
 		m.out.WriteString("\n\n")
 		return
 	}
@@ -389,6 +399,10 @@ func (m *merging) gap(f File, i int) {
 func (m *merging) keep(i int) {
 	m.gap(m.before, i)
 	m.out.WriteString(m.before.Data[m.before.lead(i):m.before.end(i)])
+	if m.from == Words {
+		m.boxes[len(m.want)] = boxes(&m.before.Doc.Blocks[i])
+	}
+	m.place = i
 	m.want = append(m.want, &m.before.Doc.Blocks[i])
 }
 
@@ -400,19 +414,23 @@ var (
 // fresh writes the blocks of after that a difference has in place of others.
 func (m *merging) fresh(d Difference) {
 	for k := d.Into; k < d.Till; k++ {
-		m.gap(m.after, k)
+		old := d.From + k - d.Into
+		known := m.from == Words && old < d.To
+		if !known || !m.between(k, old) {
+			m.gap(m.after, k)
+		}
 		text := m.after.Data[m.after.lead(k):m.after.end(k)]
 		b := &m.after.Doc.Blocks[k]
 		if b.Kind == doc.Heading && k-d.Into < d.To-d.From && !headingIDs.MatchString(text) {
-			old := d.From + k - d.Into
 			if ids := headingIDs.FindString(m.before.Text(old, old)); m.before.Doc.Blocks[old].Kind == doc.Heading {
 				text += ids
 			}
 		}
-		if old := d.From + k - d.Into; m.from == Words && old < d.To { // a document has no remarks
-			m.out.WriteString(m.before.Data[m.before.lead(old):m.before.line(m.before.Doc.Blocks[old].Start)])
+		if known {
+			m.dropped += strings.Count(m.before.Text(old, old), "<!--")
+			m.boxes[len(m.want)] = boxes(&m.before.Doc.Blocks[old])
 		}
-		if old := d.From + k - d.Into; m.from == Words && old < d.To && b.Kind == doc.Paragraph && m.before.Doc.Blocks[old].Kind == doc.Item {
+		if known && b.Kind == doc.Paragraph && m.before.Doc.Blocks[old].Kind == doc.Item {
 			// A paragraph that begins with a dot is the item that it was.
 			item := &m.before.Doc.Blocks[old]
 			if mark := dot.FindString(b.Text); mark != "" && strings.HasPrefix(text, strings.TrimRight(mark, " \u00a0")) {
@@ -424,7 +442,72 @@ func (m *merging) fresh(d Difference) {
 		}
 		m.out.WriteString(m.labelled(text))
 		m.want = append(m.want, b)
+		if m.place = -1; known {
+			m.place = old
+		}
 	}
+	if m.from == Words {
+		for old := d.From + d.Till - d.Into; old < d.To; old++ {
+			m.gone(old)
+		}
+	}
+}
+
+// above is where what stands above a block begins: after the block before it.
+func (f File) above(i int) int {
+	if i == 0 {
+		return f.lead(0) // the rest is the front
+	}
+	return min(f.end(i-1), f.line(f.Doc.Blocks[i].Start))
+}
+
+// between writes what the file has above a block whose words come from a
+// document, if it is more than empty lines: a document has no remarks, no boxes
+// and no addresses of links.
+func (m *merging) between(k, old int) bool {
+	text := m.before.Data[m.before.above(old):m.before.line(m.before.Doc.Blocks[old].Start)]
+	if strings.Trim(text, "> \t\n") == "" {
+		return false
+	}
+	switch {
+	case m.last == nil && !m.carried:
+		text = strings.TrimLeft(text, "\n")
+	case old == 0:
+		text = "\n\n" + text
+	case m.place != old-1 && !strings.HasPrefix(text, "\n\n"):
+		text = "\n" + text
+	}
+	m.out.WriteString(text)
+	m.last = &m.after.Doc.Blocks[k]
+	return true
+}
+
+// gone keeps what the file has above a block that goes, but for the remarks about
+// the block itself.
+func (m *merging) gone(old int) {
+	f := m.before
+	from := f.above(old)
+	rest := f.unwaived(old, from)
+	m.dropped += strings.Count(f.Data[from:f.line(f.Doc.Blocks[old].Start)], "<!--") - strings.Count(rest, "<!--") + strings.Count(f.Text(old, old), "<!--")
+	if rest = strings.Trim(rest, "\n"); strings.Trim(rest, "> \t\n") == "" {
+		return
+	}
+	if m.last != nil || m.carried {
+		m.out.WriteString("\n\n")
+	}
+	m.out.WriteString(rest)
+	m.carried = true
+}
+
+// boxes counts the boxes that a block stands in.
+func boxes(b *doc.Block) int {
+	n := 0
+	for i := range b.Within {
+		if b.Within[i].Kind == doc.Remark {
+			n++
+		}
+	}
+	return n
 }
 
 // labelled gives the notes of a text labels that are free, and takes the notes

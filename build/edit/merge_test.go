@@ -112,7 +112,7 @@ func TestMergeItems(t *testing.T) {
 // that were not, or it is refused.
 func TestMergeIsWhole(t *testing.T) {
 	t.Parallel()
-	blocks := []string{"# T {#t}", "One two three four.", "Five *six* seven.", "- item a", "- item b\n\n  more", "> quoted", "| a | b |\n|---|---|\n| c | d |", "```\ncode\n```", "Eight[^1] nine.", "1. first", "Ten eleven twelve thirteen."}
+	blocks := []string{"# T {#t}", "One two three four.", "Five *six* seven.", "- item a", "- item b\n\n  more", "> quoted", "| a | b |\n|---|---|\n| c | d |", "```\ncode\n```", "Eight[^1] nine.", "1. first", "Ten eleven twelve thirteen.", ":::tip\nIn a box.\n:::", "<!-- ask again -->\n\nAsk three four.", "See [this].\n\n[this]: https://example.org"}
 	draw := func(t *rapid.T, label string) edit.File {
 		list := rapid.SliceOfN(rapid.SampledFrom(blocks), 1, 8).Draw(t, label)
 		return file(strings.Join(list, "\n\n") + "\n\n[^1]: Note.\n")
@@ -152,6 +152,9 @@ func TestMergeIsWhole(t *testing.T) {
 			} else {
 				want = append(want, texts(before.Doc.Blocks[d.From:d.To])...)
 			}
+		}
+		if n := strings.Count(before.Data, "<!--"); from == edit.Words && strings.Count(got, "<!--") < n {
+			t.Fatalf("of %d comments some are lost: %q", n, got)
 		}
 		if now := texts(file(got).Doc.Blocks); !slices.Equal(now, want) {
 			t.Fatalf("got %q, want %q", now, want)
