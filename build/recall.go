@@ -10,6 +10,7 @@ import (
 
 	"stele/build/diag"
 	"stele/build/output"
+	"stele/build/store"
 )
 
 // Recalled is what a build of the very same inputs by the same program came to.
@@ -27,15 +28,10 @@ func (b *Builder) Recall(ctx context.Context) (*Recalled, error) {
 		return nil, nil //nolint:nilnil // nothing is remembered
 	}
 	content := NewSnapshot(b.in.Content)
-	d := b.newDigest("site")
-	d.text(b.in.BaseURL)
-	d.text(b.in.Name)
-	for _, fsys := range []fs.FS{content, b.in.Themes, b.in.I18n, b.in.Static} {
-		if err := d.folder(ctx, fsys); err != nil {
-			return nil, err
-		}
+	key, err := b.printOf(ctx, content)
+	if err != nil {
+		return nil, err
 	}
-	key := d.key()
 	b.read = content
 	b.print = &key
 	data, ok := b.in.Store.Get(key)
@@ -47,14 +43,38 @@ func (b *Builder) Recall(ctx context.Context) (*Recalled, error) {
 
 // Remember puts into the store what came of the inputs that Recall looked at. It
 // is for an edition that was loaded and published since, and for nothing but it.
-func (b *Builder) Remember(found diag.List, files []output.Known) {
+//
+// All folders but the content are read again for the edition, and so are its
+// pictures. If a file changed meanwhile, nothing is remembered: when the change
+// is taken back, what came of it would pass for what comes of the old file.
+func (b *Builder) Remember(ctx context.Context, found diag.List, files []output.Known) {
 	if b.print == nil {
 		return
 	}
-	if data := writeRecalled(&Recalled{found, files}); data != nil {
-		b.in.Store.Put(*b.print, data)
-	}
+	was := *b.print
 	b.print = nil
+	data := writeRecalled(&Recalled{found, files})
+	if data == nil {
+		return
+	}
+	if now, err := b.printOf(ctx, b.in.Content); err != nil || now != was {
+		return
+	}
+	b.in.Store.Put(was, data)
+}
+
+// printOf is the key of all inputs as they are at this moment, with the content
+// read through the folder given.
+func (b *Builder) printOf(ctx context.Context, content fs.FS) (store.Key, error) {
+	d := b.newDigest("site")
+	d.text(b.in.BaseURL)
+	d.text(b.in.Name)
+	for _, fsys := range []fs.FS{content, b.in.Themes, b.in.I18n, b.in.Static} {
+		if err := d.folder(ctx, fsys); err != nil {
+			return store.Key{}, err
+		}
+	}
+	return d.key(), nil
 }
 
 // folder takes all files of a folder, but for hidden ones, which nobody reads.

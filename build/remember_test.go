@@ -107,7 +107,7 @@ func madeOf(t *testing.T, in Inputs) map[string][]byte {
 	if recalled != nil && (!slices.Equal(recalled.Files, sums) || fmt.Sprint(recalled.Found) != fmt.Sprint(found)) {
 		t.Error("what was recalled is not what is made")
 	}
-	b.Remember(found, sums)
+	b.Remember(context.Background(), found, sums)
 	if again, err := New(in).Recall(context.Background()); err != nil || in.Store != nil && again == nil {
 		t.Errorf("what was remembered is not recalled (%v)", err)
 	}
@@ -169,6 +169,47 @@ func TestAllInputsCount(t *testing.T) {
 	}
 	if r, err := New(first).Recall(t.Context()); err != nil || r == nil {
 		t.Errorf("the same was not recalled (%v)", err)
+	}
+}
+
+// TestChangeDuringBuild: what came of a file that changed during a build is not
+// taken for what comes of the file before the change.
+func TestChangeDuringBuild(t *testing.T) {
+	t.Parallel()
+	text := &fstest.MapFile{Data: []byte("Text. ![A](a.png)\n")}
+	for _, tt := range []struct{ name, folder, path string }{
+		{"picture", "content", "t/a.png"}, {"text", "content", "t/en.md"}, {"static", "static", "robots.txt"}, {"theme", "themes", "x/y.css"}, {"words", "i18n", "en.yaml"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s, err := store.Open(t.TempDir())
+			if err != nil {
+				t.Fatal(err)
+			}
+			folders := map[string]fstest.MapFS{"content": {"t/en.md": text, "t/a.png": {Data: []byte("1")}}, "static": {}, "themes": {}, "i18n": {}}
+			in := Inputs{Content: folders["content"], Static: folders["static"], Themes: folders["themes"], I18n: folders["i18n"], Store: s, Program: "test"}
+			recall := func(b *Builder) *Recalled {
+				r, err := b.Recall(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				return r
+			}
+			b, files := New(in), folders[tt.folder]
+			recall(b)
+			before := files[tt.path]
+			files[tt.path] = &fstest.MapFile{Data: []byte("2")}
+			b.Remember(t.Context(), nil, nil)
+			if files[tt.path] = before; before == nil {
+				delete(files, tt.path)
+			}
+			if recall(b) != nil {
+				t.Error("what came of the change is recalled without it")
+			}
+			b.Remember(t.Context(), nil, nil)
+			if recall(New(in)) == nil {
+				t.Error("what did not change is not recalled")
+			}
+		})
 	}
 }
 

@@ -261,7 +261,7 @@ func (p *publisher) once() int {
 	if err != nil {
 		return p.fail(unpublished(err, p.out))
 	}
-	p.builder.Remember(found, sums)
+	p.builder.Remember(p, found, sums)
 	p.report(edition.Lost(stats.Removed), p.site.content)
 	if stats.Left != "" {
 		p.tell("said.left", "Folder", stats.Left)
