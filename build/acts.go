@@ -504,14 +504,17 @@ func (s *spot) mend(passages []string, change func(*record.Record) (Said, error)
 	return s.acted(a, rev)
 }
 
-// acted adds the record's file to an act.
+// acted adds to an act the record's file, and those of earlier versions that are
+// written with it.
 func (d *Desk) acted(a *Act, rev *Revision) (*Act, error) {
-	c, err := d.recordChange(rev.Path, rev.Content)
-	if err != nil {
-		return nil, err
-	}
-	if c != nil {
-		a.Files = append(a.Files, *c)
+	for _, f := range append([]Changed{{rev.Path, rev.Content}}, rev.Also...) {
+		c, err := d.recordChange(f.Path, f.Data)
+		if err != nil {
+			return nil, err
+		}
+		if c != nil {
+			a.Files = append(a.Files, *c)
+		}
 	}
 	return a, nil
 }

@@ -198,6 +198,78 @@ func compareFiles(t *testing.T, content fstest.MapFS, want map[string]string) {
 
 // TestActsKeepWhatIsRight: what was confirmed stays so where rows are only
 // divided otherwise, and a text rewritten from end to end keeps its number.
+// TestActsKeepVersions: the desk writes down the numbers of the earlier versions
+// with those of the text, and gives none of them to another passage.
+func TestActsKeepVersions(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"save", "confirm"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			content := amended()
+			d, _ := deskOf(t, content)
+			seen := build.Seen{Text: "law", Version: version(t, d, "law"), Lang: "en"}
+			var act *build.Act
+			if name == "save" {
+				rev, err := d.Save(seen)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if act, err = d.Acted(rev, "law", "desk-done-saved"); err != nil {
+					t.Fatal(err)
+				}
+			} else {
+				var err error
+				if act, err = d.SignSeen(seen, []string{"1.1"}, record.Confirmation{}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			put(t, content, act)
+			for _, path := range []string{"law/alignment.tsv", "law/versions/2001-05-01/alignment.tsv", "law/versions/2010-01-01/alignment.tsv"} {
+				if content[path] == nil {
+					t.Errorf("there is no %s", path)
+				}
+			}
+			if strings.Contains(rows(t, content), "1.2 |") {
+				t.Error("1.2 is a passage of the earlier versions alone")
+			}
+		})
+	}
+}
+
+// TestDivideBesideVersions: the new number is none that a passage of an earlier
+// version has.
+func TestDivideBesideVersions(t *testing.T) {
+	t.Parallel()
+	file := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
+	const head = "---\ndate: DATE\n---\n\n"
+	old, now := strings.Replace(head, "DATE", "2001-05-01", 1), strings.Replace(head, "DATE", "2020-02-03", 1)
+	content := fstest.MapFS{
+		"site.yaml":                     file("languages: [{lang: en}]\n"),
+		"law/versions/2001-05-01/en.md": file(old + "# Law\n\nThe council meets in March.\n\nA chairman presides over it.\n"),
+		"law/en.md":                     file(now + "# Law\n\nThe council meets in March.\n\nDecisions are published in three languages.\n"),
+	}
+	d, _ := deskOf(t, content)
+	rev, err := d.Save(build.Seen{Text: "law", Version: version(t, d, "law"), Lang: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	act, err := d.Acted(rev, "law", "desk-done-saved")
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, content, act)
+	was := content["law/versions/2001-05-01/alignment.tsv"]
+	was.Data = []byte(strings.ReplaceAll(string(was.Data), "0.2\t", "0.1a\t"))
+	fresh := ""
+	if _, err := edition(t, content).Revise("law", []string{"0.1"}, func(rec *record.Record) (string, error) {
+		rec.JoinWith("0.3", "0.1")
+		fresh = rec.DivideAt("0.1", map[string]int{"en": 1})
+		return "", nil
+	}); err != nil || fresh != "0.1b" {
+		t.Errorf("the new number is %q (%v), want 0.1b", fresh, err)
+	}
+}
+
 func TestActsKeepWhatIsRight(t *testing.T) {
 	t.Parallel()
 	content := actContent(t)

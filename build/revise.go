@@ -101,11 +101,20 @@ func (e *Edition) Revise(text string, passages []string, change func(*record.Rec
 		return nil, fmt.Errorf("there is no text %q", text)
 	}
 	var rec *record.Record
-	if old := e.Record(text); passages == nil || old == nil {
+	old := e.Record(text)
+	whole := passages == nil || old == nil
+	if whole {
 		rec = record.New(t.Table, t.Docs(), old)
 		rec.Addresses = t.Addresses()
 	} else {
 		rec = record.Amend(t.Table, t.Docs(), old, passages)
+	}
+	if h := e.Site.History(text); h != nil {
+		for _, v := range h.Revisions {
+			if v.Text != t {
+				rec.Reserve(v.Text.Table)
+			}
+		}
 	}
 	said, err := change(rec)
 	if err != nil {
@@ -116,7 +125,7 @@ func (e *Edition) Revise(text string, passages []string, change func(*record.Rec
 		return nil, err
 	}
 	rev := &Revision{Path: cmp.Or(rec.Path, text+"/alignment.tsv"), Content: b.String(), Said: said}
-	if passages == nil {
+	if whole {
 		rev.Also, err = e.unrecorded(text)
 	}
 	return rev, err

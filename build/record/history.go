@@ -84,3 +84,12 @@ func (r *Record) beside(given map[string]bool) *Record {
 	out.given = given
 	return &out
 }
+
+// Reserve keeps the numbers of another version of the text from being given by
+// DivideAt.
+func (r *Record) Reserve(t *Table) {
+	if r.given == nil {
+		r.given = map[string]bool{}
+	}
+	note(r.given, t)
+}

@@ -116,7 +116,10 @@ func (r *Record) living(number string) int {
 
 // after is the first free number after a passage's.
 func (r *Record) after(number string) string {
-	used := map[string]bool{}
+	used := maps.Clone(r.given)
+	if used == nil {
+		used = map[string]bool{}
+	}
 	for _, e := range r.Entries {
 		used[e.Number] = true
 	}
