@@ -232,29 +232,55 @@ func sampleName(id, lang string) string {
 	return strconv.Quote(id) // an id such as 2025 or null is a word too
 }
 
-// writeNew writes the files, none of which may exist.
+// writeNew writes the files, none of which may exist. If it fails, none is left.
 func writeNew(v *invocation, base string, files []newFile) int {
 	for _, f := range files {
-		if _, err := os.Lstat(filepath.Join(base, f.path)); err == nil {
-			return v.fail(faulty(nil, "fault.exists", "File", filepath.Join(base, f.path)))
-		} else if !errors.Is(err, fs.ErrNotExist) {
+		if err := unused(filepath.Join(base, f.path)); err != nil {
 			return v.fail(err)
 		}
 	}
+	var names []string
 	for _, f := range files {
 		name := filepath.Join(base, filepath.FromSlash(f.path))
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		if err := createFile(name, f.content); err != nil {
+			for _, n := range names {
+				err = errors.Join(err, os.Remove(n))
+			}
 			return v.fail(err)
 		}
-		out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-		if err == nil {
-			_, err = out.WriteString(f.content)
-			err = errors.Join(err, out.Close())
-		}
-		if err != nil {
-			return v.fail(err)
-		}
+		names = append(names, name)
+	}
+	for _, name := range names {
 		fmt.Fprintln(v.stdout, name)
 	}
 	return exitFine
+}
+
+// unused returns an error if there is a file of the name.
+func unused(name string) error {
+	_, err := os.Lstat(name)
+	if err == nil {
+		return faulty(nil, "fault.exists", "File", name)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// createFile writes a file that does not exist, whole or not at all, with the
+// folders that it stands in.
+func createFile(name, content string) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = out.WriteString(content)
+	if err = errors.Join(err, out.Close()); err != nil {
+		err = errors.Join(err, os.Remove(name))
+	}
+	return err
 }
