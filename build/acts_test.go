@@ -1,6 +1,8 @@
 package build_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"slices"
@@ -387,6 +389,19 @@ func TestReceive(t *testing.T) {
 	}
 	if shown := d.Shown(r, "ru"); shown.Same != "4 блока без изменений" || len(shown.Kinds) != 2 {
 		t.Errorf("shown %+v", shown)
+	}
+	// A file that changes nothing, and one that has another date only, are lists
+	// to the page too, not null.
+	same := string(content["law/en.md"].Data)
+	for _, data := range []string{same, strings.Replace(same, "---\n", "---\ndate: 2025-01-01\n", 1)} {
+		r, err := d.Receive(build.Arrival{Name: "en.md", Text: "law", Lang: "en", Page: "en", Data: []byte(data)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sent, err := json.Marshal(d.Shown(r, "ru"))
+		if err != nil || bytes.Contains(sent, []byte("null")) {
+			t.Errorf("the page is sent %s, %v", sent, err)
+		}
 	}
 	// One alone, then all.
 	one, err := d.Accept(arrival, r.Print, []int{r.Items[2].ID})

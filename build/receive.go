@@ -515,19 +515,28 @@ type ShownRun struct {
 	Text string     `json:"text"`
 }
 
+// list is never nil: what has nothing in it is an empty list to the page, too.
+func list[T any](all []T) []T {
+	if all == nil {
+		return []T{}
+	}
+	return all
+}
+
 // Shown puts a receipt into words.
 func (d *Desk) Shown(r *Receipt, page string) *ShownReceipt {
 	say := d.say(page)
 	out := &ShownReceipt{
 		Text: r.Text, In: r.Lang, Path: r.Path, Seen: r.Print, Same: say("desk-same", "Count", r.Same),
-		Items: []ShownItem{}, Left: r.Left, Refused: r.Refused, Findings: r.Findings,
+		Items: []ShownItem{}, Left: list(r.Left), Refused: list(r.Refused), Findings: list(r.Findings),
 	}
+	out.Kinds = list(out.Kinds)
 	count := map[edit.Kind]int{}
 	for _, i := range r.Items {
 		if i.Kind != edit.Moved || i.With > i.ID { // a move is one, with two halves
 			count[i.Kind]++
 		}
-		item := ShownItem{ID: i.ID, Kind: string(i.Kind), Number: i.Number, With: i.With}
+		item := ShownItem{ID: i.ID, Kind: string(i.Kind), Number: i.Number, Words: []ShownRun{}, With: i.With}
 		for _, r := range compare.Texts(i.Before, i.After) {
 			item.Words = append(item.Words, ShownRun{r.Op, r.Text()})
 		}

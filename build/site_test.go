@@ -278,7 +278,9 @@ func resolve(page, ref string) (path, fragment string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	if u.Host != base.Host || strings.HasPrefix(ref, "/") {
+	// the page for unknown addresses is shown at any depth, and nothing tells it the
+	// folder: its links are those of a site at the root of its host
+	if u.Host != base.Host || strings.HasPrefix(ref, "/") && page != "404.html" {
 		return "", "", errors.New("not a relative link")
 	}
 	return strings.TrimPrefix(u.Path, "/"), u.Fragment, nil
