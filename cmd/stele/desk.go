@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"html"
 	"net/http"
 	"net/url"
 	"slices"
@@ -36,7 +37,7 @@ func (p previewed) Ask(path string, query url.Values) ([]byte, bool) {
 	if path == render.DeskPath {
 		body, err := p.desk.Page(query)
 		if err != nil {
-			return []byte(err.Error()), true
+			return []byte(html.EscapeString(err.Error())), true
 		}
 		return body, true
 	}
@@ -192,13 +193,13 @@ func handleDesk(server *serve.Server, l *loader) {
 	}
 	handle("back", usual, l.takeBack)
 	handle("look", usual, func(ctx context.Context, p press) (any, error) {
-		return l.ask(ctx, func(d *build.Desk) (any, error) {
+		return l.ask(ctx, p, func(d *build.Desk) (any, error) {
 			pieces, print, err := d.Look(p.at(), p.In)
 			return map[string]any{"pieces": pieces, "print": print}, err
 		})
 	})
 	handle("receive", mostDropped, func(ctx context.Context, p press) (any, error) {
-		return l.ask(ctx, func(d *build.Desk) (any, error) {
+		return l.ask(ctx, p, func(d *build.Desk) (any, error) {
 			r, err := d.Receive(p.arrival())
 			if err != nil {
 				return nil, err

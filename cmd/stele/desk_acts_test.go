@@ -484,3 +484,19 @@ func TestBrowserConfirmsWhatIsShown(t *testing.T) {
 	do(t, ctx, part("en")+`.querySelector("[data-act=leave]").click()`)
 	until(t, ctx, `!`+card+`.querySelector(".writing")`)
 }
+
+// TestDeskTellsFaultsInItsLanguage: what cannot be done is told in the language
+// of the page.
+func TestDeskTellsFaultsInItsLanguage(t *testing.T) {
+	t.Parallel()
+	content := deskSite(t)
+	s, h := deskFor(t, content)
+	if err := os.RemoveAll(filepath.Join(content, "law")); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"confirm", "look", "back"} {
+		if code, said := ask(h, s, path, `{"text": "law", "passage": "1.1", "in": "ru", "lang": "ru"}`); code != http.StatusConflict || !strings.Contains(said, "В содержании есть ошибки") {
+			t.Errorf("%s: %d %s", path, code, said)
+		}
+	}
+}

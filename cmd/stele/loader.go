@@ -16,6 +16,7 @@ import (
 	"stele/build/output"
 	"stele/build/serve"
 	"stele/build/watch"
+	"stele/i18n"
 )
 
 // loader loads the site for the preview and does what the desk asks for, one
@@ -131,14 +132,14 @@ func (l *loader) now(ctx context.Context) (*build.Desk, error) {
 }
 
 // ask answers a question about the content as it is at this moment.
-func (l *loader) ask(ctx context.Context, question func(*build.Desk) (any, error)) (any, error) {
+func (l *loader) ask(ctx context.Context, p press, question func(*build.Desk) (any, error)) (any, error) {
 	defer l.take()()
 	d, err := l.now(ctx)
 	if err != nil {
-		return nil, err
+		return nil, l.refusal(err, p.Lang)
 	}
 	reply, err := question(d)
-	return reply, refusalOf(err)
+	return reply, l.refusal(err, p.Lang)
 }
 
 // act does what the desk asks for on the content as it is at this moment, writes
@@ -148,14 +149,14 @@ func (l *loader) act(ctx context.Context, p press, action func(*build.Desk) (*bu
 	defer l.take()()
 	d, err := l.now(ctx)
 	if err != nil {
-		return nil, err
+		return nil, l.refusal(err, p.Lang)
 	}
 	a, err := action(d)
 	if err != nil {
-		return nil, refusalOf(err)
+		return nil, l.refusal(err, p.Lang)
 	}
 	if err := l.write(d, a, p.Lang); err != nil {
-		return nil, err
+		return nil, l.refusal(err, p.Lang)
 	}
 	id := l.journal.add(entry{act: a, session: p.Session, by: signature(p.By), at: time.Now()})
 	return l.acted(ctx, d, a, p, id), nil
@@ -167,7 +168,7 @@ func (l *loader) takeBack(ctx context.Context, p press) (any, error) {
 	defer l.take()()
 	d, err := l.now(ctx)
 	if err != nil {
-		return nil, err
+		return nil, l.refusal(err, p.Lang)
 	}
 	e := l.journal.find(p.Act, p.Session, p.Again)
 	if e == nil {
@@ -175,10 +176,10 @@ func (l *loader) takeBack(ctx context.Context, p press) (any, error) {
 	}
 	back, err := d.TakeBackAct(e.act, p.Lang)
 	if err != nil {
-		return nil, refusalOf(err)
+		return nil, l.refusal(err, p.Lang)
 	}
 	if err := l.write(d, back, p.Lang); err != nil {
-		return nil, err
+		return nil, l.refusal(err, p.Lang)
 	}
 	said := e.said(d.Say(p.Lang))
 	back.Done = e.act.Done
@@ -251,10 +252,20 @@ func (l *loader) put(path string, data []byte) error {
 	return err
 }
 
-// refusalOf is a refusal of the desk as the server tells it.
-func refusalOf(err error) error {
-	if refused := (*build.RefusedError)(nil); errors.As(err, &refused) {
+// refusal is what the server tells of an error, in the language of the page.
+func (l *loader) refusal(err error, lang string) error {
+	var refused *build.RefusedError
+	switch {
+	case err == nil || errors.Is(err, context.Canceled) || errors.As(err, new(*serve.RefusedError)):
+		return err
+	case errors.As(err, &refused):
 		return &serve.RefusedError{Code: http.StatusConflict, Why: refused.Sentence}
+	case errors.Is(err, build.ErrFaulty):
+		return &serve.RefusedError{Code: http.StatusConflict, Why: l.say(lang)("desk-refused-content")}
 	}
-	return err
+	words := l.v.words
+	if messages, e := i18n.Command(lang); e == nil {
+		words = messages.UI(lang)
+	}
+	return &serve.RefusedError{Code: http.StatusInternalServerError, Why: phraseOf(err).In(words)}
 }

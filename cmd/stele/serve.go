@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"html"
 	"io/fs"
 	"net"
 	"path/filepath"
@@ -165,7 +166,7 @@ func (m memory) Lookup(path string) ([]byte, bool) {
 		return nil, false
 	}
 	if err != nil {
-		return []byte(err.Error()), true
+		return []byte(html.EscapeString(err.Error())), true
 	}
 	return b, true
 }
