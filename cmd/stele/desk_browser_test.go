@@ -299,7 +299,7 @@ func TestPreviewThatBeginsWithAnError(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if said := string(line[:n]); strings.Contains(said, "последнее") || !strings.Contains(said, "Показано то, что можно показать") {
+	if said := string(line[:n]); strings.Contains(said, "last good") || !strings.Contains(said, "Shown is what can be shown") {
 		t.Errorf("the panel says %s", said)
 	}
 }

@@ -228,10 +228,10 @@ func TestLanguageAnywhere(t *testing.T) {
 		"help build --lang zh":            "用法",
 		"--lang zh help import":           "用法",
 		"build --help --lang zh":          "用法",
-		"build --lang zh here":            "build 之后不写对象",
-		"build here --lang=zh":            "build 之后不写对象",
-		"build --colour --lang zh":        "没有参数 --colour",
-		"--lang ru build --lang zh here":  "build 之后不写对象",
+		"build --lang zh here":            "build 不接受参数",
+		"build here --lang=zh":            "build 不接受参数",
+		"build --colour --lang zh":        "没有选项 --colour",
+		"--lang ru build --lang zh here":  "build 不接受参数",
 		"--lang zh import":                "import 需要文件",
 		"--lang zh publish":               "没有命令",
 		"import --lang zh":                "import needs a file",
@@ -240,7 +240,7 @@ func TestLanguageAnywhere(t *testing.T) {
 		"build --lang xx":                 "--lang is one of en, ru, zh, not",
 		"--lang ru-RU build --port":       "ключа --port нет",
 		"build -- --lang zh":              "build takes no arguments",
-		"check --format --lang zh --list": "参数 --list", // of what cannot be read, --lang is found anyway
+		"check --format --lang zh --list": "没有选项 --list", // of what cannot be read, --lang is found anyway
 	} {
 		var out bytes.Buffer
 		run(t.Context(), strings.Fields(args), &out, &out)
