@@ -97,7 +97,7 @@ func (r *Renderer) Page(p *site.Page) ([]byte, error) {
 	if t == nil {
 		return nil, fmt.Errorf("render %s: the theme has no layout for this kind of page", p.Path)
 	}
-	var w bytes.Buffer
+	w := sheet{places: r.theme.loops[layouts[p.Kind]], layout: layouts[p.Kind]}
 	data, err := r.data(p)
 	if err != nil {
 		return nil, fmt.Errorf("render %s: %w", p.Path, err)

@@ -25,7 +25,7 @@ import (
 // speaking is the theme with its style sheets written out for languages with
 // these tags.
 func (t *Theme) speaking(tags []string) *Theme {
-	out := &Theme{pages: t.pages, assets: maps.Clone(t.assets)}
+	out := &Theme{pages: t.pages, loops: t.loops, assets: maps.Clone(t.assets)}
 	for name, a := range t.assets {
 		if path.Ext(name) == ".css" {
 			data := scripts(columnRules(a.data, max(1, len(tags))), tags)

@@ -23,6 +23,7 @@ import (
 // Theme is a parsed theme, bound to no site. It is immutable.
 type Theme struct {
 	pages  map[string]*template.Template // by layout
+	loops  map[string][]place            // by layout
 	assets map[string]asset              // by name below assets/
 }
 
@@ -36,7 +37,7 @@ type asset struct {
 // out; files whose names begin with "_" are shared by all. Where some cannot be
 // read, the error is Faults.
 func Parse(theme fs.FS) (*Theme, error) {
-	t := &Theme{pages: map[string]*template.Template{}}
+	t := &Theme{pages: map[string]*template.Template{}, loops: map[string][]place{}}
 	base, err := parseLayouts(template.New("base").Funcs(functions), theme, "layouts/base.html")
 	if err != nil {
 		return nil, layoutFault(err)
@@ -63,6 +64,7 @@ func Parse(theme fs.FS) (*Theme, error) {
 		} else if err != nil {
 			return nil, err
 		}
+		t.loops[name] = roundsTold(page)
 		t.pages[name] = page
 	}
 	if len(faults) > 0 {
@@ -170,7 +172,7 @@ var historyAssets = []string{"history.css", "history.js"}
 
 // without is the theme with fewer assets.
 func (t *Theme) without(assets []string) *Theme {
-	out := &Theme{pages: t.pages, assets: maps.Clone(t.assets)}
+	out := &Theme{pages: t.pages, loops: t.loops, assets: maps.Clone(t.assets)}
 	for _, name := range assets {
 		delete(out.assets, name)
 	}

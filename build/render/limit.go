@@ -1,0 +1,82 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	syntax "text/template/parse"
+)
+
+// Limits of the work on one page. No page of texts that can be read comes near;
+// a layout that goes round for ever must not hold the build for ever.
+const (
+	maxRounds = 20_000_000 // of all loops together
+	maxPage   = 512 << 20  // bytes
+)
+
+// place is where a loop of a layout begins.
+type place struct {
+	file string
+	line int
+}
+
+// roundsTold makes every loop of the layouts write an empty text in each round,
+// which a page counts. The capacity of the empty text is its loop's place in the
+// list that is returned.
+func roundsTold(set *template.Template) []place {
+	var places []place
+	var walk func(tree *syntax.Tree, list *syntax.ListNode)
+	walk = func(tree *syntax.Tree, list *syntax.ListNode) {
+		if list == nil {
+			return
+		}
+		for _, n := range list.Nodes {
+			switch n := n.(type) {
+			case *syntax.RangeNode:
+				places = append(places, place{"layouts/" + tree.ParseName, n.Line})
+				mark := &syntax.TextNode{NodeType: syntax.NodeText, Pos: n.Pos, Text: make([]byte, 0, len(places))}
+				walk(tree, n.List)
+				walk(tree, n.ElseList)
+				n.List.Nodes = append([]syntax.Node{mark}, n.List.Nodes...)
+			case *syntax.IfNode:
+				walk(tree, n.List)
+				walk(tree, n.ElseList)
+			case *syntax.WithNode:
+				walk(tree, n.List)
+				walk(tree, n.ElseList)
+			}
+		}
+	}
+	for _, t := range set.Templates() {
+		if t.Tree != nil {
+			walk(t.Tree, t.Tree.Root)
+		}
+	}
+	return places
+}
+
+// sheet is what a layout writes, within the limits.
+type sheet struct {
+	bytes.Buffer
+	places []place
+	layout string
+	rounds int
+	loop   place // the one that went round last
+}
+
+// Write implements io.Writer.
+func (p *sheet) Write(b []byte) (int, error) {
+	if len(b) == 0 {
+		p.rounds++
+		if n := cap(b); n > 0 && n <= len(p.places) {
+			p.loop = p.places[n-1]
+		}
+	}
+	if p.rounds > maxRounds || p.Len()+len(b) > maxPage {
+		at := p.loop
+		if at.file == "" {
+			at = place{"layouts/" + p.layout + ".html", 1}
+		}
+		return 0, Faults{{File: at.file, Line: at.line, What: "it does not end"}}
+	}
+	return p.Buffer.Write(b)
+}

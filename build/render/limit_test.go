@@ -1,0 +1,40 @@
+package render
+
+import (
+	"errors"
+	"html/template"
+	"testing"
+	"testing/fstest"
+)
+
+// TestLayoutsEnd: a loop that does not end is stopped and named, also one that
+// writes nothing.
+func TestLayoutsEnd(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, layout string
+		line         int // 0 for a layout that ends
+	}{
+		{"silent", "{{define `page`}}\n<p>\n{{range 900000000000}}{{end}}{{end}}", 3},
+		{"inside", "{{define `page`}}{{range 9000000}}\n{{range 9000000}}{{end}}{{end}}{{end}}", 2},
+		{"ends", "{{define `page`}}{{range 1000}}{{range 1000}}{{end}}x{{end}}{{end}}", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			set, err := parseLayouts(template.New("base"), fstest.MapFS{"layouts/base.html": {Data: []byte(c.layout)}}, "layouts/base.html")
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := sheet{places: roundsTold(set), layout: "home"}
+			err = set.ExecuteTemplate(&w, "page", nil)
+			var found Faults
+			if errors.As(err, &found); c.line == 0 {
+				if err != nil || w.Len() != 1000 {
+					t.Errorf("%d bytes, %v", w.Len(), err)
+				}
+			} else if len(found) != 1 || found[0].File != "layouts/base.html" || found[0].Line != c.line {
+				t.Errorf("%v, want a fault in line %d", err, c.line)
+			}
+		})
+	}
+}
