@@ -17,6 +17,10 @@ func TestLanguage(t *testing.T) {
 		{"ru", "zh", "китайский"},
 		{"zh", "ru", "俄语"},
 		{"xx", "ru", "Russian"}, // there are no words in xx, and English ones are said
+		{"en", "pt", "Portuguese"},
+		{"en", "zh-TW", "Traditional Chinese"},
+		{"en", "fa-IR", "Persian"},
+		{"en", "it-CH", "Italian (Switzerland)"},
 	} {
 		if got := m.UI(tt.in).Language(tt.tag); got != tt.want {
 			t.Errorf("%q in %s: %q, want %q", tt.tag, tt.in, got, tt.want)

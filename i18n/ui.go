@@ -127,10 +127,24 @@ func (u *UI) Language(tag string) string {
 	if err != nil {
 		return tag
 	}
-	if names := display.Languages(u.own); names != nil {
-		return cmp.Or(names.Name(t), tag)
+	own := u.own
+	if display.Languages(own) == nil || display.Regions(own) == nil {
+		own = language.English
 	}
-	return cmp.Or(display.English.Languages().Name(t), tag)
+	names := display.Languages(own)
+	b, _ := t.Base()
+	base := language.Make(b.String())
+	name, plain := names.Name(t), names.Name(base)
+	region, c := t.Region()
+	usual, _ := base.Region()
+	switch script, _ := t.Script(); {
+	case name != plain || name == "" || c != language.Exact:
+	case b.String() == "zh" && script.String() == "Hant":
+		name = cmp.Or(names.Name(language.TraditionalChinese), name)
+	case region != usual || b.String() == "pt": // of Portuguese there are two, and neither is the usual one
+		name += " (" + cmp.Or(display.Regions(own).Name(region), region.String()) + ")"
+	}
+	return cmp.Or(name, tag)
 }
 
 // Number writes n with the language's digits and grouping.
