@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -215,24 +216,74 @@ func (l *loader) write(d *build.Desk, a *build.Act, lang string) error {
 			return &serve.RefusedError{Code: http.StatusConflict, Why: d.Say(lang)("desk-refused-changed")}
 		}
 	}
-	var err error
-	done := 0
-	for ; done < len(a.Files) && err == nil; done++ {
-		f := a.Files[done]
-		if strings.HasSuffix(f.Path, "/alignment.tsv") && f.Before != nil {
-			err = l.put(f.Path+"~", f.Before)
-		}
-		if err == nil {
-			err = l.put(f.Path, f.After)
-		}
-	}
+	err := l.putAll(inOrder(a.Files))
 	if err != nil {
-		for _, f := range a.Files[:done-1] {
-			err = errors.Join(err, l.put(f.Path, f.Before))
+		for _, f := range a.Files {
+			now, e := os.ReadFile(l.site.file(f.Path))
+			if gone := errors.Is(e, fs.ErrNotExist); gone == (f.After == nil) && bytes.Equal(now, f.After) {
+				err = errors.Join(err, l.put(f.Path, f.Before))
+			}
 		}
 	}
 	l.kept.follow(watch.Change{All: true})
 	return err
+}
+
+// inOrder is the order in which files are written: what goes goes last, so that
+// nothing is lost if the program ends in between.
+func inOrder(files []build.FileChange) []build.FileChange {
+	step := func(f build.FileChange) int {
+		switch {
+		case f.After == nil:
+			return 2
+		case f.Before == nil:
+			return 0
+		}
+		return 1
+	}
+	files = slices.Clone(files)
+	slices.SortStableFunc(files, func(a, b build.FileChange) int { return step(a) - step(b) })
+	return files
+}
+
+// putAll writes files of the content together, and then removes those that go.
+// The records as they were are kept beside them once all is done: what failed must
+// not be what is gone back to.
+func (l *loader) putAll(files []build.FileChange) error {
+	var all, kept []output.File
+	for _, f := range files {
+		name := l.site.file(f.Path)
+		if strings.HasSuffix(f.Path, "/alignment.tsv") && f.Before != nil {
+			kept = append(kept, output.File{Name: name + "~", Body: f.Before})
+			defer l.took(f.Path + "~")
+		}
+		if f.After == nil {
+			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			return err
+		}
+		all = append(all, output.File{Name: name, Body: f.After})
+	}
+	err := output.WriteFiles(all)
+	for _, f := range files {
+		if f.After != nil {
+			l.took(f.Path)
+		} else if err == nil {
+			err = l.put(f.Path, nil)
+		}
+	}
+	if err == nil {
+		err = output.WriteFiles(kept)
+	}
+	return err
+}
+
+// took notes that a file of the content was written here.
+func (l *loader) took(path string) {
+	if dir, err := resolved(l.site.content); err == nil {
+		l.seen.took(filepath.Join(dir, filepath.FromSlash(path)))
+	}
 }
 
 // put writes a file of the content, or removes it.
@@ -246,9 +297,7 @@ func (l *loader) put(path string, data []byte) error {
 	} else if err = os.MkdirAll(filepath.Dir(name), 0o755); err == nil {
 		err = output.WriteFile(name, data)
 	}
-	if dir, e := resolved(l.site.content); e == nil {
-		l.seen.took(filepath.Join(dir, filepath.FromSlash(path)))
-	}
+	l.took(path)
 	return err
 }
 
