@@ -93,15 +93,19 @@ func (b *blockChecker) spacesBeforeMarks() {
 	}
 }
 
-// spacesInHan finds spaces between Han characters.
+// spacesInHan finds spaces between Han characters. One after the name of a part
+// of a law (第一章 总则) is how such names are set.
 func (b *blockChecker) spacesInHan() {
 	var offs []int
+	_, named := b.Division(b.text)
 	for i := 0; i < len(b.text); {
 		m := betweenHan.FindStringSubmatchIndex(b.text[i:])
 		if m == nil {
 			break
 		}
-		offs = append(offs, i+m[2])
+		if i+m[2] != named || utf8.RuneCountInString(b.text[i+m[2]:i+m[3]]) > 1 {
+			offs = append(offs, i+m[2])
+		}
 		i += m[3]
 	}
 	if len(offs) > 0 {

@@ -351,7 +351,8 @@
       await act('confirm', { ...body, langs: [b.dataset.lang] }, b);
     },
     async range(b) {
-      const [from, to] = $$('input', b.closest('.range')).map(i => i.value.trim());
+      const ends = $$('input', b.closest('.range')), [from, to] = ends.map(i => i.value.trim());
+      if (!from && !to) { ends[0].focus(); return; } // a range of all is another button
       const all = list(b);
       const i = from ? all.indexOf(from) : 0, k = to ? all.indexOf(to) : all.length - 1;
       const chosen = i < 0 || k < 0 ? [] : all.slice(Math.min(i, k), Math.max(i, k) + 1);
