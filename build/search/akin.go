@@ -15,9 +15,7 @@ func keysOf(l *lang.Language, word string) []string {
 	case "ru":
 		return akin(l, word)
 	case "en":
-		if all := irregular[word]; all != nil {
-			return all
-		}
+		return kin(l, word)
 	}
 	return []string{l.Stem(word)}
 }
@@ -49,19 +47,17 @@ const Irregular = "" +
 	"|wife wives|win won|withdraw withdrew withdrawn|withhold withheld|withstand withstood|wolf wolves|woman women" +
 	"|write wrote written"
 
-// irregular gives for each of these words the stems of its family, its own first.
-var irregular = families()
-
-func families() map[string][]string {
-	out := map[string][]string{}
-	english := lang.Of("en")
+// kin are the stems of an English word and of its family, its own first.
+func kin(l *lang.Language, word string) []string {
+	out := []string{l.Stem(word)}
 	for family := range strings.SplitSeq(Irregular, "|") {
 		words := strings.Fields(family)
+		if !slices.Contains(words, word) {
+			continue
+		}
 		for _, w := range words {
-			for _, other := range append([]string{w}, words...) {
-				if k := english.Stem(other); !slices.Contains(out[w], k) {
-					out[w] = append(out[w], k)
-				}
+			if k := l.Stem(w); !slices.Contains(out, k) {
+				out = append(out, k)
 			}
 		}
 	}

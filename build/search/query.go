@@ -176,9 +176,19 @@ type way struct {
 	lang  *lang.Language
 	open  bool
 	fixed map[string]string
+	known map[string][]string // keys of the words that were asked for
 }
 
-func (w way) keys(form string) []string { return keysOf(w.lang, cmp.Or(w.fixed[form], form)) }
+// keys are the stems that a word of the query is looked up by. They are found
+// once, not for each word of the texts that it is compared with.
+func (w way) keys(form string) []string {
+	keys, ok := w.known[form]
+	if !ok {
+		keys = keysOf(w.lang, cmp.Or(w.fixed[form], form))
+		w.known[form] = keys
+	}
+	return keys
+}
 
 // has reports whether the group stands in the text.
 func (d *readText) has(g group, w way) bool {
@@ -324,7 +334,7 @@ func (x *Searcher) run(groups []group, looked [][]int, open bool, fixed map[stri
 			if !slices.Contains(r.Langs, l) {
 				r.Langs = append(r.Langs, l)
 			}
-			w := way{lang.Of(x.site.Langs[l].Tag), open, fixed}
+			w := way{lang.Of(x.site.Langs[l].Tag), open, fixed, map[string][]string{}}
 			for p := range x.passages {
 				if x.texts[l][p].has(g, w) {
 					sets[i][p] = true
