@@ -18,6 +18,7 @@ import (
 	"stele/build/glossary"
 	"stele/build/intake"
 	"stele/build/markdown"
+	"stele/build/record"
 	"stele/build/site"
 	"stele/build/source"
 )
@@ -248,7 +249,7 @@ func join(before string) string {
 	if before == "" {
 		return ""
 	}
-	return " ¶ "
+	return record.Pilcrow
 }
 
 // Accept takes the chosen items of an arrival. It refuses if the file is not as

@@ -150,7 +150,7 @@ func (rc *reconciler) lostBlocks(l int, places []place, fingerprints []string) [
 	var texts []string // of the row
 	for i, p := range places {
 		if p.nth == 0 {
-			texts = strings.Split(rc.rec.Entries[p.row].Cells[rc.column[l]].Saved, pilcrow)
+			texts = strings.Split(rc.rec.Entries[p.row].Cells[rc.column[l]].Saved, Pilcrow)
 		}
 		if present[fingerprints[i]] > 0 {
 			present[fingerprints[i]]--

@@ -26,7 +26,7 @@ func TestReconcilingIsLinear(t *testing.T) {
 		}},
 		{"a row of many blocks that are gone", func(*testing.T) func() {
 			in := []align.Input{text("en", "new")}
-			row := Entry{Number: "1", Cells: []Cell{{Saved: strings.Repeat("x"+pilcrow, n)}}}
+			row := Entry{Number: "1", Cells: []Cell{{Saved: strings.Repeat("x"+Pilcrow, n)}}}
 			for i := range n {
 				row.Cells[0].Fingerprints = append(row.Cells[0].Fingerprints, fmt.Sprintf("%010x", i))
 			}

@@ -165,9 +165,9 @@ func parts(text string) []string {
 	if text == "" {
 		return nil
 	}
-	return strings.Split(text, pilcrow)
+	return strings.Split(text, Pilcrow)
 }
 
 func together(texts ...string) string {
-	return strings.Join(slices.DeleteFunc(slices.Clone(texts), func(s string) bool { return s == "" }), pilcrow)
+	return strings.Join(slices.DeleteFunc(slices.Clone(texts), func(s string) bool { return s == "" }), Pilcrow)
 }

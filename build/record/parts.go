@@ -81,7 +81,7 @@ func (c Cell) with(other Cell) Cell {
 	case c.Confirmed == "":
 		c.Confirmed = other.Confirmed
 	default:
-		c.Confirmed += pilcrow + other.Confirmed
+		c.Confirmed += Pilcrow + other.Confirmed
 	}
 	return c
 }

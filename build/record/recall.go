@@ -20,7 +20,7 @@ func (rc *reconciler) recall(rec *Record) *Record {
 		for l := range e.Cells {
 			if c := &e.Cells[l]; c.Saved != "" && len(c.Fingerprints) == 0 {
 				// Its texts are there, if not their fingerprints: they are found by likeness.
-				c.Fingerprints = slices.Repeat([]string{"?"}, strings.Count(c.Saved, pilcrow)+1)
+				c.Fingerprints = slices.Repeat([]string{"?"}, strings.Count(c.Saved, Pilcrow)+1)
 			}
 		}
 	}
@@ -133,7 +133,7 @@ func parted(rec *Record, entries []int) {
 			e := &rec.Entries[i]
 			e.Cells = slices.Clone(e.Cells)
 			for l := range e.Cells {
-				if own, ok := strings.CutSuffix(e.Cells[l].Confirmed, pilcrow+other.Cells[l].Confirmed); ok && other.Cells[l].IsConfirmed {
+				if own, ok := strings.CutSuffix(e.Cells[l].Confirmed, Pilcrow+other.Cells[l].Confirmed); ok && other.Cells[l].IsConfirmed {
 					e.Cells[l].Confirmed = own
 				}
 			}

@@ -90,8 +90,8 @@ type Earlier struct {
 	Prints [][]string // the fingerprints by language, as Record.Langs
 }
 
-// pilcrow parts the blocks of a cell's text.
-const pilcrow = " ¶ "
+// Pilcrow parts the blocks of a cell's text.
+const Pilcrow = " ¶ "
 
 // fingerprintBytes is 40 bits: two of 10,000 blocks agree by chance once in 20,000 texts.
 const fingerprintBytes = 5
@@ -145,7 +145,7 @@ func cellText(d *doc.Document, blocks []int) string {
 	for i, b := range blocks {
 		parts[i] = plainPart(d.Blocks[b].Text)
 	}
-	return strings.Join(parts, pilcrow)
+	return strings.Join(parts, Pilcrow)
 }
 
 // plainPart keeps a block's text on one line of the file, within its column and
@@ -158,7 +158,7 @@ func plainPart(s string) string {
 		s = strings.ReplaceAll(s, white, " ") // which looks for one byte, and finds none, at no cost
 	}
 	if strings.Contains(s, "¶") { // rare, unlike the blanks of the pilcrow
-		s = strings.ReplaceAll(s, pilcrow, " ")
+		s = strings.ReplaceAll(s, Pilcrow, " ")
 	}
 	return s
 }

@@ -89,7 +89,7 @@ func (c Cell) line() string {
 	if len(c.Fingerprints) == 0 {
 		return "-"
 	}
-	texts := strings.Split(c.Saved, pilcrow)
+	texts := strings.Split(c.Saved, Pilcrow)
 	parts := make([]string, len(c.Fingerprints))
 	for i, p := range c.Fingerprints {
 		parts[i] = p

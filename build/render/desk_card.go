@@ -2,7 +2,6 @@ package render
 
 import (
 	"slices"
-	"strings"
 
 	"stele/build/compare"
 	"stele/build/diag"
@@ -69,7 +68,7 @@ func (m *deskMaker) fill(c *deskCell, p *site.Passage, l int, now string) {
 			continue
 		}
 		if len(stretches) > 0 {
-			at += len(pilcrow)
+			at += len(record.Pilcrow)
 		}
 		stretches = append(stretches, stretch{k, at, at + len(b.Text)})
 		at += len(b.Text)
@@ -105,7 +104,7 @@ func (m *deskMaker) fill(c *deskCell, p *site.Passage, l int, now string) {
 	}
 	for _, r := range m.changes(p, l, now) {
 		if r.Op == compare.Out {
-			add(r.Op, strings.ReplaceAll(r.Before, pilcrow, " ¶ "))
+			add(r.Op, r.Before)
 			continue
 		}
 		for text := r.After; text != ""; {
@@ -136,9 +135,6 @@ func (m *deskMaker) fill(c *deskCell, p *site.Passage, l int, now string) {
 		}
 	}
 }
-
-// pilcrow parts the blocks of a passage as the record joins them.
-const pilcrow = " ¶ "
 
 // plainOffset is where in the block's plain text a place of its file is, in
 // bytes; 0 for its beginning and where it cannot be told.

@@ -129,11 +129,11 @@ func (m *deskMaker) nature(p *site.Passage, l int) string {
 	for _, b := range p.Cells[l].Blocks {
 		texts = append(texts, b.Text)
 	}
-	now := strings.Join(texts, pilcrow)
+	now := strings.Join(texts, record.Pilcrow)
 	switch {
 	case letters(before) != letters(now):
 		return "wording"
-	case strings.Count(before, pilcrow) != strings.Count(now, pilcrow):
+	case strings.Count(before, record.Pilcrow) != strings.Count(now, record.Pilcrow):
 		return "divided"
 	}
 	return "space"

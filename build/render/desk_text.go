@@ -419,7 +419,7 @@ func (m *deskMaker) cells(p *site.Passage, whole bool) []deskCell {
 		if len(part.Blocks) > 0 {
 			c.Place = m.under(part.Blocks[0].Doc.Pos(part.Blocks[0].Block))
 		}
-		now := strings.Join(texts, " ¶ ") // as the record joins them
+		now := strings.Join(texts, record.Pilcrow)
 		c.Start = lang.Clip(now, 48)
 		c.Code, c.Number, c.Confirm = m.site.Langs[l].Code, p.Number, !part.State.Agrees()
 		if rec := m.Records[t.ID]; rec != nil {
