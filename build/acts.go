@@ -534,6 +534,7 @@ func (d *Desk) Sign(text, lang string, prints map[string]string, by record.Confi
 	if t := d.edition.Site.Text(text); t == nil || len(passages) == 0 {
 		return nil, refuse(say("desk-refused-request"))
 	}
+	slices.Sort(passages)
 	return d.signed(text, lang, passages, by)
 }
 
@@ -547,7 +548,6 @@ func (d *Desk) signed(text, lang string, passages []string, by record.Confirmati
 			return nil, refuse(say("desk-refused-request"))
 		}
 	}
-	slices.Sort(passages)
 	a := &Act{Text: text, Passages: passages}
 	rev, err := d.edition.Revise(text, passages, func(rec *record.Record) (string, error) {
 		if unknown := rec.ConfirmAs(by, passages...); len(unknown) > 0 {
@@ -565,8 +565,8 @@ func (d *Desk) signed(text, lang string, passages []string, by record.Confirmati
 	return d.acted(a, rev)
 }
 
-// Fix pins a passage, or frees it.
-func (d *Desk) Fix(at At, pinned bool) (*Act, error) {
+// Pin fixes a passage's row, or frees it.
+func (d *Desk) Pin(at At, pinned bool) (*Act, error) {
 	s, err := d.spot(at)
 	if err != nil {
 		return nil, err

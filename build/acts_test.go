@@ -111,7 +111,7 @@ func TestActs(t *testing.T) {
 		{"move in the file", func(d *build.Desk, at func(string) build.At) (*build.Act, error) {
 			return d.MoveBlock(at("1.4"), "en", 0, blocks.Up)
 		}, "1.4, English: the block has changed places", 1, "x", "x"},
-		{"pin", func(d *build.Desk, at func(string) build.At) (*build.Act, error) { return d.Fix(at("1.4"), true) }, "Pinned: 1.4", 1, "x", "x"},
+		{"pin", func(d *build.Desk, at func(string) build.At) (*build.Act, error) { return d.Pin(at("1.4"), true) }, "Pinned: 1.4", 1, "x", "x"},
 		{"waive", func(d *build.Desk, at func(string) build.At) (*build.Act, error) {
 			return d.Waive(at("1.2"), "en", 0, "number-differs", "so it is")
 		}, "1.2: the finding is accepted, with the reason", 1, "x", "x"},

@@ -108,29 +108,6 @@ type RefusedError struct {
 
 func (e *RefusedError) Error() string { return e.Sentence }
 
-// Confirm returns the text's record with the word of an editor that languages of
-// the passages agree as they stand; of no language, all. It refuses if the text
-// is not as the editor has seen it, or has no such passage; then nothing is
-// confirmed.
-func (d *Desk) Confirm(seen Seen, passages []string, by record.Confirmation) (*Revision, error) {
-	say := d.say(seen.Lang)
-	for _, l := range by.Langs {
-		if !slices.ContainsFunc(d.edition.Site.Langs, func(x site.Lang) bool { return x.Code == l }) {
-			return nil, refuse(say("desk-refused-request"))
-		}
-	}
-	return d.revise(seen, passages, func(rec *record.Record) (string, error) {
-		if unknown := rec.ConfirmAs(by, passages...); len(unknown) > 0 {
-			return "", refuse(say("desk-refused-passage", "Number", strings.Join(unknown, say("list-comma"))))
-		}
-		langs := d.names(by.Langs, say("list-comma"))
-		if len(passages) > 1 {
-			return say("desk-done-confirmed-all", "Count", len(passages), "Languages", langs), nil
-		}
-		return say("desk-done-confirmed", "Number", passages[0], "Languages", langs), nil
-	})
-}
-
 // names are the names of languages, each in itself.
 func (d *Desk) names(codes []string, comma string) string {
 	var out []string
@@ -142,23 +119,8 @@ func (d *Desk) names(codes []string, comma string) string {
 	return strings.Join(out, comma)
 }
 
-// Pin returns the text's record with the passage's row fixed or free. It
-// refuses as Confirm does.
-func (d *Desk) Pin(seen Seen, passage string, pinned bool) (*Revision, error) {
-	say := d.say(seen.Lang)
-	return d.revise(seen, []string{passage}, func(rec *record.Record) (string, error) {
-		if !rec.Pin(passage, pinned) {
-			return "", refuse(say("desk-refused-passage", "Number", passage))
-		}
-		if pinned {
-			return say("desk-done-pinned", "Number", passage), nil
-		}
-		return say("desk-done-unpinned", "Number", passage), nil
-	})
-}
-
 // Save returns the text's record with the numbers of all passages as they are
-// now. It refuses as Confirm does.
+// now. It refuses if the text is not as the editor has seen it.
 func (d *Desk) Save(seen Seen) (*Revision, error) {
 	say := d.say(seen.Lang)
 	if err := d.refusal(seen); err != nil {
@@ -183,18 +145,6 @@ func (d *Desk) TakeBack(seen Seen) (*Revision, error) {
 func refuse(sentence string) error { return &RefusedError{Sentence: sentence} }
 
 func (d *Desk) say(lang string) func(id string, pairs ...any) string { return d.edition.Say(lang) }
-
-// revise changes the rows of the passages in the record if the editor has seen
-// the text as it stands.
-func (d *Desk) revise(seen Seen, passages []string, change func(*record.Record) (said string, err error)) (*Revision, error) {
-	if len(passages) == 0 || slices.Contains(passages, "") {
-		return nil, refuse(d.say(seen.Lang)("desk-refused-request"))
-	}
-	if err := d.refusal(seen); err != nil {
-		return nil, err
-	}
-	return d.edition.Revise(seen.Text, passages, change)
-}
 
 // refusal says why nothing can be done with the text as the editor has seen it.
 func (d *Desk) refusal(seen Seen) error {

@@ -47,9 +47,11 @@ func version(t *testing.T, d *build.Desk, text string) string {
 	return v
 }
 
-// write keeps a revision in the content.
-func write(content fstest.MapFS, rev *build.Revision) {
-	content[rev.Path] = &fstest.MapFile{Data: []byte(rev.Content)}
+// write keeps an act in the content.
+func write(content fstest.MapFS, act *build.Act) {
+	for _, f := range act.Files {
+		content[f.Path] = &fstest.MapFile{Data: f.After}
+	}
 }
 
 func states(t *testing.T, content fstest.MapFS, number string) []record.State {
@@ -62,17 +64,18 @@ func TestDeskConfirms(t *testing.T) {
 	content := deskContent()
 	desk := edition(t, content).Desk("content")
 	seen := build.Seen{Text: "law", Version: version(t, desk, "law"), Lang: "en"}
-	rev, err := desk.Confirm(seen, []string{"1.1"}, record.Confirmation{})
+	act, err := desk.SignSeen(seen, []string{"1.1"}, record.Confirmation{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if rev.Path != "law/alignment.tsv" || rev.Said != "Confirmed: 1.1" {
-		t.Errorf("got %q, %q", rev.Path, rev.Said)
+	told := func() string { return desk.Say("en")(act.Done.ID, act.Done.Pairs...) }
+	if len(act.Files) != 1 || act.Files[0].Path != "law/alignment.tsv" || told() != "Confirmed: 1.1" {
+		t.Errorf("got %+v, %q", act.Files, told())
 	}
 	if content["law/alignment.tsv"] != nil {
 		t.Error("the desk wrote into the content by itself")
 	}
-	write(content, rev)
+	write(content, act)
 	if got := states(t, content, "1.1"); got[0] != record.Confirmed || got[1] != record.Confirmed {
 		t.Errorf("1.1 is %v, want confirmed", got)
 	}
@@ -83,13 +86,13 @@ func TestDeskConfirms(t *testing.T) {
 	// The page that 1.1 was confirmed from is good for more: nothing that it
 	// shows has changed.
 	desk = edition(t, content).Desk("content")
-	if rev, err = desk.Confirm(seen, []string{"0", "1", "1.2"}, record.Confirmation{}); err != nil {
+	if act, err = desk.SignSeen(seen, []string{"0", "1", "1.2"}, record.Confirmation{}); err != nil {
 		t.Fatal(err)
 	}
-	if rev.Said != "3 passages confirmed" {
-		t.Errorf("said %q", rev.Said)
+	if told() != "3 passages confirmed" {
+		t.Errorf("said %q", told())
 	}
-	write(content, rev)
+	write(content, act)
 	for _, n := range []string{"0", "1", "1.1", "1.2"} {
 		if got := states(t, content, n); got[0] != record.Confirmed || got[1] != record.Confirmed {
 			t.Errorf("%s is %v, want confirmed", n, got)
@@ -102,14 +105,14 @@ func TestDeskConfirms(t *testing.T) {
 		t.Fatalf("1.1 is %v, want stale and changed", got)
 	}
 	desk = edition(t, content).Desk("content")
-	if _, err = desk.Confirm(seen, []string{"1.1"}, record.Confirmation{}); err == nil {
+	if _, err = desk.SignSeen(seen, []string{"1.1"}, record.Confirmation{}); err == nil {
 		t.Error("a page made before the edit confirms what it does not show")
 	}
 	seen.Version = version(t, desk, "law")
-	if rev, err = desk.Confirm(seen, []string{"1.1"}, record.Confirmation{}); err != nil {
+	if act, err = desk.SignSeen(seen, []string{"1.1"}, record.Confirmation{}); err != nil {
 		t.Fatal(err)
 	}
-	write(content, rev)
+	write(content, act)
 	if got := states(t, content, "1.1"); got[0] != record.Confirmed || got[1] != record.Confirmed {
 		t.Errorf("1.1 is %v, want confirmed", got)
 	}
@@ -119,16 +122,16 @@ func TestDeskPins(t *testing.T) {
 	t.Parallel()
 	content := deskContent()
 	desk := edition(t, content).Desk("content")
-	seen := build.Seen{Text: "law", Version: version(t, desk, "law"), Lang: "ru"}
 	for _, pinned := range []bool{true, true, false} {
-		rev, err := desk.Pin(seen, "1.2", pinned)
+		print := desk.Print(edition(t, content).Site.Text("law").Passage("1.2"))
+		act, err := desk.Pin(build.At{Text: "law", Passage: "1.2", Print: print, Lang: "ru"}, pinned)
 		if err != nil {
 			t.Fatal(err)
 		}
-		write(content, rev)
+		write(content, act)
 		desk = edition(t, content).Desk("content")
 		if got := edition(t, content).Site.Text("law").Passage("1.2").Row.Pinned; got != pinned {
-			t.Errorf("pinned %v, want %v; %q", got, pinned, rev.Said)
+			t.Errorf("pinned %v, want %v; %q", got, pinned, act.Done.ID)
 		}
 		if states(t, content, "1.2")[0] != record.Unconfirmed {
 			t.Error("to pin a passage confirmed it")
@@ -146,40 +149,40 @@ func TestDeskRefuses(t *testing.T) {
 	brokenDesk := edition(t, broken).Desk("content")
 	for _, c := range []struct {
 		name string
-		do   func() (*build.Revision, error)
+		do   func() (*build.Act, error)
 		want string
 	}{
-		{"another version", func() (*build.Revision, error) {
-			return desk.Confirm(build.Seen{Text: "law", Version: "0", Lang: "en"}, []string{"1.1"}, record.Confirmation{})
+		{"another version", func() (*build.Act, error) {
+			return desk.SignSeen(build.Seen{Text: "law", Version: "0", Lang: "en"}, []string{"1.1"}, record.Confirmation{})
 		}, "The text has changed since this page was made."},
-		{"in the page's language", func() (*build.Revision, error) {
-			return desk.Confirm(build.Seen{Text: "law", Version: "0", Lang: "ru"}, []string{"1.1"}, record.Confirmation{})
+		{"in the page's language", func() (*build.Act, error) {
+			return desk.SignSeen(build.Seen{Text: "law", Version: "0", Lang: "ru"}, []string{"1.1"}, record.Confirmation{})
 		}, "Текст изменился с тех пор, как показана эта страница."},
-		{"no such passage", func() (*build.Revision, error) {
-			return desk.Confirm(build.Seen{Text: "law", Version: v, Lang: "en"}, []string{"1.1", "9.9", "8"}, record.Confirmation{})
+		{"no such passage", func() (*build.Act, error) {
+			return desk.SignSeen(build.Seen{Text: "law", Version: v, Lang: "en"}, []string{"1.1", "9.9", "8"}, record.Confirmation{})
 		}, "There is no passage 9.9, 8 in this text."},
-		{"no such passage to pin", func() (*build.Revision, error) {
-			return desk.Pin(build.Seen{Text: "law", Version: v, Lang: "en"}, "9.9", true)
+		{"no such passage to pin", func() (*build.Act, error) {
+			return desk.Pin(build.At{Text: "law", Passage: "9.9", Print: "0", Lang: "en"}, true)
 		}, "There is no passage 9.9 in this text."},
-		{"no such text", func() (*build.Revision, error) {
-			return desk.Confirm(build.Seen{Text: "../law", Version: v, Lang: "en"}, []string{"1.1"}, record.Confirmation{})
+		{"no such text", func() (*build.Act, error) {
+			return desk.SignSeen(build.Seen{Text: "../law", Version: v, Lang: "en"}, []string{"1.1"}, record.Confirmation{})
 		}, "There is no text ../law."},
-		{"no passages", func() (*build.Revision, error) {
-			return desk.Confirm(build.Seen{Text: "law", Version: v, Lang: "en"}, nil, record.Confirmation{})
+		{"no passages", func() (*build.Act, error) {
+			return desk.SignSeen(build.Seen{Text: "law", Version: v, Lang: "en"}, nil, record.Confirmation{})
 		}, "The request is not complete."},
-		{"no version", func() (*build.Revision, error) {
-			return desk.Pin(build.Seen{Text: "law", Lang: "en"}, "1.1", true)
+		{"no version", func() (*build.Act, error) {
+			return desk.Pin(build.At{Text: "law", Passage: "1.1", Lang: "en"}, true)
 		}, "The request is not complete."},
-		{"a damaged record", func() (*build.Revision, error) {
-			return brokenDesk.Confirm(build.Seen{Text: "law", Version: v, Lang: "en"}, []string{"1.1"}, record.Confirmation{})
+		{"a damaged record", func() (*build.Act, error) {
+			return brokenDesk.SignSeen(build.Seen{Text: "law", Version: v, Lang: "en"}, []string{"1.1"}, record.Confirmation{})
 		}, "The content has errors."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			rev, err := c.do()
+			act, err := c.do()
 			var refused *build.RefusedError
-			if rev != nil || !errors.As(err, &refused) || !strings.HasPrefix(refused.Sentence, c.want) {
-				t.Errorf("got %v, %v; want it refused with %q", rev, err, c.want)
+			if act != nil || !errors.As(err, &refused) || !strings.HasPrefix(refused.Sentence, c.want) {
+				t.Errorf("got %v, %v; want it refused with %q", act, err, c.want)
 			}
 		})
 	}

@@ -146,7 +146,7 @@ var acts = map[string]func(*build.Desk, *press) (*build.Act, error){
 		if p.Pinned == nil {
 			p.Passage = "" // an incomplete request
 		}
-		return d.Fix(p.at(), p.Pinned != nil && *p.Pinned)
+		return d.Pin(p.at(), p.Pinned != nil && *p.Pinned)
 	},
 	"edit": func(d *build.Desk, p *press) (*build.Act, error) {
 		return d.Edit(p.at(), p.In, build.Piece{First: p.Block, Last: p.Last, Markdown: p.Markdown})
