@@ -18,7 +18,7 @@ import (
 var floors = [][]string{
 	{
 		"build/artifact", "build/compress", "build/diag", "build/drawing", "build/hidden", "build/lang", "build/leftover", "build/syntax", "build/order", "build/output", "build/pack", "build/store", "build/watch", "build/serve",
-		"build/align/lexicon", "build/align/sound", "build/intake/label", "i18n", "themes", "static", "skeleton", "docs",
+		"build/align/lexicon", "build/align/sound", "build/intake/label", "build/order/ordertest", "i18n", "themes", "static", "skeleton", "docs",
 	},
 	{"build/compare", "build/diagtest", "build/doc", "build/numeral", "build/word", "build/yaml", "build/intake/draft"},
 	{"build/source", "build/intake/word", "build/intake/web", "build/intake/plain"},

@@ -1,7 +1,6 @@
 package align
 
 import (
-	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -9,25 +8,9 @@ import (
 	"testing"
 
 	"stele/build/markdown"
+	"stele/build/order/ordertest"
 	"stele/build/source"
 )
-
-// around compares two rows as all versions have them that have both: −1, 1, or 0 if
-// none has or they disagree.
-func around(a, b *Row) int {
-	out := 0
-	for l := range a.Blocks {
-		if len(a.Blocks[l]) == 0 || len(b.Blocks[l]) == 0 {
-			continue
-		}
-		c := cmp.Compare(a.Blocks[l][0], b.Blocks[l][0])
-		if out == -c {
-			return 0
-		}
-		out = c
-	}
-	return out
-}
 
 // checkOrder fails the test if a row's blocks do not follow one another in some
 // version; if rows that are not moved stand in another order than some version has
@@ -35,25 +18,12 @@ func around(a, b *Row) int {
 // rows follow one another in a circle.
 func checkOrder(tb testing.TB, rows []Row) {
 	tb.Helper()
-	left := make([]int, len(rows))
-	for i := range left {
-		left[i] = i
+	blocks := make([][][]int, len(rows))
+	for i := range rows {
+		blocks[i] = rows[i].Blocks
 	}
-	for len(left) > 0 {
-		k := slices.IndexFunc(left, func(i int) bool {
-			return !slices.ContainsFunc(left, func(o int) bool { return around(&rows[o], &rows[i]) < 0 })
-		})
-		if k < 0 {
-			break // a circle
-		}
-		left = slices.Delete(left, k, k+1)
-	}
-	for b := range rows {
-		for a := range b {
-			if len(left) == 0 && around(&rows[b], &rows[a]) < 0 {
-				tb.Errorf("row %v stands before row %v, and all versions have them the other way around", rows[a].Blocks, rows[b].Blocks)
-			}
-		}
+	for _, x := range ordertest.Against(blocks) {
+		tb.Errorf("row %v stands before row %v, and all versions have them the other way around", blocks[x[0]], blocks[x[1]])
 	}
 	for i, r := range rows {
 		for l, blocks := range r.Blocks {

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+
+	"stele/build/order/ordertest"
 )
 
 // rowsOf makes rows of versions that are written as the numbers of their rows.
@@ -21,29 +23,6 @@ func rowsOf(n int, versions ...[]int) *Rows {
 	return r
 }
 
-// agreedBefore reports whether all versions that have both rows, and there are
-// some, have a first.
-func agreedBefore(r *Rows, a, b int) bool { return (&text{Rows: r}).compare(a, b) < 0 }
-
-// possible reports whether some order has all pairs of rows as all versions have
-// them.
-func possible(r *Rows) bool {
-	left := make([]int, len(r.Blocks))
-	for i := range left {
-		left[i] = i
-	}
-	for len(left) > 0 {
-		k := slices.IndexFunc(left, func(i int) bool {
-			return !slices.ContainsFunc(left, func(o int) bool { return agreedBefore(r, o, i) })
-		})
-		if k < 0 {
-			return false
-		}
-		left = slices.Delete(left, k, k+1)
-	}
-	return true
-}
-
 func check(tb testing.TB, r *Rows) {
 	tb.Helper()
 	got := r.Of()
@@ -53,14 +32,12 @@ func check(tb testing.TB, r *Rows) {
 			tb.Fatalf("order %v of %d rows", got, len(r.Blocks))
 		}
 	}
-	if possible(r) {
-		for x, a := range got {
-			for _, b := range got[:x] {
-				if agreedBefore(r, a, b) {
-					tb.Errorf("rows %v: order %v has %d before %d, and all versions have it after", r.Blocks, got, b, a)
-				}
-			}
-		}
+	placed := make([][][]int, len(got))
+	for x, i := range got {
+		placed[x] = r.Blocks[i]
+	}
+	for _, x := range ordertest.Against(placed) {
+		tb.Errorf("rows %v: order %v has %d before %d, and all versions have it after", r.Blocks, got, got[x[0]], got[x[1]])
 	}
 	t := r.sequences()
 	moved := r.Moved(got)

@@ -1,7 +1,6 @@
 package record
 
 import (
-	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -9,24 +8,8 @@ import (
 	"testing"
 
 	"stele/build/align"
+	"stele/build/order/ordertest"
 )
-
-// around2 compares two rows as all languages have them that have both: −1, 1, or 0
-// if none has or they disagree.
-func around2(a, b *Row) int {
-	out := 0
-	for l := range a.Blocks {
-		if len(a.Blocks[l]) == 0 || len(b.Blocks[l]) == 0 {
-			continue
-		}
-		c := cmp.Compare(a.Blocks[l][0], b.Blocks[l][0])
-		if out == -c {
-			return 0
-		}
-		out = c
-	}
-	return out
-}
 
 // checkOrder fails the test if two rows stand one way around and all languages
 // have them the other, unless rows follow one another in a circle; or if a row
@@ -34,24 +17,16 @@ func around2(a, b *Row) int {
 func checkOrder(tb testing.TB, rows []Row) {
 	tb.Helper()
 	rows = slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Removed })
-	left := make([]int, len(rows))
-	for i := range left {
-		left[i] = i
+	blocks := make([][][]int, len(rows))
+	for i := range rows {
+		blocks[i] = rows[i].Blocks
 	}
-	for len(left) > 0 {
-		k := slices.IndexFunc(left, func(i int) bool {
-			return !slices.ContainsFunc(left, func(o int) bool { return around2(&rows[o], &rows[i]) < 0 })
-		})
-		if k < 0 {
-			break // a circle
-		}
-		left = slices.Delete(left, k, k+1)
+	for _, x := range ordertest.Against(blocks) {
+		a, b := &rows[x[0]], &rows[x[1]]
+		tb.Errorf("passage %s %v stands before %s %v, and all languages have it after", a.Number, a.Blocks, b.Number, b.Blocks)
 	}
 	for b := range rows {
 		for a := range b {
-			if len(left) == 0 && around2(&rows[b], &rows[a]) < 0 {
-				tb.Errorf("passage %s %v stands before %s %v, and all languages have it after", rows[a].Number, rows[a].Blocks, rows[b].Number, rows[b].Blocks)
-			}
 			for l := range rows[a].Blocks {
 				x, y := rows[a].Blocks[l], rows[b].Blocks[l]
 				stays := func(r *Row) bool { return r.MovedIn == nil || !r.MovedIn[l] }
