@@ -130,13 +130,11 @@ type boxMarkParser struct{ p *parse }
 func (boxMarkParser) Trigger() []byte { return []byte{':', '/', '`', '~', '<'} }
 
 func (m boxMarkParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	line, seg := reader.PeekLine()
-	at := pc.BlockOffset()
-	if at < 0 || parent.Kind() == ast.KindList {
+	line, start, ok := lineAt(parent, reader, pc)
+	if !ok {
 		return nil, parser.NoChildren
 	}
-	start := seg.Start - seg.Padding + at
-	raw := bytes.TrimRight(line[at:], " \t\n")
+	raw := bytes.TrimRight(line, " \t\n")
 	var node *boxMark
 	switch raw[0] {
 	case ':':
@@ -327,13 +325,11 @@ type boxParser struct{ p *parse }
 func (boxParser) Trigger() []byte { return []byte{'!', '?', '='} }
 
 func (x boxParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	line, seg := reader.PeekLine()
-	at := pc.BlockOffset()
-	if at < 0 || parent.Kind() == ast.KindList {
+	line, start, ok := lineAt(parent, reader, pc)
+	if !ok {
 		return nil, parser.NoChildren
 	}
-	start := seg.Start - seg.Padding + at
-	raw := bytes.TrimRight(line[at:], " \t\n")
+	raw := bytes.TrimRight(line, " \t\n")
 	node, title := &box{}, &boxTitle{}
 	if g := tabMark.FindSubmatchIndex(raw); g != nil {
 		node.named = "tab"
@@ -429,8 +425,7 @@ type fenceGuard struct {
 }
 
 func (f fenceGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	_, seg := reader.PeekLine()
-	at := seg.Start - seg.Padding + pc.BlockOffset()
+	at := startOf(reader, pc)
 	node, state := f.BlockParser.Open(parent, reader, pc)
 	if node != nil {
 		f.p.fenceAt[at] = true

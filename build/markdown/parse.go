@@ -139,8 +139,7 @@ type itemParser struct {
 }
 
 func (i itemParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	_, seg := reader.PeekLine()
-	mark := seg.Start - seg.Padding + pc.BlockOffset()
+	mark := startOf(reader, pc)
 	node, state := i.BlockParser.Open(parent, reader, pc)
 	if node != nil {
 		i.p.items[node] = mark
@@ -265,6 +264,24 @@ func (*commentBlock) Kind() ast.NodeKind   { return kindCommentBlock }
 func (*commentBlock) IsRaw() bool          { return true }
 func (*commentBlock) Dump(_ []byte, _ int) {}
 
+// startOf is where, in the source, the text of the line begins that a parser may
+// open a block at.
+func startOf(reader text.Reader, pc parser.Context) int {
+	_, seg := reader.PeekLine()
+	return seg.Start - seg.Padding + pc.BlockOffset()
+}
+
+// lineAt is the line without its indentation, and where it begins; not ok where
+// no mark of a block can stand: in an empty line, and between the items of a list.
+func lineAt(parent ast.Node, reader text.Reader, pc parser.Context) (line []byte, start int, ok bool) {
+	at := pc.BlockOffset()
+	if at < 0 || parent.Kind() == ast.KindList {
+		return nil, 0, false
+	}
+	line, _ = reader.PeekLine()
+	return line[at:], startOf(reader, pc), true
+}
+
 // commentBlockParser finds comments that begin and end with a line. One that
 // is not closed is not a comment: it would swallow the rest of the text.
 type commentBlockParser struct{ p *parse }
@@ -272,12 +289,10 @@ type commentBlockParser struct{ p *parse }
 func (commentBlockParser) Trigger() []byte { return []byte{'<'} }
 
 func (c commentBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	line, seg := reader.PeekLine()
-	at := pc.BlockOffset()
-	if at < 0 || parent.Kind() == ast.KindList || !bytes.HasPrefix(line[at:], commentOpen) {
+	line, start, ok := lineAt(parent, reader, pc)
+	if !ok || !bytes.HasPrefix(line, commentOpen) {
 		return nil, parser.NoChildren
 	}
-	start := seg.Start - seg.Padding + at
 	end := c.p.commentEnd(start + len(commentOpen))
 	if end < 0 {
 		return nil, parser.NoChildren
