@@ -225,17 +225,21 @@ type Piece struct {
 	Markdown string `json:"markdown"`
 }
 
+// open is the spot, and the file of a language with its bytes.
+func (d *Desk) open(at At, lang string) (s *spot, l int, f edit.File, raw []byte, err error) {
+	if s, err = d.spot(at); err == nil {
+		l, f, raw, err = s.version(lang)
+	}
+	return
+}
+
 // Look returns a passage's Markdown in a language, and its print now.
 func (d *Desk) Look(at At, lang string) ([]Piece, string, error) {
 	t := d.edition.Site.Text(at.Text)
 	if t != nil && t.Passage(at.Passage) != nil {
 		at.Print = d.Print(t.Passage(at.Passage))
 	}
-	s, err := d.spot(at)
-	if err != nil {
-		return nil, "", err
-	}
-	l, f, _, err := s.version(lang)
+	s, l, f, _, err := d.open(at, lang)
 	if err != nil {
 		return nil, "", err
 	}
@@ -258,11 +262,7 @@ func (d *Desk) Look(at At, lang string) ([]Piece, string, error) {
 // Edit puts Markdown in place of a piece of a passage. A piece of a language that
 // has nothing, from -1 to -1, is put where the passage belongs.
 func (d *Desk) Edit(at At, lang string, piece Piece) (*Act, error) {
-	s, err := d.spot(at)
-	if err != nil {
-		return nil, err
-	}
-	l, f, raw, err := s.version(lang)
+	s, l, f, raw, err := d.open(at, lang)
 	if err != nil {
 		return nil, err
 	}
@@ -357,11 +357,7 @@ func (d *Desk) Waive(at At, lang string, k int, code diag.Code, reason string) (
 
 // change is an edit of a passage's k-th block in a language.
 func (d *Desk) change(at At, lang string, k int, done string, do func(f edit.File, i int) (*edit.Result, error)) (*Act, error) {
-	s, err := d.spot(at)
-	if err != nil {
-		return nil, err
-	}
-	l, f, raw, err := s.version(lang)
+	s, l, f, raw, err := d.open(at, lang)
 	if err != nil {
 		return nil, err
 	}
