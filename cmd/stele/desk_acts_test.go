@@ -85,6 +85,66 @@ func do(t *testing.T, ctx context.Context, statements string) {
 
 const caret = `((selector, at) => { const p = document.querySelector(selector); p.closest(".work").focus(); const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT); let n, left = at; while ((n = walk.nextNode())) { if (n.parentElement.closest("del, .at")) continue; if (left <= n.data.length) { getSelection().collapse(n, left); return; } left -= n.data.length; } })`
 
+// idle is true when every press has been answered and the page is as it left it.
+const idle = `!document.querySelector("[aria-busy]") && !document.body.dataset.busy`
+
+// TestBrowserPressesAreNotLost presses one thing after another while every answer
+// takes its time: each is done, in turn, and the focus stays where the last was.
+func TestBrowserPressesAreNotLost(t *testing.T) {
+	t.Parallel()
+	ctx := browser(t)
+	content, address := actSite(t)
+	open(t, ctx, address+"editors.html?lang=en&queue=ru")
+	until(t, ctx, `document.querySelectorAll(".work").length === 4 && !document.querySelector("main button:disabled")`)
+	do(t, ctx, `const real = fetch; window.fetch = async (u, o) => { const a = await real(u, o); await new Promise(r => setTimeout(r, 300)); return a; }`)
+	click := func(selector string) {
+		t.Helper()
+		do(t, ctx, `document.querySelector("`+selector+`").click()`)
+	}
+
+	// Undo, and a pin before it is answered.
+	click(`#t1w1\\.4 .part[data-in=ru] [data-act=edit]`)
+	until(t, ctx, `document.querySelector("#t1w1\\.4 textarea")`)
+	do(t, ctx, `document.querySelector("#t1w1\\.4 textarea").value = "Новые вузы."`)
+	press1(t, ctx, kb.Enter, chromedp.KeyModifiers(2))
+	says(t, content, "law/ru.md", "Новые вузы.\n")
+	until(t, ctx, idle)
+	press1(t, ctx, "z", chromedp.KeyModifiers(2))
+	says(t, content, "law/ru.md", "\nВузы.\n")
+	click(`#t1w1\\.1 [data-act=pin]`)
+	click(`#t1w1\\.2 [data-act=pin]`)
+	click(`#t1w1\\.2 [data-act=pin]`) // twice is once
+	click(`#t1w1\\.3 [data-act=pin]`)
+	until(t, ctx, `document.activeElement.matches("#t1w1\\.3 [data-act=unpin]") && document.querySelectorAll("[data-act=unpin]").length === 3 && `+idle)
+	if got := fileOf(t, content, "law/alignment.tsv"); strings.Count(got, "\tpin\t") != 3 {
+		t.Errorf("pinned are\n%s", got)
+	}
+
+	// Two acts on one card, of which the first changes it: the second finds it again.
+	click(`#t1w1\\.2 [data-act=unpin]`)
+	click(`#t1w1\\.2 [data-act=read][data-lang=ru]`)
+	says(t, content, "law/alignment.tsv", "\n=1.2\tru\tДороги и мосты. Порты.\t"+time.Now().Format(time.DateOnly))
+	until(t, ctx, idle+` && document.querySelector(".desk-said span")?.textContent.startsWith("Confirmed: 1.2")`)
+	until(t, ctx, `document.activeElement.closest(".work")`)
+
+	// What another program wrote meanwhile is not confirmed unseen.
+	click(`#t1w1\\.1 [data-act=unpin]`)
+	put(t, filepath.Join(content, "law", "en.md"), strings.Replace(fileOf(t, content, "law/en.md"), "Schools, new.", "Schools, other.", 1))
+	click(`#t1w1\\.3 [data-act=read][data-lang=ru]`)
+	until(t, ctx, idle+` && document.querySelector(".desk-said.failed")?.textContent.startsWith("The text has changed since")`)
+	if got := fileOf(t, content, "law/alignment.tsv"); strings.Contains(got, "Schools, other.\t") {
+		t.Errorf("it was confirmed:\n%s", got)
+	}
+
+	// What a press was about may be gone: then that is said.
+	until(t, ctx, `document.querySelector("#t1w1\\.3 .part[data-in=en]").textContent.includes("other") && `+idle)
+	click(`#t1w1\\.4 [data-act=join]`)
+	click(`#t1w1\\.4 [data-act=pin]`)
+	until(t, ctx, idle+` && document.querySelector(".desk-said.failed")?.textContent.startsWith("What this button was about")`)
+	says(t, content, "law/alignment.tsv", "1.4\tgone 1.3")
+	until(t, ctx, `document.activeElement.closest(".work")`)
+}
+
 // TestBrowserActs does every act of a card by keyboard or mouse, sees its result
 // on the page and in the files, and takes some back.
 func TestBrowserActs(t *testing.T) {
@@ -110,10 +170,11 @@ func TestBrowserActs(t *testing.T) {
 	t.Logf("an edit was answered after %v", time.Since(begun))
 	until(t, ctx, `document.activeElement.matches("#t1w1\\.2 .part[data-in=ru] [data-act=edit]") && [...document.querySelectorAll("#t1w1\\.2 .part[data-in=ru] ins")].map(i => i.textContent).join("").includes("4 моста")`)
 	says(t, content, "law/ru.md", "Дороги и 4 моста. Порты.\n")
+	until(t, ctx, idle)
 
 	// Ctrl+Z takes it back, with Shift does it again.
 	press1(t, ctx, "z", chromedp.KeyModifiers(2))
-	until(t, ctx, `document.querySelector(".desk-said span")?.textContent === "Undone: Saved: 1.2, Русский"`)
+	until(t, ctx, idle+` && document.querySelector(".desk-said span")?.textContent === "Undone: Saved: 1.2, Русский"`)
 	says(t, content, "law/ru.md", "Дороги и мосты. Порты.\n")
 	press1(t, ctx, "Z", chromedp.KeyModifiers(2|8))
 	until(t, ctx, `document.querySelector(".desk-said span")?.textContent.startsWith("Done again")`)
@@ -125,45 +186,47 @@ func TestBrowserActs(t *testing.T) {
 	letter(t, ctx, "KeyC")
 	until(t, ctx, `!document.querySelector("#t1w1\\.2 [data-act=read][data-lang=ru]")`)
 	says(t, content, "law/alignment.tsv", "=1.2\tru\tДороги и 4 моста. Порты.\t"+time.Now().Format(time.DateOnly)+" Анна")
-	until(t, ctx, `document.activeElement.closest(".work") !== null`)
+	until(t, ctx, `document.activeElement.closest(".work") !== null && `+idle)
 
 	// Divide at the cursor, within a block.
 	do(t, ctx, caret+`("#t1w1\\.1 .part[data-in=ru] .words", 7)`)
 	letter(t, ctx, "KeyS")
 	says(t, content, "law/ru.md", "Реки и\n\nозера [[water|страны]].\n")
-	until(t, ctx, `document.querySelectorAll("#t1w1\\.1 .part[data-in=ru] .words").length === 2`)
+	until(t, ctx, `document.querySelectorAll("#t1w1\\.1 .part[data-in=ru] .words").length === 2 && `+idle)
 	// And join the two blocks again: the cursor is in the second.
 	do(t, ctx, caret+`("#t1w1\\.1 .part[data-in=ru] .words:nth-of-type(3)", 1)`)
 	letter(t, ctx, "KeyJ")
 	says(t, content, "law/ru.md", "Реки и\nозера [[water|страны]].\n")
-	until(t, ctx, `document.querySelectorAll("#t1w1\\.1 .part[data-in=ru] .words").length === 1`)
+	until(t, ctx, `document.querySelectorAll("#t1w1\\.1 .part[data-in=ru] .words").length === 1 && `+idle)
 
 	// Join with the previous passage, divide at the block again.
 	do(t, ctx, `getSelection().removeAllRanges(); document.querySelector("#t1w1\\.4 [data-act=join]").click()`)
-	until(t, ctx, `!document.querySelector("#t1w1\\.4") && document.querySelectorAll("#t1w1\\.3 .part[data-in=en] .words").length === 2`)
+	until(t, ctx, `!document.querySelector("#t1w1\\.4") && document.querySelectorAll("#t1w1\\.3 .part[data-in=en] .words").length === 2 && `+idle)
 	says(t, content, "law/alignment.tsv", "1.4\tgone 1.3")
 	do(t, ctx, caret+`("#t1w1\\.3 .part[data-in=en] .words:nth-of-type(3)", 0)`)
 	letter(t, ctx, "KeyS")
-	until(t, ctx, `document.querySelector("#t1w1\\.3a")`)
+	until(t, ctx, `document.querySelector("#t1w1\\.3a") && `+idle)
 
 	// Give a block to the neighbour, and back.
 	do(t, ctx, caret+`("#t1w1\\.3 .part[data-in=en] .words", 1)`)
 	press1(t, ctx, kb.ArrowDown, chromedp.KeyModifiers(1))
-	until(t, ctx, `document.querySelectorAll("#t1w1\\.3a .part[data-in=en] .words[data-block]").length === 2`)
+	until(t, ctx, `document.querySelectorAll("#t1w1\\.3a .part[data-in=en] .words[data-block]").length === 2 && `+idle)
 	do(t, ctx, caret+`("#t1w1\\.3a .part[data-in=en] .words", 1)`)
 	press1(t, ctx, kb.ArrowUp, chromedp.KeyModifiers(1))
-	until(t, ctx, `document.querySelectorAll("#t1w1\\.3a .part[data-in=en] .words[data-block]").length === 1`)
+	until(t, ctx, `document.querySelectorAll("#t1w1\\.3a .part[data-in=en] .words[data-block]").length === 1 && `+idle)
 
 	// Move in the file.
 	do(t, ctx, caret+`("#t1w1\\.3a .part[data-in=ru] .words", 1)`)
 	press1(t, ctx, kb.ArrowUp, chromedp.KeyModifiers(1|8))
 	says(t, content, "law/ru.md", "Вузы.\n\nШколы.\n")
+	until(t, ctx, idle+` && document.querySelector(".desk-said span")?.textContent.includes("the block has changed places")`)
 	press1(t, ctx, "z", chromedp.KeyModifiers(2))
 	says(t, content, "law/ru.md", "Школы.\n\nВузы.\n")
+	until(t, ctx, idle+` && document.querySelector(".desk-said span")?.textContent.startsWith("Undone")`)
 
 	// Pin, by the button.
 	do(t, ctx, `document.querySelector("#t1w1\\.1 [data-act=pin]").click()`)
-	until(t, ctx, `document.activeElement.dataset.act === "unpin"`)
+	until(t, ctx, `document.activeElement.dataset.act === "unpin" && `+idle)
 	says(t, content, "law/alignment.tsv", "\n1.1\tpin\t")
 
 	// It is right so, with a reason.
@@ -173,7 +236,7 @@ func TestBrowserActs(t *testing.T) {
 	do(t, ctx, `document.querySelector("dialog textarea").value = "the rivers are counted here"`)
 	press1(t, ctx, kb.Enter, chromedp.KeyModifiers(2))
 	says(t, content, "law/en.md", "<!-- stele: ignore number-differs the rivers are counted here -->\nThe 3 rivers")
-	until(t, ctx, `!document.querySelector("#t1w1\\.1 [data-code^=number]")`)
+	until(t, ctx, `!document.querySelector("#t1w1\\.1 [data-code^=number]") && `+idle)
 
 	// Selected words become a name of a concept.
 	do(t, ctx, `const p = document.querySelector("#t1w1\\.1 .part[data-in=ru] .words"); p.closest(".work").focus(); const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT); let n; while ((n = walk.nextNode())) if (n.data.includes("Реки")) { getSelection().setBaseAndExtent(n, n.data.indexOf("Реки"), n, n.data.indexOf("Реки") + 4); break; }`)
@@ -181,6 +244,7 @@ func TestBrowserActs(t *testing.T) {
 	until(t, ctx, `document.querySelector("dialog[open] input")?.value === "Реки"`)
 	do(t, ctx, `document.querySelectorAll("dialog input")[1].value = "water"; document.querySelector("dialog [type=submit]").click()`)
 	says(t, content, "glossary/bodies/water.yaml", "    - text: Реки\n      kind: variant\n")
+	until(t, ctx, idle)
 
 	// The history has them all, and takes one of the first back.
 	do(t, ctx, `document.querySelector("#t1w1\\.1 details.history").open = true`)

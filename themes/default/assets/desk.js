@@ -50,7 +50,7 @@
   async function ask(path, body) {
     token ??= fetch(base + 'token').then(r => r.json()).then(r => r.token).catch(e => { token = undefined; throw e; });
     const answer = await fetch(base + path, {
-      method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Stele-Token': await token },
+      method: 'POST', signal: AbortSignal.timeout(60000), headers: { 'Content-Type': 'application/json', 'X-Stele-Token': await token },
       body: JSON.stringify({ lang, session, by: name ? name.value.trim() : '', ...body }),
     });
     const reply = await answer.json();
@@ -70,27 +70,82 @@
     return reply;
   }
 
-  // run does something for a button, and tells if it could not be done.
-  async function run(from, what) {
-    if (from?.getAttribute('aria-busy')) return;
-    if (under > 0) { // what the page shows is about to be another
-      const places = mark(from), did = from?.dataset.act;
-      await refreshing.catch(() => {});
-      if (from && !from.isConnected) from = places.map(s => $(s)).find(e => e && e.dataset.act === did);
-      if (did && !from) return;
-    }
+  // run does something for a button, and tells if it could not be done. Presses are
+  // done one after the other, each on the page that the one before it has left: none
+  // is lost because an earlier one is still on its way.
+  const jobs = [];
+  let line = Promise.resolve(), pressed = null;
+  function run(from, what) {
+    if (from && jobs.some(j => j.from === from && j.alone)) return;
+    track();
+    const job = { from, what, cursor, places: mark(from), card: from?.closest('.work, tr[id]')?.id, did: from?.dataset.act };
+    job.alone = !job.did; // it is about nothing that could be another by then
+    job.after = !!job.card && jobs.some(j => j.card === job.card);
+    job.twice = jobs.some(j => j.did && j.did === job.did && j.card === job.card);
+    job.shown = job.card && textOf(from.closest('.work, tr[id]'));
+    jobs.push(job);
+    doc.body.dataset.busy = jobs.length;
     from?.setAttribute('aria-busy', 'true');
     from?.focus({ preventScroll: true });
+    line = line.then(() => perform(job));
+    return line;
+  }
+  async function perform(job) {
     busy++;
     try {
-      await what(from);
+      await refreshing.catch(() => {}); // what the page shows is about to be another
+      const why = find(job) ? stale(job) : words.gone;
+      if (!why) {
+        pressed = job;
+        const done = job.what(job.from);
+        pressed = null;
+        await done;
+      } else if (!(why === words.gone && job.twice)) {
+        say(why, { failed: true });
+      }
     } catch (error) {
       say(error instanceof Refused ? error.message : said.dataset.failed, { failed: true });
-      if (error.status === 409) refresh(from).catch(() => {});
+      if (error.status === 409) await refresh(job.from).catch(() => {});
+    } finally {
+      pressed = null;
     }
-    from?.removeAttribute('aria-busy');
-    if (--busy === 0 && missed) { missed = false; refresh(from).then(history).catch(() => {}); }
+    jobs.splice(jobs.indexOf(job), 1);
+    if (!jobs.length) delete doc.body.dataset.busy;
+    if (!jobs.some(j => j.from === job.from)) job.from?.removeAttribute('aria-busy');
+    if (doc.activeElement === doc.body) [...job.places, ...home].map(s => $(s)).find(e => e && !e.disabled)?.focus({ preventScroll: true });
+    if (--busy === 0 && !jobs.length && missed) { missed = false; refresh(job.from).then(history).catch(() => {}); }
   }
+  // find finds a button again on the page as it is; a part of the page that is about
+  // no card still says what is wanted when it is gone.
+  function find(job) {
+    if (!job.from || job.from.isConnected) return true;
+    if (job.did === 'write' || job.did === 'leave') return false; // what is being written is never replaced
+    const twin = job.places.map(s => $(s)).find(e => e && e.dataset.act === job.did);
+    if (twin) job.from = twin;
+    return !!twin || !job.card;
+  }
+  // stale says why something cannot be done to a card that has other words now than
+  // when it was asked for. What one has not read cannot be confirmed, unless one has
+  // written it oneself, and a cursor stands in the words where it was set.
+  function stale(job) {
+    const card = job.from?.closest('.work, tr[id]');
+    if (!card) return '';
+    if (['confirm', 'read'].includes(job.did)) return job.after || textOf(card) === job.shown ? '' : words.changed;
+    if (['divide', 'join', 'join-block', 'move-block'].includes(job.did) && job.cursor?.card === card.id) {
+      const block = $(`.part[data-in="${job.cursor.in}"] .words[data-block="${job.cursor.block}"]`, card);
+      return block && wordsOf(block) === job.cursor.words ? '' : words.changed;
+    }
+    return '';
+  }
+  const wordsOf = block => {
+    const copy = block.cloneNode(true);
+    for (const el of copy.querySelectorAll('del, .at')) el.remove();
+    return copy.textContent;
+  };
+  const textOf = card => $$('.words, .line', card).map(wordsOf).join('\n');
+  // home is where the focus was last, but for what is said, which goes by itself.
+  let home = [];
+  doc.addEventListener('focusin', event => { if (!said.contains(event.target) && $('main').contains(event.target)) home = mark(event.target); });
 
   // ---- the page as it is now -------------------------------------------------------
 
@@ -98,6 +153,7 @@
   // does on its card, or as that may be gone, the card, the next one, the list.
   function mark(el) {
     if (!el || el === doc.body) return [];
+    if (said.contains(el)) return home;
     const out = [];
     const card = el.closest('.work, tr[id]'), part = el.closest('.part');
     if (el.id) out.push('#' + CSS.escape(el.id));
@@ -105,7 +161,7 @@
     if (card) {
       const id = '#' + CSS.escape(card.id);
       if (el.dataset.act) {
-        const more = ['to', 'lang', 'code', 'block'].filter(k => el.dataset[k]).map(k => `[data-${k}="${CSS.escape(el.dataset[k])}"]`).join('');
+        const more = ['to', 'lang', 'code', 'block', 'id'].filter(k => el.dataset[k]).map(k => `[data-${k}="${CSS.escape(el.dataset[k])}"]`).join('');
         out.push(`${id}${inPart} [data-act="${el.dataset.act}"]${more}`);
         if (el.dataset.act === 'pin' || el.dataset.act === 'unpin') out.push(`${id} [data-act=pin], ${id} [data-act=unpin]`);
       }
@@ -115,7 +171,7 @@
         for (let w = card.previousElementSibling; w; w = w.previousElementSibling) if (w.matches('.work')) { out.push('#' + CSS.escape(w.id)); break; }
       } else out.push(id + ' button');
     }
-    if (!card && el.dataset.act) out.push(`[data-act="${el.dataset.act}"]` + ['concept', 'lang'].filter(k => el.dataset[k]).map(k => `[data-${k}="${CSS.escape(el.dataset[k])}"]`).join(''));
+    if (!card && el.dataset.act) out.push(`[data-act="${el.dataset.act}"]` + ['concept', 'lang', 'id'].filter(k => el.dataset[k]).map(k => `[data-${k}="${CSS.escape(el.dataset[k])}"]`).join(''));
     const text = el.closest('section[data-text]');
     if (text) out.push('#' + CSS.escape(text.id) + 'all', '#' + CSS.escape(text.id) + 'work');
     out.push('#queue-h');
@@ -139,7 +195,9 @@
     const fresh = $('main', new DOMParser().parseFromString(await answer.text(), 'text/html'));
     const main = $('main');
     if (!fresh) return;
-    const active = last?.isConnected ? last : doc.activeElement;
+    // Where one has gone meanwhile is where one is.
+    const there = doc.activeElement;
+    const active = last?.isConnected && !(main.contains(there) && there !== main) ? last : there;
     last = null;
     const held = main.contains(active);
     const places = held ? mark(active) : [];
@@ -171,6 +229,7 @@
     main.replaceChildren(...fresh.childNodes);
     for (const id of open) { const d = doc.getElementById(id); if (d) d.open = true; }
     ready();
+    for (const job of jobs) if (find(job)) job.from?.setAttribute('aria-busy', 'true');
     if (held && !main.contains(doc.activeElement)) {
       const to = active.isConnected ? active : places.map(s => $(s)).find(e => e && !e.disabled);
       to?.focus({ preventScroll: true });
@@ -185,7 +244,7 @@
   // The preview says that there is something new: the desk follows by itself.
   addEventListener('stele-news', event => {
     event.preventDefault();
-    if (busy > 0) { missed = true; return; } // it is most likely what was just asked for
+    if (busy > 0 || jobs.length) { missed = true; return; } // it is most likely what was just asked for
     refresh().then(history).catch(() => location.reload());
   });
 
@@ -213,12 +272,16 @@
     const part = range.cloneContents();
     for (const el of part.querySelectorAll('del, .at')) el.remove();
     const card = block.closest('.work');
-    cursor = { card: card.id, in: block.closest('.part').dataset.in, block: Number(block.dataset.block), letters: [...part.textContent].length, text: block.contains(s.focusNode) ? s.toString().trim() : '' };
+    cursor = { card: card.id, in: block.closest('.part').dataset.in, block: Number(block.dataset.block), letters: [...part.textContent].length, words: wordsOf(block), text: block.contains(s.focusNode) ? s.toString().trim() : '' };
     for (const b of $$('.words.cursor')) b.classList.remove('cursor');
     block.classList.add('cursor');
   }
   doc.addEventListener('selectionchange', track);
-  const at = card => { track(); return cursor && cursor.card === card.id ? cursor : null; };
+  const at = card => {
+    if (!pressed) track();
+    const c = pressed ? pressed.cursor : cursor;
+    return c && c.card === card.id ? c : null;
+  };
 
   // outdate notes the print that a card would have if it were not being written
   // on. What it does not show can neither be confirmed.
@@ -272,11 +335,12 @@
     const card = area.closest('.work'), part = area.closest('.part');
     const body = { ...about(area), print: area.dataset.print, in: part.dataset.in, block: Number(area.dataset.first), last: Number(area.dataset.last), markdown: area.value };
     let reply;
+    area.readOnly = true; // what is typed now would not be saved
     try {
       reply = await ask('edit', body);
     } catch (error) {
-      if (error.status !== 409) throw error;
-      await meanwhile(area, body);
+      area.readOnly = false;
+      if (error.status === 409) await meanwhile(area, body);
       throw error;
     }
     await renew(card, body).catch(() => {}); // or else the next save asks again
@@ -422,7 +486,8 @@
       }
       return;
     }
-    if (acts[b.dataset.act]) run(b, acts[b.dataset.act]);
+    // The second half of a double click is not another press.
+    if (acts[b.dataset.act] && event.detail < 2) run(b, acts[b.dataset.act]);
   });
   // A click in the text must set the cursor, and one on a button not take it away.
   doc.addEventListener('mousedown', event => { if (event.target.closest('.work button')) event.preventDefault(); });
@@ -434,6 +499,7 @@
   doc.addEventListener('keydown', event => {
     const field = event.target.closest('input, textarea, select, dialog');
     const ctrl = event.ctrlKey || event.metaKey;
+    if (event.repeat && (ctrl || !field) && !['KeyN', 'KeyB'].includes(event.code)) return; // a key held down is one press
     if (ctrl && event.code === 'KeyZ' && !field) {
       event.preventDefault();
       const from = doc.activeElement;
@@ -485,7 +551,9 @@
       const body = card ? { text: card.dataset.text, passage: card.dataset.number } : {};
       try {
         const { acts: done } = await ask('acts', body);
+        const on = list.contains(doc.activeElement) && doc.activeElement.dataset.id;
         list.replaceChildren(...done.map(a => element('li', '', a.undone ? { class: 'undone' } : {}, element('span', `${a.time} ${a.by}`, { class: 'quiet' }), ' ', element(a.undone ? 's' : 'span', a.said), ' ', button(a.undone ? words.again : words.back, { act: 'back', id: a.act }))));
+        if (on) ($(`[data-id="${on}"]`, list) || $('button', list))?.focus({ preventScroll: true });
         if (!done.length) list.replaceChildren(element('li', doc.getElementById('acts-done').dataset.none, { class: 'quiet' }));
       } catch { /* it is told at the next act */ }
     }
