@@ -230,7 +230,7 @@ func (rd *reader) block(n int32, b *doc.Block) {
 	first := true
 	text := b.Text
 	for len(text) > 0 {
-		cut := lang.FirstSentence(text)
+		cut := lang.FirstUnit(text)
 		part := strings.TrimSpace(text[:cut])
 		text = text[cut:]
 		if part == "" {

@@ -23,7 +23,7 @@ func TestSentences(t *testing.T) {
 	for _, tt := range tests {
 		n := 0
 		for s := tt.text; s != ""; n++ {
-			s = s[lang.FirstSentence(s):]
+			s = s[lang.FirstUnit(s):]
 		}
 		if n != tt.want {
 			t.Errorf("%q: %d sentences, want %d", tt.text, n, tt.want)

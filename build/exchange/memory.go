@@ -239,7 +239,7 @@ func (m *Memory) Has(tag string) bool {
 // that is only like it.
 func (j *Job) Propose(m *Memory) *Proposals {
 	from, to := j.Site.Langs[j.From].Tag, j.Site.Langs[j.To].Tag
-	k := known{same: map[string]*found{}, typeset: map[string]*found{}, to: lang.Of(to)}
+	k := known{same: map[string]*found{}, typeset: map[string]*found{}, from: lang.Of(from), to: lang.Of(to)}
 	for i := range m.units {
 		if a, b := m.units[i].in(from), m.units[i].in(to); a != "" && b != "" {
 			k.add(a, b, m.units[i].line)
@@ -271,7 +271,7 @@ type found struct {
 // known is a memory of one pair of languages.
 type known struct {
 	same, typeset map[string]*found
-	to            *lang.Language
+	from, to      *lang.Language
 }
 
 func (k *known) add(source, target string, line int) {
@@ -337,14 +337,8 @@ func (u *Unit) wrapped() bool {
 // bySentence puts a text together from its sentences, if the memory has them all.
 func (k *known) bySentence(text string) (*found, Way) {
 	var out *found
-	for text != "" {
-		n := lang.FirstSentence(text)
-		s := strings.TrimSpace(text[:n])
-		text = text[n:]
-		if s == "" {
-			continue
-		}
-		f, _ := k.find(s)
+	for _, s := range k.from.Sentences(text) {
+		f, _ := k.find(text[s.Start:s.End])
 		if f == nil {
 			return nil, ""
 		}

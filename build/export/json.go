@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"stele/build/doc"
+	"stele/build/lang"
 	"stele/build/site"
 )
 
@@ -189,9 +190,9 @@ func (m *Maker) versions(t *site.Text) []jsonVersion {
 		if v.Doc == nil {
 			continue
 		}
-		meta, lang := v.Doc.Meta, m.Site.Langs[l]
+		meta, it := v.Doc.Meta, m.Site.Langs[l]
 		j := jsonVersion{
-			Lang: lang.Code, Tag: lang.Tag, Name: lang.Name, Title: v.Title, Status: string(meta.Status), Source: meta.Source,
+			Lang: it.Code, Tag: it.Tag, Name: it.Name, Title: v.Title, Status: string(meta.Status), Source: meta.Source,
 			Date: meta.Date, Description: meta.Description, Licence: m.Site.Licence[l],
 		}
 		if p := m.Site.Page(site.ContentsKey(t), l); p != nil {
@@ -262,7 +263,7 @@ func (m *Maker) blocks(blocks []*site.Block, l int) []jsonBlock {
 			j.Rows = append(j.Rows, row)
 		}
 		if b.Kind != doc.Table && b.Kind != doc.Code {
-			j.Sentences = sentences(b.Text)
+			j.Sentences = sentences(lang.Of(m.Site.Langs[l].Tag), b.Text)
 		}
 		for _, n := range b.Notes {
 			j.Notes = append(j.Notes, jsonNote{n.Number, m.blocks(n.Blocks, l)})
@@ -275,9 +276,9 @@ func (m *Maker) blocks(blocks []*site.Block, l int) []jsonBlock {
 // glossaryJSON is all concepts.
 func (m *Maker) glossaryJSON() ([]byte, error) {
 	out := jsonGlossary{Schema: "../schema.json", Kind: "glossary", Licence: map[string]string{}, Concepts: []jsonConcept{}}
-	for l, lang := range m.Site.Langs {
+	for l, it := range m.Site.Langs {
 		if s := m.Site.Licence[l]; s != "" {
-			out.Licence[lang.Code] = s
+			out.Licence[it.Code] = s
 		}
 	}
 	for _, c := range m.Site.Concepts {

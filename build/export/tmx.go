@@ -103,7 +103,7 @@ func (m *Maker) segments(p *site.Passage, langs []int) [][]string {
 				unit[k] = texts[k][i]
 			}
 		}
-		out = append(out, bySentence(unit)...)
+		out = append(out, m.bySentence(unit, langs)...)
 	}
 	return out
 }
@@ -112,13 +112,13 @@ func (m *Maker) segments(p *site.Passage, langs []int) [][]string {
 // answer to each other one by one: there are as many in each language, each of
 // about its share of the whole, with the same figures in it. Otherwise the texts
 // stay whole.
-func bySentence(unit []string) [][]string {
+func (m *Maker) bySentence(unit []string, langs []int) [][]string {
 	var cut [][]string
 	n := -1
-	for _, s := range unit {
+	for k, s := range unit {
 		var parts []string
 		if s != "" {
-			parts = sentences(s)
+			parts = sentences(lang.Of(m.Site.Langs[langs[k]].Tag), s)
 			if n >= 0 && n != len(parts) {
 				return [][]string{unit}
 			}
@@ -154,14 +154,10 @@ func bySentence(unit []string) [][]string {
 }
 
 // sentences cuts a text into its sentences.
-func sentences(s string) []string {
+func sentences(l *lang.Language, s string) []string {
 	var out []string
-	for s != "" {
-		n := lang.FirstSentence(s)
-		if part := strings.TrimSpace(s[:n]); part != "" {
-			out = append(out, part)
-		}
-		s = s[n:]
+	for _, at := range l.Sentences(s) {
+		out = append(out, s[at.Start:at.End])
 	}
 	return out
 }

@@ -15,8 +15,14 @@ type entry struct {
 	singles map[rune]single
 	// reduplicates tells that any word may: it is a way of grammar.
 	reduplicates bool
-	// abbreviations end in a full stop that ends no sentence.
+	// abbreviations end in a full stop that ends no unit of FirstUnit.
 	abbreviations string
+	// shortenings say what the full stop after a word means, starters are words
+	// that sentences begin with; both are made of stopsOf.
+	shortenings map[string]shortening
+	starters    map[string]bool
+	// ordinals tells that a full stop after a number may make it one: 3. Oktober.
+	ordinals bool
 	// stem takes the inflection off a word in small letters.
 	stem func(string) string
 	// cases are its own rules of small and capital letters.

@@ -72,6 +72,7 @@ func newLanguage(tag string) *Language {
 	l.letters = s.letters
 	l.RightToLeft, l.FullWidth, l.Spaced = s.rightToLeft, s.fullWidth, !s.unspaced
 	l.entry = entries[l.Base]
+	l.entry.shortenings, l.entry.starters, l.entry.ordinals = tables[l.Base].shortenings, tables[l.Base].starters, ordinals[l.Base]
 	l.Quotes, l.Inner = l.entry.quotes, l.entry.inner
 	return l
 }

@@ -317,7 +317,7 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-func TestFirstSentence(t *testing.T) {
+func TestFirstUnit(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{ // | marks the end
 		"One. |Two.", "Mr. Smith came. |He left.", "В 2015 г. ШОС приняла. |Потом", "т. е. так. |Далее", "см. п. 5.3 Устава. |И ещё",
@@ -329,16 +329,16 @@ func TestFirstSentence(t *testing.T) {
 		if want < 0 {
 			want = len(text)
 		}
-		if got := FirstSentence(text); got != want {
+		if got := FirstUnit(text); got != want {
 			t.Errorf("%q ends at %d, want %d: %q", text, got, want, text[:got])
 		}
 	}
 }
 
-func FuzzFirstSentence(f *testing.F) {
+func FuzzFirstUnit(f *testing.F) {
 	f.Add("Mr. A. B. said “no.” Then; 他说。“好”")
 	f.Fuzz(func(t *testing.T, s string) {
-		if n := FirstSentence(s); n < 0 || n > len(s) || s != "" && n == 0 {
+		if n := FirstUnit(s); n < 0 || n > len(s) || s != "" && n == 0 {
 			t.Errorf("%q: %d of %d", s, n, len(s))
 		}
 	})
@@ -367,15 +367,15 @@ func TestDigit(t *testing.T) {
 	}
 }
 
-// TestFirstSentenceIsLinear: a line of a form, nothing but marks that may end a
+// TestFirstUnitIsLinear: a line of a form, nothing but marks that may end a
 // sentence, took the square of its length.
-func TestFirstSentenceIsLinear(t *testing.T) {
+func TestFirstUnitIsLinear(t *testing.T) {
 	t.Parallel()
 	for _, mark := range []string{"![", "… ", "? (", "!—"} {
 		s := strings.Repeat(mark, 200_000)
 		start := time.Now()
 		for n := 0; len(s) > 0; n++ {
-			cut := FirstSentence(s)
+			cut := FirstUnit(s)
 			if cut <= 0 {
 				t.Fatalf("%q: nothing was cut off", mark)
 			}

@@ -6,11 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// FirstSentence returns the length in bytes of the first sentence of s with
-// what closes it. A semicolon between two longer parts ends one as well: lists
-// that one language runs into a paragraph are items in another. The rule serves
-// text of all languages alike, for versions quote each other.
-func FirstSentence(s string) int {
+// FirstUnit returns the length in bytes of the first unit of s, with what closes
+// it: a sentence, or a part of one between semicolons, for lists that one language
+// runs into a paragraph are items in another. It is what texts are aligned by. The
+// rule serves text of all languages alike and need not be exact, but the rows of a
+// text hang on it; what is a sentence to readers is said by Sentences.
+func FirstUnit(s string) int {
 	letters := 0
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
