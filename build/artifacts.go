@@ -26,7 +26,7 @@ import (
 // Artifacts yields all that is published, in no promised order: the pages and
 // what is beside them. Nothing is made until somebody calls Make.
 func (e *Edition) Artifacts() iter.Seq[artifact.Artifact] {
-	return chain(e.renderer.Pages(), e.index(), e.rest())
+	return chain(e.renderer.Pages(), e.index(), e.formerIndex(), e.rest())
 }
 
 // rest yields what is not a page, static files last.
@@ -81,6 +81,15 @@ func (e *Edition) index() iter.Seq[artifact.Artifact] {
 	return func(yield func(artifact.Artifact) bool) {
 		if e.renderer.Renders(site.Search) {
 			e.searched().Artifacts()(yield)
+		}
+	}
+}
+
+// formerIndex yields what readers search earlier versions by.
+func (e *Edition) formerIndex() iter.Seq[artifact.Artifact] {
+	return func(yield func(artifact.Artifact) bool) {
+		if e.Site.Outdated() && e.renderer.Renders(site.Search) {
+			e.former().Artifacts()(yield)
 		}
 	}
 }
@@ -155,6 +164,10 @@ func (e *Edition) artifact(path string) (artifact.Artifact, bool) {
 		if a, ok := e.renderer.Artifact(p); ok {
 			return a, true
 		}
+	}
+	if search.OwnsFormer(path) {
+		a, ok := e.formerShards()[path]
+		return a, ok
 	}
 	if search.Owns(path) {
 		if a, ok := e.shards()[path]; ok {

@@ -77,12 +77,14 @@ type Edition struct {
 	renderer        *render.Renderer
 	editors         *i18n.Messages // what is said to editors
 
-	searched func() *search.Index                // the index of the search, made once
-	searcher func() *search.Searcher             // what answers queries, made once
-	shards   func() map[string]artifact.Artifact // its files, by path
-	others   func() map[string]artifact.Artifact // what else is not a page
-	made     sync.Map                            // path -> []byte, what File made so far
-	sizes    sync.Map                            // path -> int, of the downloads made so far
+	searched     func() *search.Index                // the index of the search, made once
+	searcher     func() *search.Searcher             // what answers queries, made once
+	shards       func() map[string]artifact.Artifact // its files, by path
+	former       func() *search.Index                // that of what holds no longer
+	formerShards func() map[string]artifact.Artifact
+	others       func() map[string]artifact.Artifact // what else is not a page
+	made         sync.Map                            // path -> []byte, what File made so far
+	sizes        sync.Map                            // path -> int, of the downloads made so far
 }
 
 // Forget drops what was kept for the next Load. It is for whoever loads once.
@@ -140,6 +142,8 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	e.searched = sync.OnceValue(func() *search.Index { return newIndex(s, texts) })
 	e.searcher = sync.OnceValue(func() *search.Searcher { return e.searched().Searcher() })
 	e.shards = sync.OnceValue(func() map[string]artifact.Artifact { return byPath(e.index()) })
+	e.former = sync.OnceValue(func() *search.Index { return newFormerIndex(s) })
+	e.formerShards = sync.OnceValue(func() map[string]artifact.Artifact { return byPath(e.formerIndex()) })
 	e.others = sync.OnceValue(func() map[string]artifact.Artifact { return byPath(e.rest()) })
 	messages, err := b.messages()
 	if err != nil {

@@ -2,6 +2,7 @@ package build
 
 import (
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -30,6 +31,31 @@ func newIndex(s *site.Site, texts []*text) *search.Index {
 	}
 	_ = g.Wait() // none of them can fail
 	return search.New(s, parts)
+}
+
+// newFormerIndex makes the index of what holds no longer: of each text's earlier
+// versions, the latest first, what reads otherwise in the version after.
+func newFormerIndex(s *site.Site) *search.Index {
+	var parts []*search.Part
+	reader := search.NewReader(s.Langs)
+	for _, t := range s.Texts {
+		h := s.History(t.ID)
+		if h == nil {
+			continue
+		}
+		for _, r := range slices.Backward(h.Revisions) {
+			if former := r.Former(); len(former) > 0 {
+				parts = append(parts, reader.PartOf(r.Text, former))
+			}
+		}
+	}
+	return search.NewFormer(s, parts)
+}
+
+// SearchFormer answers a query as the page of the search does for readers who
+// ask for earlier versions too: with what holds no longer.
+func (e *Edition) SearchFormer(query string, lang int) search.Result {
+	return e.former().Searcher().Search(query, lang)
 }
 
 // Search answers a query as the page of the search does in the language with

@@ -317,7 +317,7 @@ const askAll = `(async (queries) => {
 		globalThis.steleIndex = (n, payload) => { done(payload); };
 		script.onerror = fail;
 		script.onload = () => script.remove();
-		script.src = '../search/' + name + '.js';
+		script.src = '../search/%s' + name + '.js';
 		document.head.append(script);
 	});
 	let chain = Promise.resolve(); // one file after another, as there is one function
@@ -334,6 +334,12 @@ const askAll = `(async (queries) => {
 
 func (r *reader) answers(queries []asked) []answered {
 	r.t.Helper()
+	return r.answersOf("", queries)
+}
+
+// answersOf are the answers of the index in a folder of the site's.
+func (r *reader) answersOf(folder string, queries []asked) []answered {
+	r.t.Helper()
 	list := make([][2]string, len(queries))
 	for i, q := range queries {
 		list[i] = [2]string{q.lang, q.query}
@@ -342,7 +348,7 @@ func (r *reader) answers(queries []asked) []answered {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	v, err := chromedp.Run(r.ctx, chromedp.Evaluate[[]answered](fmt.Sprintf(askAll, data), chromedp.EvalAwaitPromise))
+	v, err := chromedp.Run(r.ctx, chromedp.Evaluate[[]answered](fmt.Sprintf(askAll, folder, data), chromedp.EvalAwaitPromise))
 	if err != nil {
 		r.t.Fatal(err)
 	}

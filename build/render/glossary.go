@@ -1,6 +1,7 @@
 package render
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -173,6 +174,7 @@ type ConceptPage struct {
 	Gaps        []Gap         // where one language names it and another does not
 	Concordance []Row         // the passages that name it, with the names marked
 	Total       string        // in how many passages it is named, in words
+	Former      *Link         // the search of what holds no longer, for its name; nil where earlier versions name it no more
 	Source      Words         // where definition and facts come from; Text may be empty
 }
 
@@ -285,6 +287,12 @@ func (c context) concept() ConceptPage {
 	name := c.site.Name(k, c.page.Lang)
 	p.Frame = c.frame(name, c.definition(k, c.page.Lang).Text)
 	p.LD = c.conceptLD(k, name)
+	if n := c.site.FormerUses(k); n > 0 && p.Search != "" {
+		p.Former = &Link{
+			Href:  p.Search + "?earlier=1&q=" + url.QueryEscape(name),
+			Words: c.local(c.T("search-former") + c.T("colon") + c.T("passages", "Count", n)),
+		}
+	}
 	return p
 }
 

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -31,6 +32,7 @@ type VersionsPage struct {
 	HistoryStyle string         // history.css, as a link
 	Up           Link           // the text
 	Versions     []VersionEntry // the current one first
+	Former       *Link          // the search of earlier versions; nil where nothing has changed
 }
 
 // VersionEntry is a version of a text.
@@ -251,6 +253,13 @@ func (c context) versionsPage() VersionsPage {
 	}
 	name := c.T("text-part", "Text", v.Short, "Part", c.T("history"))
 	p.Frame = c.frame(name, c.T("history-description", "Text", v.Title))
+	if c.site.Outdated() && p.Search != "" {
+		in := ""
+		if p.SearchIn != "" {
+			in = "&in=" + url.QueryEscape(p.SearchIn)
+		}
+		p.Former = &Link{Href: p.Search + "?earlier=1" + in, Words: c.local(c.T("search-former-link"))}
+	}
 	return p
 }
 

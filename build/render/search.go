@@ -11,7 +11,8 @@ type SearchPage struct {
 	Index                                 string      // the folder of the index
 	Glossary                              string      // the glossary's index of names, for readers without scripts
 	Columns                               Columns     // the reader's choice of languages
-	Earlier                               []Link      // the versions of texts that have several, which are not searched
+	Earlier                               []Link      // the versions of texts that have several
+	Former                                bool        // earlier versions can be searched too
 	Words                                 searchWords // what the script says, as JSON
 }
 
@@ -39,6 +40,7 @@ type searchWords struct {
 	Roles    []string    `json:"roles"` // of sections without a heading
 	Columns  []searchCol `json:"columns"`
 	Glossary string      `json:"glossary"` // folder of the concepts' pages
+	Version  string      `json:"version,omitempty"`
 }
 
 type searchCol struct {
@@ -64,6 +66,7 @@ func (c context) search() SearchPage {
 		Glossary: c.href(site.Key{Kind: site.GlossaryIndex}),
 		Columns:  c.columnsOf(nil),
 	}
+	p.Former = c.site.Outdated()
 	for _, t := range c.site.Texts {
 		if h := c.site.History(t.ID); h != nil && c.Renders(site.Versions) {
 			v := t.Versions[c.page.Lang]
@@ -84,6 +87,9 @@ func (c context) search() SearchPage {
 	w.Title, w.Only, w.Comma = c.T("search-title", "Query", hole("q")), c.T("search-only", "Text", hole("t")), c.T("list-comma")
 	w.Roles = []string{"", c.T("preamble"), c.T("closing"), c.T("part", "Number", hole("n"))}
 	w.Glossary = "glossary/"
+	if p.Former {
+		w.Version = c.T("history-of", "Date", hole("d"))
+	}
 	for _, col := range p.Columns.List {
 		w.Columns = append(w.Columns, searchCol{col.N, col.Code, col.Lang, col.Dir, col.Name})
 	}
@@ -104,7 +110,7 @@ func (c context) find(f *Frame) {
 	if c.page.Text != nil && len(c.site.Texts) > 1 {
 		f.SearchIn = c.page.Text.Slug
 		if r := c.site.Revision(c.page.Text); r != nil {
-			f.SearchIn = r.History.Text.Slug // earlier versions are not searched
+			f.SearchIn = r.History.Text.Slug // it stands for its earlier versions
 		}
 	}
 }

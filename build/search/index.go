@@ -27,6 +27,7 @@ type Index struct {
 	concepts []concept
 	months   map[string]int // names of months
 	stamp    string
+	former   bool // it is of earlier versions
 }
 
 // language is what the index holds for one language.
@@ -66,8 +67,15 @@ const (
 )
 
 // New makes the index of a site of the parts of its texts, in their order.
-func New(s *site.Site, parts []*Part) *Index {
-	x := &Index{site: s, parts: parts, place: map[*site.Passage]int{}}
+func New(s *site.Site, parts []*Part) *Index { return index(s, parts, false) }
+
+// NewFormer makes the index of what holds no longer, of parts of earlier versions
+// of the site's texts. It is apart from that of the texts, so that only readers
+// who ask for earlier versions load anything of it.
+func NewFormer(s *site.Site, parts []*Part) *Index { return index(s, parts, true) }
+
+func index(s *site.Site, parts []*Part, former bool) *Index {
+	x := &Index{site: s, parts: parts, place: map[*site.Passage]int{}, former: former}
 	for _, p := range parts {
 		x.first = append(x.first, len(x.passages))
 		for _, q := range p.passages {
@@ -79,8 +87,13 @@ func New(s *site.Site, parts []*Part) *Index {
 	for l := range s.Langs {
 		x.langs = append(x.langs, x.language(l))
 	}
+	occurrences := s.Occurrences
+	if former {
+		all := formerOccurrences(parts)
+		occurrences = func(c *site.Concept) []site.Occurrence { return all[c] }
+	}
 	for _, c := range s.Concepts {
-		x.concepts = append(x.concepts, x.concept(c))
+		x.concepts = append(x.concepts, x.concept(c, occurrences(c)))
 	}
 	x.stamp = x.fingerprint()
 	return x
@@ -243,7 +256,7 @@ func (x *Index) merge(l int) (postings, []uint16) {
 }
 
 // concept collects the names of a concept and the passages that use them.
-func (x *Index) concept(c *site.Concept) concept {
+func (x *Index) concept(c *site.Concept, occurrences []site.Occurrence) concept {
 	out := concept{Concept: c}
 	for _, l := range x.site.Langs {
 		var names, forms []string
@@ -259,7 +272,7 @@ func (x *Index) concept(c *site.Concept) concept {
 		out.names, out.forms = append(out.names, names), append(out.forms, forms)
 		out.uses = append(out.uses, nil)
 	}
-	for _, o := range x.site.Occurrences(c) {
+	for _, o := range occurrences {
 		i, ok := x.place[o.Passage]
 		if !ok {
 			continue
@@ -267,6 +280,23 @@ func (x *Index) concept(c *site.Concept) concept {
 		for l, n := range o.Uses {
 			if n > 0 {
 				out.uses[l] = append(out.uses[l], uint32(i))
+			}
+		}
+	}
+	return out
+}
+
+// formerOccurrences are the passages of earlier versions that name concepts.
+func formerOccurrences(parts []*Part) map[*site.Concept][]site.Occurrence {
+	out := map[*site.Concept][]site.Occurrence{}
+	for _, p := range parts {
+		in := make(map[*site.Passage]bool, len(p.passages))
+		for _, q := range p.passages {
+			in[q.Passage] = true
+		}
+		for c, o := range p.text.Named() {
+			if in[o.Passage] {
+				out[c] = append(out[c], o)
 			}
 		}
 	}

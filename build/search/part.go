@@ -127,12 +127,19 @@ func NewReader(langs []site.Lang) *Reader {
 
 // Part reads a text.
 func (r *Reader) Part(t *site.Text) *Part {
-	p := &Part{text: t}
+	var all []*site.Passage
 	for _, s := range t.Sections {
-		for _, q := range s.Passages {
-			if x := r.passage(q); x.kind != 0 {
-				p.passages = append(p.passages, x)
-			}
+		all = append(all, s.Passages...)
+	}
+	return r.PartOf(t, all)
+}
+
+// PartOf reads some passages of a text, which come in reading order.
+func (r *Reader) PartOf(t *site.Text, some []*site.Passage) *Part {
+	p := &Part{text: t}
+	for _, q := range some {
+		if x := r.passage(q); x.kind != 0 {
+			p.passages = append(p.passages, x)
 		}
 	}
 	for l := range r.langs {

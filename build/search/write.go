@@ -14,8 +14,12 @@ import (
 	"stele/build/site"
 )
 
-// folder is where the files of the index stand, from the site's root.
-const folder = "search/"
+// folder is where the files of the index stand, from the site's root, and
+// formerFolder, in it, those of what holds no longer.
+const (
+	folder       = "search/"
+	formerFolder = "earlier/"
+)
 
 // Owns reports whether a path of the site is one that the index may have. Which
 // of them it has is known only when it was made.
@@ -24,10 +28,17 @@ func Owns(path string) bool {
 	return ok && strings.HasSuffix(rest, ".js")
 }
 
+// OwnsFormer reports whether a path is one that the index of earlier versions may
+// have.
+func OwnsFormer(path string) bool { return Owns(path) && strings.HasPrefix(path, folder+formerFolder) }
+
 // Artifacts yields the files of the index. The same index gives the same bytes.
 func (x *Index) Artifacts() iter.Seq[artifact.Artifact] {
 	return func(yield func(artifact.Artifact) bool) {
 		put := func(name string, payload func() any) bool {
+			if x.former {
+				name = formerFolder + name
+			}
 			return yield(artifact.Artifact{Path: folder + name + ".js", Make: func() ([]byte, error) { return script(name, payload()) }})
 		}
 		if !put("start", x.start) || len(x.concepts) > 0 && !put("uses", x.uses) {
@@ -85,9 +96,10 @@ type start struct {
 	Stamp    string         `json:"v"`
 	Passages int            `json:"n"`
 	Langs    []startLang    `json:"l"`
-	Texts    [][2]any       `json:"t"` // slug, passages
+	Texts    [][]any        `json:"t"` // slug, passages; of an earlier version also the present one's slug, and the date
 	Concepts int            `json:"c"`
 	Months   map[string]int `json:"m"`
+	Former   bool           `json:"e,omitempty"` // it is of earlier versions
 }
 
 type startLang struct {
@@ -107,7 +119,7 @@ type startLang struct {
 }
 
 func (x *Index) start() any {
-	s := start{Stamp: x.stamp, Passages: len(x.passages), Concepts: len(x.concepts), Months: x.months}
+	s := start{Stamp: x.stamp, Passages: len(x.passages), Concepts: len(x.concepts), Months: x.months, Former: x.former}
 	for l, g := range x.langs {
 		lang := x.site.Langs[l]
 		e := startLang{Code: lang.Code, Tag: lang.Tag, Scripts: g.scripts, Stemmer: g.stemmer, Letters: g.letters, Spelled: g.numbers, Shards: gaps(g.shards)}
@@ -130,7 +142,11 @@ func (x *Index) start() any {
 		s.Langs = append(s.Langs, e)
 	}
 	for _, p := range x.parts {
-		s.Texts = append(s.Texts, [2]any{p.text.Slug, len(p.passages)})
+		e := []any{p.text.Slug, len(p.passages)}
+		if r := x.site.Revision(p.text); x.former && r != nil {
+			e = append(e, r.History.Text.Slug, r.Date)
+		}
+		s.Texts = append(s.Texts, e)
 	}
 	return s
 }

@@ -32,7 +32,7 @@ func Join(in Input, g *Glossary, texts []*Text) (*Site, diag.List) {
 		site: &Site{
 			Langs: in.Langs, BaseURL: in.BaseURL, Options: in.Options, Texts: ordered(texts, in.Order),
 			Concepts: g.Concepts, Groups: g.Groups, Scheme: g.Scheme, Events: g.Events, concepts: g.byID,
-			texts: make(map[string]*Text, len(texts)), occurrences: map[*Concept][]Occurrence{}, links: map[*Block][]Target{},
+			texts: make(map[string]*Text, len(texts)), occurrences: map[*Concept][]Occurrence{}, formerUses: map[*Concept]int{}, links: map[*Block][]Target{},
 		},
 	}
 	s := a.site

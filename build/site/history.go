@@ -44,6 +44,7 @@ type Revision struct {
 
 	passages []compare.Passage
 	at       []*Passage // where passages stand; nil for a number without any
+	former   []*Passage
 }
 
 // Present reports whether it is the version that holds.
@@ -60,6 +61,49 @@ func (r *Revision) beside(step int) *Revision {
 		return r.History.Revisions[i]
 	}
 	return nil
+}
+
+// Former are the passages that read otherwise in the next version, in some
+// language, or are no more in it: each wording that holds no longer is in one
+// version, the last that has it. They come in reading order.
+func (r *Revision) Former() []*Passage { return r.former }
+
+// outdate finds the former passages.
+func (r *Revision) outdate(next *Revision) {
+	now := make(map[string][]string, len(next.passages))
+	for _, p := range next.passages {
+		now[p.Number] = p.Texts
+	}
+	for i, p := range r.at {
+		if p == nil {
+			continue
+		}
+		texts := now[p.Number]
+		for l, s := range r.passages[i].Texts {
+			if s != "" && (texts == nil || compare.Changed(s, texts[l])) {
+				r.former = append(r.former, p)
+				break
+			}
+		}
+	}
+}
+
+// FormerUses is how many wordings that hold no longer name the concept.
+func (s *Site) FormerUses(c *Concept) int { return s.formerUses[c] }
+
+// countFormer counts the wordings that hold no longer by the concepts they name.
+func (h *History) countFormer(by map[*Concept]int) {
+	for _, r := range h.Revisions {
+		former := make(map[*Passage]bool, len(r.former))
+		for _, p := range r.former {
+			former[p] = true
+		}
+		for _, n := range r.Text.named {
+			if former[n.Passage] {
+				by[n.concept]++
+			}
+		}
+	}
 }
 
 // Present is the version that holds.
@@ -156,6 +200,10 @@ func (a *assembler) histories() (map[string]*History, map[*Text]*Revision) {
 			r.take()
 			revisions[r.Text] = r
 		}
+		for _, r := range h.Revisions[:len(h.Revisions)-1] {
+			r.outdate(r.After())
+		}
+		h.countFormer(a.site.formerUses)
 		h.compare()
 		histories[t.ID] = h
 	}
@@ -421,6 +469,18 @@ func (c *Comparison) Followed(x *compare.Change) *Passage {
 		}
 	}
 	return nil
+}
+
+// Outdated reports whether the earlier versions have something that holds no longer.
+func (s *Site) Outdated() bool {
+	for _, h := range s.histories {
+		for _, r := range h.Revisions {
+			if len(r.former) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Versioned reports whether some text has several versions.

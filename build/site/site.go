@@ -5,6 +5,7 @@
 package site
 
 import (
+	"iter"
 	"slices"
 
 	"stele/build/doc"
@@ -96,6 +97,7 @@ type Site struct {
 	pages       map[pageKey]*Page
 	taken       map[string]*Page // by folded path
 	occurrences map[*Concept][]Occurrence
+	formerUses  map[*Concept]int // of earlier versions
 	links       map[*Block][]Target
 	histories   map[string]*History // by text id; nil where no text has earlier versions
 	revisions   map[*Text]*Revision
@@ -279,6 +281,18 @@ func (s *Site) Concept(id string) *Concept { return s.concepts[id] }
 // Occurrences lists the passages that name the concept, in reading order of the
 // texts.
 func (s *Site) Occurrences(c *Concept) []Occurrence { return s.occurrences[c] }
+
+// Named yields the passages of the text that name concepts, by concept, each
+// concept's in reading order.
+func (t *Text) Named() iter.Seq2[*Concept, Occurrence] {
+	return func(yield func(*Concept, Occurrence) bool) {
+		for _, n := range t.named {
+			if !yield(n.concept, n.Occurrence) {
+				return
+			}
+		}
+	}
+}
 
 // Links returns where the block's links lead: one target for each Link,
 // ConceptLink and Image, in the order in which the block is walked.

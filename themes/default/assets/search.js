@@ -97,7 +97,7 @@
       i, code: l.c, tag: l.t, dir: l.d || '', scripts: l.s, stemmer: l.m || '', foreign: l.f || [], many: !!l.o,
       plain: swapped(l.x || ''), shards: summed(l.a), blocks: l.k || [], chunks: l.p || [], whole: !l.p, inline: !!l.p && !l.k, spelled: l.w || {},
     }));
-    const texts = start.t.map(([slug, n]) => ({ slug, n }));
+    const texts = start.t.map(([slug, n, of, date]) => ({ slug, n, of: of || slug, date })); // of an earlier version: of which text, since when
     summed(texts.map(t => t.n)).forEach((end, i) => { texts[i].first = end - texts[i].n; });
 
     // ---- texts
@@ -264,7 +264,7 @@
         const v = !q.v && !q.c && l.spelled[stems[l.stemmer](q.f)];
         if (v) g.e[g.e.indexOf(q)] = { t: [q], v: [v], g: q.g };
       }
-      const within = texts.find(t => t.slug === text);
+      const within = texts.filter(t => t.of === text);
       const result = { groups, langs: [], looked: [], sets: [], hits: [], exact: true, units: [], concepts: [], changed: [], alone: [] };
       if (!groups.length) return result;
       const fixed = new Map();
@@ -291,7 +291,7 @@
         }
         const units = await unite(groups, looked, sets);
         let hits = units.map(u => u.list).reduce(intersect);
-        if (within) hits = hits.filter(p => p >= within.first && p < within.first + within.n);
+        if (text && (within.length || start.e)) hits = hits.filter(p => within.some(t => p >= t.first && p < t.first + t.n));
         Object.assign(result, { units, hits, how, looked, sets, langs: [...new Set(looked.flat())], exact: units.every(u => u.sure), open: !!plan.open, changed: plan.slip ? [...fixed] : [] });
         result.concepts = [...new Set(units.flatMap(u => u.concepts))];
         // The beginning of a word has many guesses among its candidates.
@@ -590,6 +590,8 @@
   const words = JSON.parse(one('#search-words').textContent);
   const box = one('#q'), told = one('.told'), advice = one('.advice'), reader = one('.reader'), results = one('.results');
   const found = one('.concepts-found'), more = one('.more-hits'), only = one('.only');
+  // what holds no longer is searched by an index of its own, for readers who ask for it
+  const former = one('.former'), earlier = form.elements.earlier;
   const page = form.dataset.page, lang = doc.documentElement.lang;
 
   // el makes an element; what stands in it is text or other elements, never markup.
@@ -614,20 +616,25 @@
     const w = waiting.get(name);
     if (w) w.done(payload);
   };
-  let stamp = '';
-  function load(name) {
-    return new Promise((done, fail) => {
+  const loading = folder => {
+    let stamp = '';
+    return part => new Promise((done, fail) => {
+      const name = folder + part;
       const script = doc.createElement('script');
       const end = f => v => { waiting.delete(name); script.remove(); f(v); };
-      waiting.set(name, { done: end(payload => { if (name === 'start') stamp = payload.v; done(payload); }) });
+      waiting.set(name, { done: end(payload => { if (part === 'start') stamp = payload.v; done(payload); }) });
       script.onerror = end(() => fail(new Error(name)));
       script.onload = () => { if (waiting.has(name)) end(fail)(new Error(name)); };
       script.src = form.dataset.index + name + '.js' + (stamp && '?' + stamp);
       doc.head.append(script);
     });
-  }
-  let index = null;
-  const opened = () => index || (index = open(load).catch(e => { index = null; throw e; }));
+  };
+  const opening = folder => {
+    const load = loading(folder);
+    let index = null;
+    return () => index || (index = open(load).catch(e => { index = null; throw e; }));
+  };
+  const opened = opening(''), openedFormer = opening('earlier/');
 
   // ---- the address
 
@@ -645,6 +652,7 @@
     put('q', query);
     put('in', within);
     put('order', order);
+    put('earlier', earlier && earlier.checked ? '1' : '');
     try { history.replaceState(history.state, '', url.href.replace(/%2C/gi, ',')); } catch { /* file: in some browsers */ }
     for (const a of doc.querySelectorAll('.languages a')) {
       const to = new URL(a.getAttribute('href'), location.href);
@@ -669,7 +677,7 @@
   }, { rootMargin: '40px' });
   // paper has no view: what is shown is printed whole
   addEventListener('beforeprint', () => {
-    for (const cell of results.querySelectorAll('.cell')) if (getComputedStyle(cell).display !== 'none') fillIn(cell);
+    for (const cell of doc.querySelectorAll('.results .cell')) if (getComputedStyle(cell).display !== 'none') fillIn(cell);
   });
 
   // of hits shown at first and then, and of shards looked through for them: at
@@ -697,7 +705,8 @@
       for (const input of form.elements.order) input.checked = input.value === way;
       const list = way === 'weight' ? await x.weighed(r) : r.hits;
       if (mine !== turn) return;
-      await show(x, r, list, query, mine, slow);
+      await show({ x, r, list, results, more, told }, query, mine, slow);
+      if (earlier && earlier.checked) await look(query + (ends ? ' ' : ''), query, way, mine);
     } catch (e) {
       if (mine === turn) told.textContent = words.failed;
     } finally {
@@ -705,19 +714,44 @@
     }
   }
 
+  // dated is the day of a version as the language of the page writes it.
+  const dated = date => new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
   const name = l => (words.columns.find(c => c.code === l.code) || { name: l.code }).name;
 
-  async function show(x, r, list, query, mine, slow) {
-    results.replaceChildren();
+  // look shows what earlier versions have.
+  async function look(typed, query, way, mine) {
+    const x = await openedFormer(), r = await x.search(typed, { page, text: within });
+    const list = way === 'weight' ? await x.weighed(r) : r.hits;
+    if (mine !== turn) return;
+    former.hidden = false;
+    await present({ x, r, list, results: one('.results', former), more: one('.more-hits', former), told: one('.told', former) }, query, mine);
+    if (mine === turn && list.length) reader.hidden = false;
+  }
+
+  async function show(state, query, mine, slow) {
+    const { x, r, list } = state;
     found.hidden = true;
-    const state = { x, r, list, at: 0, gone: 0, mine, sections: new Map(), query: r.changed.length ? r.changed.reduce((q, [from, to]) => q.replace(new RegExp(from, 'iu'), to), query) : query };
+    if (former) former.hidden = true;
+    await present(state, query, mine);
+    clearTimeout(slow);
+    if (mine !== turn) return;
+    reader.hidden = !list.length || !state.total();
+    advise(state, query);
+    const ids = await x.related(r);
+    if (mine === turn) await concepts(state, ids);
+  }
+
+  // present shows the first hits.
+  async function present(state, query, mine) {
+    const { r, list, told } = state;
+    state.results.replaceChildren();
+    Object.assign(state, { at: 0, gone: 0, mine, sections: new Map(), query: r.changed.length ? r.changed.reduce((q, [from, to]) => q.replace(new RegExp(from, 'iu'), to), query) : query });
     state.total = () => list.length - state.gone;
     state.tell = () => {
       const n = state.total();
       told.textContent = !n && state.at >= list.length ? words.nothing : counted(r.exact || state.at >= list.length ? words.found : words.upTo, n);
     };
     await next(state, FIRST);
-    clearTimeout(slow);
     if (mine !== turn) return;
     // a reader who looks further has the rest of the first hits
     const shown = state.at - state.gone;
@@ -726,15 +760,11 @@
         if (mine === turn && state.at - state.gone === shown) next(state, FIRST - shown).catch(() => { told.textContent = words.failed; });
       }, { once: true, passive: true });
     }
-    reader.hidden = !list.length || !state.total();
-    advise(state, query);
-    const ids = await x.related(r);
-    if (mine === turn) await concepts(state, ids);
   }
 
   // next shows some more hits; a candidate that turns out to be none is left out.
   async function next(state, many) {
-    const { x, r, list, mine } = state;
+    const { x, r, list, mine, more, told } = state;
     const columns = words.columns.map(c => [c, x.langs.find(l => l.code === c.code)]).filter(([, l]) => l);
     const leading = p => r.langs.find(l => r.looked.some((ls, i) => ls.includes(l) && r.sets[i].by.get(l).has(p))) || columns[0][1];
     const from = (lead, p) => lead.shards.findLast(first => first <= p);
@@ -779,28 +809,29 @@
     const at = x.place(own, p) || x.place(lead, p), l = x.place(own, p) ? own : lead;
     let group = state.sections.get(at.first);
     if (group) return group;
-    const text = x.texts[at.text], several = x.texts.length > 1;
+    const text = x.texts[at.text], several = x.texts.length > 1 || text.date;
     const title = at.title || fill(words.roles[at.role] || '', { n: at.number });
     const count = n => el('span', { class: 'count' }, digits.format(n));
-    let outer = results;
+    let outer = state.results;
     if (several) {
-      const key = 't' + at.text, name = at.textTitle || text.slug;
+      const key = 't' + at.text, name = at.textTitle || text.slug, level = text.date ? 3 : 2;
       outer = state.sections.get(key);
       if (!outer) {
-        const n = countIn(list, text.first, text.n), head = el('h2', {}, el('span', { class: 'h', lang: l.tag, dir: l.dir }, name), ' ', count(n));
-        if (!within && n < list.length) {
+        const n = countIn(list, text.first, text.n), head = el('h' + level, {}, el('span', { class: 'h', lang: l.tag, dir: l.dir }, name), ' ', count(n));
+        if (text.date) one('span', head).after(' ', el('span', { class: 'of' }, fill(words.version, { d: dated(text.date) })));
+        else if (!within && n < list.length) {
           const button = el('button', { type: 'button', class: 'narrow' }, words.here);
           button.addEventListener('click', () => { within = text.slug; onlyIn(name); answer(); box.focus(); });
           head.append(' ', button);
         }
         outer = el('section', { class: 'hits-text' }, head);
-        results.append(outer);
+        state.results.append(outer);
         state.sections.set(key, outer);
       }
     }
     group = el('section', { class: 'hits' });
     if (title && title !== at.textTitle) {
-      group.append(el(several ? 'h3' : 'h2', { class: 'where' }, el('span', { lang: at.title ? l.tag : '', dir: l.dir }, (at.number ? at.number + ' ' : '') + title), ' ', count(countIn(list, at.first, at.count))));
+      group.append(el('h' + (text.date ? 4 : several ? 3 : 2), { class: 'where' }, el('span', { lang: at.title ? l.tag : '', dir: l.dir }, (at.number ? at.number + ' ' : '') + title), ' ', count(countIn(list, at.first, at.count))));
     }
     outer.append(group);
     state.sections.set(at.first, group);
@@ -955,6 +986,11 @@
     input.addEventListener('change', () => { order = input.value; memory.set('stele.order', order); answer(); });
   }
 
+  if (earlier) {
+    earlier.checked = address().get('earlier') === '1';
+    earlier.addEventListener('change', () => { answer(); });
+  }
+
   // Arrow keys lead from the box through the hits and back.
   doc.addEventListener('keydown', event => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return;
@@ -969,7 +1005,11 @@
     else if (links[to]) links[to].focus();
   });
 
-  addEventListener('popstate', () => { box.value = address().get('q') || ''; answer(); });
+  addEventListener('popstate', () => {
+    box.value = address().get('q') || '';
+    if (earlier) earlier.checked = address().get('earlier') === '1';
+    answer();
+  });
   box.value = (address().get('q') || '').slice(0, 500);
   if (box.value) answer();
   else {
