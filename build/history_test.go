@@ -121,7 +121,7 @@ func TestVersions(t *testing.T) {
 
 	// Search and downloads are about the present version.
 	for path, body := range out {
-		if strings.HasPrefix(path, "search/") && bytes.Contains(body, []byte("chairman")) {
+		if strings.HasPrefix(path, "search/") && !strings.HasPrefix(path, "search/earlier/") && bytes.Contains(body, []byte("chairman")) {
 			t.Errorf("%s has a word that only earlier versions have", path)
 		}
 	}
