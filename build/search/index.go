@@ -145,7 +145,11 @@ func (x *Index) language(l int) language {
 		return g
 	}
 	g.postings, g.tokens = x.merge(l)
-	g.inline = len(g.keys) > 0 && isCharacter([]rune(g.keys[len(g.keys)/2])[0])
+	if len(g.keys) == 0 { // nothing but marks
+		g.whole = true
+		return g
+	}
+	g.inline = isCharacter([]rune(g.keys[len(g.keys)/2])[0])
 	if !g.inline {
 		g.blocks = blocks(g.keys)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"math/bits"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -184,8 +185,9 @@ func (x *Index) textShard(l, i int) any {
 		s.Kinds += string(rune(p.kind))
 		s.Numbers = append(s.Numbers, p.Number)
 		s.Texts = append(s.Texts, letters(p.texts[l]))
+		starts, ends := ruler{text: p.texts[l]}, ruler{text: p.texts[l]}
 		for _, d := range p.spans[l] {
-			e := []any{n, units(p.texts[l][:d.start]), units(p.texts[l][:d.end])}
+			e := []any{n, starts.units(d.start), ends.units(d.end)}
 			for _, v := range d.values {
 				e = append(e, v.String())
 			}
@@ -204,10 +206,7 @@ func (x *Index) section(l int, s *site.Section, n int) []any {
 	for end < len(x.passages) && x.passages[end].Section == s {
 		end++
 	}
-	text := 0
-	for text+1 < len(x.first) && x.first[text+1] <= n {
-		text++
-	}
+	text := sort.SearchInts(x.first, n+1) - 1 // the last that begins no later
 	page := ""
 	if p := x.site.Page(site.PassageKey(x.passages[n].Passage), l); p != nil {
 		page = site.Rel(x.site.Langs[l].Code+"/search.html", p.Path)
@@ -220,16 +219,26 @@ func (x *Index) section(l int, s *site.Section, n int) []any {
 	return []any{text, n, end - n, number, section, page, v.Title, int(s.Role)}
 }
 
-// units is the length of a text as scripts of the web count it.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n++
+// ruler measures a text from its beginning, as scripts of the web count. It goes
+// on from where it last was, since a text may have a hundred thousand numbers.
+type ruler struct {
+	text  string
+	at, n int // so many bytes are so many units
+}
+
+// units is how long the text is before the byte.
+func (m *ruler) units(at int) int {
+	if at < m.at {
+		m.at, m.n = 0, 0
+	}
+	for _, r := range m.text[m.at:at] {
+		m.n++
 		if r > 0xFFFF {
-			n++
+			m.n++
 		}
 	}
-	return n
+	m.at = at
+	return m.n
 }
 
 // names are the concepts' names in a language, and their further forms.
