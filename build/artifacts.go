@@ -242,8 +242,9 @@ func (e *Edition) collisions() diag.List {
 			continue
 		}
 		if page := e.Site.Alike(a.Path); isTaken || search.Owns(low) && e.renderer.Renders(site.Search) || page != nil && e.renderer.Renders(page.Kind) {
-			// Static files come last, so it is one of them.
-			diags.Error(pos, AddressCollision.As("static"), "Path", a.Path)
+			if static[a.Path] { // else two texts have one address, which is said
+				diags.Error(pos, AddressCollision.As("static"), "Path", a.Path)
+			}
 		}
 		taken[low] = a.Path
 	}
@@ -258,7 +259,7 @@ func unpublishable(own fs.FS) diag.List {
 		return diags
 	}
 	_ = fs.WalkDir(own, ".", func(p string, d fs.DirEntry, err error) error {
-		pos := diag.Pos{Path: "../static/" + source.Printable(p)}
+		pos := diag.Pos{Path: "../static/" + p}
 		switch {
 		case p == ".": // there may be none
 			return err

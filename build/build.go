@@ -237,7 +237,7 @@ func (b *Builder) theme(config source.Config) (parsed[*render.Theme], error) {
 		var faults render.Faults
 		if errors.As(err, &faults) {
 			for _, f := range faults {
-				pos := diag.Pos{Path: "../themes/" + name + "/" + source.Printable(f.File), Line: f.Line, Col: f.Col}
+				pos := diag.Pos{Path: "../themes/" + name + "/" + f.File, Line: f.Line, Col: f.Col}
 				if f.Byte != "" {
 					t.diags.Error(pos, BadLayout.As("byte"), "Byte", f.Byte)
 				} else {

@@ -300,7 +300,7 @@ func WriteGitHub(w io.Writer, l diag.List, r Report) error {
 		b.WriteString("::" + level[d.Severity] + " ")
 		if d.Pos.Path != "" {
 			p := whole(r.pos(d.Pos))
-			fmt.Fprintf(&b, "file=%s,line=%d,col=%d,", property.Replace(p.Path), p.Line, p.Col)
+			fmt.Fprintf(&b, "file=%s,line=%d,col=%d,", property.Replace(diag.Visible(p.Path)), p.Line, p.Col)
 		}
 		fmt.Fprintf(&b, "title=%s::%s\n", property.Replace(string(d.Code)), data.Replace(message))
 	}

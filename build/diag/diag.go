@@ -46,7 +46,7 @@ type Pos struct {
 // String formats the place as path:line:col; a place without a line is 1:1, so
 // that every editor can jump to it.
 func (p Pos) String() string {
-	return fmt.Sprintf("%s:%d:%d", p.Path, max(p.Line, 1), max(p.Col, 1))
+	return fmt.Sprintf("%s:%d:%d", Visible(p.Path), max(p.Line, 1), max(p.Col, 1))
 }
 
 // Compare orders places by path, line and column.

@@ -2,6 +2,7 @@ package diag
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -89,5 +90,25 @@ func TestCapped(t *testing.T) {
 	}
 	if same := l[990:].Capped(20); len(same) != len(l[990:]) {
 		t.Errorf("few findings were cut to %d", len(same))
+	}
+}
+
+// TestVisible: no name of a file can speak to the terminal, break a line or be
+// no text, wherever it is printed.
+func TestVisible(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"глава/а.md": "глава/а.md", "a\x1b[31m": `a\u001b[31m`, "a\nb": `a\u000ab`, "\xff\ufffd": `\xff\ufffd`, "a\u202eb": `a\u202eb`,
+		"نامه\u200cها.md": "نامه\u200cها.md", "\x7f\u0085": `\u007f\u0085`,
+	} {
+		if got := Visible(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+		if got := (Pos{Path: in}).String(); got != want+":1:1" {
+			t.Errorf("%q as a place: %q", in, got)
+		}
+		if got := Say("x", "A", in).In(spelled{}); strings.ContainsAny(got, "\x1b\n\xff\x7f") {
+			t.Errorf("%q as a value: %q", in, got)
+		}
 	}
 }

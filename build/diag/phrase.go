@@ -126,18 +126,32 @@ func (p Phrase) String() string {
 	return b.String()
 }
 
-// clean keeps a value on one line and of a length that can be read. What cannot
-// be seen, or would speak to the terminal, is shown as its code.
+// clean keeps a value on one line and of a length that can be read.
 func clean(s string) string {
 	if len(s) > MaxValue && utf8.RuneCountInString(s) > MaxValue {
 		s = string([]rune(s)[:MaxValue]) + "…"
 	}
+	return Visible(lineEnds.Replace(s))
+}
+
+var lineEnds = strings.NewReplacer("\n", " ", "\t", " ", "\r", " ")
+
+// Visible shows what cannot be seen, what would speak to the terminal and what
+// is no character as its code; the joiners of many scripts stay. Every name of a
+// file that is printed goes through it: a file may be called anything.
+func Visible(s string) string {
+	hides := func(r rune) bool {
+		return unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) && r != 0x200C && r != 0x200D || r == 0x2028 || r == 0x2029 || r == utf8.RuneError
+	}
+	if strings.IndexFunc(s, hides) < 0 {
+		return s
+	}
 	var b strings.Builder
-	for _, r := range s {
+	for i, r := range s {
 		switch {
-		case r == '\n', r == '\t', r == '\r':
-			b.WriteByte(' ')
-		case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r), r == 0x2028, r == 0x2029, r == utf8.RuneError:
+		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\ufffd"):
+			fmt.Fprintf(&b, "\\x%02x", s[i])
+		case hides(r):
 			fmt.Fprintf(&b, "\\u%04x", r)
 		default:
 			b.WriteRune(r)

@@ -39,6 +39,17 @@ func (a *assembler) addresses() {
 		many += h.pages() * len(s.Langs)
 	}
 	s.pages, s.taken = make(map[pageKey]*Page, many), make(map[string]*Page, many)
+	whole := func(t *Text) *Page { return &Page{Key: Key{Kind: TextFull, Text: t.ID}, Text: t} }
+	owner, homeless := map[string]*Text{}, map[*Text]bool{}
+	for _, t := range s.Texts {
+		f := source.FoldName(t.Slug)
+		if other := owner[f]; other != nil { // also where one is a folder and the other a page: their data are not
+			homeless[t] = true
+			a.diags.Error(whole(t).pos(), AddressCollision, "Page", whole(t).what(), "Other", whole(other).what(), "Path", t.Slug)
+			continue
+		}
+		owner[f] = t
+	}
 	claim(&Page{Key: Key{Kind: Choice}, Path: "index.html"})
 	claim(&Page{Key: Key{Kind: NotFound}, Path: "404.html"})
 	for l, lang := range s.Langs {
@@ -70,6 +81,9 @@ func (a *assembler) addresses() {
 			}
 		}
 		for _, t := range s.Texts {
+			if homeless[t] {
+				continue
+			}
 			a.textPages(t, l, claim)
 			a.historyPages(t, l, claim)
 		}

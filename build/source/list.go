@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"stele/build/diag"
-	"stele/build/hidden"
 	"stele/build/leftover"
 )
 
@@ -83,7 +82,7 @@ func List(dir string, entries []fs.DirEntry) *Listing {
 			continue
 		}
 		p := path.Join(dir, name)
-		pos := diag.Pos{Path: Printable(p)}
+		pos := diag.Pos{Path: p}
 		fault := NameFault(name)
 		if e.IsDir() && !strings.EqualFold(name, "index") { // which gets another address
 			fault = AddressFault(name)
@@ -114,16 +113,6 @@ func List(dir string, entries []fs.DirEntry) *Listing {
 		}
 	}
 	return l
-}
-
-// Printable is the path as a message can show it.
-func Printable(p string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\t' || hidden.Refused(r) != "" {
-			return '?'
-		}
-		return r
-	}, p)
 }
 
 // file sorts one regular file by its name.
@@ -164,7 +153,7 @@ func (l *Listing) version(p, stem string, pos diag.Pos) {
 	lang, why := LanguageOf(stem)
 	if why.ID != "" {
 		if name, lang, ok := suffixed(stem); ok {
-			l.diags.Warn(pos, FileName.As("suffix"), "Name", path.Join(Printable(name), lang+".md"))
+			l.diags.Warn(pos, FileName.As("suffix"), "Name", path.Join(name, lang+".md"))
 		} else {
 			l.diags.Warn(pos, FileName, "Fault", why)
 		}

@@ -140,8 +140,8 @@ c:1:1: warning missing-language: the text has no version in en, fa-IR, pt, pt-BR
 			"names",
 			map[string]string{"con/ru.md": "А", "a\nb/ru.md": "А", "a\u202Egpj/ru.md": "А", "b /ru.md": "А", "c/index/ru.md": "А", "d.html/ru.md": "А", "ok/ru.md": "А"},
 			"ru=ru=Русский \nc/index c/index-text: ru(c/index/ru.md)\"А\"\nok ok: ru(ok/ru.md)\"А\"",
-			`a?b:1:1: error bad-name: the name "a b" contains an invisible control character; rename it
-a?gpj:1:1: error bad-name: the name "a\u202egpj" contains an invisible control character; rename it
+			`a\u000ab:1:1: error bad-name: the name "a b" contains an invisible control character; rename it
+a\u202egpj:1:1: error bad-name: the name "a\u202egpj" contains an invisible control character; rename it
 b :1:1: error bad-name: the name "b " ends in a dot or a space, which Windows removes; rename it
 c/index:1:1: warning address: the name "c/index" cannot stand in an address as it is and becomes "c/index-text"; rename the folder or give the text a slug
 con:1:1: error bad-name: the name "con" is the name of a device on Windows; rename it

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"stele/build"
+	"stele/build/diag"
 	"stele/build/source"
 )
 
@@ -68,7 +69,7 @@ func newVersion(v *invocation, from *siteFlags, titles []string) int {
 		return v.fail(err)
 	}
 	for _, f := range files {
-		fmt.Fprintln(v.stdout, filepath.Join(from.content, filepath.FromSlash(f.path)))
+		fmt.Fprintln(v.stdout, diag.Visible(filepath.Join(from.content, filepath.FromSlash(f.path))))
 	}
 	v.tell("said.frozen", "Text", text, "Date", date)
 	return exitFine
