@@ -208,19 +208,23 @@ func (c context) href(k site.Key) string {
 // on lines of their own. Preformatted text has none: see writeCode.
 func tidy(b []byte) []byte {
 	out := b[:0] // never longer than what was read
-	pre := false
+	pre, some := false, bytes.Contains(b, []byte("<pre"))
 	for line := range bytes.Lines(b) {
 		if !pre {
 			if len(bytes.TrimSpace(line)) == 0 {
 				continue
 			}
-			line = bytes.TrimLeft(line, " \t")
+			for line[0] == ' ' || line[0] == '\t' {
+				line = line[1:]
+			}
 		}
-		switch open, end := bytes.LastIndex(line, []byte("<pre")), bytes.LastIndex(line, []byte("</pre>")); {
-		case open > end:
-			pre = true
-		case end > open:
-			pre = false
+		if some { // few pages have any, and to look for the last in each line is slow
+			switch open, end := bytes.LastIndex(line, []byte("<pre")), bytes.LastIndex(line, []byte("</pre>")); {
+			case open > end:
+				pre = true
+			case end > open:
+				pre = false
+			}
 		}
 		out = append(out, line...)
 	}

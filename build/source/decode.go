@@ -32,7 +32,9 @@ func decode(path string, raw []byte) (string, diag.List) {
 		diags.Error(pos, Encoding, "Byte", fmt.Sprintf("%02X", text[at]))
 		return "", diags
 	}
-	text = norm.NFC.String(text)
+	if !composed(text) {
+		text = norm.NFC.String(text)
+	}
 	diags = conflicts(path, text)
 	if plain(text) {
 		return text, diags
@@ -67,6 +69,26 @@ func plain(text string) bool {
 		case hidden.Is(r):
 			return false
 		}
+	}
+	return true
+}
+
+// composed reports, fast, that a text is in NFC: it has only characters that
+// nothing is composed of and that stand for no others.
+func composed(text string) bool {
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case r < 0x300, r >= 0x400 && r <= 0x482, r >= 0x4E00 && r <= 0x9FFF: // Latin, Cyrillic, Han
+		case r >= 0x2010 && r <= 0x2027, r >= 0x2030 && r <= 0x205E, r >= 0x3000 && r <= 0x3029, r >= 0xFF01 && r <= 0xFF5E: // punctuation
+		default:
+			return false
+		}
+		i += n
 	}
 	return true
 }

@@ -328,6 +328,31 @@ func (noFS) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
+// TestComposed holds the fast way to the slow one: a character that it lets pass
+// stays as it is, and is composed with none before it.
+func TestComposed(t *testing.T) {
+	t.Parallel()
+	passed := 0
+	for r := range rune(utf8.MaxRune + 1) {
+		s := string(r)
+		if !utf8.ValidRune(r) || !composed(s) {
+			continue
+		}
+		passed++
+		if !norm.NFC.IsNormalString(s) || !norm.NFC.PropertiesString(s).BoundaryBefore() {
+			t.Errorf("%U may change in NFC", r)
+		}
+	}
+	if passed < 20000 {
+		t.Errorf("%d characters pass, too few to be of use", passed)
+	}
+	for _, s := range []string{"и\u0306", "e\u0301", "\u212b", "가\u11a8", "か\u3099"} {
+		if composed(s) {
+			t.Errorf("composed(%q), which NFC changes", s)
+		}
+	}
+}
+
 func TestDecode(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, in, want, diags string }{
