@@ -37,48 +37,68 @@ type aligner struct {
 	// What sureE and sureF are for, if the first pass left no doubt: the row of
 	// each block.
 	clearE, clearF []int32
+	nearE, nearF   []int32 // likewise, if it tied every block in order
 }
 
 // newAligner makes two passes over a pair. The first trains what the second
 // uses; if it leaves no doubt there is no second.
 func newAligner(e, f *version, par *Parameters, sc *scratch) *aligner {
+	a := beginAligner(e, f, par, sc)
+	a.complete()
+	return a
+}
+
+// beginAligner compares neighbours alone, if the versions seem to correspond. What it
+// leaves no doubt about is done; of versions that correspond it need not even be known
+// how their names sound.
+func beginAligner(e, f *version, par *Parameters, sc *scratch) *aligner {
 	a := &aligner{e: e, f: f, par: par, sc: sc}
 	a.sureE, a.sureF = repeated(len(e.units), 0.9), repeated(len(f.units), 0.9)
 	if len(e.units) == 0 || len(f.units) == 0 {
 		return a
 	}
 	a.scale = math.Log((f.chars + 10) / (e.chars + 10))
-	words := pairWords(e, f, par, sc)
 	if b, ok := a.beside(); ok && par.Passes > 0 {
-		// Of versions that correspond it need not be known how their names sound.
-		a.know(words.sides(par, sc))
+		a.know(pairWords(e, f, par, sc).sides(par, sc))
 		a.passIn(b)
-		if a.clear() {
-			return a
-		}
-		words.names(par)
-		a.know(words.sides(par, sc))
-		a.passIn(b)
-	} else {
-		words.names(par)
-		a.know(words.sides(par, sc))
-		a.keep = par.Passes == 0
-		a.pass()
-	}
-	if par.Passes > 0 && a.clear() {
-		return a
-	}
-	for n := range par.Passes {
-		a.learn(a.ties)
-		a.keep = n == par.Passes-1
-		a.pass()
+		a.clear()
 	}
 	return a
 }
 
+// complete makes the passes that are due where the first look left a doubt.
+func (a *aligner) complete() {
+	if a.clearE != nil || len(a.e.units) == 0 || len(a.f.units) == 0 {
+		return
+	}
+	a.nearE, a.nearF = nil, nil
+	a.sureE, a.sureF = repeated(len(a.e.units), 0.9), repeated(len(a.f.units), 0.9)
+	words := pairWords(a.e, a.f, a.par, a.sc)
+	words.names(a.par)
+	a.know(words.sides(a.par, a.sc))
+	if b, ok := a.beside(); ok && a.par.Passes > 0 {
+		a.passIn(b)
+	} else {
+		a.keep = a.par.Passes == 0
+		a.pass()
+	}
+	if a.par.Passes > 0 && a.clear() {
+		return
+	}
+	a.nearE, a.nearF = nil, nil
+	a.sureE, a.sureF = repeated(len(a.e.units), 0.9), repeated(len(a.f.units), 0.9)
+	for n := range a.par.Passes {
+		a.learn(a.ties)
+		a.keep = n == a.par.Passes-1
+		a.pass()
+	}
+}
+
 // nearBlocks is how many blocks before and after its counterpart a block is
-// compared with where the versions seem to correspond block by block.
-const nearBlocks = 2
+// compared with where the versions seem to correspond block by block. One is enough:
+// where blocks stand further off, those that are compared have too little in common to
+// leave no doubt.
+const nearBlocks = 1
 
 // beside returns, if the versions have as many blocks and nearly all are of the
 // same kind as their counterparts, a band that compares neighbours. If the ways
@@ -108,7 +128,8 @@ func (a *aligner) beside() (band, bool) {
 
 // clear reports whether the last pass ties every block in order and without
 // doubt, as in two versions that were made paragraph by paragraph. What could
-// be learnt from such ties would only make them surer.
+// be learnt from such ties would only make them surer. If it is likelier right than
+// not in every row, though not without doubt, these rows are near.
 func (a *aligner) clear() bool {
 	usedE, usedF := a.tiedBlocks(a.ties)
 	if a.last != a.whole || slices.Contains(usedE, false) || slices.Contains(usedF, false) {
@@ -118,19 +139,29 @@ func (a *aligner) clear() bool {
 	a.join(u, 0, 1)
 	e, f := u.rowsOf(0, 1)
 	a.trust(e, f)
-	if min(slices.Min(a.sureE), slices.Min(a.sureF)) < a.par.Clear {
-		a.sureE, a.sureF = repeated(len(a.e.units), 0.9), repeated(len(a.f.units), 0.9)
+	least := min(slices.Min(a.sureE), slices.Min(a.sureF))
+	if least < certain {
+		return false
+	}
+	a.nearE, a.nearF = e, f
+	a.whole.gains = slices.Clone(a.whole.gains) // the scratch memory is another's now
+	if least < a.par.Clear {
 		return false
 	}
 	a.clearE, a.clearF = e, f
-	a.whole.gains = slices.Clone(a.whole.gains) // the scratch memory is another's now
 	return true
 }
 
 // isClear reports whether the first pass left no doubt about just these rows,
 // whatever their numbers.
 func (a *aligner) isClear(rowE, rowF []int32) bool {
-	if a.clearE == nil {
+	return sameRows(a.clearE, a.clearF, rowE, rowF)
+}
+
+// sameRows reports whether blocks are in the same rows as are known, whatever the
+// rows' numbers.
+func sameRows(knownE, knownF, rowE, rowF []int32) bool {
+	if knownE == nil {
 		return false
 	}
 	to, from := map[int32]int32{}, map[int32]int32{}
@@ -152,7 +183,7 @@ func (a *aligner) isClear(rowE, rowF []int32) bool {
 		}
 		return true
 	}
-	return same(a.clearE, rowE) && same(a.clearF, rowF)
+	return same(knownE, rowE) && same(knownF, rowF)
 }
 
 // refine finds the best ways once more, with what the other versions say.

@@ -53,3 +53,43 @@ func TestClearTextsNeedOnePass(t *testing.T) {
 		t.Errorf("a paragraph is missing, and %d pairs were left at the first pass", clear)
 	}
 }
+
+// TestThirdVersionVouches: a row in which two versions have nothing in common is
+// taken from what each has in common with the third, without further passes, and is
+// the row that these would have found.
+func TestThirdVersionVouches(t *testing.T) {
+	t.Parallel()
+	par := Defaults()
+	add := func(text, line string) string { return text + line + "\n" }
+	texts := map[string]string{"en": add(clearEN, vouchEN), "ru": add(clearRU, vouchRU), "zh": add(clearZH, vouchZH)}
+	var in []Input
+	var versions []*version
+	for _, lang := range []string{"en", "ru", "zh"} {
+		in = append(in, linesInput(lang, texts[lang]))
+		versions = append(versions, newVersion(in[len(in)-1]))
+	}
+	sc := new(scratch)
+	if a := beginAligner(versions[1], versions[2], &par, sc); a.clearE != nil || a.nearE == nil {
+		t.Fatalf("the Russian and the Chinese are no example: clear %t, near %t", a.clearE != nil, a.nearE != nil)
+	}
+	if p := newPairs(versions, &par); p.clear == nil {
+		t.Errorf("the English vouches for the two others, and yet all passes were made")
+	}
+	rows := AlignWith(in, &par)
+	par.Clear = 2 // never
+	all := AlignWith(in, &par)
+	if len(all) != len(rows) {
+		t.Fatalf("%d rows, and with all passes %d", len(rows), len(all))
+	}
+	for i := range rows {
+		if !slices.EqualFunc(rows[i].Blocks, all[i].Blocks, slices.Equal[[]int]) || rows[i].Uncertain() {
+			t.Errorf("row %d is %v, with confidence %.2f; all passes give %v", i, rows[i].Blocks, rows[i].Confidence, all[i].Blocks)
+		}
+	}
+}
+
+const (
+	vouchEN = "Contributions: Kanye; 5 %."
+	vouchRU = "Работы; 5 %."
+	vouchZH = "Kanye贡献的内容。"
+)

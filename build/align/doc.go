@@ -38,7 +38,8 @@
 // are compared, and later passes look near earlier ties: time and memory grow
 // with the text, not its square. Where two versions have as many blocks, of the same
 // kinds but for a few, the first pass compares neighbours alone. Where it ties every
-// block, in order and without doubt, it is the last.
+// block, in order and without doubt, it is the last; and where it does so for two
+// versions and a third each, it is for those two, if it has the same rows there.
 //
 // Headings that were given one id are walls: what would tie across them must be
 // worth more than several paragraphs.

@@ -68,7 +68,11 @@ func newPairs(versions []*version, par *Parameters) *pairs {
 	sc := new(scratch)
 	chosen := choosePairs(versions)
 	for _, c := range chosen {
-		p.of[c.x][c.y] = newAligner(versions[c.x], versions[c.y], par, sc)
+		p.of[c.x][c.y] = beginAligner(versions[c.x], versions[c.y], par, sc)
+	}
+	p.vouch(versions)
+	for _, c := range chosen {
+		p.of[c.x][c.y].complete()
 	}
 	// What the hubs lack may be in several of the others.
 	for range moreHubs {
@@ -248,6 +252,51 @@ func (p *pairs) agreed(versions []*version) bool {
 		p.clear = u.rows()
 	}
 	return true
+}
+
+// vouch takes for clear what the first look at a pair makes likelier than not, if
+// all pairs have the same rows and a third version is tied without doubt to both: two
+// short headings may have nothing in common but what each has with the third.
+func (p *pairs) vouch(versions []*version) {
+	doubt := false
+	for _, of := range p.of {
+		for _, a := range of {
+			if a != nil && a.nearE == nil {
+				return
+			}
+			doubt = doubt || a != nil && a.clearE == nil
+		}
+	}
+	if !doubt {
+		return
+	}
+	u := newComponents(versions)
+	p.tie(u)
+	clear := func(x, y int) bool {
+		a := p.leg(x, y).a
+		return a != nil && a.clearE != nil
+	}
+	var vouched []*aligner
+	for x := range p.of {
+		for y, a := range p.of[x] {
+			if a == nil {
+				continue
+			}
+			rowE, rowF := u.rowsOf(x, y)
+			if !sameRows(a.nearE, a.nearF, rowE, rowF) {
+				return
+			}
+			for z := range versions {
+				if a.clearE == nil && z != x && z != y && clear(x, z) && clear(z, y) {
+					vouched = append(vouched, a)
+					break
+				}
+			}
+		}
+	}
+	for _, a := range vouched {
+		a.clearE, a.clearF = a.nearE, a.nearF
+	}
 }
 
 // leg returns the way from version x to version y.
