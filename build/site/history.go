@@ -213,36 +213,40 @@ func (a *assembler) histories() (map[string]*History, map[*Text]*Revision) {
 // compare compares each version with the next, and with the present one.
 func (h *History) compare() {
 	now := h.Present()
-	add := func(from, to *Revision) {
-		c := &Comparison{From: from, To: to, Name: from.Date}
-		if to != now {
-			c.Name += "-" + to.Date
-		}
-		for l := range from.Text.Versions {
-			if from.Text.Versions[l].Doc != nil && to.Text.Versions[l].Doc != nil {
-				c.Langs = append(c.Langs, l)
-			}
-		}
-		c.Changes = compare.Passages(from.passages, to.passages, c.Langs)
-		c.byNumber = make(map[string]int, len(c.Changes))
-		for i := range c.Changes {
-			for _, k := range c.Changes[i].Before {
-				c.byNumber[from.passages[k].Number] = i
-			}
-		}
-		for i := range c.Changes {
-			for _, k := range c.Changes[i].After {
-				c.byNumber[to.passages[k].Number] = i
-			}
-		}
-		h.Comparisons = append(h.Comparisons, c)
-	}
+	add := func(from, to *Revision) { h.Comparisons = append(h.Comparisons, Compare(from, to)) }
 	for _, r := range h.Revisions[:now.Index] {
 		add(r, r.After())
 	}
 	for _, r := range h.Revisions[:now.Index-1] { // the last is compared with the present one already
 		add(r, now)
 	}
+}
+
+// Compare compares a version with a later one of the same text. Neighbours and
+// what each has against the present one are compared already; see Compared.
+func Compare(from, to *Revision) *Comparison {
+	c := &Comparison{From: from, To: to, Name: from.Date}
+	if !to.Present() {
+		c.Name += "-" + to.Date
+	}
+	for l := range from.Text.Versions {
+		if from.Text.Versions[l].Doc != nil && to.Text.Versions[l].Doc != nil {
+			c.Langs = append(c.Langs, l)
+		}
+	}
+	c.Changes = compare.Passages(from.passages, to.passages, c.Langs)
+	c.byNumber = make(map[string]int, len(c.Changes))
+	for i := range c.Changes {
+		for _, k := range c.Changes[i].Before {
+			c.byNumber[from.passages[k].Number] = i
+		}
+	}
+	for i := range c.Changes {
+		for _, k := range c.Changes[i].After {
+			c.byNumber[to.passages[k].Number] = i
+		}
+	}
+	return c
 }
 
 // take lists the passages of a version, in its order.

@@ -261,7 +261,7 @@ func (c *completer) arguments(command string, args []string, cur string) []candi
 	case command == "confirm":
 		return c.passages(args[0], cur)
 	case command == "export" && len(args) == 0:
-		return plain(formatsMade())
+		return plain(append(formatsMade(), changesMade))
 	case command == "export" && len(args) == 1:
 		return append(c.texts(), candidate{word: "glossary"})
 	case command == "new" && len(args) == 0:

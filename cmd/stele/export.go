@@ -59,6 +59,9 @@ type exporter struct {
 }
 
 func (x *exporter) run(v *invocation) int {
+	if len(v.args) > 0 && v.args[0] == changesMade {
+		return x.changes(v)
+	}
 	if len(v.args) == 0 || len(v.args) > 2 {
 		return v.usage("usage.export", "Formats", diag.Names(formatsMade()))
 	}
