@@ -473,6 +473,8 @@ func TestAmendedExample(t *testing.T) {
 		t.Errorf("changes\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 	followLinks(t, out)
+	has(t, out, "en/statute/changes-2009-03-01.html", `<p class="left"><a id="was-p2.5" href="#p2.5">2.5</a> moved from here; now after 2.3a.</p>`, `<a href="#was-p2.5">changed, moved here; it stood after 2.4</a>`)
+	has(t, out, "en/statute/changes-2001-06-15-2009-03-01.html", "!class=\"left\"")
 }
 
 // TestVersionsAgain: a builder that has built other states of the versions before

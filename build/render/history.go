@@ -77,8 +77,9 @@ type ChangeEntry struct {
 // ChangeRun is some passages of a page of changes: one that changed, or some, one
 // after another, that did not.
 type ChangeRun struct {
-	Same string // how many did not change, in words; empty for what did
-	Rows []Row  // the passages
+	Same string        // how many did not change, in words; empty for what did
+	Rows []Row         // the passages
+	Left template.HTML // in place of passages, where some stood that moved: which, and where they are now
 }
 
 // versionLine is the line of a page of a text; nil where it has one version only.
@@ -298,6 +299,13 @@ func (c context) changesPage() (ChangesPage, error) {
 		}
 	}
 	p.Summary = c.changeCounts(x)
+	left := c.left(x)
+	point := func(after *compare.Change) {
+		for _, words := range left[after] {
+			p.Runs = append(p.Runs, ChangeRun{Left: words})
+		}
+	}
+	point(nil)
 	for i := range x.Changes {
 		ch := &x.Changes[i]
 		row := c.changeRow(x, ch, p.Columns)
@@ -308,10 +316,12 @@ func (c context) changesPage() (ChangesPage, error) {
 			run := &p.Runs[len(p.Runs)-1]
 			run.Rows = append(run.Rows, row)
 			run.Same = c.T("changes-same", "Count", len(run.Rows))
+			point(ch)
 			continue
 		}
 		p.Runs = append(p.Runs, ChangeRun{Rows: []Row{row}})
 		p.Table = append(p.Table, c.changeEntry(x, ch, row))
+		point(ch)
 	}
 	title := c.T("changes-title", "From", c.ui.Date(x.From.Date), "To", c.dateOrNone(x.To))
 	var err error
@@ -325,6 +335,39 @@ func (c context) changesPage() (ChangesPage, error) {
 	p.Frame = c.frame(c.T("text-part", "Text", v.Short, "Part", title), c.T("changes-description", "Text", v.Title, "Changes", title))
 	return p, err
 }
+
+// left says where passages that moved stood, by the change after which that was:
+// which they are and where they stand now. What moved together is told together.
+func (c context) left(x *site.Comparison) map[*compare.Change][]template.HTML {
+	var moved []*compare.Change
+	for i := range x.Changes {
+		if x.Changes[i].Moved {
+			moved = append(moved, &x.Changes[i])
+		}
+	}
+	slices.SortFunc(moved, func(a, b *compare.Change) int { return a.Before[0] - b.Before[0] })
+	stood := x.Left()
+	out := map[*compare.Change][]template.HTML{}
+	for i := 0; i < len(moved); {
+		first := moved[i]
+		at := stood[first]
+		var links []string
+		for j := i; j < len(moved) && (j == i || moved[j].After[0] == moved[j-1].After[len(moved[j-1].After)-1]+1 && stood[moved[j]] == at); j++ {
+			ch := moved[j]
+			links = append(links, `<a id="`+leftID(x, ch)+`" href="`+esc(fragment(changeID(x, ch)))+`">`+esc(c.listed(x.Before(ch)))+`</a>`)
+		}
+		i += len(links)
+		after := template.HTML("")
+		if p := x.Follows(first); p != nil {
+			after = escaped(p.Number)
+		}
+		out[at] = append(out[at], c.sentence("change-left", "Passages", raw(strings.Join(links, esc(c.T("list-comma")))), "After", after))
+	}
+	return out
+}
+
+// leftID is where a page of changes says that a passage stood there before.
+func leftID(x *site.Comparison, ch *compare.Change) string { return "was-" + changeID(x, ch) }
 
 // dateOrNone is the date of a version in words, empty for the current one.
 func (c context) dateOrNone(r *site.Revision) string {
@@ -461,6 +504,9 @@ func (c context) changeRow(x *site.Comparison, ch *compare.Change, cols Columns)
 	}
 	if !ch.Same() {
 		said := []template.HTML{escaped(c.fate(x, ch))}
+		if ch.Moved {
+			said[0] = raw(`<a href="` + esc(fragment(leftID(x, ch))) + `">` + string(said[0]) + `</a>`)
+		}
 		if x.Alone(ch) {
 			l := ch.Langs[0]
 			name := raw(`<span lang="` + esc(c.site.Langs[l].Tag) + `">` + esc(c.site.Langs[l].Name) + `</span>`)

@@ -475,6 +475,40 @@ func (c *Comparison) Followed(x *compare.Change) *Passage {
 	return nil
 }
 
+// Follows is the passage after which a change's first one stands now, of those that
+// have text; nil where it stands first.
+func (c *Comparison) Follows(x *compare.Change) *Passage {
+	if len(x.After) == 0 {
+		return nil
+	}
+	for k := x.After[0] - 1; k >= 0; k-- {
+		if p := c.To.at[k]; p != nil && !p.Empty() {
+			return p
+		}
+	}
+	return nil
+}
+
+// Left tells for each moved change after which other it stood before, of those
+// that did not move; nil for none.
+func (c *Comparison) Left() map[*compare.Change]*compare.Change {
+	out := map[*compare.Change]*compare.Change{}
+	var at *compare.Change
+	for k, p := range c.From.passages {
+		i, ok := c.byNumber[p.Number]
+		if !ok || !slices.Contains(c.Changes[i].Before, k) {
+			continue
+		}
+		ch := &c.Changes[i]
+		if !ch.Moved {
+			at = ch
+		} else if _, seen := out[ch]; !seen {
+			out[ch] = at
+		}
+	}
+	return out
+}
+
 // Outdated reports whether the earlier versions have something that holds no longer.
 func (s *Site) Outdated() bool {
 	for _, h := range s.histories {

@@ -287,6 +287,7 @@ var known = func() map[string]bool {
 		add(c.name)
 	}
 	add("devel")
+	add(changesMade)
 	for _, r := range build.Rules {
 		add(string(r.Code))
 	}
