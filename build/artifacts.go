@@ -140,11 +140,12 @@ func (e *Edition) Paths() []string {
 	return out
 }
 
-// File makes one file of the edition, once. The error is fs.ErrNotExist where
-// the edition has no such file. The bytes must not be changed.
+// File makes one file of the edition, or hands out one that was made lately. The
+// error is fs.ErrNotExist where the edition has no such file. The bytes must not be
+// changed.
 func (e *Edition) File(path string) ([]byte, error) {
-	if b, ok := e.made.Load(path); ok {
-		return b.([]byte), nil
+	if b, ok := e.made.get(path); ok {
+		return b, nil
 	}
 	a, ok := e.artifact(path)
 	if !ok {
@@ -152,7 +153,7 @@ func (e *Edition) File(path string) ([]byte, error) {
 	}
 	b, err := a.Make()
 	if err == nil {
-		e.made.Store(path, b)
+		e.made.add(path, b)
 	}
 	return b, err
 }
@@ -192,13 +193,18 @@ func byPath(all iter.Seq[artifact.Artifact]) map[string]artifact.Artifact {
 // Write makes every file of the edition and gives them to put, sorted by path.
 // It ends with the first error, of a file that cannot be made, of put or of ctx.
 func (e *Edition) Write(ctx context.Context, put func(path string, body []byte) error) error {
-	return Write(ctx, e.Artifacts(), put)
+	return write(ctx, e.Artifacts(), e.progress, put)
 }
 
 // Write makes artifacts, as many at once as there are processors, and gives
 // them to put one after another, sorted by path. It ends with the first error.
 func Write(ctx context.Context, all iter.Seq[artifact.Artifact], put func(path string, body []byte) error) error {
+	return write(ctx, all, nil, put)
+}
+
+func write(ctx context.Context, all iter.Seq[artifact.Artifact], progress *Progress, put func(path string, body []byte) error) error {
 	sorted := slices.SortedFunc(all, func(x, y artifact.Artifact) int { return strings.Compare(x.Path, y.Path) })
+	progress.beginFiles(len(sorted))
 	const batch = 256 // files in memory at a time
 	for chunk := range slices.Chunk(sorted, batch) {
 		made := make([][]byte, len(chunk))
@@ -220,6 +226,7 @@ func Write(ctx context.Context, all iter.Seq[artifact.Artifact], put func(path s
 			if err := put(a.Path, made[i]); err != nil {
 				return err
 			}
+			progress.file()
 		}
 	}
 	return nil

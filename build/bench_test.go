@@ -103,3 +103,26 @@ func BenchmarkAlignStrategy(b *testing.B) {
 		align.Align(in)
 	}
 }
+
+// BenchmarkSketch measures what the preview does before its first page, and for
+// the first page of another text.
+func BenchmarkSketch(b *testing.B) {
+	dir := os.Getenv("STELE_BENCH")
+	if dir == "" {
+		b.Skip("STELE_BENCH names no folder of many texts")
+	}
+	for b.Loop() {
+		builder := build.New(build.Inputs{Content: build.NewSnapshot(os.DirFS(dir))})
+		e, err := builder.Sketch(b.Context())
+		if err != nil || e == nil {
+			b.Fatal(e, err)
+		}
+		last := e.Site.Texts[len(e.Site.Texts)-1]
+		if e, err = builder.Sketch(b.Context(), last.ID); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := e.File(e.Site.Page(site.ContentsKey(e.Site.Text(last.ID)), 0).Path); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -43,6 +43,8 @@ type Inputs struct {
 	// Store remembers between runs; nil remembers nothing. The results are the
 	// same with and without.
 	Store *store.Store
+	// Progress, if not nil, is told how far a run is.
+	Progress *Progress
 	// Program tells the program from others that use the store, of which it
 	// believes nothing.
 	Program string
@@ -58,6 +60,8 @@ type Builder struct {
 
 	print *store.Key // of the inputs as Recall saw them, until Remember
 	read  fs.FS      // what Recall read of the content, until Load
+
+	wanted map[string]bool // the texts that a sketch is to know; nil for editions
 }
 
 // New returns a Builder for the inputs.
@@ -74,6 +78,8 @@ type Edition struct {
 	severities      []source.Severity
 	content, static fs.FS
 	packers         *sync.Pool
+	progress        *Progress
+	drawn           map[string]bool // the texts that a sketch knows; nil for an edition
 	renderer        *render.Renderer
 	editors         *i18n.Messages // what is said to editors
 
@@ -83,7 +89,7 @@ type Edition struct {
 	former       func() *search.Index                // that of what holds no longer
 	formerShards func() map[string]artifact.Artifact
 	others       func() map[string]artifact.Artifact // what else is not a page
-	made         sync.Map                            // path -> []byte, what File made so far
+	made         recent                              // what File made lately
 	sizes        sync.Map                            // path -> int, of the downloads made so far
 }
 
@@ -102,6 +108,11 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	tree, diags, err := b.cache.reading.read(content)
 	if err != nil {
 		return nil, nil, err
+	}
+	if b.wanted != nil {
+		if tree = b.outlined(tree); tree == nil {
+			return nil, nil, nil
+		}
 	}
 	in := site.Input{
 		Title: tree.Config.Title, Publisher: tree.Config.Publisher, Licence: tree.Config.Licence,
@@ -135,10 +146,11 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 		in.Earlier = append(in.Earlier, t.history.earlier(t.from.Name)...)
 		diags = append(diags, t.diags()...)
 	}
-	s, found := site.Join(in, w.concepts, cut)
+	s, found := site.Join(in, w.concepts, cut, b.cache.site)
+	b.cache.site = s
 	diags = append(diags, found...)
 	diags = append(diags, b.drawings(s)...)
-	e := &Edition{Site: s, Tree: tree, packers: &b.packers, content: b.in.Content, static: overlay(static.Files, tidy(b.in.Static))}
+	e := &Edition{Site: s, Tree: tree, packers: &b.packers, content: b.in.Content, static: overlay(static.Files, tidy(b.in.Static)), drawn: b.wanted, progress: b.in.Progress}
 	e.searched = sync.OnceValue(func() *search.Index { return newIndex(s, texts) })
 	e.searcher = sync.OnceValue(func() *search.Searcher { return e.searched().Searcher() })
 	e.shards = sync.OnceValue(func() map[string]artifact.Artifact { return byPath(e.index()) })
@@ -149,7 +161,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	theme, err := b.theme(tree.Config)
+	theme, err := b.theme(tree.Config, s.Langs)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -225,11 +237,15 @@ const usualTheme = "default"
 // theme is the site's theme; what it does not have, the built-in one has. Where
 // the owner's layouts are not there or cannot be read, which is trouble in the
 // content too, the built-in ones stand in for them.
-func (b *Builder) theme(config source.Config) (parsed[*render.Theme], error) {
+func (b *Builder) theme(config source.Config, langs []site.Lang) (parsed[*render.Theme], error) {
 	name := cmp.Or(config.Theme, usualTheme)
 	own := sub(tidy(b.in.Themes), name)
 	at := config.At["theme"]
-	return b.cache.theme.get(fmt.Sprint(name, at, contents(own)), func() (t parsed[*render.Theme], err error) {
+	tags := make([]string, len(langs))
+	for i, l := range langs {
+		tags[i] = l.Tag
+	}
+	return b.cache.theme.get(fmt.Sprint(name, at, tags, contents(own)), func() (t parsed[*render.Theme], err error) {
 		if own == nil && name != usualTheme {
 			t.diags.Error(at, BadValue.As("theme"), "Folder", "themes/"+name, "Theme", name)
 		}
@@ -249,6 +265,7 @@ func (b *Builder) theme(config source.Config) (parsed[*render.Theme], error) {
 		if err != nil {
 			return t, fmt.Errorf("themes/%s: %w", name, err)
 		}
+		t.value = t.value.Speaking(tags)
 		return t, nil
 	})
 }
@@ -275,17 +292,24 @@ func (b *Builder) texts(ctx context.Context, all []source.Text, w *vocabulary) (
 	out := make([]*text, len(all))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
+	progress := b.in.Progress
+	if b.wanted != nil {
+		progress = nil
+	}
+	progress.beginTexts(len(all))
 	for i, from := range all {
 		old := b.cache.texts[from.Name]
 		if old.madeOf(from, w) {
 			out[i] = old
+			progress.text()
 			continue
 		}
 		g.Go(func() error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			out[i] = newText(from, w, old, b.aligner)
+			out[i] = newText(from, w, old, b.sketcher)
+			progress.text()
 			return nil
 		})
 	}

@@ -3,6 +3,7 @@ package build
 import (
 	"stele/build/diag"
 	"stele/build/render"
+	"stele/build/site"
 	"stele/i18n"
 )
 
@@ -14,6 +15,8 @@ type cache struct {
 	reading    reading
 	vocabulary *vocabulary
 	texts      map[string]*text // by name
+	site       *site.Site
+	heads      map[string]head // by path; of sketches
 	messages   latest[parsed[*i18n.Messages]]
 	editors    latest[*i18n.Messages]
 	theme      latest[parsed[*render.Theme]]

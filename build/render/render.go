@@ -46,7 +46,7 @@ func (t *Theme) For(s *site.Site, uis []UI) *Renderer {
 	for i, l := range s.Langs {
 		tags[i] = l.Tag
 	}
-	return &Renderer{site: s, theme: t.speaking(tags), uis: uis}
+	return &Renderer{site: s, theme: t.Speaking(tags), uis: uis}
 }
 
 // Renders reports whether the theme has a layout for the kind of page. Pages

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,10 +23,16 @@ import (
 // So no page needs to say again what its lang attributes say, and there are as
 // many columns as languages.
 
-// speaking is the theme with its style sheets written out for languages with
-// these tags.
-func (t *Theme) speaking(tags []string) *Theme {
-	out := &Theme{pages: t.pages, loops: t.loops, assets: maps.Clone(t.assets)}
+// Speaking is the theme with its style sheets written out for languages with
+// these tags. For does it by itself; a preview does it once.
+func (t *Theme) Speaking(tags []string) *Theme {
+	if t.general != nil {
+		if slices.Equal(t.tags, tags) {
+			return t
+		}
+		return t.general.Speaking(tags)
+	}
+	out := &Theme{pages: t.pages, loops: t.loops, assets: maps.Clone(t.assets), general: t, tags: tags}
 	for name, a := range t.assets {
 		if path.Ext(name) == ".css" {
 			data := scripts(columnRules(a.data, max(1, len(tags))), tags)

@@ -59,7 +59,7 @@ func TestStyleIsOfTheSite(t *testing.T) {
 		tags = append(tags, fmt.Sprintf("en-x-l%d", i))
 	}
 	tags[0] = "kk"
-	bound := theme.speaking(tags)
+	bound := theme.Speaking(tags)
 	css := string(bound.assets["site.css"].data)
 	for _, want := range []string{"#lead40:checked", ".reader .c40 { order: var(--o40, 2); }", ":lang(kk)"} {
 		if !strings.Contains(css, want) {
@@ -71,11 +71,11 @@ func TestStyleIsOfTheSite(t *testing.T) {
 			t.Errorf("the style sheet has %q", not)
 		}
 	}
-	if other := theme.speaking([]string{"ru"}); other.asset("site.css") == bound.asset("site.css") || theme.speaking(tags).asset("site.css") != bound.asset("site.css") {
+	if other := theme.Speaking([]string{"ru"}); other.asset("site.css") == bound.asset("site.css") || theme.Speaking(tags).asset("site.css") != bound.asset("site.css") {
 		t.Error("the name of the style sheet does not follow its content")
 	}
 	for _, tags := range [][]string{{"ru", "zh-Hans", "en"}, tags} {
-		if n := compressed(t, theme.speaking(tags).assets["site.css"].data); n > 15_000 {
+		if n := compressed(t, theme.Speaking(tags).assets["site.css"].data); n > 15_000 {
 			t.Errorf("the style sheet for %d languages: %d bytes compressed, want 15000 at most", len(tags), n)
 		}
 	}

@@ -25,6 +25,9 @@ type Theme struct {
 	pages  map[string]*template.Template // by layout
 	loops  map[string][]place            // by layout
 	assets map[string]asset              // by name below assets/
+
+	general *Theme   // as it was for any languages; nil where it is still
+	tags    []string // of the languages that its style sheets are written out for
 }
 
 type asset struct {

@@ -207,6 +207,13 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// Notice is a page that stands in for another which is not ready: it says a
+// sentence, and goes when the site is replaced.
+func Notice(lang, sentence string) []byte {
+	return fmt.Appendf(nil, "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>%s</title></head><body><h1>%[2]s</h1></body></html>\n",
+		html.EscapeString(lang), html.EscapeString(sentence))
+}
+
 // emptyPage stands for all pages as long as there is no site. It says what a
 // browser without scripts would not get to know.
 func emptyPage(panel *Panel) []byte {

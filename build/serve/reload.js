@@ -71,6 +71,7 @@
     :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; }
     section { box-sizing: border-box; max-height: 45vh; overflow: auto; padding: 1rem 1.25rem 1.25rem;
       font: 1rem/1.5 system-ui, sans-serif; color: #f7f1e8; background: #3a1713; border-top: 3px solid #e0765f; }
+    section.calm { color: #2b2620; background: #f3ece0; border-top-color: #b9a88e; }
     h2 { margin: 0; font-size: 1.0625rem; }
     p { margin: .25rem 0 0; }
     ul { margin: .75rem 0 0; padding: 0; list-style: none; }
@@ -81,6 +82,7 @@
     button:focus-visible { outline: 3px solid #ffc9b8; outline-offset: 2px; }
     @media print { :host { display: none; } }`;
   let shown = null;
+  let hidden = false; // what the server is at, by whoever closed it
 
   // What the server says goes in as text, never as markup.
   function element(name, text, ...children) {
@@ -93,14 +95,18 @@
   function show(panel) {
     shown?.remove();
     shown = null;
-    if (!panel) return;
+    if (!panel || (panel.calm && hidden)) return;
     const box = element("section");
-    box.setAttribute("role", "alert");
+    box.setAttribute("role", panel.calm ? "status" : "alert");
+    if (panel.calm) box.className = "calm";
     box.tabIndex = 0;
     if (panel.lang) box.lang = panel.lang;
     const close = element("button", panel.close);
     close.type = "button";
-    close.addEventListener("click", () => show(null));
+    close.addEventListener("click", () => {
+      hidden ||= Boolean(panel.calm);
+      show(null);
+    });
     const list = element("ul");
     for (const item of panel.items ?? []) {
       list.append(item.place ? element("li", "", element("code", item.place), item.text) : element("li", item.text));

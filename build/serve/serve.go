@@ -76,6 +76,8 @@ type Panel struct {
 	Note  string `json:"note,omitempty"` // such as that the last good site is shown
 	Close string `json:"close"`          // what the closing button says
 	Items []Item `json:"items,omitempty"`
+	// Calm tells that it is no trouble, but what the server is at.
+	Calm bool `json:"calm,omitempty"`
 }
 
 // Item is one line of a Panel.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"stele/build/diag"
+	"stele/build/doc"
 )
 
 // Assemble makes the site of its parts: NewGlossary, Cut for each text, Join.
@@ -19,20 +20,22 @@ func Assemble(in Input) (*Site, diag.List) {
 		texts = append(texts, text)
 		diags = append(diags, found...)
 	}
-	s, found := Join(in, g, texts)
+	s, found := Join(in, g, texts, nil)
 	return s, append(diags, found...)
 }
 
 // Join makes the site of a glossary and texts that were cut with it. It takes
 // everything else from in, and changes neither: they may be parts of other
-// sites too.
-func Join(in Input, g *Glossary, texts []*Text) (*Site, diag.List) {
+// sites too. What before, which may be nil, has of the very same texts and holds
+// still is taken from it: the links, which are many.
+func Join(in Input, g *Glossary, texts []*Text, before *Site) (*Site, diag.List) {
 	a := &assembler{
-		in: in,
+		in: in, before: before,
 		site: &Site{
 			Langs: in.Langs, BaseURL: in.BaseURL, Options: in.Options, Texts: ordered(texts, in.Order),
 			Concepts: g.Concepts, Groups: g.Groups, Scheme: g.Scheme, Events: g.Events, concepts: g.byID,
-			texts: make(map[string]*Text, len(texts)), occurrences: map[*Concept][]Occurrence{}, formerUses: map[*Concept]int{}, links: map[*Block][]Target{},
+			texts: make(map[string]*Text, len(texts)), occurrences: map[*Concept][]Occurrence{}, formerUses: map[*Concept]int{}, links: map[*doc.Document]map[*Block][]Target{},
+			resolutions: map[*Text]*resolution{}, glossary: g, files: in.Files, static: in.Static,
 		},
 	}
 	s := a.site
@@ -70,6 +73,9 @@ type assembler struct {
 	in    Input
 	site  *Site
 	diags diag.List
+
+	before  *Site       // the last; may be nil
+	current *resolution // of the text whose links are resolved; nil for earlier versions
 
 	byPath   map[string]*Text              // texts by folder and file
 	used     map[string]bool               // files that something leads to

@@ -406,7 +406,7 @@ func (a *assembler) frozenLinks() {
 	for _, h := range a.site.histories {
 		for _, r := range h.Revisions[:len(h.Revisions)-1] {
 			for _, b := range r.Text.linking {
-				a.resolve(r.Text, b)
+				a.resolve(r.Text, b, a.site.links)
 			}
 		}
 	}

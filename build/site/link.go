@@ -1,6 +1,7 @@
 package site
 
 import (
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -18,9 +19,20 @@ import (
 // error with its place, and its text stays.
 func (a *assembler) links() {
 	a.used = map[string]bool{}
+	known := a.before.sameGround(a.site)
 	for _, t := range a.site.Texts {
-		for _, b := range t.linking {
-			a.resolve(t, b)
+		if len(t.linking) == 0 {
+			continue
+		}
+		r := a.before.resolved(known, t, a.site)
+		if r == nil {
+			r = a.resolveAll(t)
+		}
+		a.site.resolutions[t] = r
+		maps.Copy(a.site.links, r.links)
+		a.diags = append(a.diags, r.diags...)
+		for _, f := range r.files {
+			a.used[f] = true
 		}
 	}
 	a.frozenLinks()
@@ -43,7 +55,74 @@ func destined(n doc.Inline) bool {
 	return false
 }
 
-func (a *assembler) resolve(t *Text, b *Block) {
+// resolution is where the links of a text lead.
+type resolution struct {
+	links map[*doc.Document]map[*Block][]Target
+	files []string // that it shows or leads to
+	diags diag.List
+	into  []*Text // other texts, whose passages it leads to
+	// proposed tells that names were proposed for what is not there: how many are
+	// hangs on the texts before this one.
+	proposed bool
+}
+
+// resolveAll resolves the links of a text.
+func (a *assembler) resolveAll(t *Text) *resolution {
+	r := &resolution{links: map[*doc.Document]map[*Block][]Target{}}
+	before, kept := a.proposed, a.diags
+	a.current, a.diags = r, nil
+	for _, b := range t.linking {
+		a.resolve(t, b, r.links)
+	}
+	r.diags, r.proposed = a.diags, a.proposed != before
+	a.current, a.diags = nil, kept
+	return r
+}
+
+// sameGround reports whether links lead to the same in both sites, but for the
+// passages of texts that differ.
+func (s *Site) sameGround(o *Site) bool {
+	if s == nil || len(s.histories)+len(o.histories) > 0 || s.glossary != o.glossary || len(s.Texts) != len(o.Texts) ||
+		!slices.Equal(s.Langs, o.Langs) || !slices.Equal(s.files, o.files) || !slices.Equal(s.static, o.static) {
+		return false
+	}
+	for i, t := range s.Texts {
+		if u := o.Texts[i]; t != u && !t.samePlace(u) {
+			return false
+		}
+	}
+	return true
+}
+
+// samePlace reports whether two states of a text are found at the same names.
+func (t *Text) samePlace(u *Text) bool {
+	return t.ID == u.ID && t.Slug == u.Slug && t.Layout == u.Layout && slices.EqualFunc(t.Versions, u.Versions, func(v, w Version) bool {
+		return (v.Doc == nil) == (w.Doc == nil) && (v.Doc == nil || v.Doc.Path == w.Doc.Path)
+	})
+}
+
+// resolved is where the links of the text led in the site, if they lead there
+// still.
+func (s *Site) resolved(known bool, t *Text, now *Site) *resolution {
+	if !known {
+		return nil
+	}
+	r := s.resolutions[t]
+	if r == nil || r.proposed || slices.ContainsFunc(r.into, func(u *Text) bool { return now.texts[u.ID] != u }) {
+		return nil
+	}
+	return r
+}
+
+// use notes that a text shows a file, or leads to it.
+func (a *assembler) use(file string) {
+	a.used[file] = true
+	if a.current != nil {
+		a.current.files = append(a.current.files, file)
+	}
+}
+
+func (a *assembler) resolve(t *Text, b *Block, links map[*doc.Document]map[*Block][]Target) {
 	targets := make([]Target, 0, 2)
 	for n := range b.Walk() {
 		if !destined(n) {
@@ -64,7 +143,10 @@ func (a *assembler) resolve(t *Text, b *Block) {
 		}
 		targets = append(targets, target)
 	}
-	a.site.links[b] = targets
+	if links[b.Doc] == nil {
+		links[b.Doc] = map[*Block][]Target{}
+	}
+	links[b.Doc][b] = targets
 }
 
 func (a *assembler) at(b *Block, n doc.Inline) diag.Pos {
@@ -104,7 +186,7 @@ func (a *assembler) concept(id string) (Target, *fault) {
 func (a *assembler) image(t *Text, d *doc.Document, dest string) (Target, *fault) {
 	target, complaint := a.target(t, d, dest)
 	if own := a.ownPicture(t, d, dest); own != "" {
-		a.used[own] = true
+		a.use(own)
 		return Target{File: filesFolder + own}, nil
 	}
 	if dest == "" || target.File != "" {
@@ -203,7 +285,7 @@ func (a *assembler) fileAt(p string, slash bool, dest string) (Target, *fault, b
 		if !slices.Contains(published, strings.ToLower(path.Ext(p))) {
 			return Target{}, wrong(FileKind, "Address", dest, "Kinds", strings.Join(published, " ")), true
 		}
-		a.used[p] = true
+		a.use(p)
 		return Target{File: filesFolder + p}, nil, true
 	}
 	static, ok := strings.CutPrefix(p, "../static/")
@@ -321,6 +403,9 @@ func (a *assembler) lacks(t *Text, file string) bool {
 
 // fragment resolves "5.3", "p5.3" or a heading's id in a text.
 func (a *assembler) fragment(t *Text, frag, dest string) (Target, *fault) {
+	if a.current != nil {
+		a.current.into = append(a.current.into, t)
+	}
 	p := t.byNumber[frag]
 	if p == nil {
 		if rest, ok := strings.CutPrefix(frag, "p"); ok {
@@ -428,7 +513,7 @@ func (s *Site) FilesOf(t *Text) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, b := range t.linking {
-		for _, target := range s.links[b] {
+		for _, target := range s.Links(b) {
 			if f, ok := strings.CutPrefix(target.File, filesFolder); ok && !seen[f] {
 				seen[f] = true
 				out = append(out, f)

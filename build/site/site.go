@@ -98,7 +98,11 @@ type Site struct {
 	taken       map[string]*Page // by folded path
 	occurrences map[*Concept][]Occurrence
 	formerUses  map[*Concept]int // of earlier versions
-	links       map[*Block][]Target
+	links       map[*doc.Document]map[*Block][]Target
+	resolutions map[*Text]*resolution
+	glossary    *Glossary
+	files       []string // of the content folder, whether published or not
+	static      []string
 	histories   map[string]*History // by text id; nil where no text has earlier versions
 	revisions   map[*Text]*Revision
 }
@@ -296,7 +300,7 @@ func (t *Text) Named() iter.Seq2[*Concept, Occurrence] {
 
 // Links returns where the block's links lead: one target for each Link,
 // ConceptLink and Image, in the order in which the block is walked.
-func (s *Site) Links(b *Block) []Target { return s.links[b] }
+func (s *Site) Links(b *Block) []Target { return s.links[b.Doc][b] }
 
 // Text returns the text with the id, or nil.
 func (s *Site) Text(id string) *Text { return s.texts[id] }

@@ -26,6 +26,7 @@ import (
 type loader struct {
 	v       *invocation
 	site    *siteFlags
+	in      build.Inputs
 	builder *build.Builder
 	kept    snapshots
 	server  *serve.Server
@@ -35,12 +36,15 @@ type loader struct {
 	seen    sight
 	say     func(lang string) func(id string, pairs ...any) string // of the edition that is shown
 	good    bool                                                   // a state without errors has been shown
+	begun   bool                                                   // something has been loaded, or tried
+	shown   serve.Site                                             // nil before the first
 	journal journal
 }
 
 // newLoader returns a loader of the inputs, which kept keeps in memory.
 func newLoader(v *invocation, in build.Inputs, site *siteFlags, kept snapshots, server *serve.Server) *loader {
-	return &loader{v: v, builder: build.New(in), site: site, kept: kept, server: server, turn: make(chan struct{}, 1), say: func(string) func(string, ...any) string { return func(id string, _ ...any) string { return id } }}
+	in.Progress = new(build.Progress)
+	return &loader{v: v, in: in, builder: build.New(in), site: site, kept: kept, server: server, turn: make(chan struct{}, 1), say: func(string) func(string, ...any) string { return func(id string, _ ...any) string { return id } }}
 }
 
 // take waits for the token and returns what gives it back.
@@ -81,7 +85,14 @@ func (l *loader) follow(ctx context.Context, c watch.Change) {
 
 // show loads the site and shows it, or what stands in the way.
 func (l *loader) show(ctx context.Context) error {
+	var early *early
+	if !l.begun {
+		early = l.begin(ctx)
+		l.begun = true
+	}
 	edition, found, err := l.builder.Load(ctx)
+	early.quiet()
+	defer func() { early.end(l.shown) }()
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
@@ -102,20 +113,22 @@ func (l *loader) show(ctx context.Context) error {
 		case l.good:
 			note = "panel-last"
 		case partly:
-			l.server.Update(l.previewed(edition))
+			l.update(edition)
 			note = "panel-partly"
 		}
 		l.server.Fail(panelOf(found, l.site, edition, v, note))
 		return nil
 	}
 	l.good = true
-	l.server.Update(l.previewed(edition))
+	l.update(edition)
 	return nil
 }
 
-func (l *loader) previewed(e *build.Edition) previewed {
+// update shows an edition.
+func (l *loader) update(e *build.Edition) {
 	l.say = e.Say
-	return previewed{memory{e}, e.Desk(l.site.content)}
+	l.shown = previewed{memory{e}, e.Desk(l.site.content)}
+	l.server.Update(l.shown)
 }
 
 // now is the desk of the content as it is at this moment. What the watcher has
