@@ -314,8 +314,9 @@ var errTooLarge = errors.New("too large")
 // readLimited asks for the size before it reads, so that a huge file costs
 // nothing, and does not trust the answer.
 func readLimited(fsys fs.FS, name string) (data []byte, err error) {
-	if h, ok := fsys.(Holder); ok {
-		if data, ok := h.Held(name); ok && len(data) <= MaxFileBytes {
+	holder, holds := fsys.(Holder)
+	if holds {
+		if data, ok := holder.Held(name); ok && len(data) <= MaxFileBytes {
 			return data, nil
 		}
 	}
@@ -324,6 +325,11 @@ func readLimited(fsys fs.FS, name string) (data []byte, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
+	if holds { // since it was opened
+		if data, ok := holder.Held(name); ok && len(data) <= MaxFileBytes {
+			return data, nil
+		}
+	}
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err

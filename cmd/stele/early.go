@@ -18,6 +18,7 @@ type early struct {
 	ctx     context.Context
 	builder *build.Builder
 	wanted  []string
+	notice  []byte              // what stands in for the desk, which needs all texts
 	edition chan *build.Edition // one, for whoever is at work
 
 	told chan struct{} // closed when nobody tells any more how far it is
@@ -34,6 +35,8 @@ func (l *loader) begin(ctx context.Context) *early {
 	if err != nil || first == nil {
 		return nil // loading will tell why
 	}
+	lang, say := build.Speak(first, l.v.lang.String())
+	e.notice = serve.Notice(lang, say("panel-reading"))
 	e.edition <- first
 	l.server.Update(e)
 	ctx, e.stop = context.WithCancel(ctx)
@@ -89,7 +92,7 @@ func (e *early) Ask(path string, query url.Values) ([]byte, bool) {
 	case edition := <-e.edition:
 		if path == render.DeskPath {
 			e.edition <- edition
-			return e.desk(edition)
+			return e.notice, true
 		}
 		text, whole := edition.Needs(path)
 		if text != "" {
@@ -126,12 +129,4 @@ func (e *early) last(path string, query url.Values) ([]byte, bool) {
 	default:
 		return site.Lookup(path)
 	}
-}
-
-// desk is what stands in for the desk: it needs all texts, and says how far they
-// are.
-func (e *early) desk(edition *build.Edition) ([]byte, bool) {
-	lang := edition.Site.Langs[0]
-	say := edition.Say(lang.Code)
-	return serve.Notice(lang.Tag, say("panel-reading")), true
 }

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"net"
 	"path/filepath"
-	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -89,9 +88,6 @@ func access(ln net.Listener, host string) (serve.Access, string) {
 
 // preview serves the site until the context is done.
 func preview(v *invocation, site *siteFlags, how serving) int {
-	// A preview makes much that is soon thrown away and keeps little: collecting
-	// less often is worth some megabytes to whoever waits for the page.
-	debug.SetGCPercent(400)
 	in, err := site.inputs()
 	if err != nil {
 		return v.fail(err)
@@ -112,6 +108,7 @@ func preview(v *invocation, site *siteFlags, how serving) int {
 	handleDesk(server, loader)
 	ctx, cancel := context.WithCancel(v)
 	defer cancel()
+	go leisurely(ctx)
 	served := make(chan error, 1)
 	go func() {
 		defer cancel()
