@@ -61,28 +61,6 @@ func decode(path string, raw []byte) (string, diag.List) {
 	return string(append(out, text[kept:]...)), diags
 }
 
-// composed reports, fast, that the text is in NFC for certain: it has none but
-// characters that stand for themselves and join with no other.
-func composed(text string) bool {
-	for _, r := range text {
-		if !composedRune(r) {
-			return false
-		}
-	}
-	return true
-}
-
-func composedRune(r rune) bool {
-	switch {
-	case r < 0x300, r >= 0x400 && r < 0x483, r >= 0x48A && r < 0x530: // Latin, Cyrillic
-	case r >= 0x4E00 && r < 0xA000, r >= 0x3002 && r < 0x302A, r >= 0xFF01 && r < 0xFF61: // Chinese, with its signs
-	case r >= 0x2002 && r < 0x2070: // dashes, quotation marks
-	default:
-		return false
-	}
-	return true
-}
-
 // plain reports, fast, that no character needs a second look.
 func plain(text string) bool {
 	for _, r := range text {
