@@ -47,6 +47,7 @@ type boxMark struct {
 	named      string // what the author called it
 	lang, dir  string
 	quote      bool // it is a quotation
+	unknown    bool // no program's word for a remark that we know
 	start, end int  // in src
 }
 
@@ -139,8 +140,14 @@ func (m boxMarkParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	switch raw[0] {
 	case ':':
 		node = m.colons(raw, start)
+		if node != nil && node.unknown && inParagraph(pc) {
+			node = nil
+		}
 	case '/':
 		node = m.slashes(raw, start)
+		if node != nil && node.unknown && inParagraph(pc) {
+			node = nil
+		}
 	case '<':
 		node = m.html(raw, start)
 	default:
@@ -153,6 +160,12 @@ func (m boxMarkParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	m.p.boxes = true
 	reader.AdvanceToEOL()
 	return node, parser.NoChildren
+}
+
+// inParagraph reports whether the line before belongs to a paragraph.
+func inParagraph(pc parser.Context) bool {
+	open := pc.OpenedBlocks()
+	return len(open) > 0 && open[len(open)-1].Node.Kind() == ast.KindParagraph
 }
 
 func (boxMarkParser) Continue(ast.Node, text.Reader, parser.Context) parser.State {
@@ -209,9 +222,7 @@ func (m boxMarkParser) colons(line []byte, start int) *boxMark {
 	default:
 		titled(node, line, start, g[8], g[9])
 	}
-	if !known {
-		m.p.foreign(foreignDirective, start, ":::"+node.named)
-	}
+	node.unknown = !known
 	return node
 }
 
@@ -228,9 +239,7 @@ func (m boxMarkParser) slashes(line []byte, start int) *boxMark {
 	node.label, known = remarkLabel(node.named)
 	node.quote = isQuote(node.named)
 	titled(node, line, start, g[4], g[5])
-	if !known {
-		m.p.foreign(foreignDirective, start, "/// "+node.named)
-	}
+	node.unknown = !known
 	return node
 }
 
@@ -429,8 +438,26 @@ func (f fenceGuard) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 	node, state := f.BlockParser.Open(parent, reader, pc)
 	if node != nil {
 		f.p.fenceAt[at] = true
+		f.p.fenceOf[node] = len(f.p.src[at:]) - len(bytes.TrimLeft(f.p.src[at:], string(f.p.src[at])))
 	}
 	return node, state
+}
+
+// Continue ends code where the fence ends that began the remark around it, as it
+// would end any code: what stands in a fence cannot be longer than the fence.
+func (f fenceGuard) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	if n := len(f.p.fences); n > 0 {
+		around := f.p.fences[n-1]
+		line, seg := reader.PeekLine()
+		_, indent := util.IndentWidth(line, reader.LineOffset())
+		mark := fenceEnd.FindSubmatch(bytes.TrimRight(line[indent:], " \t\n"))
+		if mark != nil && around.parent == node.Parent() && around.char == mark[1][0] && len(mark[1]) >= around.n && f.p.fenceOf[node] < around.n {
+			f.p.fenceAt[seg.Start-seg.Padding+indent] = true
+			f.p.cutShort[node] = true
+			return parser.Close
+		}
+	}
+	return f.BlockParser.Continue(node, reader, pc)
 }
 
 // pair finds which marks among the blocks of n belong together.
@@ -460,20 +487,25 @@ func (l *lowerer) pair(n ast.Node) map[ast.Node]*boxMark {
 					for _, inner := range open[i+1:] {
 						pairs[inner] = m // ends here too, but has no end of its own
 					}
-					l.unended(open[i+1:])
+					l.unended(open[i+1:], pairs)
 					open = open[:i]
 					break
 				}
 			}
 		}
 	}
-	l.unended(open)
+	l.unended(open, pairs)
 	return pairs
 }
 
-// unended reports marks that have no end.
-func (l *lowerer) unended(marks []*boxMark) {
+// unended reports marks that have no end. Where the word is one that no program is
+// known to use, it is words of the text.
+func (l *lowerer) unended(marks []*boxMark, pairs map[ast.Node]*boxMark) {
 	for _, m := range marks {
+		if m.unknown {
+			delete(pairs, m)
+			continue
+		}
 		l.diags.Warn(l.pos(m.start), OpenFence.As("box"), "Mark", diag.Clip(string(l.src[m.start:m.end]), diag.Quoted))
 	}
 }
@@ -508,6 +540,9 @@ func (l *lowerer) mark(m *boxMark, next ast.Node, pairs map[ast.Node]*boxMark, s
 			}
 		}
 	default:
+		if m.unknown {
+			l.foreign(foreignDirective, m.start, map[boxForm]string{formColons: ":::", formSlashes: "/// "}[m.form]+m.named)
+		}
 		s.marks, s.outer = append(s.marks, m), append(s.outer, within)
 		if m.quote {
 			within = inside(within, doc.Container{Kind: doc.Quote})

@@ -117,7 +117,7 @@ func (l *lowerer) children(n ast.Node, within []doc.Container, first doc.Kind, o
 				l.diags.Error(l.pos(b.Start), TooLong.As("heading"), "Count", n, "Max", MaxHeading)
 			}
 			l.extendHeading(b)
-			if b.Text == "" {
+			if b.Text == "" && !shows(b) {
 				l.diags.Warn(l.pos(b.Start), EmptyHeading)
 			}
 			l.add(b, within, out, outer)
@@ -245,6 +245,18 @@ func (l *lowerer) extendHeading(b *doc.Block) {
 	b.End = l.lineEnd(b.End)
 }
 
+// shows reports whether a heading without words of its own shows something: a
+// concept's name, or a picture.
+func shows(b *doc.Block) bool {
+	for n := range b.Walk() {
+		switch n.(type) {
+		case *doc.ConceptLink, *doc.Image:
+			return true
+		}
+	}
+	return false
+}
+
 // What follows a fence and is none of these is a remark.
 var syntaxPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9+#.-]{0,30}$`)
 
@@ -277,7 +289,11 @@ func (l *lowerer) code(n ast.Node, lang []byte, fence int) *doc.Block {
 	if fence >= 0 {
 		end, ok := l.closingFence(b.End, fence)
 		if b.End = end; !ok {
-			l.diags.Warn(l.pos(fence), OpenFence, "Mark", string(l.src[fence:fence+l.fenceLen(fence)]))
+			code := OpenFence
+			if l.cutShort[n] {
+				code = OpenFence.As("inner")
+			}
+			l.diags.Warn(l.pos(fence), code, "Mark", string(l.src[fence:fence+l.fenceLen(fence)]))
 		}
 	}
 	return b

@@ -59,7 +59,7 @@ func Parse(f source.File) (*doc.Document, diag.List) {
 	p := &parse{
 		src: []byte(f.Data[base:]), base: base, lines: d.Lines, diags: diags, doc: d,
 		lang: lang.Of(cmp.Or(f.Tag, f.Lang)), attrs: map[any]attr{}, items: map[any]int{}, refs: map[string]*refdef{},
-		fenceAt: map[int]bool{}, tasks: map[ast.Node]doc.Task{}, alerts: map[ast.Node]*boxMark{}, marks: map[string]*foreigner{},
+		fenceAt: map[int]bool{}, fenceOf: map[ast.Node]int{}, cutShort: map[ast.Node]bool{}, tasks: map[ast.Node]doc.Task{}, alerts: map[ast.Node]*boxMark{}, marks: map[string]*foreigner{},
 	}
 	p.run()
 	if len(d.Blocks) == 0 && strings.TrimSpace(f.Data) != "" && !p.diags.HasErrors() {

@@ -33,10 +33,16 @@ type parse struct {
 	refs  map[string]*refdef
 	meter meter
 	cells int // of all tables so far
+	// The source as tables are to see it, once one needs it.
+	noBars []byte
 
 	boxes   bool                  // there are marks of remarks
 	fences  []openFence           // of remarks
-	fenceAt map[int]bool          // offsets of the fences that begin code
+	fenceAt map[int]bool          // offsets of the fences that do not end the code before them
+
+	fenceOf  map[ast.Node]int  // how many characters the fences of code have
+	cutShort map[ast.Node]bool // code that ends with the remark around it
+
 	tasks   map[ast.Node]doc.Task // of list items
 	alerts  map[ast.Node]*boxMark // what quotations are
 	tags    bool                  // there are tags that are obeyed
@@ -86,7 +92,7 @@ func (p *parse) goldmark() parser.Parser {
 			pr(refdefs{p}, 100),
 			pr(openings{p}, 120),
 			pr(tableGuard{p}, 150),
-			pr(extension.NewTableParagraphTransformer(), 200),
+			pr(tableParser{extension.NewTableParagraphTransformer(), p}, 200),
 		),
 		parser.WithInlineParsers(
 			pr(metered{parser.NewCodeSpanParser(), p, "`"}, 100),
@@ -429,4 +435,36 @@ func (g tableGuard) Transform(node *ast.Paragraph, _ text.Reader, _ parser.Conte
 			return
 		}
 	}
+}
+
+// tableParser keeps a bar inside [[id|text]] from parting cells. Goldmark asks the
+// source alone for bars, so it is shown one in which those are something else.
+type tableParser struct {
+	parser.ParagraphTransformer
+	p *parse
+}
+
+var conceptBar = regexp.MustCompile(`(?:^|[^\\\[])\[\[[^\[\]|\\\n]{1,200}\|[^\[\]|\n]*\]\]`)
+
+func (t tableParser) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines := node.Lines()
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		if line := t.p.src[seg.Start:seg.Stop]; bytes.Contains(line, []byte("[[")) && bytes.IndexByte(line, '|') >= 0 {
+			reader = text.NewReader(t.p.unbarred())
+			break
+		}
+	}
+	t.ParagraphTransformer.Transform(node, reader, pc)
+}
+
+// unbarred is src without the bars of links to concepts; all else stands where it did.
+func (p *parse) unbarred() []byte {
+	if p.noBars == nil {
+		p.noBars = bytes.Clone(p.src)
+		for _, m := range conceptBar.FindAllIndex(p.src, -1) {
+			p.noBars[m[0]+bytes.IndexByte(p.src[m[0]:m[1]], '|')] = ' '
+		}
+	}
+	return p.noBars
 }
