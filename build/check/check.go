@@ -36,7 +36,8 @@ type Options struct {
 // Site checks everything there is and returns the findings sorted.
 func Site(s *site.Site, opts Options) diag.List {
 	c := &checker{
-		site: s, opts: opts, langs: profilesOf(s.Langs),
+		foreign: map[*doc.Document]bool{},
+		site:    s, opts: opts, langs: profilesOf(s.Langs),
 		masks: map[*site.Block]string{}, matchers: map[conceptIn]*glossary.Matcher{},
 	}
 	for _, r := range rules {
@@ -60,6 +61,8 @@ type checker struct {
 	// the names of one concept; both are made when first needed.
 	masks    map[*site.Block]string
 	matchers map[conceptIn]*glossary.Matcher
+	// foreign are the versions that are told of as a whole.
+	foreign map[*doc.Document]bool
 	// used holds, by language, the names of concepts as the texts write them;
 	// made when first needed.
 	used []map[string]bool

@@ -33,16 +33,28 @@ func owed(d diag.Diagnostic, lang site.Lang) bool {
 		return !has(d.Phrase, "Language") || names(d.Phrase, "Language", lang)
 	case ExtraPassage:
 		return true
+	case MissingPassage:
+		return names(d.Phrase, "Languages", lang)
 	case MissingVersion, "missing-language":
 		return names(d.Phrase, "Language", lang) || names(d.Phrase, "Languages", lang)
 	}
 	return names(d.Phrase, "Language", lang) && !inAnyFile(d.Pos.Path)
 }
 
-// inFile reports whether a file is a version in the language.
-func inFile(file, code string) bool { return path.Base(file) == code+".md" }
+// inFile reports whether a file is a version in the language, by any of the names
+// that source takes for one: zh-CN.md, zh_cn.md, index.zh-cn.md, zh-cn.markdown.
+func inFile(file, code string) bool {
+	name := path.Base(file)
+	ext := path.Ext(name)
+	if ext != ".md" && ext != ".markdown" {
+		return false
+	}
+	name = strings.TrimSuffix(name, ext)
+	name = strings.TrimPrefix(name, "index.")
+	return strings.EqualFold(strings.ReplaceAll(name, "_", "-"), code)
+}
 
-func inAnyFile(file string) bool { return strings.HasSuffix(file, ".md") }
+func inAnyFile(file string) bool { return path.Ext(file) == ".md" || path.Ext(file) == ".markdown" }
 
 func has(p diag.Phrase, name string) bool { return p.Value(name) != nil }
 

@@ -52,7 +52,7 @@ var rules = []rule{
 	{finds: finds(warning(ListNumberDiffers), warning(TableDiffers), warning(LinkDiffers), warning(NoteDiffers), warning(ImageDiffers)), needs: several, passage: (*checker).parity},
 	{finds: finds(warning(OrderDiffers)), needs: several, text: (*checker).order},
 	{finds: finds(warning(EmptyTarget)), passage: (*checker).empty},
-	{finds: finds(warning(SameAsSource), warning(LanguageScript)), passage: (*checker).untranslated},
+	{finds: finds(warning(SameAsSource), warning(LanguageScript)), text: (*checker).foreignVersions, passage: (*checker).untranslated},
 	{finds: finds(warning(LengthRatio)), needs: several, text: (*checker).lengths},
 	{finds: finds(warning(Stale), note(Changed), note(Unconfirmed), note(NotRecorded)), needs: several, text: (*checker).standing},
 	{finds: finds(fault(VersionDate)), text: (*checker).versionDates},

@@ -61,6 +61,31 @@ func (c *checker) untranslated(p *site.Passage, have []int) {
 	}
 }
 
+// foreignVersions reports the versions of which most is not written in the letters
+// of their language, once each: Serbian has two scripts, and a file may have the
+// wrong name.
+func (c *checker) foreignVersions(t *site.Text, present []int) {
+	blocks, foreign := make([]int, len(t.Versions)), make([]int, len(t.Versions))
+	passages(t, func(p *site.Passage) {
+		for _, l := range present {
+			for _, b := range p.Cells[l].Blocks {
+				if all, own := c.langs[l].letters(b.Text); all >= 20 && b.Kind != doc.Code {
+					blocks[l]++
+					if own*10 < all*3 {
+						foreign[l]++
+					}
+				}
+			}
+		}
+	})
+	for _, l := range present {
+		if d := t.Versions[l].Doc; c.langs[l].LettersKnown() && foreign[l] >= 5 && foreign[l]*2 > blocks[l] {
+			c.foreign[d] = true
+			c.add(diag.Warning, top(d.Path), LanguageScript.As("version"), nil, "Language", c.name(l), "Count", foreign[l])
+		}
+	}
+}
+
 func (c *checker) untranslatedBlock(p *site.Passage, have []int, l int, b *site.Block) {
 	text := c.mask(b)
 	all, own := c.langs[l].letters(text)
@@ -79,7 +104,7 @@ func (c *checker) untranslatedBlock(p *site.Passage, have []int, l int, b *site.
 	case twin >= 0 && l == c.likely(p.Section.Text, []int{twin, l}):
 		c.add(diag.Note, at(b, 0), SameAsSource.As("words"), c.others(p, []int{twin}, "related.same-text"),
 			"Passage", p.Number, "Source", c.name(twin))
-	case foreign && all >= 20:
+	case foreign && all >= 20 && !c.foreign[p.Section.Text.Versions[l].Doc]:
 		c.add(diag.Warning, at(b, 0), LanguageScript, nil, "Passage", p.Number, "Language", c.name(l))
 	}
 }

@@ -59,6 +59,10 @@ func (c *checker) gaps(t *site.Text, present []int) {
 	}
 }
 
+// mostLacking is how many languages are each told of a passage that they lack. Of
+// more one finding tells: thirty that say one thing would hide all others.
+const mostLacking = 3
+
 func (c *checker) gap(g *gap, present []int) {
 	var lack []int
 	for _, l := range present {
@@ -75,6 +79,17 @@ func (c *checker) gap(g *gap, present []int) {
 	if len(g.have) == 1 && len(lack) > 1 {
 		c.add(diag.Warning, c.start(g.first, g.have[0]), extra, c.others(g.first, lack, "related.would-follow"),
 			slices.Concat(which, []any{"Language", c.name(g.have[0])})...)
+		return
+	}
+	if len(lack) > mostLacking {
+		if g.n > 1 {
+			missing = MissingPassage.As("many-languages")
+		} else {
+			missing = MissingPassage.As("languages")
+		}
+		c.add(diag.Warning, c.start(g.first, lack[0]), missing,
+			slices.Concat(c.others(g.first, g.have, "related.stands-here"), c.others(g.first, lack[1:], "related.would-follow")),
+			slices.Concat(which, []any{"Languages", c.names(lack)})...)
 		return
 	}
 	for _, l := range lack {

@@ -59,8 +59,19 @@ func Say(id string, pairs ...any) Phrase {
 }
 
 // MaxValue is how many characters of a value that comes from the content are
-// shown; the place leads to the rest.
-const MaxValue = 200
+// shown; the place leads to the rest. A path is shown whole, as far as systems have
+// such: one that is cut leads nowhere.
+const (
+	MaxValue = 200
+	MaxPath  = 4096
+)
+
+// paths are the names of values that are paths or addresses.
+var paths = []string{"Path", "File", "Folder", "Image", "Address"}
+
+// MostListed is how many languages a sentence names. Of more it names the first
+// and counts the rest; programs are given all.
+const MostListed = 8
 
 // In returns the phrase as a sentence of the language. What is filled in can
 // neither forge a further line nor speak to the terminal.
@@ -72,13 +83,26 @@ func (p Phrase) In(w Words) string {
 	for i := 1; i < len(pairs); i += 2 {
 		switch v := pairs[i].(type) {
 		case string:
-			pairs[i] = clean(v)
+			most := MaxValue
+			if name, _ := pairs[i-1].(string); slices.Contains(paths, name) {
+				most = MaxPath
+			}
+			pairs[i] = clean(v, most)
 		case Phrase:
 			pairs[i] = v.In(w)
 		case Names:
-			pairs[i] = clean(strings.Join(v, w.T("list-joint")))
+			pairs[i] = clean(strings.Join(v, w.T("list-joint")), MaxValue)
 		case Languages:
-			pairs[i] = joined(w, v, func(tag string) string { return clean(w.Language(tag)) })
+			say := func(tag string) string { return clean(w.Language(tag), MaxValue) }
+			if rest := len(v) - MostListed + 2; rest > 2 {
+				named := make([]string, len(v)-rest)
+				for i := range named {
+					named[i] = say(v[i])
+				}
+				pairs[i] = w.T("list-rest", "Named", strings.Join(named, w.T("list-joint")), "Count", rest, "Total", len(v))
+				continue
+			}
+			pairs[i] = joined(w, v, say)
 		case Phrases:
 			pairs[i] = joined(w, v, func(p Phrase) string { return p.In(w) })
 		}
@@ -127,9 +151,9 @@ func (p Phrase) String() string {
 }
 
 // clean keeps a value on one line and of a length that can be read.
-func clean(s string) string {
-	if len(s) > MaxValue && utf8.RuneCountInString(s) > MaxValue {
-		s = string([]rune(s)[:MaxValue]) + "…"
+func clean(s string, most int) string {
+	if len(s) > most && utf8.RuneCountInString(s) > most {
+		s = string([]rune(s)[:most]) + "…"
 	}
 	return Visible(lineEnds.Replace(s))
 }

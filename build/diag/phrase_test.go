@@ -2,6 +2,7 @@ package diag
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -14,6 +15,8 @@ func (spelled) T(id string, pairs ...any) string {
 		return ", "
 	case "list-last-joint":
 		return " and "
+	case "list-rest":
+		return fmt.Sprintf("%v and %v more of %v", pairs[1], pairs[3], pairs[5])
 	}
 	for i := 0; i < len(pairs); i += 2 {
 		id += fmt.Sprintf(" %v=%v", pairs[i], pairs[i+1])
@@ -35,11 +38,26 @@ func TestPhraseIn(t *testing.T) {
 		{Languages{"ru"}, "<ru>"},
 		{Languages{"ru", "zh"}, "<ru> and <zh>"},
 		{Languages{"ru", "zh", "\x1b"}, "<ru>, <zh> and <\\u001b>"},
+		{Languages{"a", "b", "c", "d", "e", "f", "g", "h"}, "<a>, <b>, <c>, <d>, <e>, <f>, <g> and <h>"},
+		{Languages{"a", "b", "c", "d", "e", "f", "g", "h", "i"}, "<a>, <b>, <c>, <d>, <e>, <f> and 3 more of 9"},
+		{"نسخه\u200cبندی", "نسخه\u200cبندی"},
 		{Phrases{Say("x"), Say("y")}, "x and y"},
 		{Phrase{}, ""},
 	} {
 		if got, want := Say("id", "V", tt.value).In(spelled{}), Say("id", "V", tt.want).In(spelled{}); got != want {
 			t.Errorf("%v: %q, want %q", tt.value, got, want)
 		}
+	}
+}
+
+// TestPathsAreWhole: a path that is cut names no file.
+func TestPathsAreWhole(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("folder/", 60) + "en.md"
+	if got := Say("id", "Path", long).In(spelled{}); got != "id Path="+long {
+		t.Errorf("a path: %q", got)
+	}
+	if got := Say("id", "Text", long).In(spelled{}); got != "id Text="+long[:MaxValue]+"…" {
+		t.Errorf("words: %q", got)
 	}
 }

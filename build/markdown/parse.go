@@ -36,17 +36,17 @@ type parse struct {
 	// The source as tables are to see it, once one needs it.
 	noBars []byte
 
-	boxes   bool                  // there are marks of remarks
-	fences  []openFence           // of remarks
-	fenceAt map[int]bool          // offsets of the fences that do not end the code before them
+	boxes   bool         // there are marks of remarks
+	fences  []openFence  // of remarks
+	fenceAt map[int]bool // offsets of the fences that do not end the code before them
 
 	fenceOf  map[ast.Node]int  // how many characters the fences of code have
 	cutShort map[ast.Node]bool // code that ends with the remark around it
 
-	tasks   map[ast.Node]doc.Task // of list items
-	alerts  map[ast.Node]*boxMark // what quotations are
-	tags    bool                  // there are tags that are obeyed
-	marks   map[string]*foreigner // of other programs
+	tasks  map[ast.Node]doc.Task // of list items
+	alerts map[ast.Node]*boxMark // what quotations are
+	tags   bool                  // there are tags that are obeyed
+	marks  map[string]*foreigner // of other programs
 
 	nested bool // too deep nesting was reported
 	// The next end of a comment at or after an offset, as last looked for.

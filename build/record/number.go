@@ -38,24 +38,65 @@ func markOpenings(rows []Row, in []align.Input) {
 	for i := range rows {
 		rows[i].Opens = opening(&rows[i], in)
 	}
+	for i := range rows {
+		if rows[i].Opens == OpensPart && !partsText(rows, i, in) {
+			rows[i].Opens = OpensNothing
+		}
+	}
 }
 
+// opening is what most languages of the row open with it, and of what equally many
+// do, what the first does.
 func opening(r *Row, in []align.Input) Opening {
+	var count [OpensPart + 1]int
+	most := OpensNothing
 	for l, blocks := range r.Blocks {
 		if len(blocks) == 0 {
 			continue
 		}
+		o := OpensNothing
 		switch b := &in[l].Doc.Blocks[blocks[0]]; {
 		case b.Kind == doc.Heading && b.Level == 1:
-			return OpensText
+			o = OpensText
 		case b.Kind == doc.Heading && b.Level == 2:
-			return OpensSection
+			o = OpensSection
 		case b.Kind == doc.Break:
-			return OpensPart
+			o = OpensPart
 		}
-		return OpensNothing
+		count[o]++
+		if count[o] > count[most] {
+			most = o
+		}
 	}
-	return OpensNothing
+	return most
+}
+
+// partsText reports whether the break of the i-th row parts the text: whether at least
+// half of the languages have it that have what follows. A line that one language
+// of many has between a heading and its text takes nothing away from the heading.
+func partsText(rows []Row, i int, in []align.Input) bool {
+	broken := 0
+	follows := make([]bool, len(in))
+	for _, blocks := range rows[i].Blocks {
+		if len(blocks) > 0 {
+			broken++
+		}
+	}
+	for _, r := range rows[i+1:] {
+		if r.opensSection() || r.Opens == OpensText {
+			break
+		}
+		for l, blocks := range r.Blocks {
+			follows[l] = follows[l] || len(blocks) > 0
+		}
+	}
+	following := 0
+	for _, f := range follows {
+		if f {
+			following++
+		}
+	}
+	return 2*broken >= following
 }
 
 // numberNew gives numbers to the rows that have none, which stand among rows

@@ -128,6 +128,7 @@ func (c context) titleOf(p *site.Page) Words {
 type HomePage struct {
 	Frame
 	Titles   []Words       // the site's, in the other languages
+	Rest     []Words       // more of them, where they are many
 	Texts    []TextEntry   // all texts, in order; the first lies open with its sections. None where Entries has them
 	Entries  []FolderEntry // texts and folders, where texts stand in folders or are many
 	All      *Link         // to the list of all of them, where Entries are not all
@@ -149,6 +150,7 @@ func (c context) way(kind site.Kind, name string) *Link {
 type TextEntry struct {
 	Title       Words          // in the page's language, if the text has it
 	Titles      []Words        // in the other languages
+	Rest        []Words        // more of them, where they are many
 	Description Words          // Text may be empty
 	Href        string         // where the text is entered
 	Full        string         // the whole text on one page; empty where that is Href
@@ -196,7 +198,7 @@ func (c context) home() HomePage {
 	for _, l := range c.order()[1:] {
 		p.Titles = append(p.Titles, c.words(c.site.Title[l], l))
 	}
-	p.Titles = apart(c.site.Title[c.page.Lang], p.Titles)
+	p.Titles, p.Rest = few(apart(c.site.Title[c.page.Lang], p.Titles))
 	p.Frame = c.frame(c.site.Title[c.page.Lang], description)
 	p.OGType = "website"
 	p.LD = c.homeLD()
@@ -229,7 +231,7 @@ func (c context) textEntry(t *site.Text) TextEntry {
 			e.Titles = append(e.Titles, c.words(t.Versions[l].Title, t.Versions[l].TitleLang))
 		}
 	}
-	e.Titles = apart(e.Title.Text, e.Titles)
+	e.Titles, e.Rest = few(apart(e.Title.Text, e.Titles))
 	for _, l := range c.order() {
 		if d := t.Versions[l].Doc; d != nil && d.Meta.Description != "" {
 			e.Description = c.words(d.Meta.Description, l)
@@ -279,6 +281,17 @@ func (c context) textEntry(t *site.Text) TextEntry {
 // mostOthers is in how many other languages the contents say a title; where there
 // are more, one says it.
 const mostOthers = 2
+
+// mostTitles is how many titles in other languages stand below a title; where there
+// are more, as many stand there as columns are shown, and the rest is folded away.
+const mostTitles = 7
+
+func few(titles []Words) (shown, rest []Words) {
+	if len(titles) <= mostTitles {
+		return titles, nil
+	}
+	return titles[:mostOthers], titles[mostOthers:]
+}
 
 // apart leaves out what is said already: a language that has no title of its own
 // is given another's, which would stand there twice.

@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -48,13 +49,14 @@ type Frame struct {
 	Before *Link  // the text before this one in its folder; nil elsewhere
 	After  *Link  // the text after it
 
-	Home      string    // the start page in the page's language; empty on pages without one
-	Nav       []Link    // texts, if they are few, glossary and time line
-	Languages []Link    // this page in every interface language
-	Choice    string    // the choice of language
-	Statuses  []Version // the language versions of the page's text, or of the first text
-	Publisher string    // in the page's language; may be empty
-	Licence   string    // in the page's language; may be empty
+	Home      string     // the start page in the page's language; empty on pages without one
+	Nav       []Link     // texts, if they are few, glossary and time line
+	Languages []Link     // this page in every interface language
+	Choice    string     // the choice of language
+	Statuses  []Version  // the language versions of the page's text, or of the first text
+	Standings []Standing // the same where they are many: which languages have one status
+	Publisher string     // in the page's language; may be empty
+	Licence   string     // in the page's language; may be empty
 
 	ui UI
 }
@@ -192,6 +194,7 @@ func (c context) frame(name, description string) Frame {
 	}
 	if t := cmp.Or(p.Text, c.firstText()); t != nil {
 		f.Statuses = c.versions(t)
+		f.Standings = standings(f.Statuses)
 	}
 	return f
 }
@@ -264,6 +267,33 @@ func (c context) versions(t *site.Text) []Version {
 			v.Href = c.rel(q.Path)
 		}
 		out = append(out, v)
+	}
+	return out
+}
+
+// Standing is a status with the language versions that have it.
+type Standing struct {
+	Status   string    // in the interface language
+	Versions []Version // those that have it
+}
+
+// mostStatuses is how many language versions the foot of a page names one by one,
+// each with its status.
+const mostStatuses = 8
+
+// standings are the versions by their status, if they are many: most of thirty have
+// the same one.
+func standings(versions []Version) []Standing {
+	if len(versions) <= mostStatuses {
+		return nil
+	}
+	var out []Standing
+	for _, v := range versions {
+		i := slices.IndexFunc(out, func(s Standing) bool { return s.Status == v.Status })
+		if i < 0 {
+			i, out = len(out), append(out, Standing{Status: v.Status})
+		}
+		out[i].Versions = append(out[i].Versions, v)
 	}
 	return out
 }

@@ -173,7 +173,24 @@ func (f Frame) Foot() template.HTML {
 	if len(f.Statuses) > 0 {
 		w.put(`<p class="statuses"><span>`, string(f.T("status-heading")), "</span>\n")
 		dash := string(f.T("dash"))
-		for _, v := range f.Statuses {
+		comma := string(f.T("list-comma"))
+		for _, s := range f.Standings {
+			w.put(`<span class="status"><span dir="auto">`, quote.Replace(s.Status), "</span>", dash)
+			for i, v := range s.Versions {
+				if i > 0 {
+					w.put(comma)
+				}
+				w.put("<span")
+				w.lang(Words{Lang: v.Lang, Dir: v.Dir})
+				w.put(">", quote.Replace(v.Name), "</span>")
+			}
+			w.put("</span>\n")
+		}
+		each := f.Statuses
+		if len(f.Standings) > 0 {
+			each = nil
+		}
+		for _, v := range each {
 			w.put(`<span class="status"><span`)
 			w.lang(Words{Lang: v.Lang, Dir: v.Dir})
 			w.put(">", quote.Replace(v.Name), "</span>", dash, `<span dir="auto">`, quote.Replace(v.Status), "</span></span>\n")

@@ -63,6 +63,7 @@ func TestFrameAsTemplatesWriteIt(t *testing.T) {
 				f.Statuses = append(f.Statuses, Version{Lang: odd, Dir: odd, Name: odd, Status: odd})
 				p.Columns.List = append(p.Columns.List, Column{N: i + 1, Code: odd, Lang: odd, Dir: odd, Name: odd, Status: odd, On: i == 0})
 			}
+			f.Standings = standings(f.Statuses)
 			p.Frame = f
 			a, b := write(got, "got", p), write(want, "page", p)
 			if a == b {

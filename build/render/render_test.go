@@ -161,7 +161,7 @@ func TestCellsOfOtherPages(t *testing.T) {
 		{"en/law/full.html", "h1", "THE LAW OF THE LAND"},
 		{"en/law/full.html", "h2.h2", "SECTION ONE"},
 		{"en/law/full.html", "[id=p1.7] .c1 a[href=#p1.1]", "passage"},
-		{"zh/about.html", "h1", "About"},
+		{"zh/about.html", "h1", "О законе"},
 		{"zh/about.html", ".absent span", "中文"},
 		{"en/glossary/council.html", "h1", "Council"},
 		{"en/glossary/council.html", ".found .c2 mark", "Совет"},

@@ -195,11 +195,10 @@ func (c context) names(k *site.Concept) []Words {
 	return out
 }
 
-// definition is the concept's definition in the language, or in the nearest
-// one that has it.
+// definition is the concept's definition in the language, or in the first
+// that has it.
 func (c context) definition(k *site.Concept, own int) Words {
-	for i := range c.site.Langs {
-		l := (own + i) % len(c.site.Langs)
+	for l := range site.InTurn(own, len(c.site.Langs)) {
 		if d := k.Definition.In(c.site.Langs[l].Code); d != "" {
 			return c.bound(strings.TrimSpace(d), l)
 		}

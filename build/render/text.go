@@ -178,8 +178,7 @@ func (c context) sectionLink(s *site.Section) *Link {
 // sectionTitle is the section's heading in the language, else in another; a
 // section without one is named by what it is.
 func (c context) sectionTitle(s *site.Section, lang int) Words {
-	for k := range c.site.Langs {
-		l := (lang + k) % len(c.site.Langs)
+	for l := range site.InTurn(lang, len(c.site.Langs)) {
 		if s.Titles[l] != "" {
 			return c.words(s.Titles[l], l)
 		}

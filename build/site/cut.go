@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -181,8 +182,7 @@ func (a *cutter) titles(t *Text) {
 	for l := range t.Versions {
 		v := &t.Versions[l]
 		v.TitleLang = -1
-		for k := range t.Versions {
-			i := (l + k) % len(t.Versions)
+		for i := range InTurn(l, len(t.Versions)) {
 			if d := t.Versions[i].Doc; d != nil {
 				if title := titleOf(d); title != "" {
 					v.Title, v.Short, v.TitleLang = title, cmp.Or(d.Meta.Short, title), i
@@ -192,6 +192,21 @@ func (a *cutter) titles(t *Text) {
 		}
 		if v.TitleLang < 0 {
 			v.Title, v.Short, v.TitleLang = t.ID, t.ID, l
+		}
+	}
+}
+
+// InTurn yields the n languages of a site as words are looked for in them that one
+// lacks: itself, then the others in the order of the site.
+func InTurn(own, n int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if !yield(own) {
+			return
+		}
+		for l := range n {
+			if l != own && !yield(l) {
+				return
+			}
 		}
 	}
 }
