@@ -78,23 +78,27 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	out := bufio.NewWriter(stdout)
 	defer out.Flush()
-	if *tsv {
-		if err := printRows(out, fs.Args()); err != nil {
-			fmt.Fprintln(stderr, err)
-			return 1
-		}
-		return 0
-	}
 	b := &bench{out: out, docs: *docs, half: *half, tri: *mode == "tri", par: align.Defaults()}
 	for _, s := range strings.Fields(*set) {
 		name, value, _ := strings.Cut(s, "=")
 		x, err := strconv.ParseFloat(value, 64)
 		at := reflect.ValueOf(&b.par).Elem().FieldByName(name)
-		if err != nil || !at.IsValid() || !at.CanFloat() {
+		if err != nil || !at.IsValid() || !at.CanFloat() && !at.CanInt() {
 			fmt.Fprintf(stderr, "-set: %q is no parameter and its value\n", s)
 			return 2
 		}
+		if at.CanInt() {
+			at.SetInt(int64(x))
+			continue
+		}
 		at.SetFloat(x)
+	}
+	if *tsv {
+		if err := printRows(out, fs.Args(), &b.par); err != nil {
+			fmt.Fprintln(stderr, err)
+			return 1
+		}
+		return 0
 	}
 	if *vary {
 		if err := b.vary(fs.Args(), *only); err != nil {
@@ -156,7 +160,7 @@ func read(path string) (align.Input, error) {
 	return align.Input{Doc: markdown.ParseLines(path, lang(path), string(text))}, nil
 }
 
-func printRows(w io.Writer, paths []string) error {
+func printRows(w io.Writer, paths []string, par *align.Parameters) error {
 	var in []align.Input
 	for _, p := range paths {
 		v, err := read(p)
@@ -170,7 +174,7 @@ func printRows(w io.Writer, paths []string) error {
 		fmt.Fprint(w, "\t", v.Doc.Lang)
 	}
 	fmt.Fprintln(w, "\tconfidence")
-	for i, r := range align.Align(in) {
+	for i, r := range align.AlignWith(in, par) {
 		fmt.Fprint(w, i+1)
 		for _, c := range r.Blocks {
 			fmt.Fprint(w, "\t", cell(c))

@@ -151,7 +151,7 @@ func (s *solution) before(i, j int) (int, bool) {
 // solve finds the best ways.
 func (s *solution) solve(md mode, sc *scratch) {
 	s.best, s.from = fit(&sc.best, s.points), fit(&sc.from, s.points)
-	cutE, dropE, cutF, dropF := s.g.par.drops()
+	cutE, dropE, cutF, dropF := s.g.drops()
 	for i := range s.rows {
 		e, r := &s.e[i], s.rows[i]
 		for p, j := r.at+r.lo, r.lo; j <= r.hi; p, j = p+1, j+1 {
@@ -197,9 +197,11 @@ func (s *solution) solve(md mode, sc *scratch) {
 // drops are the costs of a unit and of a block without partner, by what the
 // path did before: going on in the same state, and turning from one side's
 // drops to the other's, have costs of their own.
-func (par *Parameters) drops() (cutE, dropE, cutF, dropF [states]float64) {
-	return [states]float64{par.DropUnit, par.DropNextUnit, par.DropUnit}, [states]float64{par.DropBlock, par.DropNextBlock, par.DropOtherSide},
-		[states]float64{par.DropUnit, par.DropUnit, par.DropNextUnit}, [states]float64{par.DropBlock, par.DropOtherSide, par.DropNextBlock}
+func (g *grid) drops() (cutE, dropE, cutF, dropF [states]float64) {
+	par := g.par
+	block := par.DropBlock + par.DropLine*(g.e.lined+g.f.lined)/2
+	return [states]float64{par.DropUnit, par.DropNextUnit, par.DropUnit}, [states]float64{block, par.DropNextBlock, par.DropOtherSide},
+		[states]float64{par.DropUnit, par.DropUnit, par.DropNextUnit}, [states]float64{block, par.DropOtherSide, par.DropNextBlock}
 }
 
 // beadSizes are the beads tried, by how many units they take of each side.
@@ -386,7 +388,7 @@ func (v *version) newEdges(units []int32, par *Parameters) []edge {
 			x.tear = v.tear(last.block, next.block, par)
 			x.late += v.mixed(last, next, par)
 		}
-		x.cross = x.late + par.Crossing - x.tear
+		x.cross = x.late + par.Crossing*(1-v.lined) - x.tear
 	}
 	for i := range out {
 		for n := 1; n < most && i+n < len(out); n++ {

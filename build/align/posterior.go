@@ -268,7 +268,7 @@ func (s *solution) factors() *factors {
 		return late, tear
 	}
 	c := &factors{}
-	c.cutE, c.dropE, c.cutF, c.dropF = s.g.par.drops()
+	c.cutE, c.dropE, c.cutF, c.dropF = s.g.drops()
 	for x := range states {
 		c.cutE[x], c.dropE[x], c.cutF[x], c.dropF[x] = e(c.cutE[x]), e(c.dropE[x]), e(c.cutF[x]), e(c.dropF[x])
 	}

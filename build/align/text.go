@@ -39,6 +39,7 @@ type version struct {
 	edges   []edge    // what stands between all units, once it was asked for
 	sounded []sounded // what may be a name, once it was asked for
 	chars   float64   // sum of the units' sizes
+	lined   float64   // 1 if it was set a sentence a line, 0 if in paragraphs of several, or between
 	latin   int       // letters of each script, to know what the text is written in
 	cyr     int
 	han     int
@@ -145,6 +146,7 @@ func newVersion(in Input) *version {
 		}
 	}
 	v.first = append(v.first, int32(len(v.units)))
+	v.lined = v.linedness()
 	v.locate()
 	table := lexicon.Default()
 	for i := range v.words {
@@ -154,6 +156,20 @@ func newVersion(in Input) *version {
 		}
 	}
 	return v
+}
+
+// linedness tells from the units in paragraphs, 0 to 1, whether a version was set a
+// sentence a line. Of few paragraphs it is taken that they are ordinary ones.
+func (v *version) linedness() float64 {
+	const usual, ordinary, single, several = 20, 1.8, 1.25, 1.6
+	blocks, units := float64(usual), usual*ordinary
+	for i := range v.blocks {
+		if v.blocks[i].Kind == doc.Paragraph {
+			blocks++
+			units += float64(v.first[i+1] - v.first[i])
+		}
+	}
+	return min(1, max(0, (several-units/blocks)/(several-single)))
 }
 
 // shape is what tells blocks apart but for their text.
