@@ -25,7 +25,7 @@ func invented(tb testing.TB, n int, seed uint64) []Input {
 		}
 		for line := range strings.Lines(string(text)) {
 			f := strings.Split(strings.TrimSpace(line), "|")
-			if len(f) != 3 || f[0] == "" || f[0][0] == '#' {
+			if len(f) < 3 || f[0] == "" || f[0][0] == '#' {
 				continue
 			}
 			var w [3]string

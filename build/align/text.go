@@ -149,10 +149,16 @@ func newVersion(in Input) *version {
 	v.lined = v.linedness()
 	v.locate()
 	table := lexicon.Default()
+	tongue := lexicon.Guess(func(w string) int {
+		if i, ok := v.index[w]; ok {
+			return int(v.words[i].count)
+		}
+		return 0
+	})
 	for i := range v.words {
 		w := &v.words[i]
 		if w.class == classWord {
-			w.senses = table.Lookup(w.text)
+			w.senses = table.Lookup(w.text, tongue)
 		}
 	}
 	return v

@@ -1,6 +1,6 @@
 // Package lexicon is a small dictionary of general, legal, technical and
-// international-affairs words in Chinese, Russian and English, written for
-// this project. It serves as evidence that two sentences say the same; it is
+// international-affairs words in Chinese, Russian and English, the general ones
+// also in German, French and Spanish, written for this project. It serves as evidence that two sentences say the same; it is
 // no dictionary for readers. It knows nothing of texts.
 package lexicon
 
@@ -23,8 +23,49 @@ type Table struct {
 	// letter, others by their first three letters or, if they have no more, two.
 	han   [][]word
 	hanAt [hanLetters]uint16 // by letter, its list in han; the first list is empty
-	words map[string][]word
+	words [languages]map[string][]word
 	size  int
+}
+
+// A Language is one whose words the table knows. Chinese has none, for its letters
+// tell it.
+type Language uint8
+
+// The languages; the others are written in Latin letters.
+const (
+	English Language = iota
+	German
+	French
+	Spanish
+	Russian
+	languages
+)
+
+// columns are the languages of an entry's fields; the third is Chinese.
+var columns = [...]Language{English, Russian, languages, German, French, Spanish}
+
+// common are words that nearly every sentence has, by which a language is known.
+var common = [Russian][]string{
+	English: {"the", "of", "and", "to", "is", "was", "with", "that"},
+	German:  {"der", "die", "das", "und", "ist", "nicht", "ein", "den"},
+	French:  {"le", "les", "et", "des", "est", "une", "dans", "du"},
+	Spanish: {"el", "los", "y", "las", "una", "del", "con", "por"},
+}
+
+// Guess returns the language in Latin letters that a text seems to be in, by how
+// often it has a word in lower case; English if nothing tells.
+func Guess(count func(w string) int) Language {
+	best, most := English, 0
+	for l, words := range common {
+		n := 0
+		for _, w := range words {
+			n += count(w)
+		}
+		if n > most {
+			best, most = Language(l), n
+		}
+	}
+	return best
 }
 
 type word struct {
@@ -37,7 +78,10 @@ var table = load()
 
 // load reads the embedded files in the order of their names.
 func load() *Table {
-	t := &Table{han: make([][]word, 1), words: make(map[string][]word, 2048)}
+	t := &Table{han: make([][]word, 1)}
+	for l := range t.words {
+		t.words[l] = make(map[string][]word, 2048)
+	}
 	entries, err := files.ReadDir(".")
 	if err != nil {
 		panic(err) // the files are part of the program
@@ -58,9 +102,10 @@ func Default() *Table { return table }
 // Size returns how many entries there are. Entries are numbered from 0.
 func (t *Table) Size() int { return t.size }
 
-// parse reads one entry a line: English, Russian and Chinese words between
-// bars, each a list parted by commas. An English or Russian word stands for
-// its inflected forms; one with "=" at its end for itself alone.
+// parse reads one entry a line: English, Russian, Chinese and, if they are known,
+// German, French and Spanish words between bars, each a list parted by commas. Of
+// all but Chinese a word stands for its inflected forms; one with "=" at its end
+// for itself alone.
 func (t *Table) parse(s string) {
 	for line := range strings.Lines(s) {
 		line = strings.TrimSpace(line)
@@ -76,13 +121,14 @@ func (t *Table) parse(s string) {
 				if w == "" {
 					continue
 				}
-				if n == 2 {
+				if columns[n] == languages {
 					t.addHan(w, id)
 					continue
 				}
+				words := t.words[columns[n]]
 				stem, exact := strings.CutSuffix(w, "=")
 				begin := stem[:letters(stem, 3)]
-				t.words[begin] = added(t.words[begin], stem, exact, id)
+				words[begin] = added(words[begin], stem, exact, id)
 			}
 			n++
 		}
@@ -148,20 +194,24 @@ func (t *Table) Longest(s string) int {
 	return 0
 }
 
-// Lookup returns the entries of a word in lower case. The result is shared and
-// must not be changed.
-func (t *Table) Lookup(w string) []int32 {
+// Lookup returns the entries of a word in lower case, which is of the language given
+// unless its letters are Chinese or Russian. The result is shared and must not be
+// changed.
+func (t *Table) Lookup(w string, l Language) []int32 {
 	if w == "" {
 		return nil
 	}
 	if list := t.beginning(w); list != nil {
 		return exactly(list, w)
 	}
-	list := t.words[w[:letters(w, 3)]]
+	if w[0] >= 0xd0 && w[0] <= 0xd3 {
+		l = Russian
+	}
+	words := t.words[l]
+	list := words[w[:letters(w, 3)]]
 	if found := exactly(list, w); found != nil {
 		return found
 	}
-	cyrillic := w[0] >= 0xd0 && w[0] <= 0xd3
 	// The longest stem counts, and shorter ones that are not too short.
 	var found []int32
 	add := func(list []word) {
@@ -171,13 +221,8 @@ func (t *Table) Lookup(w string) []int32 {
 			if !ok || x.exact {
 				continue
 			}
-			size := len(x.text)
-			if cyrillic {
-				size /= 2
-				if tail := len(rest) / 2; tail > min(6, max(3, size-1)) {
-					continue
-				}
-			} else if !endings[rest] {
+			size := utf8.RuneCountInString(x.text)
+			if !l.ending(rest, size) {
 				continue
 			}
 			switch {
@@ -190,7 +235,7 @@ func (t *Table) Lookup(w string) []int32 {
 	}
 	add(list)
 	if two := letters(w, 2); two < len(w) {
-		add(t.words[w[:two]])
+		add(words[w[:two]])
 	}
 	return found
 }
@@ -202,6 +247,17 @@ func exactly(list []word, w string) []int32 {
 		}
 	}
 	return nil
+}
+
+// ending tells whether a stem of so many letters may have these at its end.
+func (l Language) ending(rest string, size int) bool {
+	switch l {
+	case English:
+		return endings[rest]
+	case Russian:
+		return len(rest)/2 <= min(6, max(3, size-1))
+	}
+	return utf8.RuneCountInString(rest) <= min(6, max(1, size-1))
 }
 
 // endings are what may follow an English stem.

@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-func TestLinesHaveThreeFields(t *testing.T) {
+func TestLinesHaveTheirFields(t *testing.T) {
 	t.Parallel()
 	entries, err := files.ReadDir(".")
 	if err != nil {
@@ -26,17 +26,20 @@ func TestLinesHaveThreeFields(t *testing.T) {
 				continue
 			}
 			fields := strings.Split(line, "|")
-			if len(fields) != 3 {
-				t.Errorf("%s:%d: %d fields, want 3: %s", e.Name(), n, len(fields), line)
+			if len(fields) != 3 && len(fields) != len(columns) {
+				t.Errorf("%s:%d: %d fields, want 3 or %d: %s", e.Name(), n, len(fields), len(columns), line)
 				continue
 			}
-			for i, ok := range []func(rune) bool{
-				func(r rune) bool { return r < 0x250 },
-				func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) || r < 0x80 },
-				func(r rune) bool { return unicode.Is(unicode.Han, r) || r < 0x80 },
-			} {
-				for _, r := range fields[i] {
-					if !ok(r) {
+			for i, field := range fields {
+				ok := func(r rune) bool { return r < 0x250 }
+				switch columns[i] {
+				case Russian:
+					ok = func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) || r < 0x80 }
+				case languages:
+					ok = func(r rune) bool { return unicode.Is(unicode.Han, r) || r < 0x80 }
+				}
+				for _, r := range field {
+					if !ok(r) || columns[i] != languages && unicode.IsUpper(r) {
 						t.Errorf("%s:%d: %q in field %d", e.Name(), n, r, i+1)
 					}
 				}
@@ -54,15 +57,30 @@ func TestLookup(t *testing.T) {
 		{"agreements", "соглашениям", "协议"},
 		{"developing", "развитием", "发展"},
 	} {
-		first := lex.Lookup(words[0])
+		first := lex.Lookup(words[0], English)
 		for _, w := range words[1:] {
-			if !slices.ContainsFunc(lex.Lookup(w), func(id int32) bool { return slices.Contains(first, id) }) {
-				t.Errorf("%s %v and %s %v share no entry", words[0], first, w, lex.Lookup(w))
+			if !slices.ContainsFunc(lex.Lookup(w, English), func(id int32) bool { return slices.Contains(first, id) }) {
+				t.Errorf("%s %v and %s %v share no entry", words[0], first, w, lex.Lookup(w, English))
+			}
+		}
+	}
+	for _, words := range [][4]string{
+		{"countries", "Länder", "pays", "países"},
+		{"fathers", "Vätern", "pères", "padre"},
+		{"she knew", "kannte", "connaissait", "conocía"},
+		{"agreement", "Abkommens", "accords", "acuerdos"},
+		{"mountain", "Gebirge", "montagnes", "montañas"},
+	} {
+		first := lex.Lookup(words[0][strings.LastIndex(words[0], " ")+1:], English)
+		for l, w := range words[1:] {
+			l := German + Language(l)
+			if got := lex.Lookup(strings.ToLower(w), l); !slices.ContainsFunc(got, func(id int32) bool { return slices.Contains(first, id) }) {
+				t.Errorf("%s %v and %s %v share no entry", words[0], first, w, got)
 			}
 		}
 	}
 	for _, w := range []string{"", "zzzz", "ъъ", "x", strings.Repeat("a", 100)} {
-		if ids := lex.Lookup(w); len(ids) > 0 {
+		if ids := lex.Lookup(w, English); len(ids) > 0 {
 			t.Errorf("%q: entries %v, want none", w, ids)
 		}
 	}
@@ -75,5 +93,30 @@ func TestLongest(t *testing.T) {
 	}
 	if got := Default().Longest("囧"); got != 0 {
 		t.Errorf("囧: %d bytes, want 0", got)
+	}
+}
+
+func TestGuess(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]Language{
+		"":                                       English,
+		"xyzzy":                                  English,
+		"the end of the day":                     English,
+		"der Mann und die Frau sind nicht da":    German,
+		"les enfants et le chien dans la maison": French,
+		"los hijos y las hijas del rey":          Spanish,
+	} {
+		words := strings.Fields(text)
+		got := Guess(func(w string) (n int) {
+			for _, x := range words {
+				if x == w {
+					n++
+				}
+			}
+			return n
+		})
+		if got != want {
+			t.Errorf("%q: language %d, want %d", text, got, want)
+		}
 	}
 }
