@@ -271,7 +271,7 @@ func unpublishable(own fs.FS) diag.List {
 		case p == ".": // there may be none
 			return err
 		case err != nil:
-			diags.Error(pos, source.Unreadable.As("folder"), "Reason", source.Reason(err))
+			diags.Error(pos, source.Unreadable.As("folder"), "Reason", diag.Reason(err))
 			return fs.SkipDir
 		case d.Type()&fs.ModeSymlink != 0:
 			diags.Warn(pos, source.NotAFile.As("link"))

@@ -254,11 +254,7 @@ func (b *Builder) theme(config source.Config, langs []site.Lang) (parsed[*render
 		if errors.As(err, &faults) {
 			for _, f := range faults {
 				pos := diag.Pos{Path: "../themes/" + name + "/" + f.File, Line: f.Line, Col: f.Col}
-				if f.Byte != "" {
-					t.diags.Error(pos, BadLayout.As("byte"), "Byte", f.Byte)
-				} else {
-					t.diags.Error(pos, BadLayout, "Said", f.What)
-				}
+				t.diags = append(t.diags, diag.Diagnostic{Pos: pos, Severity: diag.Error, Code: BadLayout, Phrase: f.Phrase()})
 			}
 			t.value, err = render.Parse(themes.Default())
 		}

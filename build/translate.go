@@ -14,7 +14,7 @@ import (
 // Translation is the job to translate a text from one language of the site into
 // another, given by their places among the site's languages.
 func (e *Edition) Translation(text *site.Text, from, to int) *exchange.Job {
-	j := &exchange.Job{Site: e.Site, Text: text, From: from, To: to, Confirmed: e.Record(text.ID)}
+	j := &exchange.Job{Site: e.Site, Text: text, From: from, To: to, Confirmed: e.Record(text.ID), Words: e.renderer.UI(to)}
 	for _, t := range e.Tree.Texts {
 		if t.Name == text.ID {
 			j.Files = t.Files
@@ -26,7 +26,7 @@ func (e *Edition) Translation(text *site.Text, from, to int) *exchange.Job {
 // TranslationTable makes a Word document with a table to be filled in by a
 // translator, with remarks in the language that they write.
 func (e *Edition) TranslationTable(text *site.Text, from, to int, c exchange.Choice) ([]byte, exchange.Sent, error) {
-	return e.Translation(text, from, to).Table(c, e.renderer.UI(to))
+	return e.Translation(text, from, to).Table(c)
 }
 
 // Propose puts what a translation memory has into the text where it is missing:

@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"regexp"
@@ -11,17 +12,13 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Begin is the beginning of a language's file: every message of Fallback's as a
-// comment, above the place for its text. What CLDR knows of the language's dates
-// and numbers is written already.
-func Begin(lang string) string {
-	model, err := fs.ReadFile(builtin, Fallback+".yaml")
-	if err != nil {
-		panic(err) // it is embedded
-	}
+// Begin is the beginning of a language's file: every message as a comment, in the
+// words of the language that whoever begins it speaks, above the place for its
+// text. What CLDR knows of the language's dates and numbers is written already.
+func Begin(lang, speaker string) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# The words of the interface in %q. Above each place stands the English text;\n# what is left empty reads so. {{.Name}} places are filled by the pages.\n", lang)
-	b.WriteString("\n# Dates, numbers, lists: see “The interface in another language” in docs/handbook/content/en.md of\n# stele. What is left out here comes from Unicode CLDR, if it knows the language.\n")
+	b.WriteString(strings.ReplaceAll(Comment("words", speaker), "LANGUAGE", lang))
+	b.WriteString("\n" + Comment("words-forms", speaker))
 	for l := range slices.Values(Lineage(lang)) {
 		if data, err := fs.ReadFile(cldr, "cldr/"+l+".yaml"); err == nil {
 			_, rest, _ := strings.Cut(string(data), "\n")
@@ -29,28 +26,84 @@ func Begin(lang string) string {
 			break
 		}
 	}
-	_, words, _ := strings.Cut(string(model), "\n\n")   // its own first lines
-	_, words, _ = strings.Cut(words, "\n\n")            // its dates and numbers
-	withForms := regexp.MustCompile(`^([\w-]+):$`)      // a message with a count
-	text := regexp.MustCompile(`^([\w-]+): (?:.*\S.*)`) // any other
+	model := sampleOf(Fallback)
+	shown := model
+	for _, l := range Lineage(speaker) {
+		if _, err := fs.Stat(builtin, l+".yaml"); err == nil {
+			shown = sampleOf(l)
+			break
+		}
+	}
+	about := map[string]sample{}
+	for _, m := range shown {
+		about[m.id] = m
+	}
 	b.WriteString("\n")
-	for line := range strings.Lines(words) {
-		line = strings.TrimSuffix(line, "\n")
-		switch m, n := text.FindStringSubmatch(line), withForms.FindStringSubmatch(line); {
-		case m != nil:
-			fmt.Fprintf(&b, "# %s\n%s:\n", strings.TrimPrefix(line, m[1]+": "), m[1])
-		case n != nil:
-			fmt.Fprintf(&b, "%s:\n", n[1])
-			for _, form := range pluralFormsOf(lang) {
-				fmt.Fprintf(&b, "  %s:\n", form)
-			}
-		case strings.HasPrefix(line, "  "): // a form of the English message
-			fmt.Fprintf(&b, "  # %s\n", strings.TrimSpace(line))
-		default:
+	for i, m := range model {
+		above := about[m.id].above
+		if i > 0 && len(above) > 0 {
+			b.WriteString("\n")
+		}
+		for _, line := range above {
 			b.WriteString(line + "\n")
+		}
+		text := cmp.Or(about[m.id].text, m.text)
+		if !m.counted {
+			fmt.Fprintf(&b, "# %s\n%s:\n", text, m.id)
+			continue
+		}
+		fmt.Fprintf(&b, "%s:\n", m.id)
+		for form := range strings.Lines(text) {
+			b.WriteString("  # " + strings.TrimSpace(form) + "\n")
+		}
+		for _, form := range pluralFormsOf(lang) {
+			fmt.Fprintf(&b, "  %s:\n", form)
 		}
 	}
 	return b.String()
+}
+
+// sample is a message of a built-in file: what is said of it above, and its text
+// as it is written, of one that counts a form on each line.
+type sample struct {
+	id      string
+	above   []string
+	text    string
+	counted bool
+}
+
+var (
+	withForms = regexp.MustCompile(`^([\w-]+):$`)         // a message with a count
+	withText  = regexp.MustCompile(`^([\w-]+): (.*\S.*)`) // any other
+)
+
+// sampleOf are the messages of a language's built-in file, in order, without its
+// dates and numbers.
+func sampleOf(lang string) []sample {
+	data, err := fs.ReadFile(builtin, lang+".yaml")
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	_, words, _ := strings.Cut(string(data), "\n\n") // its own first lines
+	_, words, _ = strings.Cut(words, "\n\n")         // its dates and numbers
+	var out []sample
+	var above []string
+	for line := range strings.Lines(words) {
+		line = strings.TrimSuffix(line, "\n")
+		switch m, n := withText.FindStringSubmatch(line), withForms.FindStringSubmatch(line); {
+		case m != nil:
+			out = append(out, sample{m[1], above, m[2], false})
+			above = nil
+		case n != nil:
+			out = append(out, sample{n[1], above, "", true})
+			above = nil
+		case strings.HasPrefix(line, "  "): // a form
+			out[len(out)-1].text += strings.TrimSpace(line) + "\n"
+		case line != "":
+			above = append(above, line)
+		}
+	}
+	return out
 }
 
 // pluralFormsOf lists the plural forms of whole numbers in the language.

@@ -21,7 +21,7 @@ func TestBegin(t *testing.T) {
 		if got := fmt.Sprint(pluralFormsOf(c.lang)); got != c.forms {
 			t.Errorf("%s: forms %s, want %s", c.lang, got, c.forms)
 		}
-		text := Begin(c.lang)
+		text := Begin(c.lang, "en")
 		m, err := Load(fstest.MapFS{c.lang + ".yaml": {Data: []byte(text)}})
 		if err != nil {
 			t.Errorf("%s: %v\n%s", c.lang, err, text)

@@ -65,6 +65,26 @@ const (
 	Unstated Status = ""
 )
 
+// Word is the id of the interface's word for the status; empty for one that is
+// none of these.
+func (s Status) Word() string {
+	switch s {
+	case Authentic:
+		return "status-authentic"
+	case Received:
+		return "status-received"
+	case Editorial:
+		return "status-editorial"
+	case Official:
+		return "status-official"
+	case Working:
+		return "status-working"
+	case Unstated:
+		return "status-unstated"
+	}
+	return ""
+}
+
 // Layout says how a text is spread over pages.
 type Layout string
 

@@ -39,6 +39,15 @@ type Job struct {
 	Files []source.File
 	// Confirmed is the text's record as it was read; nil without one.
 	Confirmed *record.Record
+	// Words are those of the language translated into, in which the translator is
+	// told what there is to know. // required by Table and XLIFF
+	Words Words
+}
+
+// Words speaks a language of the site.
+type Words interface {
+	T(id string, pairs ...any) string
+	Date(iso string) string
 }
 
 // file is the version's file; the zero File where there is none.

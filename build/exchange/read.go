@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"stele/build/diag"
-	"stele/build/source"
 )
 
 // Returned is what came back from a translator.
@@ -93,7 +92,7 @@ func numbered(pieces []Raw) string {
 var ErrForeign = errors.New("this file is not one that “stele export” made, or a program has left out its skeleton; without that nothing can be put back safely")
 
 // errDeep says that no program writes a file like this one.
-var errDeep = &source.ReasonError{Phrase: diag.Say("reason.deep")}
+var errDeep = &diag.ReasonError{Phrase: diag.Say("reason.deep")}
 
 // limits of what is read
 const (
@@ -106,7 +105,7 @@ const (
 func ReadXLIFF(data []byte) (*Returned, error) {
 	d := xml.NewDecoder(bytes.NewReader(data))
 	d.CharsetReader = func(charset string, _ io.Reader) (io.Reader, error) {
-		return nil, &source.ReasonError{Phrase: diag.Say("reason.charset", "Charset", charset)}
+		return nil, &diag.ReasonError{Phrase: diag.Say("reason.charset", "Charset", charset)}
 	}
 	r := &xliffReader{d: d, out: &Returned{}}
 	if err := r.read(); err != nil {
@@ -157,7 +156,7 @@ func (r *xliffReader) read() error {
 			parseSkeleton(text, r.out)
 		case "trans-unit", "unit":
 			if len(r.out.Units) >= maxUnits {
-				return &source.ReasonError{Phrase: diag.Say("reason.units", "Max", maxUnits)}
+				return &diag.ReasonError{Phrase: diag.Say("reason.units", "Max", maxUnits)}
 			}
 			line, col := r.d.InputPos()
 			u := ReturnedUnit{ID: attr(e, "id"), Line: line, Col: col, None: true}

@@ -14,11 +14,6 @@ import (
 	"stele/build/word"
 )
 
-// Words speaks the language of the translator.
-type Words interface {
-	T(id string, pairs ...any) string
-}
-
 // A table for a word processor has a row for each unit: its number, the source,
 // the further languages, the translation, remarks. What the way back needs stands
 // as hidden text beside the number, whole in each row: rows may be taken out,
@@ -44,9 +39,9 @@ func (j *Job) mark(u *Unit, k carrier, columns, column int) string {
 
 // Table writes the units as a Word document with a table to be filled in. The
 // same text gives the same bytes.
-func (j *Job) Table(c Choice, w Words) ([]byte, Sent, error) {
+func (j *Job) Table(c Choice) ([]byte, Sent, error) {
 	units, apart := j.chosen(c)
-	t := &tableWriter{Job: j, Choice: c, words: w}
+	t := &tableWriter{Job: j, Choice: c}
 	data, err := t.document(units).Bytes()
 	return data, Sent{len(units), apart}, err
 }
@@ -54,7 +49,6 @@ func (j *Job) Table(c Choice, w Words) ([]byte, Sent, error) {
 type tableWriter struct {
 	*Job
 	Choice
-	words Words
 }
 
 func (t *tableWriter) lang(l int) word.Lang {
@@ -64,7 +58,7 @@ func (t *tableWriter) lang(l int) word.Lang {
 
 func (t *tableWriter) document(units []*Unit) *word.Document {
 	from, to := t.Site.Langs[t.From], t.Site.Langs[t.To]
-	title := t.words.T("translate-title", "Title", t.Text.Versions[t.From].Title, "From", from.Name, "To", to.Name)
+	title := t.Words.T("translate-title", "Title", t.Text.Versions[t.From].Title, "From", from.Name, "To", to.Name)
 	d := &word.Document{Title: title, Header: title, Lang: t.lang(t.To), Date: t.Text.Date(), Landscape: true, Description: strings.Join(t.facts(), "\n")}
 	say := func(style word.Style, text string) {
 		d.Blocks = append(d.Blocks, word.Paragraph{Style: style, Lang: t.lang(t.To), Runs: []word.Run{{Text: text}}})
@@ -73,7 +67,7 @@ func (t *tableWriter) document(units []*Unit) *word.Document {
 	for _, fact := range t.facts() {
 		say(word.Small, fact)
 	}
-	say(word.Normal, t.words.T("translate-how", "Language", to.Name))
+	say(word.Normal, t.Words.T("translate-how", "Language", to.Name))
 	d.Blocks = append(d.Blocks, t.table(units))
 	return d
 }
@@ -94,7 +88,7 @@ func (t *tableWriter) table(units []*Unit) *word.Table {
 		head = append(head, []word.Block{t.head(l, t.Site.Langs[l].Name, "")})
 	}
 	table.Widths = append(table.Widths, each, notesWidth)
-	head = append(head, []word.Block{t.head(t.To, t.Site.Langs[t.To].Name, headMark)}, []word.Block{t.head(t.To, t.words.T("translate-notes"), "")})
+	head = append(head, []word.Block{t.head(t.To, t.Site.Langs[t.To].Name, headMark)}, []word.Block{t.head(t.To, t.Words.T("translate-notes"), "")})
 	table.Rows = append(table.Rows, head)
 	for _, u := range units {
 		k := u.carrier(t.Job)
@@ -173,11 +167,11 @@ func (t *tableWriter) remarks(u *Unit, k carrier) []word.Block {
 		due = "" // as all is
 	}
 	if id := map[Due]string{Missing: "translate-missing", Stale: "translate-stale", Unconfirmed: "translate-unconfirmed"}[due]; id != "" {
-		say(t.words.T(id))
+		say(t.Words.T(id))
 	}
 	if due == Stale {
 		if before := t.confirmed(u.Passage, t.To); before != "" {
-			say(t.words.T("translate-before", "Text", before))
+			say(t.Words.T("translate-before", "Text", before))
 		}
 	}
 	for _, n := range t.notes(u, due) {
@@ -198,7 +192,7 @@ func (t *tableWriter) remarks(u *Unit, k carrier) []word.Block {
 			if c.Pair {
 				name += "…" + k.mark(c, End)
 			}
-			text := name + " = " + t.words.T(what)
+			text := name + " = " + t.Words.T(what)
 			if shown := t.shownAs(c); shown != "" {
 				text += " " + shown
 			}

@@ -94,22 +94,28 @@ func (w *xliffWriter) target(u *Unit) Coded {
 	return u.Target
 }
 
-// facts are what the file says of the versions.
+// facts are what the file says of the versions, in the translator's language.
 func (j *Job) facts() []string {
 	var out []string
 	for _, l := range []int{j.From, j.To} {
 		v, lang := j.Text.Versions[l], j.Site.Langs[l]
 		if v.Doc == nil {
-			out = append(out, fmt.Sprintf("%s: no version yet", lang.Tag))
+			out = append(out, j.Words.T("translate-no-version", "Language", lang.Name))
 			continue
 		}
-		s := lang.Tag + ": " + v.Title
-		for _, fact := range []string{string(v.Doc.Meta.Status), v.Doc.Meta.Date, v.Doc.Meta.Source, j.Site.Licence[l]} {
+		facts := []string{lang.Name + j.Words.T("colon") + v.Title}
+		if id := v.Doc.Meta.Status.Word(); id != "" {
+			facts = append(facts, j.Words.T(id))
+		}
+		if d := v.Doc.Meta.Date; d != "" {
+			facts = append(facts, j.Words.T("document-of", "Date", j.Words.Date(d)))
+		}
+		for _, fact := range []string{v.Doc.Meta.Source, j.Site.Licence[l]} {
 			if fact != "" {
-				s += "; " + fact
+				facts = append(facts, fact)
 			}
 		}
-		out = append(out, s)
+		out = append(out, strings.Join(facts, j.Words.T("translate-joint")))
 	}
 	return out
 }
@@ -206,7 +212,7 @@ func (j *Job) notes(u *Unit, due Due) []remark {
 	var out []remark
 	if due == Stale {
 		if before := j.confirmed(u.Passage, j.From); before != "" {
-			out = append(out, remark{"changed", compare.Marked(before, plain(u.Passage, j.From))})
+			out = append(out, remark{"changed", j.Words.T("translate-changed", "Text", compare.Marked(before, plain(u.Passage, j.From)))})
 		}
 	}
 	seen := map[*site.Concept]bool{}

@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strings"
 
 	"stele/build/glossary"
@@ -112,15 +113,15 @@ func state(t *site.Text, p *site.Passage, l int) string {
 // conceptsCSV is the glossary as a table: a row is a concept, a column a kind of
 // knowledge in a language.
 func (m *Maker) conceptsCSV(d *site.Download) ([]byte, error) {
-	head := []string{"id", "group", "class"}
-	for _, of := range []string{"name", "abbreviation", "other names", "definition"} {
+	head := []string{m.called("csv-id", d), m.called("csv-group", d), m.called("csv-class", d)}
+	for _, of := range []string{"csv-name", "csv-abbreviation", "csv-other-names", "csv-definition"} {
 		for _, l := range d.Langs {
-			head = append(head, of+" "+m.tag(l))
+			head = append(head, m.UIs[l].T(of)+" "+m.tag(l))
 		}
 	}
-	head = append(head, "dates")
+	head = append(head, m.called("csv-dates", d))
 	for _, l := range d.Langs {
-		head = append(head, "source "+m.tag(l))
+		head = append(head, m.UIs[l].T("csv-source")+" "+m.tag(l))
 	}
 	rows := [][]string{head}
 	for _, c := range m.Site.Concepts {
@@ -148,11 +149,23 @@ func (m *Maker) conceptsCSV(d *site.Download) ([]byte, error) {
 	for l := range m.Site.Langs {
 		if s := m.Site.Licence[l]; s != "" {
 			row := make([]string, len(head))
-			row[0], row[2] = s, "licence"
+			row[0], row[2] = s, m.UIs[l].T("csv-licence")
 			rows = append(rows, row)
 		}
 	}
 	return table(rows)
+}
+
+// called is a word in the languages of the file, each once. A column of one
+// language is headed in that language, one of all languages in all of them.
+func (m *Maker) called(id string, d *site.Download) string {
+	var words []string
+	for _, l := range d.Langs {
+		if w := m.UIs[l].T(id); !slices.Contains(words, w) {
+			words = append(words, w)
+		}
+	}
+	return strings.Join(words, " / ")
 }
 
 // names are the concept's names in a language beside the preferred one: its

@@ -92,14 +92,9 @@ func (m *Maker) tag(l int) string {
 	return lang.Tag
 }
 
-var statusWords = map[doc.Status]string{
-	doc.Authentic: "status-authentic", doc.Official: "status-official", doc.Received: "status-received",
-	doc.Working: "status-working", doc.Editorial: "status-editorial", doc.Unstated: "status-unstated",
-}
-
 // status says what a version is worth, in the words of a language.
 func (m *Maker) status(d *doc.Document, ui int) string {
-	if id, ok := statusWords[d.Meta.Status]; ok {
+	if id := d.Meta.Status.Word(); id != "" {
 		return m.UIs[ui].T(id)
 	}
 	return string(d.Meta.Status)

@@ -129,7 +129,7 @@ func readAny(f File) (doc *draft.Document, characters string, refused *draft.Dou
 	case ".html", ".htm", ".xhtml":
 		doc, characters, err := web.Read(f.Data)
 		if err != nil {
-			return refuse("html", "Part", err.Error())
+			return refuse("html", "Part", diag.Reason(err))
 		}
 		return doc, characters, nil
 	case ".txt", ".md", ".text", ".markdown":

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"stele/i18n"
 )
 
 // Address is what the text or one of its sections is called in addresses. The
@@ -30,7 +32,7 @@ func (r *Record) addresses(b *strings.Builder) {
 	if len(r.Addresses) == 0 {
 		return
 	}
-	b.WriteString("# Addresses: of the text (“@”) and its sections, as last saved; older ones follow and lead there.\n")
+	b.WriteString(i18n.Comment("record-addresses", r.Langs...))
 	for _, a := range r.Addresses {
 		b.WriteString("@" + a.Number + "\t" + strings.Join(a.Names, "\t") + "\n")
 	}

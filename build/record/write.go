@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"stele/build/lang"
+	"stele/i18n"
 )
 
 // previewWidth is how wide the first words of a block are that follow its fingerprint.
@@ -14,7 +15,7 @@ const previewWidth = 24
 // WriteTo writes the record in its file form.
 func (r *Record) WriteTo(w io.Writer) (int64, error) {
 	var b strings.Builder
-	b.WriteString("# The passages of this text and what they hold. Written by “stele align --save”; may be mended by hand.\n")
+	b.WriteString(i18n.Comment("record", r.Langs...))
 	b.WriteString("#passage\tmark\t" + strings.Join(r.Langs, "\t") + "\n")
 	for _, row := range r.Entries {
 		b.WriteString(row.Number + "\t" + row.mark())
@@ -24,7 +25,7 @@ func (r *Record) WriteTo(w io.Writer) (int64, error) {
 		b.WriteString("\n")
 	}
 	r.addresses(&b)
-	b.WriteString("# The texts: “=” as confirmed, “~” as saved where that is another.\n")
+	b.WriteString(i18n.Comment("record-texts", r.Langs...))
 	for _, row := range r.Entries {
 		for l, c := range row.Cells {
 			if c.IsConfirmed {
@@ -36,7 +37,7 @@ func (r *Record) WriteTo(w io.Writer) (int64, error) {
 		}
 	}
 	if len(r.Earlier) > 0 {
-		b.WriteString("# Rows as they were before a save; should their texts come back, so do they.\n")
+		b.WriteString(i18n.Comment("record-earlier", r.Langs...))
 	}
 	for _, x := range r.Earlier {
 		fmt.Fprintf(&b, "<%s\t%d", x.Number, x.Group)

@@ -61,7 +61,7 @@ func (r *Renderer) Desk(d Desk, query url.Values) ([]byte, error) {
 	m := &deskMaker{context: context{r, page, r.uis[lang]}, Desk: d, query: query}
 	var w bytes.Buffer
 	if err := t.ExecuteTemplate(&w, "page", m.make()); err != nil {
-		return nil, fmt.Errorf("render %s: %w", DeskPath, err)
+		return nil, fmt.Errorf("render %s: %w", DeskPath, layoutFault(err))
 	}
 	return tidy(w.Bytes()), nil
 }

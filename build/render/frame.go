@@ -298,17 +298,8 @@ func standings(versions []Version) []Standing {
 	return out
 }
 
-var statusWords = map[doc.Status]string{
-	doc.Authentic: "status-authentic",
-	doc.Official:  "status-official",
-	doc.Received:  "status-received",
-	doc.Working:   "status-working",
-	doc.Editorial: "status-editorial",
-	doc.Unstated:  "status-unstated",
-}
-
 func (c context) status(s doc.Status) string {
-	if id, ok := statusWords[s]; ok {
+	if id := s.Word(); id != "" {
 		return c.T(id)
 	}
 	return string(s)

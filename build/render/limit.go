@@ -76,7 +76,7 @@ func (p *sheet) Write(b []byte) (int, error) {
 		if at.file == "" {
 			at = place{"layouts/" + p.layout + ".html", 1}
 		}
-		return 0, Faults{{File: at.file, Line: at.line, What: "it does not end"}}
+		return 0, Faults{{File: at.file, Line: at.line, ID: "endless"}}
 	}
 	return p.Buffer.Write(b)
 }

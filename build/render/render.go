@@ -104,7 +104,7 @@ func (r *Renderer) Page(p *site.Page) ([]byte, error) {
 	}
 	w.Grow(sizeOf(data))
 	if err := t.ExecuteTemplate(&w, "page", data); err != nil {
-		return nil, fmt.Errorf("render %s: %w", p.Path, err)
+		return nil, fmt.Errorf("render %s: %w", p.Path, layoutFault(err))
 	}
 	return tidy(w.Bytes()), nil
 }

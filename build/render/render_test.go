@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"html/template"
+	"io"
 	"path"
 	"slices"
 	"strings"
@@ -488,10 +490,10 @@ func TestFaultyLayouts(t *testing.T) {
 		layouts map[string]string
 		want    string
 	}{
-		{map[string]string{"base": base, "home": "<p>\n{{if}}", "text": "{{define \"main\"}}", "contents": "fine"}, `layouts/home.html:2: this layout cannot be read: missing value for if
-layouts/text.html:1: this layout cannot be read: unexpected EOF`},
-		{map[string]string{"base": "\n\n{{no}}", "home": "{{if}}"}, `layouts/base.html:3: this layout cannot be read: function "no" not defined`},
-		{map[string]string{"base": base, "_part": "{{", "home": "fine"}, "layouts/_part.html:1: this layout cannot be read: unclosed action"},
+		{map[string]string{"base": base, "home": "<p>\n{{if}}", "text": "{{define \"main\"}}", "contents": "fine"}, `layouts/home.html:2: bad-layout.empty Word="if"
+layouts/text.html:1: bad-layout.open`},
+		{map[string]string{"base": "\n\n{{no}}", "home": "{{if}}"}, `layouts/base.html:3: bad-layout.function Name="no"`},
+		{map[string]string{"base": base, "_part": "{{", "home": "fine"}, "layouts/_part.html:1: bad-layout.action"},
 	} {
 		theme := fstest.MapFS{"assets/a": {}}
 		for name, data := range c.layouts {
@@ -505,6 +507,37 @@ layouts/text.html:1: this layout cannot be read: unexpected EOF`},
 	}
 	if _, err := Parse(fstest.MapFS{}); err == nil || errors.As(err, new(Faults)) {
 		t.Errorf("no theme at all: got %v, want an error that is no fault of a layout", err)
+	}
+}
+
+// TestLayoutFaults: what html/template says most often has a sentence of ours, also
+// where only a page finds it; html/template may change its words.
+func TestLayoutFaults(t *testing.T) {
+	t.Parallel()
+	parse := func(layout string) error {
+		set, err := template.New("home.html").Funcs(functions).Parse(layout)
+		if err == nil {
+			err = set.Execute(io.Discard, struct{ Title string }{"x"})
+		}
+		return layoutFault(err)
+	}
+	for layout, want := range map[string]string{
+		"{{nofunc 1}}":                       `bad-layout.function Name="nofunc"`,
+		"{{$x}}":                             `bad-layout.variable Name="$x"`,
+		`{{template "nope"}}`:                `bad-layout.template Name="nope"`,
+		"{{.Nope}}":                          `bad-layout.field Name="Nope"`,
+		"{{if .Title}}":                      "bad-layout.open",
+		"{{end}}":                            `bad-layout.end Word="{{end}}"`,
+		"{{":                                 "bad-layout.action",
+		`{{"abc}}`:                           "bad-layout.quote",
+		"{{range}}":                          `bad-layout.empty Word="range"`,
+		"{{}}":                               "bad-layout.nothing",
+		`{{if .Title}}<a href="{{end}}{{.}}`: "bad-layout.context Said=",
+	} {
+		var faults Faults
+		if err := parse(layout); !errors.As(err, &faults) || !strings.HasPrefix(faults[0].Phrase().String(), want) {
+			t.Errorf("%s: %v, want %s", layout, err, want)
+		}
 	}
 }
 

@@ -13,7 +13,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -91,7 +90,7 @@ func parseLayouts(set *template.Template, theme fs.FS, names ...string) (*templa
 		}
 		if at >= 0 {
 			line := data[bytes.LastIndexByte(data[:at], '\n')+1 : at]
-			return nil, Faults{{File: name, Line: 1 + bytes.Count(data[:at], []byte("\n")), Col: 1 + utf8.RuneCount(line), Byte: fmt.Sprintf("%02X", data[at])}}
+			return nil, Faults{{File: name, Line: 1 + bytes.Count(data[:at], []byte("\n")), Col: 1 + utf8.RuneCount(line), ID: "byte", Args: []any{"Byte", fmt.Sprintf("%02X", data[at])}}}
 		}
 		if _, err := set.New(path.Base(name)).Parse(string(data)); err != nil {
 			return nil, err
@@ -110,45 +109,6 @@ func notUTF8(data []byte) int {
 		at += n
 	}
 	return -1
-}
-
-// Fault is something wrong in a layout.
-type Fault struct {
-	File      string // from the theme's folder: "layouts/home.html"
-	Line, Col int    // 1-based; Col is 0 where it is not known
-	What      string // in the words of html/template
-	Byte      string // in hexadecimal digits, if that is what no text has; What is empty then
-}
-
-// Faults is the error of Parse for layouts that cannot be read, each with its
-// first fault.
-type Faults []Fault
-
-func (f Faults) Error() string {
-	lines := make([]string, len(f))
-	for i, x := range f {
-		lines[i] = fmt.Sprintf("%s:%d: this layout cannot be read: %s%s", x.File, x.Line, x.What, x.Byte)
-	}
-	return strings.Join(lines, "\n")
-}
-
-// templateError is how html/template words a fault of a template file; it has no
-// type for one.
-var templateError = regexp.MustCompile(`^(?:html/)?template: ?([^:]+):(\d+)(?::(\d+))?: (.*)$`)
-
-// layoutFault makes Faults of an error that speaks of a layout.
-func layoutFault(err error) error {
-	if err == nil {
-		return nil
-	}
-	m := templateError.FindStringSubmatch(err.Error())
-	if m == nil {
-		return err
-	}
-	f := Fault{File: "layouts/" + m[1], What: m[4]}
-	f.Line, _ = strconv.Atoi(m[2])
-	f.Col, _ = strconv.Atoi(m[3])
-	return Faults{f}
 }
 
 // functions are what templates know besides the page's own fields and methods.

@@ -356,7 +356,7 @@ func parseBaseURL(v *yaml.Value) string {
 func BaseURL(s string) (string, error) {
 	u, err := url.Parse(s)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.ContainsAny(s, "?# ") || u.User != nil || !wholePort(u) || climbs(u.Path) {
-		return "", &ReasonError{diag.Say("reason.base-url")}
+		return "", &diag.ReasonError{Phrase: diag.Say("reason.base-url")}
 	}
 	// Programs that read these addresses want them in ASCII.
 	host, err := idna.Lookup.ToASCII(u.Hostname())
@@ -365,7 +365,7 @@ func BaseURL(s string) (string, error) {
 	}
 	if err != nil {
 		if strings.IndexFunc(u.Hostname(), func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
-			return "", &ReasonError{diag.Say("reason.base-url")}
+			return "", &diag.ReasonError{Phrase: diag.Say("reason.base-url")}
 		}
 		host = u.Hostname() // not a name of the DNS, but of somebody's network
 	}

@@ -33,7 +33,7 @@ func (r *reader) walk(dir string) error {
 		if dir == "." {
 			return fmt.Errorf("read the content folder: %w", err)
 		}
-		r.diags.Error(diag.Pos{Path: dir}, Unreadable.As("folder"), "Reason", Reason(err))
+		r.diags.Error(diag.Pos{Path: dir}, Unreadable.As("folder"), "Reason", diag.Reason(err))
 		return nil
 	}
 	if dir == "." { // most folders of a large site are texts there

@@ -291,7 +291,7 @@ func (r *reader) read(f File) (_ File, ok, blank bool) {
 		return f, false, false
 	}
 	if err != nil {
-		r.diags.Error(pos, Unreadable, "Reason", Reason(err))
+		r.diags.Error(pos, Unreadable, "Reason", diag.Reason(err))
 		return f, false, false
 	}
 	data, found := r.Clean(f.Path, raw)
@@ -335,7 +335,7 @@ func readLimited(fsys fs.FS, name string) (data []byte, err error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, &ReasonError{diag.Say("reason.irregular")}
+		return nil, &diag.ReasonError{Phrase: diag.Say("reason.irregular")}
 	}
 	if info.Size() > MaxFileBytes {
 		return nil, errTooLarge

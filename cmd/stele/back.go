@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -56,13 +55,13 @@ func takeBack(v *invocation, site *siteFlags, name string, returned *exchange.Re
 		return v.fail(err)
 	}
 	for _, r := range m.Tracked {
-		fmt.Fprintln(v.stderr, remark(name, r.Line, "tracked", diag.Say("return.tracked", "Number", r.Passage)).Text(v.words))
+		v.print(v.stderr, diag.List{remark(name, r.Line, "tracked", diag.Say("return.tracked", "Number", r.Passage))}, "")
 	}
 	for _, c := range m.Comments {
-		fmt.Fprintln(v.stderr, remark(name, c.Line, "comment", diag.Say("return.comment", "Number", c.Passage, "Author", c.Author, "Text", c.Text)).Text(v.words))
+		v.print(v.stderr, diag.List{remark(name, c.Line, "comment", diag.Say("return.comment", "Number", c.Passage, "Author", c.Author, "Text", c.Text))}, "")
 	}
 	for _, r := range m.Refused {
-		fmt.Fprintln(v.stderr, refusal(name, r).Text(v.words))
+		v.print(v.stderr, diag.List{refusal(name, r)}, "")
 	}
 	if err := putFiles(v, site, files, dry); err != nil {
 		return v.fail(err)
@@ -146,11 +145,11 @@ func (f *importFlags) propose(v *invocation, name string, data []byte) int {
 	}
 	for _, made := range p.Made {
 		if n := made.Unit.Passage.Number; slices.Contains(m.Inserted, n) {
-			fmt.Fprintln(v.stderr, remark(name, made.Line, "proposed", diag.Say("memory.proposed", "Number", n, "Way", diag.Say("memory."+string(made.Way)))).Text(v.words))
+			v.print(v.stderr, diag.List{remark(name, made.Line, "proposed", diag.Say("memory.proposed", "Number", n, "Way", diag.Say("memory."+string(made.Way))))}, "")
 		}
 	}
 	for _, r := range m.Refused {
-		fmt.Fprintln(v.stderr, refusal(name, r).Text(v.words))
+		v.print(v.stderr, diag.List{refusal(name, r)}, "")
 	}
 	if err := putFiles(v, &f.site, files, f.dryRun); err != nil {
 		return v.fail(err)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -106,8 +107,13 @@ func checkCommand() command {
 
 // listRules prints what can be found, a line for each rule.
 func (v *invocation) listRules() int {
+	wide := 0
+	for _, s := range []diag.Severity{diag.Error, diag.Warning, diag.Note} {
+		wide = max(wide, len([]rune(v.say("severity."+s.String()))))
+	}
 	for _, r := range build.Rules {
-		fmt.Fprintf(v.stdout, "%-7s %-25s %s\n", r.Severity, r.Code, check.Title(r.Code).In(v.words))
+		severity := v.say("severity." + r.Severity.String())
+		fmt.Fprintf(v.stdout, "%s%s %-25s %s\n", severity, strings.Repeat(" ", wide-len([]rune(severity))), r.Code, check.Title(r.Code).In(v.words))
 	}
 	return exitFine
 }

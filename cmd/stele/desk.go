@@ -37,7 +37,7 @@ func (p previewed) Ask(path string, query url.Values) ([]byte, bool) {
 	if path == render.DeskPath {
 		body, err := p.desk.Page(query)
 		if err != nil {
-			return []byte(html.EscapeString(err.Error())), true
+			return []byte(html.EscapeString(phraseOf(err).In(p.words))), true
 		}
 		return body, true
 	}

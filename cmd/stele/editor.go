@@ -17,17 +17,49 @@ var languagesOfMessages = []string{"en", "ru", "zh"}
 // what STELE_LANG names, else the system's locale, as far as there are words in
 // it. env looks a variable up. What is published never depends on it.
 func editorLanguage(env func(string) string) string {
-	locale := cmp.Or(env("STELE_LANG"), env("LC_ALL"), env("LC_MESSAGES"), env("LANG"))
-	locale, _, _ = strings.Cut(locale, ".") // ru_RU.UTF-8
-	locale, _, _ = strings.Cut(locale, "@")
-	if spoken, ok := spokenLanguage(locale); ok {
-		return spoken
+	for _, locale := range []string{env("STELE_LANG"), cmp.Or(env("LC_ALL"), env("LC_MESSAGES"), env("LANG"))} {
+		if spoken, ok := spokenLanguage(bare(locale)); ok {
+			return spoken
+		}
 	}
 	return i18n.Fallback
 }
 
+// bare is a locale without its encoding and variant: ru_RU of ru_RU.UTF-8.
+func bare(locale string) string {
+	locale, _, _ = strings.Cut(locale, ".")
+	locale, _, _ = strings.Cut(locale, "@")
+	return locale
+}
+
+// unspoken is what STELE_LANG asks for, if no messages are in that language.
+// Whoever sets it means it; a system's locale is rather what it came with.
+func unspoken(env func(string) string) string {
+	asked := env("STELE_LANG")
+	switch locale := bare(asked); locale {
+	case "", "C", "POSIX":
+		return ""
+	default:
+		if _, ok := spokenLanguage(locale); ok {
+			return ""
+		}
+		return asked
+	}
+}
+
+// calledSo are words that people write where a tag is meant: names of languages,
+// and the country for its language.
+var calledSo = map[string]string{
+	"cn": "zh", "chn": "zh", "chs": "zh", "chinese": "zh", "中文": "zh", "汉语": "zh", "漢語": "zh", "китайский": "zh",
+	"rus": "ru", "russian": "ru", "русский": "ru", "俄语": "ru", "俄文": "ru",
+	"eng": "en", "english": "en", "английский": "en", "英语": "en", "英文": "en",
+}
+
 // spokenLanguage is the one of languagesOfMessages that a tag asks for.
 func spokenLanguage(tag string) (string, bool) {
+	if l, ok := calledSo[strings.ToLower(tag)]; ok {
+		return l, true
+	}
 	t, err := language.Parse(tag)
 	if err != nil {
 		return "", false

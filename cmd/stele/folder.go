@@ -5,7 +5,6 @@ import (
 	"os"
 
 	"stele/build/diag"
-	"stele/build/source"
 )
 
 // folder is a folder as it is at each moment: one that is renamed, taken away
@@ -28,7 +27,7 @@ func (f folder) Open(name string) (file fs.File, err error) {
 			return err
 		}
 		if !info.Mode().IsRegular() && !info.IsDir() {
-			return &fs.PathError{Op: "open", Path: name, Err: &source.ReasonError{Phrase: diag.Say("reason.irregular")}}
+			return &fs.PathError{Op: "open", Path: name, Err: &diag.ReasonError{Phrase: diag.Say("reason.irregular")}}
 		}
 		file, err = root.Open(name)
 		return err
@@ -64,7 +63,7 @@ func (f folder) within(do func(root fs.FS) error) error {
 		// Opening a pipe would wait for whoever writes into it.
 		info, statErr := outer.Stat(f.name)
 		if statErr == nil && !info.IsDir() {
-			statErr = &fs.PathError{Op: "open", Path: f.name, Err: &source.ReasonError{Phrase: diag.Say("reason.not-folder")}}
+			statErr = &fs.PathError{Op: "open", Path: f.name, Err: &diag.ReasonError{Phrase: diag.Say("reason.not-folder")}}
 		}
 		if err = statErr; err == nil {
 			root, err = outer.OpenRoot(f.name)

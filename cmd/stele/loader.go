@@ -127,7 +127,7 @@ func (l *loader) show(ctx context.Context) error {
 // update shows an edition.
 func (l *loader) update(e *build.Edition) {
 	l.say = e.Say
-	l.shown = previewed{memory{e}, e.Desk(l.site.content)}
+	l.shown = previewed{memory{e, l.v.words}, e.Desk(l.site.content)}
 	l.server.Update(l.shown)
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"stele/build/diag"
 	"stele/build/yaml"
 	"stele/i18n"
 )
@@ -132,8 +133,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		case "--version":
 			args = append([]string{"version"}, args[1:]...)
 		}
-		if c, known = find(args[0]); known && !c.ownLang {
-			asked.among(args[1:])
+		if c, known = find(args[0]); known && (!c.ownLang || wantsHelp(args[1:])) {
+			asked.among(args[1:]) // whoever asks for help has no texts yet whose languages it could mean
 		}
 	}
 	v := &invocation{Context: ctx, stdout: stdout, stderr: stderr, chosen: asked != ""}
@@ -144,6 +145,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err := v.speak(v.lang); err != nil {
 		fmt.Fprintln(stderr, "stele:", err)
 		return exitFault
+	}
+	if no := unspoken(os.Getenv); no != "" && asked == "" {
+		v.tell("said.speech", "Value", no, "Languages", diag.Names(languagesOfMessages), "Language", v.lang.String())
 	}
 	switch {
 	case misplaced != nil:
@@ -156,7 +160,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	flags, action := c.flagSet(&asked)
 	err := flags.Parse(args[1:])
-	if asked != "" && asked != v.lang {
+	if asked != "" && asked != v.lang { // the flag stood where only the parser finds it
 		if err := v.speak(asked); err != nil {
 			return v.fail(err)
 		}
@@ -170,6 +174,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	v.args = flags.Args()
 	return action(v)
+}
+
+// wantsHelp reports whether the arguments of a command ask for its help.
+func wantsHelp(args []string) bool {
+	for _, a := range args {
+		switch a {
+		case "-h", "--help":
+			return true
+		case "--":
+			return false
+		}
+	}
+	return false
 }
 
 // speak makes the language that of all that is said.

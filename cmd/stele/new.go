@@ -54,7 +54,7 @@ func newCommand() command {
 				if len(langs) == 0 {
 					return v.usage("usage.lang-none")
 				}
-				files, base, err := beginning(v.args, from.content, langs)
+				files, base, err := beginning(v.args, from.content, langs, v.lang.String())
 				if err != nil {
 					return v.reject(err)
 				}
@@ -81,8 +81,9 @@ func languagesIn(content string, usual []string) []string {
 // newFile is a file to be written, below some folder.
 type newFile struct{ path, content string }
 
-// beginning lists the files that the arguments ask for and where they go.
-func beginning(args []string, content string, langs []string) ([]newFile, string, error) {
+// beginning lists the files that the arguments ask for and where they go. Who
+// speaks which language is told in it what to write.
+func beginning(args []string, content string, langs []string, speaker string) ([]newFile, string, error) {
 	if len(args) == 0 {
 		return nil, "", misused("usage.new")
 	}
@@ -102,7 +103,7 @@ func beginning(args []string, content string, langs []string) ([]newFile, string
 		if !source.IsLanguage(rest[0]) {
 			return nil, "", misused("usage.new-language", "Value", rest[0])
 		}
-		return []newFile{{"i18n/" + rest[0] + ".yaml", i18n.Begin(rest[0])}}, filepath.Dir(filepath.Clean(content)), nil
+		return []newFile{{"i18n/" + rest[0] + ".yaml", i18n.Begin(rest[0], speaker)}}, filepath.Dir(filepath.Clean(content)), nil
 	case what == "theme" && len(rest) == 1:
 		if name := rest[0]; source.NameFault(name).ID != "" || source.Slug(name) != name || strings.ContainsAny(name, "/.") {
 			return nil, "", misused("usage.new-theme", "Value", name)
@@ -173,7 +174,7 @@ func themeFiles(name string) ([]newFile, error) {
 }
 
 func newSite(langs []string) []newFile {
-	config := "# The site. Every key is explained in docs/handbook/content/en.md of stele.\ntitle:\n"
+	config := i18n.Comment("site", langs...) + "title:\n"
 	for _, l := range langs {
 		config += "  " + l + ": " + build.SampleWords(l)["site"] + "\n"
 	}

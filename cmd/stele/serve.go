@@ -17,6 +17,7 @@ import (
 	"stele/build/render"
 	"stele/build/serve"
 	"stele/build/watch"
+	"stele/i18n"
 )
 
 func serveCommand() command {
@@ -117,7 +118,7 @@ func preview(v *invocation, site *siteFlags, how serving) int {
 	if how.open {
 		go func() {
 			if err := browse(ctx, address); err != nil && ctx.Err() == nil {
-				v.tell("said.no-browser", "Reason", err.Error())
+				v.tell("said.no-browser", "Reason", phraseOf(err))
 			}
 		}()
 	}
@@ -154,7 +155,10 @@ func panelOf(found diag.List, site *siteFlags, edition *build.Edition, v *invoca
 
 // memory is an edition as the server asks for it: each file is made when it is
 // first wanted, from the same source as a build makes it.
-type memory struct{ edition *build.Edition }
+type memory struct {
+	edition *build.Edition
+	words   *i18n.UI // what is told in of a page that cannot be made
+}
 
 // Lookup implements serve.Site.
 func (m memory) Lookup(path string) ([]byte, bool) {
@@ -163,7 +167,7 @@ func (m memory) Lookup(path string) ([]byte, bool) {
 		return nil, false
 	}
 	if err != nil {
-		return []byte(html.EscapeString(err.Error())), true
+		return []byte(html.EscapeString(phraseOf(err).In(m.words))), true
 	}
 	return b, true
 }

@@ -144,32 +144,43 @@ func (v *invocation) report(l diag.List, from string) (errs, warnings int) {
 // that a finding speaks of stand indented under it, so that it reads as one; for
 // programs they are lines of their own.
 func (v *invocation) print(w io.Writer, l diag.List, from string) {
-	v.printFor(w, l, from, isTerminal(w))
-}
-
-func (v *invocation) printFor(w io.Writer, l diag.List, from string, terminal bool) {
+	if isTerminal(w) {
+		v.printTerminal(w, l, from)
+		return
+	}
 	for _, d := range l {
 		d.Pos.Path = filepath.ToSlash(filepath.Join(from, d.Pos.Path))
-		line := d.Text(v.words)
-		if terminal {
-			code := map[diag.Severity]string{diag.Error: "31", diag.Warning: "33", diag.Note: "36"}[d.Severity]
-			line = strings.Replace(line, d.Severity.String()+" ", "\x1b["+code+"m"+d.Severity.String()+"\x1b[0m ", 1)
-		}
-		fmt.Fprintln(w, line)
+		fmt.Fprintln(w, d.Text(v.words))
 		for _, r := range d.Shown() {
 			r.Pos.Path = filepath.ToSlash(filepath.Join(from, r.Pos.Path))
-			if terminal {
-				fmt.Fprintf(w, "    %s: %s\n", r.Pos, r.Text(v.words))
-			} else {
-				fmt.Fprintf(w, "%s: note: %s\n", r.Pos, r.Text(v.words))
-			}
+			fmt.Fprintf(w, "%s: note: %s\n", r.Pos, r.Text(v.words))
 		}
 	}
 }
 
+// printTerminal prints findings for people: how weighty one is stands in their
+// language and in colour, and the places that it speaks of stand under it.
+func (v *invocation) printTerminal(w io.Writer, l diag.List, from string) {
+	for _, d := range l {
+		d.Pos.Path = filepath.ToSlash(filepath.Join(from, d.Pos.Path))
+		severity := v.say("severity." + d.Severity.String())
+		if os.Getenv("NO_COLOR") == "" {
+			severity = "\x1b[" + colours[d.Severity] + "m" + severity + "\x1b[0m"
+		}
+		fmt.Fprintf(w, "%s: %s %s: %s\n", d.Pos, severity, d.Code, d.Sentence(v.words))
+		for _, r := range d.Shown() {
+			r.Pos.Path = filepath.ToSlash(filepath.Join(from, r.Pos.Path))
+			fmt.Fprintf(w, "    %s: %s\n", r.Pos, r.Text(v.words))
+		}
+	}
+}
+
+// colours are those of a terminal.
+var colours = map[diag.Severity]string{diag.Error: "31", diag.Warning: "33", diag.Note: "36"}
+
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == ""
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 func buildCommand() command {

@@ -2,10 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io/fs"
+	"os/exec"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -14,7 +14,7 @@ import (
 	"stele/build/diag"
 	"stele/build/exchange"
 	"stele/build/output"
-	"stele/build/source"
+	"stele/build/render"
 	"stele/build/yaml"
 )
 
@@ -41,7 +41,7 @@ func faulty(cause error, id string, pairs ...any) error {
 
 // unreadable says that a file or folder could not be read.
 func unreadable(err error, path string) error {
-	return &fault{diag.Say("fault.path", "Path", path, "Reason", source.Reason(err)), err}
+	return &fault{diag.Say("fault.path", "Path", path, "Reason", diag.Reason(err)), err}
 }
 
 // usageError is what is wrong in the command's arguments.
@@ -62,7 +62,7 @@ func phraseOf(err error) diag.Phrase {
 		refused *build.RefusedError
 		guard   *output.GuardError
 		path    *fs.PathError
-		syntax  *xml.SyntaxError
+		layouts render.Faults
 	)
 	switch {
 	case errors.As(err, &own):
@@ -79,12 +79,15 @@ func phraseOf(err error) diag.Phrase {
 		return diag.Say("fault.nothing-before")
 	case errors.Is(err, exchange.ErrForeign):
 		return diag.Say("fault.foreign")
-	case errors.As(err, &syntax):
-		return diag.Say("reason.xml", "Line", syntax.Line)
+	case errors.Is(err, exec.ErrNotFound):
+		return diag.Say("reason.no-program")
+	case errors.As(err, &layouts):
+		f := layouts[0]
+		return diag.Say("fault.layout", "File", f.File, "Line", f.Line, "Why", f.Phrase())
 	case errors.As(err, &path) && path.Path != "":
-		return diag.Say("fault.path", "Path", path.Path, "Reason", source.Reason(err))
+		return diag.Say("fault.path", "Path", path.Path, "Reason", diag.Reason(err))
 	}
-	return source.Reason(err)
+	return diag.Reason(err)
 }
 
 // say is a phrase in the language of whoever runs the command.
@@ -156,7 +159,7 @@ func misread(err error, flags *pflag.FlagSet) diag.Phrase {
 	case errors.As(err, &none):
 		return diag.Say("usage.flag-none", "Flag", "--"+none.GetFlag().Name, "Command", command)
 	case errors.As(err, &bad):
-		var why *source.ReasonError
+		var why *diag.ReasonError
 		if errors.As(err, &why) {
 			return diag.Say("usage.flag-why", "Flag", "--"+bad.GetFlag().Name, "Why", why.Phrase)
 		}

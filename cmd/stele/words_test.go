@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -235,6 +236,13 @@ func TestLanguageAnywhere(t *testing.T) {
 		"--lang zh import":                "import 需要文件",
 		"--lang zh publish":               "没有命令",
 		"import --lang zh":                "import needs a file",
+		"import --help --lang zh":         "用法", // of help the languages of texts are no matter
+		"align --help --lang=zh":          "用法",
+		"new site --lang zh --help":       "用法",
+		"export -h --lang zh":             "用法",
+		"import --lang ru,zh --help":      "Usage",
+		"--lang cn publish":               "没有命令",
+		"--lang 中文 publish":               "没有命令",
 		"--lang xx":                       "--lang is one of en, ru, zh, not",
 		"--lang":                          "--lang needs a value",
 		"build --lang xx":                 "--lang is one of en, ru, zh, not",
@@ -246,6 +254,27 @@ func TestLanguageAnywhere(t *testing.T) {
 		run(t.Context(), strings.Fields(args), &out, &out)
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("stele %s: %q is not in\n%s", args, want, &out)
+		}
+	}
+}
+
+// TestUnspokenLanguage: whoever sets STELE_LANG to what is no language of messages
+// is told which there are; a locale of another language is no mistake.
+func TestUnspokenLanguage(t *testing.T) {
+	for _, c := range []struct{ stele, lang, want string }{
+		{"cn", "", "没有命令“publish”"},
+		{"русский", "", "команды «publish» нет"},
+		{"fr", "zh_CN.UTF-8", "STELE_LANG=fr：没有这种语言的消息，可用的有 en、ru、zh；现用 zh\n"},
+		{"fr", "", "STELE_LANG=fr: messages are in en, ru, zh; this one is none of them, so they are in en\n"},
+		{"C.UTF-8", "", "stele: there is no command"},
+		{"", "kk_KZ.UTF-8", "stele: there is no command"},
+	} {
+		t.Setenv("STELE_LANG", c.stele)
+		t.Setenv("LC_ALL", c.lang)
+		var out bytes.Buffer
+		run(t.Context(), []string{"publish"}, &out, &out)
+		if !strings.Contains(out.String(), c.want) || !strings.HasPrefix(c.want, "STELE") && strings.Contains(out.String(), "STELE_LANG") {
+			t.Errorf("STELE_LANG=%s LC_ALL=%s: %q is not in\n%s", c.stele, c.lang, c.want, &out)
 		}
 	}
 }
@@ -303,18 +332,27 @@ var known = func() map[string]bool {
 // TestFindingsOnTerminal: the places that a finding speaks of stand under it, so
 // that it reads as one; programs get a line for each.
 func TestFindingsOnTerminal(t *testing.T) {
-	t.Parallel()
+	t.Setenv("NO_COLOR", "")
 	v := &invocation{words: spoken(t)["ru"]}
 	d := diag.Of(diag.Warning, diag.Pos{Path: "a/ru.md", Line: 3, Col: 1}, "failed", "Reason", "нет")
 	d.Related = []diag.Related{{Pos: diag.Pos{Path: "a/en.md", Line: 4, Col: 2}, Phrase: diag.Say("related.first")}}
-	for terminal, want := range map[bool]string{
-		true:  "content/a/ru.md:3:1: \x1b[33mwarning\x1b[0m failed: нет\n    content/a/en.md:4:2: первое\n",
-		false: "content/a/ru.md:3:1: warning failed: нет\ncontent/a/en.md:4:2: note: первое\n",
+	for _, c := range []struct {
+		print      func(io.Writer, diag.List, string)
+		lang, want string
+	}{
+		{v.printTerminal, "ru", "content/a/ru.md:3:1: \x1b[33mпредупреждение\x1b[0m failed: нет\n    content/a/en.md:4:2: первое\n"},
+		{v.printTerminal, "zh", "content/a/ru.md:3:1: \x1b[33m警告\x1b[0m failed: нет\n    content/a/en.md:4:2: 第一处\n"},
+		{v.print, "ru", "content/a/ru.md:3:1: warning failed: нет\ncontent/a/en.md:4:2: note: первое\n"},
 	} {
 		var b bytes.Buffer
-		v.printFor(&b, diag.List{d}, "content", terminal)
-		if b.String() != want {
-			t.Errorf("on a terminal %v:\n%q, want\n%q", terminal, &b, want)
+		v.words = spoken(t)[c.lang]
+		if c.print(&b, diag.List{d}, "content"); b.String() != c.want {
+			t.Errorf("%s:\n%q, want\n%q", c.lang, &b, c.want)
 		}
+	}
+	t.Setenv("NO_COLOR", "1")
+	var b bytes.Buffer
+	if v.printTerminal(&b, diag.List{d}, "content"); strings.Contains(b.String(), "\x1b") || !strings.Contains(b.String(), "предупреждение failed") {
+		t.Errorf("without colours: %q", &b)
 	}
 }

@@ -34,14 +34,14 @@ func Read(data []byte) (doc *draft.Document, characters string, err error) {
 		return nil, "", err
 	}
 	if strings.Count(text, "<") > maxTags {
-		return nil, "", errors.New("more elements than any text has")
+		return nil, "", &diag.ReasonError{Phrase: diag.Say("reason.elements")}
 	}
 	root, err := html.ParseWithOptions(strings.NewReader(text), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		return nil, "", err
 	}
 	if depth(root) > maxDepth {
-		return nil, "", errors.New("elements too deep inside each other")
+		return nil, "", &diag.ReasonError{Phrase: diag.Say("reason.page-deep")}
 	}
 	r := &reader{doc: &draft.Document{}, places: map[string]int{}, notes: map[*html.Node]int{}, byName: map[string]*html.Node{}}
 	r.names(root)
@@ -58,7 +58,7 @@ func decode(data []byte) (string, error) {
 	}
 	enc, name, certain := charset.DetermineEncoding(data, "")
 	if !certain && name == "windows-1252" {
-		return "", errors.New("it is not UTF-8 and does not say its encoding; save it as UTF-8")
+		return "", &diag.ReasonError{Phrase: diag.Say("reason.page-encoding")}
 	}
 	out, err := enc.NewDecoder().Bytes(data)
 	return string(out), err

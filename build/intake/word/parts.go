@@ -5,9 +5,12 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"strings"
+
+	"stele/build/diag"
 )
 
 // Limits of a file; beyond them it is refused.
@@ -20,10 +23,14 @@ const (
 	maxNodes   = 4_000_000 // elements of one part
 )
 
-// refusal is why a file cannot be read: the variant of the finding, and a detail.
-type refusal struct{ variant, detail string }
+// refusal is why a file cannot be read: the variant of the finding, and a detail,
+// which is a name or a phrase.
+type refusal struct {
+	variant string
+	detail  any
+}
 
-func (f *refusal) Error() string { return f.variant + ": " + f.detail }
+func (f *refusal) Error() string { return fmt.Sprint(f.variant, ": ", f.detail) }
 
 // archive is the parts of a .docx file by name.
 type archive struct {
@@ -35,7 +42,7 @@ type archive struct {
 func open(data []byte) (*archive, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, &refusal{"damaged", err.Error()}
+		return nil, &refusal{"damaged", diag.Reason(err)}
 	}
 	if len(z.File) > maxEntries {
 		return nil, &refusal{"large", "[Content_Types].xml"}
@@ -74,12 +81,12 @@ func (a *archive) bytes(name string) (data []byte, err error) {
 	}
 	r, err := f.Open()
 	if err != nil {
-		return nil, &refusal{"damaged", name}
+		return nil, &refusal{"damaged", diag.Say("reason.in", "Part", name, "Reason", diag.Reason(err))}
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
 	data, err = io.ReadAll(io.LimitReader(r, maxPart+1))
 	if err != nil {
-		return nil, &refusal{"damaged", name}
+		return nil, &refusal{"damaged", diag.Say("reason.in", "Part", name, "Reason", diag.Reason(err))}
 	}
 	if a.read += len(data); len(data) > maxPart || a.read > maxParts {
 		return nil, &refusal{"large", name}
@@ -98,7 +105,7 @@ func (a *archive) part(name string) (*node, error) {
 		if f := (*refusal)(nil); errors.As(err, &f) {
 			return nil, &refusal{f.variant, name}
 		}
-		return nil, &refusal{"damaged", name + ": " + err.Error()}
+		return nil, &refusal{"damaged", diag.Say("reason.in", "Part", name, "Reason", diag.Reason(err))}
 	}
 	return root, nil
 }

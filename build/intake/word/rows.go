@@ -50,7 +50,7 @@ func Rows(data []byte) ([]Row, *draft.Doubt) {
 	if f := (*refusal)(nil); errors.As(err, &f) {
 		return nil, &draft.Doubt{Severity: diag.Error, Code: draft.Refused.As(f.variant), Pairs: []any{"Part", f.detail}}
 	} else if err != nil {
-		return nil, &draft.Doubt{Severity: diag.Error, Code: draft.Refused.As("damaged"), Pairs: []any{"Part", err.Error()}}
+		return nil, &draft.Doubt{Severity: diag.Error, Code: draft.Refused.As("damaged"), Pairs: []any{"Part", diag.Reason(err)}}
 	}
 	return out, nil
 }

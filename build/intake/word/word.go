@@ -25,7 +25,7 @@ func Read(data []byte) (*draft.Document, *draft.Doubt) {
 	if f := (*refusal)(nil); errors.As(err, &f) {
 		return nil, &draft.Doubt{Severity: diag.Error, Code: draft.Refused.As(f.variant), Pairs: []any{"Part", f.detail}}
 	} else if err != nil {
-		return nil, &draft.Doubt{Severity: diag.Error, Code: draft.Refused.As("damaged"), Pairs: []any{"Part", err.Error()}}
+		return nil, &draft.Doubt{Severity: diag.Error, Code: draft.Refused.As("damaged"), Pairs: []any{"Part", diag.Reason(err)}}
 	}
 	return r.doc, nil
 }
