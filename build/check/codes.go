@@ -30,6 +30,7 @@ const (
 	NumberDiffers           diag.Code = "number-differs"
 	DateDiffers             diag.Code = "date-differs"
 	CodeDiffers             diag.Code = "code-differs"
+	ImpossibleDate          diag.Code = "impossible-date"
 	NoEndMark               diag.Code = "no-end-mark"
 	AbbreviationUnexplained diag.Code = "abbreviation-unexplained"
 	InconsistentTranslation diag.Code = "inconsistent-translation"

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"stele/build/diag"
 	"stele/build/numeral"
@@ -64,15 +65,39 @@ func (c *checker) read(p *site.Passage, l int) stated {
 	return s
 }
 
-// compare compares what the languages of a passage state in numbers.
+// compare compares what the languages of a passage state in numbers, and looks
+// at their days.
 func (c *checker) compare(p *site.Passage, have []int) {
 	said := make([]stated, len(p.Cells))
 	for _, l := range have {
 		said[l] = c.read(p, l)
+		c.calendar(p, &said[l])
+	}
+	if len(have) < 2 {
+		return
 	}
 	if !c.values(p, have, said) {
 		c.percents(p, have, said)
 	}
+}
+
+// calendar reports days that no calendar has.
+func (c *checker) calendar(p *site.Passage, s *stated) {
+	for i := range s.values[:s.days] {
+		v := &s.values[i]
+		days, impossible := v.is.Date.Impossible()
+		if !impossible || lunar(v) {
+			continue
+		}
+		c.add(diag.Warning, v.pos(), ImpossibleDate, nil, "Passage", p.Number, "Words", v.words(), "Count", days)
+	}
+}
+
+// lunar reports whether a day may be one of the Chinese calendar, whose second
+// month can have thirty days: its days are written in numerals of the script, and
+// its years are counted from the beginning of a reign.
+func lunar(v *placed) bool {
+	return v.is.Date.Year < 1000 && strings.ContainsAny(v.words(), "月") && !strings.ContainsFunc(v.words(), func(r rune) bool { return unicode.Is(unicode.Nd, r) })
 }
 
 // difference is what a language states and no other does, and what it lacks.

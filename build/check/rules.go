@@ -59,7 +59,7 @@ var rules = []rule{
 	{finds: finds(note(VersionAlone)), text: (*checker).versionAlone},
 	{finds: finds(fault(NumberTwice)), text: (*checker).numberTwice},
 
-	{finds: finds(warning(NumberDiffers), warning(DateDiffers), warning(CodeDiffers)), needs: several, passage: (*checker).compare},
+	{finds: finds(warning(NumberDiffers), warning(DateDiffers), warning(CodeDiffers), warning(ImpossibleDate)), passage: (*checker).compare},
 	{finds: finds(warning(NoEndMark)), needs: several, passage: (*checker).endings},
 	{finds: finds(note(AbbreviationUnexplained)), text: (*checker).abbreviations},
 	{finds: finds(warning(InconsistentTranslation)), site: (*checker).translations},

@@ -236,7 +236,7 @@ func cellText(c draft.Cell) string {
 		b := &c.Blocks[i]
 		text := b.Text()
 		if b.Typed {
-			text = b.Label + " " + text
+			text = b.Labelled()
 		}
 		for _, row := range b.Rows {
 			for _, inner := range row {

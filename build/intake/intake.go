@@ -209,7 +209,7 @@ const longest = 1000
 // offices set whole paragraphs in the style of a heading.
 func shorten(d *draft.Document) {
 	d.Each(func(b *draft.Block) {
-		if text := b.Label + " " + b.Text(); b.Kind == draft.Heading && utf8.RuneCountInString(text) > longest {
+		if text := b.Labelled(); b.Kind == draft.Heading && utf8.RuneCountInString(text) > longest {
 			b.Kind, b.Level = draft.Paragraph, 0
 			b.Doubt(diag.Warning, draft.Title.As("long"), "Text", clip(text))
 		}
@@ -219,6 +219,14 @@ func shorten(d *draft.Document) {
 	}
 }
 
+// jointOf is what stands between two lines of one text in the language.
+func jointOf(tag string) string {
+	if l := lang.Of(tag); l.FullWidth && !l.Spaced {
+		return ""
+	}
+	return " "
+}
+
 // write writes the versions and places the findings.
 func (f File) write(doc *draft.Document, parts []part) (Result, diag.List) {
 	var out Result
@@ -226,7 +234,7 @@ func (f File) write(doc *draft.Document, parts []part) (Result, diag.List) {
 	for i := range parts {
 		p := &parts[i]
 		path := f.Path(p.lang)
-		title := outline(&p.doc, len(parts) == 1)
+		title := outline(&p.doc, len(parts) == 1, jointOf(p.lang))
 		if title == "" {
 			title = p.doc.Title
 			p.doc.Doubt(diag.Warning, draft.Title.As("none"))

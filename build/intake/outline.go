@@ -9,8 +9,8 @@ import (
 
 // outline brings the levels of headings into the order of a text: one of the
 // first level, which is the title, and no level passed over. It returns the
-// title. Whole tells that blocks may be joined: a title in several lines.
-func outline(d *draft.Document, whole bool) string {
+// title. Whole tells that blocks may be joined, with the joint: a title in several lines.
+func outline(d *draft.Document, whole bool, joint string) string {
 	at := titleOf(d)
 	title := ""
 	if at >= 0 {
@@ -20,13 +20,13 @@ func outline(d *draft.Document, whole bool) string {
 				break
 			}
 			b := &d.Blocks[at]
-			b.Spans = append(append(b.Spans, draft.Span{Text: " "}), next.Spans...)
+			b.Spans = append(append(b.Spans, draft.Span{Text: joint}), next.Spans...)
 			b.Doubts = append(b.Doubts, next.Doubts...)
 			b.Doubt(diag.Warning, draft.Joined.As("title"), "Text", clip(next.Text()))
 			d.Blocks = append(d.Blocks[:at+1], d.Blocks[at+2:]...)
 		}
 		b := &d.Blocks[at]
-		title = strings.TrimSpace(b.Label + " " + b.Text())
+		title = b.Labelled()
 	}
 	least := 0
 	for i := range d.Blocks {
@@ -48,7 +48,7 @@ func outline(d *draft.Document, whole bool) string {
 			last = b.Level
 		}
 	}
-	return strings.Join(strings.Fields(title), " ")
+	return draft.Fold(title)
 }
 
 // titleOf is the block that is the title: the first that says so (level 0), or

@@ -201,3 +201,26 @@ func TestWebColumns(t *testing.T) {
 		t.Errorf("a page in Windows-1251: %+v", res.Versions)
 	}
 }
+
+// TestChineseSpaces: what stands between a number and its text, and spaces of the
+// width of a character, stay as they were.
+func TestChineseSpaces(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ data, want string }{
+		"a.txt": {
+			"上海合作组织　宪章\n\n第一章　总则\n\n第二章　　目标\n\n（一）加强互信。\n\n（二）　维护安全。\n\n（三） 鼓励合作。\n\n一、宗旨\n",
+			"title: 上海合作组织　宪章\n|# 上海合作组织　宪章|## 第一章　总则|## 第二章　　目标|（一）加强互信。|（二）　维护安全。|（三） 鼓励合作。|一、宗旨",
+		},
+		"b.html": {
+			"<html lang=zh><meta charset=utf-8><body><h1>上海合作组织　宪章</h1><h2> 第一章　总则 </h2><p>（一）加强互信。</p><p>　　全文如下。</p>",
+			"title: 上海合作组织　宪章\n|# 上海合作组织　宪章|## 第一章　总则|（一）加强互信。|全文如下。",
+		},
+	} {
+		res, _ := read(t, intake.File{Name: name, Data: []byte(c.data), Langs: []string{"zh"}})
+		for line := range strings.SplitSeq(c.want, "|") {
+			if !strings.Contains(res.Versions[0].Markdown, "\n"+strings.TrimSuffix(line, "\n")+"\n") {
+				t.Errorf("%s: %q is not a line of\n%s", name, line, res.Versions[0].Markdown)
+			}
+		}
+	}
+}

@@ -65,6 +65,24 @@ func (d Date) Same(e Date) bool {
 	return d.Day == e.Day && d.Month == e.Month || (d.Swapped || e.Swapped) && d.Day == e.Month && d.Month == e.Day
 }
 
+// Impossible reports whether no calendar has the day, and how many days its month
+// has: 31 September, 29 February 2015. The years that were leap years of the old
+// calendar alone, which some countries kept until 1918, pass.
+func (d Date) Impossible() (days int, impossible bool) {
+	switch d.Month {
+	case 4, 6, 9, 11:
+		days = 30
+	case 2:
+		days = 29
+		if leap := d.Year%4 == 0 && (d.Year%100 != 0 || d.Year%400 == 0 || d.Year <= 1918); d.Year > 0 && !leap {
+			days = 28
+		}
+	default:
+		days = 31
+	}
+	return days, d.Day > days && !(d.Swapped && d.Month <= 12 && d.Day <= 12)
+}
+
 // Read returns the values and the dates that a text in a language states.
 // Figures, codes and Chinese numerals are read in every language, words and
 // months in those that have a vocabulary. The values of a date are its parts.

@@ -66,6 +66,14 @@ type Block struct {
 	Line int
 }
 
+// Labelled is the block's text with its label before it.
+func (b *Block) Labelled() string {
+	if b.Label != "" && !b.Joined {
+		return b.Label + " " + b.Text()
+	}
+	return b.Label + b.Text()
+}
+
 // Cell is a cell of a table.
 type Cell struct {
 	Blocks []Block

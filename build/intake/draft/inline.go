@@ -53,7 +53,7 @@ func (w *writer) inline(spans []Span, indent string, where place) string {
 	}
 	out := strings.TrimSpace(b.String())
 	if where == inHeading {
-		out = strings.Join(strings.Fields(out), " ")
+		out = Fold(out)
 		if i := strings.LastIndexByte(out, '{'); i >= 0 && strings.HasSuffix(out, "}") && (i == 0 || out[i-1] != '\\') {
 			out = out[:i] + `\` + out[i:]
 		}

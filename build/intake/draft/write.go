@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -321,7 +322,7 @@ func Head(pairs ...[2]string) string {
 
 // scalar writes a value so that YAML reads the same words.
 func scalar(s string) string {
-	s = strings.Join(strings.Fields(Clean(s)), " ")
+	s = Fold(Clean(s))
 	plain := s != "" && !strings.ContainsAny(s[:1], "-?:,[]{}#&*!|>'\"%@`~=0123456789.+<") &&
 		!strings.Contains(s, ": ") && !strings.Contains(s, " #") && !strings.HasSuffix(s, ":")
 	switch strings.ToLower(s) {
@@ -333,6 +334,36 @@ func scalar(s string) string {
 	}
 	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
 }
+
+// Fold puts a text on one line without white space at its ends and with one space
+// where there is some within. Spaces of the width of a Chinese character are as
+// they were: 第一章　总则.
+func Fold(s string) string {
+	var b strings.Builder
+	gap, wide := false, 0
+	for _, r := range s {
+		if unicode.IsSpace(r) {
+			gap = true
+			if r == wideSpace {
+				wide++
+			}
+			continue
+		}
+		switch {
+		case b.Len() == 0: // what stands before is an indent
+		case wide > 0:
+			b.WriteString(strings.Repeat(string(wideSpace), wide))
+		case gap:
+			b.WriteByte(' ')
+		}
+		gap, wide = false, 0
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// wideSpace is the space of the width of a Chinese character.
+const wideSpace = '\u3000'
 
 // Clean takes out the characters that no text may contain.
 func Clean(s string) string {

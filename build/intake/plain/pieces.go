@@ -23,6 +23,14 @@ var (
 	fenceLine  = regexp.MustCompile("^(```+|~~~+)")
 )
 
+// whole is the text with its label before it, parted as they were.
+func (p *piece) whole() string {
+	if p.tight {
+		return p.label + p.text
+	}
+	return p.label + " " + p.text
+}
+
 // pieces joins the lines that were one, and parts what are not.
 func (r *reader) pieces(lines []line) []piece {
 	var out []piece
@@ -96,6 +104,7 @@ func (r *reader) piece(l line) piece {
 	for _, mark := range []*regexp.Regexp{figureMark, letterMark, hanMark} {
 		if m := mark.FindStringSubmatch(l.text); m != nil {
 			p.kind, p.label, p.text = draft.Item, m[1], m[2]
+			p.tight = len(m[1])+len(m[2]) == len(l.text)
 			return p
 		}
 	}
@@ -207,7 +216,7 @@ func dash(label string) bool { return strings.ContainsAny(label, "–—-") }
 func (r *reader) append(cur, p *piece, page bool) {
 	text := p.text
 	if p.kind == draft.Item { // it was no item
-		text = p.label + " " + text
+		text = p.whole()
 	}
 	if cur.raw {
 		cur.add(cur.text, "\n"+text)
@@ -373,7 +382,7 @@ func (r *reader) blocks(pieces []piece) {
 		b := draft.Block{Kind: p.kind, Line: p.line, Doubts: p.doubts}
 		if p.kind == draft.Item && !r.item(p, pieces, i, lists) {
 			p.kind, b.Kind = draft.Paragraph, draft.Paragraph
-			p.text = p.label + " " + p.text
+			p.text = p.whole()
 			if p.gap && r.form == Text && r.numbered(p, pieces, i) {
 				p.kind, b.Kind, p.named = draft.Heading, draft.Heading, kindOf(p.label)
 			}
@@ -406,7 +415,7 @@ func (r *reader) blocks(pieces []piece) {
 			if bullet(p.label) {
 				r.became(p.label)
 			} else {
-				b.Label, b.Typed = p.label, true
+				b.Label, b.Joined, b.Typed = p.label, p.tight, true
 			}
 		}
 		b.Spans = []draft.Span{{Text: p.text, Ready: r.form == Markdown}}

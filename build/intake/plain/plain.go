@@ -67,6 +67,7 @@ type piece struct {
 	text   string
 	before []byte // what stands before text while lines are joined
 	label  string // of an item
+	tight  bool   // no space is between label and text
 	indent int
 	lines  int
 	line   int

@@ -195,7 +195,7 @@ func find(n *html.Node, a atom.Atom) (out []*html.Node) {
 // element, or else the body.
 func (r *reader) page(root *html.Node) {
 	if t := find(root, atom.Title); len(t) > 0 {
-		r.doc.Title = strings.Join(strings.Fields(textOfTitle(t[0])), " ")
+		r.doc.Title = draft.Fold(textOfTitle(t[0]))
 	}
 	text := root
 	for _, a := range []atom.Atom{atom.Main, atom.Article} {

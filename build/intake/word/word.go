@@ -211,7 +211,7 @@ func (r *reader) others() error {
 		}
 		if strings.HasPrefix(name, "docprops/") {
 			if name == "docprops/core.xml" {
-				r.doc.Title = strings.Join(strings.Fields(string(root.child("title").chars())), " ")
+				r.doc.Title = draft.Fold(string(root.child("title").chars()))
 			}
 			continue
 		}
