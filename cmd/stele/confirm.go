@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,10 +46,11 @@ func confirmCommand() command {
 							return nil, misused("usage.no-version", "Text", id, "Language", l, "Languages", diag.Names(t.Table.Langs))
 						}
 					}
-					numbers, wrong := named(t, passages, all)
-					if len(wrong) > 0 {
-						return nil, misused("usage.no-passage", "Passages", diag.Names(wrong), "Text", v.args[0])
+					numbers, err := named(t, passages, all)
+					if err != nil {
+						return nil, err
 					}
+					v.tellSigned(t, passages)
 					return e.Revise(id, numbers, func(rec *record.Record) (string, error) {
 						rec.ConfirmAs(c, numbers...)
 						if langs != nil {
@@ -63,56 +65,119 @@ func confirmCommand() command {
 }
 
 // named are the numbers of the passages that arguments name, each once and in
-// reading order, and the arguments that name none.
-func named(t *site.Text, args []string, all bool) (numbers, wrong []string) {
+// reading order.
+func named(t *site.Text, args []string, all bool) ([]string, error) {
+	living := livingOf(t)
+	if all {
+		return living, nil
+	}
+	chosen := map[string]bool{}
+	var wrong []string
+	for _, arg := range args {
+		names, err := meant(living, arg)
+		if err != nil {
+			return nil, err
+		}
+		if names == nil {
+			wrong = append(wrong, arg)
+		}
+		for _, n := range names {
+			chosen[n] = true
+		}
+	}
+	if len(wrong) > 0 {
+		return nil, misused("usage.no-passage", "Passages", diag.Names(wrong), "Text", t.ID)
+	}
+	return slices.DeleteFunc(living, func(n string) bool { return !chosen[n] }), nil
+}
+
+// livingOf are the numbers of the passages that the text has, in reading order.
+func livingOf(t *site.Text) []string {
 	var living []string
 	for _, r := range t.Table.Rows {
 		if !r.Removed {
 			living = append(living, r.Number)
 		}
 	}
-	if all {
-		return living, nil
-	}
-	chosen := map[string]bool{}
-	for _, arg := range args {
-		from, to, ranged := strings.Cut(strings.ReplaceAll(arg, "–", "-"), "-")
-		i, k := slices.Index(living, from), slices.Index(living, to)
-		switch {
-		case ranged && (i < 0 || k < i):
-			wrong = append(wrong, arg)
-		case ranged:
-			for _, n := range living[i : k+1] {
-				chosen[n] = true
-			}
-			if !strings.Contains(to, ".") { // a range of sections ends with the last one's end
-				choose(chosen, living, to)
-			}
-		case strings.Contains(arg, "."):
-			if chosen[arg] = i >= 0; i < 0 {
-				wrong = append(wrong, arg)
-			}
-		case !choose(chosen, living, arg):
-			wrong = append(wrong, arg)
-		}
-	}
-	for _, n := range living {
-		if chosen[n] {
-			numbers = append(numbers, n)
-		}
-	}
-	return numbers, wrong
+	return living
 }
 
-// choose takes the passages of a section and reports whether there are any.
-func choose(chosen map[string]bool, living []string, section string) bool {
-	found := false
+// meant are the numbers that one argument names: a passage, a section or a range;
+// nil for none.
+func meant(living []string, arg string) ([]string, error) {
+	from, to, ranged := strings.Cut(strings.ReplaceAll(arg, "–", "-"), "-")
+	switch {
+	case ranged:
+		i, k := slices.Index(living, from), slices.Index(living, to)
+		if i >= 0 && k >= 0 && k < i {
+			return nil, misused("usage.range-reversed", "Range", arg, "Meant", to+"-"+from)
+		}
+		if i < 0 || k < 0 {
+			return nil, nil
+		}
+		last := k
+		if !strings.Contains(to, ".") { // a range of sections ends with the last one's end
+			for last+1 < len(living) && inSection(living[last+1], to) {
+				last++
+			}
+		}
+		return living[i : last+1], nil
+	case strings.Contains(arg, "."):
+		if i := slices.Index(living, arg); i >= 0 {
+			return living[i : i+1], nil
+		}
+		return nil, nil
+	}
+	var out []string
 	for _, n := range living {
-		if n == section || strings.HasPrefix(n, section+".") {
-			chosen[n], found = true, true
+		if inSection(n, arg) {
+			out = append(out, n)
 		}
 	}
-	return found
+	return out, nil
+}
+
+// inSection reports whether a passage is in the section, or opens it.
+func inSection(number, section string) bool {
+	return number == section || strings.HasPrefix(number, section+".")
+}
+
+// tellSigned says of each section and range which passages it is, with the words
+// that they begin and end with: whoever signs several by one name sees what is
+// signed.
+func (v *invocation) tellSigned(t *site.Text, args []string) {
+	living := livingOf(t)
+	for _, arg := range args {
+		numbers, err := meant(living, arg)
+		if err != nil || len(numbers) == 0 || strings.Contains(arg, ".") && len(numbers) == 1 {
+			continue
+		}
+		from, to := numbers[0], numbers[len(numbers)-1]
+		v.tell("said.signs", "What", arg, "Count", len(numbers), "From", from, "First", v.begins(t, from), "To", to, "Last", v.begins(t, to))
+	}
+}
+
+// begins are the first words of a passage, in the language of whoever runs the
+// command if it has one in it.
+func (v *invocation) begins(t *site.Text, number string) string {
+	said := ""
+	for _, r := range t.Table.Rows {
+		if r.Number != number {
+			continue
+		}
+		for l, blocks := range r.Blocks {
+			d := t.Docs()[l]
+			if len(blocks) == 0 || d == nil {
+				continue
+			}
+			words := diag.Clip(d.Blocks[blocks[0]].Text, 40)
+			if d.Lang == v.lang.String() {
+				return words
+			}
+			said = cmp.Or(said, words)
+		}
+	}
+	return said
 }
 
 // signature is the day and the name of who confirms: as given, else as git knows
