@@ -9,12 +9,14 @@ import (
 	"stele/build"
 	"stele/build/render"
 	"stele/build/serve"
+	"stele/i18n"
 )
 
 // early is what the preview shows until the whole site is loaded: pages are shown
 // as they are asked for, each once its own text is read, and what needs all texts
 // waits for them.
 type early struct {
+	words   *i18n.UI // what is told in of a page that cannot be made
 	ctx     context.Context
 	builder *build.Builder
 	wanted  []string
@@ -30,7 +32,7 @@ type early struct {
 
 // begin shows what can be shown at once; nil for a site that is soon loaded.
 func (l *loader) begin(ctx context.Context) *early {
-	e := &early{ctx: ctx, builder: build.New(l.in), edition: make(chan *build.Edition, 1), told: make(chan struct{}), whole: make(chan struct{})}
+	e := &early{ctx: ctx, words: l.v.words, builder: build.New(l.in), edition: make(chan *build.Edition, 1), told: make(chan struct{}), whole: make(chan struct{})}
 	first, err := e.builder.Sketch(ctx)
 	if err != nil || first == nil {
 		return nil // loading will tell why
@@ -106,7 +108,7 @@ func (e *early) Ask(path string, query url.Values) ([]byte, bool) {
 		}
 		e.edition <- edition
 		if !whole {
-			return memory{edition}.Lookup(path)
+			return memory{edition, e.words}.Lookup(path)
 		}
 	case <-e.ctx.Done():
 		return nil, false

@@ -61,7 +61,7 @@ func TestPreviewOfManyTexts(t *testing.T) {
 		t.Fatal(err)
 	}
 	e.quiet()
-	e.end(memory{edition})
+	e.end(memory{edition, nil})
 	if body := <-waits; !strings.Contains(body, "law/n33") {
 		t.Errorf("what waited for all texts was answered with %q", body)
 	}
