@@ -7,6 +7,7 @@ package compare
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"stele/build/lang"
 )
@@ -49,8 +50,9 @@ func Texts(before, after string) []Run {
 		return runs(nil, []string{before}, []string{after})
 	}
 	a, b := tokens(before), tokens(after)
-	parts := segments(a, b)
-	parts = slide(parts, a, b)
+	x, y := numbered(a, b)
+	parts := segments(x, y)
+	parts = slide(parts, a, b, x, y)
 	parts = absorb(parts, a, b)
 	return runs(parts, a, b)
 }
@@ -84,10 +86,39 @@ func runs(parts []segment, a, b []string) []Run {
 // change. The end of a line is a space, and between characters of full width it
 // is nothing: two paragraphs that were drawn together say what they said.
 func Changed(before, after string) bool {
-	if before == after || Fold(before) == Fold(after) {
+	if before == after {
+		return false
+	}
+	if a, b := apart(before, after); Fold(a) == Fold(b) {
 		return false
 	}
 	return !strings.Contains(before, "\n") && !strings.Contains(after, "\n") || Fold(closed(before)) != Fold(closed(after))
+}
+
+// apart leaves out what two texts have in common at either end, but for a
+// character that folding keeps: what is left folds the same if the texts do.
+func apart(a, b string) (string, string) {
+	kept := func(s string) bool { r, _ := utf8.DecodeRuneInString(s); f := foldRune(r); return f != 0 && f != ' ' }
+	i, least := 0, min(len(a), len(b))
+	for i < least && a[i] == b[i] {
+		i++
+	}
+	for i > 0 && (i == len(a) || i == len(b) || !utf8.RuneStart(a[i]) || !utf8.RuneStart(b[i]) || !kept(a[i:]) || !kept(b[i:]) || a[i] != b[i]) {
+		i--
+	}
+	a, b = a[i:], b[i:]
+	n, least := 0, min(len(a), len(b))
+	for n < least && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	for n > 0 && (!utf8.RuneStart(a[len(a)-n]) || !kept(a[len(a)-n:])) {
+		n--
+	}
+	if n == 0 {
+		return a, b
+	}
+	_, size := utf8.DecodeRuneInString(a[len(a)-n:])
+	return a[:len(a)-n+size], b[:len(b)-n+size]
 }
 
 // closed is the text without the ends of lines that stand between characters of

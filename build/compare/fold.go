@@ -3,6 +3,7 @@ package compare
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Fold is a text without what is no change of it: the kinds of spaces and how
@@ -19,7 +20,7 @@ func Fold(s string) string {
 		}
 		space = c == ' '
 	}
-	if plain && !space {
+	if plain && !space || !plain && folded(s) {
 		return s
 	}
 	var b strings.Builder
@@ -41,6 +42,20 @@ func Fold(s string) string {
 	return b.String()
 }
 
+// folded reports whether there is nothing to fold in a text, which is so of most
+// words.
+func folded(s string) bool {
+	space := true
+	for _, r := range s {
+		f := foldRune(r)
+		if f != r || r == utf8.RuneError || f == ' ' && space {
+			return false
+		}
+		space = f == ' '
+	}
+	return !space
+}
+
 // foldRune is what a character counts as when two states of a text are
 // compared: itself, a blank, a plain quotation mark or hyphen, or nothing, 0.
 func foldRune(r rune) rune {
@@ -57,8 +72,12 @@ func foldRune(r rune) rune {
 	if r > 0x20 && r < 0x80 {
 		return r
 	}
-	if unicode.IsSpace(r) {
+	if isSpace(r) {
 		return ' '
 	}
 	return r
 }
+
+// isSpace is unicode.IsSpace, which searches its tables for every character of
+// Han; there are no spaces above the ideographic one.
+func isSpace(r rune) bool { return r <= '\u3000' && unicode.IsSpace(r) }

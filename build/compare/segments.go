@@ -16,10 +16,10 @@ const (
 	maxDepth = 12 // how often what lies between is parted again
 )
 
-// segments lists what differs between two sequences of tokens, in order.
-func segments(a, b []string) []segment {
-	d := differ{}
-	d.a, d.b = numbered(a, b)
+// segments lists what differs between two sequences of tokens, of which it gets
+// the numbers, in order.
+func segments(a, b []rune) []segment {
+	d := differ{a: a, b: b}
 	d.between(0, len(a), 0, len(b), 0)
 	return d.out
 }
@@ -166,9 +166,9 @@ func absorb(parts []segment, a, b []string) []segment {
 }
 
 // slide moves insertions and deletions that could as well stand a little
-// earlier or later to where a sentence, or else a word, begins.
-func slide(parts []segment, a, b []string) []segment {
-	x, y := numbered(a, b)
+// earlier or later to where a sentence, or else a word, begins. x and y are the
+// numbers of the tokens.
+func slide(parts []segment, a, b []string, x, y []rune) []segment {
 	for i := range parts {
 		p := &parts[i]
 		low, high := 0, len(a)

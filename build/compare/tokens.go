@@ -35,7 +35,9 @@ const (
 
 func kindOf(r rune) int {
 	switch {
-	case unicode.IsSpace(r):
+	case r >= 'a' && r <= 'z', r >= 'а' && r <= 'я': // most of what there is
+		return word
+	case isSpace(r):
 		return blank
 	case r == '\u00ad', r == '\u200b', r == '\u2060': // within a word, unseen
 		return word
@@ -50,18 +52,22 @@ func kindOf(r rune) int {
 // numbered gives each of the tokens of two texts a number, the same to those
 // that count as the same.
 func numbered(a, b []string) (x, y []rune) {
-	ids := make(map[string]rune, len(a)+len(b))
+	ids := make(map[string]rune, (len(a)+len(b))/2)
+	raw := make(map[string]rune, (len(a)+len(b))/2) // of tokens as they stand, most of which stand several times
 	of := func(tokens []string) []rune {
 		out := make([]rune, len(tokens))
 		for i, s := range tokens {
-			key := Fold(s)
-			if key == "" {
-				key = " " // a run of spaces
-			}
-			id, ok := ids[key]
+			id, ok := raw[s]
 			if !ok {
-				id = rune(len(ids))
-				ids[key] = id
+				key := Fold(s)
+				if key == "" {
+					key = " " // a run of spaces
+				}
+				if id, ok = ids[key]; !ok {
+					id = rune(len(ids))
+					ids[key] = id
+				}
+				raw[s] = id
 			}
 			out[i] = id
 		}
