@@ -8,11 +8,13 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"stele/build/diag"
 	"stele/build/edit"
 	"stele/build/exchange"
+	langs "stele/build/lang"
 	"stele/build/record"
 	"stele/build/site"
 )
@@ -26,6 +28,8 @@ type Act struct {
 	Text     string   // that it is about; empty for the glossary
 	Passages []string // likewise
 	Files    []FileChange
+	// TakesBack tells that a record goes back to what is kept beside it.
+	TakesBack bool
 }
 
 // Said is a message of the interface and what its places are filled with: it is
@@ -395,13 +399,7 @@ func (d *Desk) Divide(at At, lang string, k, letters int) (*Act, error) {
 		k, letters = k+1, 0
 	}
 	if letters > 0 {
-		return d.change(at, lang, k, "desk-done-divided-block", func(f edit.File, _ int) (*edit.Result, error) {
-			place := f.Place(i, len(string([]rune(text)[:letters])))
-			if place < 0 {
-				return nil, edit.ErrWhole
-			}
-			return f.Divide(i, place)
-		})
+		return s.divideBlock(at, lang, k, i, letters)
 	}
 	if k == 0 {
 		return nil, refuse(s.say("desk-refused-whole"))
@@ -420,6 +418,80 @@ func (d *Desk) Divide(at At, lang string, k, letters int) (*Act, error) {
 		}
 		return said("desk-done-divided", "Number", s.p.Number, "New", fresh), nil
 	})
+}
+
+// divideBlock divides within a block, never within a word, and says between which
+// words.
+func (s *spot) divideBlock(at At, lang string, k, i, letters int) (*Act, error) {
+	l, _ := s.lang(lang)
+	text := []rune(s.p.Cells[l].Blocks[k].Text)
+	cut := wordEdge(text, letters)
+	if cut == 0 {
+		return nil, refuse(s.say("desk-refused-whole"))
+	}
+	a, err := s.change(at, lang, k, "desk-done-divided-block", func(f edit.File, _ int) (*edit.Result, error) {
+		place := f.Place(i, len(string(text[:cut])))
+		if place < 0 {
+			return nil, edit.ErrWhole
+		}
+		return f.Divide(i, place)
+	})
+	if err != nil {
+		return nil, err
+	}
+	const shown = 16 // letters on each side
+	a.Done.Pairs = append(a.Done.Pairs, "Before", ending(string(text[:cut]), shown), "After", langs.Clip(strings.TrimSpace(string(text[cut:])), shown))
+	if cut != letters {
+		a.Done.ID = "desk-done-divided-word"
+	}
+	return a, nil
+}
+
+// ending is the last letters of a text.
+func ending(s string, n int) string {
+	r := []rune(strings.TrimSpace(s))
+	if len(r) <= n {
+		return string(r)
+	}
+	r = r[len(r)-n:]
+	if i := slices.IndexFunc(r, unicode.IsSpace); i >= 0 && i < len(r)-1 { // from a whole word on
+		r = r[i+1:]
+	}
+	return "…" + string(r)
+}
+
+// wordEdge is the nearest place to a place in a text that is not within a word or
+// a number; 0 if there is none but its ends.
+func wordEdge(text []rune, at int) int {
+	inner := func(i int) bool { return 0 < i && i < len(text) && within(text, i) }
+	for d := 0; d < len(text); d++ {
+		for _, i := range []int{at + d, at - d} {
+			if 0 < i && i < len(text) && !inner(i) {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// within reports whether a place is between two letters of a word, where words are
+// parted by spaces, between two digits of a number, or between a word and its mark.
+func within(text []rune, i int) bool {
+	letter := func(k int) bool {
+		return k >= 0 && k < len(text) && (unicode.IsLetter(text[k]) || unicode.IsNumber(text[k]) || unicode.IsMark(text[k])) && !langs.Unspaced(text[k])
+	}
+	joint := func(k int) bool { return strings.ContainsRune("-‐‑'’.,:/·", text[k]) }
+	switch {
+	case letter(i-1) && letter(i), unicode.IsMark(text[i]):
+		return true
+	case !unicode.IsSpace(text[i-1]) && unicode.In(text[i], unicode.Pe, unicode.Pf, unicode.Po), unicode.In(text[i-1], unicode.Ps, unicode.Pi):
+		return true // a mark stays with its word
+	case letter(i-1) && joint(i):
+		return letter(i + 1)
+	case joint(i-1) && letter(i):
+		return letter(i - 2)
+	}
+	return false
 }
 
 // Join makes a passage part of the one before it.
@@ -554,9 +626,9 @@ func (d *Desk) signed(text, lang string, passages []string, by record.Confirmati
 	if err != nil {
 		return nil, err
 	}
-	langs := d.names(by.Langs, say("list-comma"))
-	if a.Done = said("desk-done-confirmed", "Number", passages[0], "Languages", langs); len(passages) > 1 {
-		a.Done = said("desk-done-confirmed-all", "Count", len(passages), "Languages", langs)
+	names := d.names(by.Langs, say("list-comma"))
+	if a.Done = said("desk-done-confirmed", "Number", passages[0], "Languages", names); len(passages) > 1 {
+		a.Done = said("desk-done-confirmed-all", "Count", len(passages), "Languages", names)
 	}
 	return d.acted(a, rev)
 }

@@ -103,7 +103,10 @@ func TestActs(t *testing.T) {
 		}, "Saved: 1.2, English", 2, "Roads and 2 bridges. Ports.", "Roads. Ports."},
 		{"divide a block", func(d *build.Desk, at func(string) build.At) (*build.Act, error) {
 			return d.Divide(at("1.2"), "ru", 0, 16)
-		}, "1.2, Русский: the block is two now", 2, "Дороги и мосты. Порты.", "Дороги и мосты. Порты."},
+		}, "1.2, Русский: the block is two now: Дороги и мосты. | Порты.", 2, "Дороги и мосты. Порты.", "Дороги и мосты. Порты."},
+		{"divide within a word", func(d *build.Desk, at func(string) build.At) (*build.Act, error) {
+			return d.Divide(at("1.2"), "ru", 0, 10)
+		}, "1.2, Русский: the block is two now, at the nearest edge of a word: Дороги и | мосты. Порты.", 2, "Дороги и мосты. Порты.", "Дороги и мосты. Порты."},
 		{"join passages", func(d *build.Desk, at func(string) build.At) (*build.Act, error) { return d.Join(at("1.4")) }, "1.4 is part of 1.3 now", 1, "Школы | Schools\n1.4 | Вузы | Universities", "Школы Вузы | Schools Universities"},
 		{"give to the next", func(d *build.Desk, at func(string) build.At) (*build.Act, error) {
 			return d.Shift(at("1.3"), "ru", blocks.Down)

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"slices"
 	"strings"
@@ -38,14 +39,13 @@ func (d *Desk) Page(query url.Values) ([]byte, error) {
 }
 
 // File returns an asset that only the desk uses.
-func (d *Desk) File(path string) ([]byte, bool) {
+func (d *Desk) File(path string) ([]byte, error) {
 	for a := range d.edition.renderer.DeskAssets() {
 		if a.Path == path {
-			data, err := a.Make()
-			return data, err == nil
+			return a.Make()
 		}
 	}
-	return nil, false
+	return nil, fs.ErrNotExist
 }
 
 // gather looks for all that the page shows. It takes as long as a check of the

@@ -269,6 +269,15 @@ func (d *Desk) Accept(a Arrival, print string, items []int) (*Act, error) {
 			return nil, refuse(say("desk-refused-request"))
 		}
 		take[i] = true
+		if o := r.all[i].Other; r.all[i].Kind == edit.Moved && o >= 0 { // the other half
+			take[o] = true
+		}
+	}
+	taken := 0
+	for i, t := range take {
+		if t && !(r.all[i].Kind == edit.Moved && r.all[i].Other < i) {
+			taken++
+		}
 	}
 	data, err := edit.Merge(r.before, r.after, r.from, r.all, take)
 	if errors.Is(err, edit.ErrSpreads) {
@@ -294,10 +303,10 @@ func (d *Desk) Accept(a Arrival, print string, items []int) (*Act, error) {
 		after = []byte(exchange.Restore(r.raw, r.before.Data, data))
 	}
 	done := &Act{
-		Done: said("desk-done-received", "Count", len(items), "Path", r.Path), Text: r.Text,
+		Done: said("desk-done-received", "Count", taken, "Path", r.Path), Text: r.Text,
 		Files: []FileChange{{r.Path, r.raw, after}},
 	}
-	if whole := len(items) == len(r.Items); whole && r.record != nil {
+	if whole := !slices.ContainsFunc(r.Items, func(i ReceiptItem) bool { return !take[i.ID] }); whole && r.record != nil {
 		rec, err := d.recordChange(r.record.Path, r.record.Data)
 		if err != nil {
 			return nil, err
@@ -345,7 +354,11 @@ func (d *Desk) AddName(n NewName, page string) (*Act, error) {
 	}
 	done := said("desk-done-named", "Concept", n.Concept, "Name", n.Name)
 	if n.Group == "" {
-		c, raw, err := d.concept(n.Concept, say)
+		id, err := d.called(n.Concept, say)
+		if err != nil {
+			return nil, err
+		}
+		c, raw, err := d.concept(id, say)
 		if err != nil {
 			return nil, err
 		}
@@ -366,6 +379,35 @@ func (d *Desk) AddName(n NewName, page string) (*Act, error) {
 		return nil, refuse(say("desk-refused-taken", "Concept", n.Concept))
 	}
 	return &Act{Done: done, Files: []FileChange{{c.Path, nil, []byte(c.Data)}}}, nil
+}
+
+// called is the id of the concept that an editor names, by its id or by any of its
+// names in any language.
+func (d *Desk) called(name string, say func(id string, pairs ...any) string) (string, error) {
+	fold := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+	want := fold(name)
+	if want == "" {
+		return "", refuse(say("desk-refused-which"))
+	}
+	var ids []string
+	for _, c := range d.edition.Site.Concepts {
+		if c.ID == want || slices.Contains(c.Aliases, want) {
+			return c.ID, nil
+		}
+		for _, l := range d.edition.Site.Langs {
+			if slices.ContainsFunc(c.Names[l.Code], func(n glossary.Name) bool { return fold(n.Text) == want }) {
+				ids = append(ids, c.ID)
+				break
+			}
+		}
+	}
+	switch len(ids) {
+	case 0:
+		return "", refuse(say("desk-refused-no-concept", "Concept", name))
+	case 1:
+		return ids[0], nil
+	}
+	return "", refuse(say("desk-refused-several", "Concept", name, "Ids", strings.Join(ids, say("list-comma"))))
 }
 
 // groups are those that a concept can be in.
@@ -506,8 +548,8 @@ type ShownItem struct {
 	ID     int        `json:"id"`
 	Kind   string     `json:"kind"`
 	Number string     `json:"number"`
+	Label  string     `json:"label"` // what it is, in words
 	Words  []ShownRun `json:"words"`
-	With   int        `json:"with"`
 }
 
 // ShownRun is a run of text: as it was and is, taken out ("del") or new ("ins").
@@ -534,11 +576,22 @@ func (d *Desk) Shown(r *Receipt, page string) *ShownReceipt {
 	out.Kinds = list(out.Kinds)
 	count := map[edit.Kind]int{}
 	for _, i := range r.Items {
-		if i.Kind != edit.Moved || i.With > i.ID { // a move is one, with two halves
-			count[i.Kind]++
+		item := ShownItem{ID: i.ID, Kind: string(i.Kind), Number: i.Number, Words: []ShownRun{}}
+		runs := compare.Texts(i.Before, i.After)
+		if i.Kind == edit.Moved { // one thing, with two halves
+			if i.Before == "" {
+				continue
+			}
+			other := r.Items[slices.IndexFunc(r.Items, func(o ReceiptItem) bool { return o.ID == i.With })]
+			runs = compare.Texts(i.Before, i.Before)
+			if item.Label = say("desk-item-moved", "Number", other.Number); other.Number == "" {
+				item.Label = say("desk-item-moved-first")
+			}
+		} else {
+			item.Label = say(itemWords[i.Kind])
 		}
-		item := ShownItem{ID: i.ID, Kind: string(i.Kind), Number: i.Number, Words: []ShownRun{}, With: i.With}
-		for _, r := range compare.Texts(i.Before, i.After) {
+		count[i.Kind]++
+		for _, r := range runs {
 			item.Words = append(item.Words, ShownRun{r.Op, r.Text()})
 		}
 		out.Items = append(out.Items, item)
@@ -558,6 +611,12 @@ func (d *Desk) Shown(r *Receipt, page string) *ShownReceipt {
 var kindWords = map[edit.Kind]string{
 	edit.Reworded: "desk-kind-reworded", edit.New: "desk-kind-new", edit.Gone: "desk-kind-gone", edit.Moved: "desk-kind-moved",
 	edit.Divided: "desk-kind-divided", edit.Space: "desk-kind-space", edit.Front: "desk-kind-front",
+}
+
+// itemWords are the messages that say what a single thing is.
+var itemWords = map[edit.Kind]string{
+	edit.Reworded: "desk-item-reworded", edit.New: "desk-item-new", edit.Gone: "desk-item-gone",
+	edit.Divided: "desk-item-divided", edit.Space: "desk-item-space", edit.Front: "desk-item-front",
 }
 
 // Say speaks the language of a page.

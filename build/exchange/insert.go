@@ -370,5 +370,6 @@ func (m *merger) finish(f source.File, before, after *doc.Document, d *draft) {
 		}
 		r.Blocks[column] = append(blocks, rows[r.Number]...)
 	}
-	m.out.Record = record.New(next, docs, m.Confirmed)
+	// Whoever reads the difference sees what came back and nothing else.
+	m.out.Record = record.Amend(next, docs, m.Confirmed, slices.Concat(m.out.Changed, m.out.Inserted))
 }

@@ -106,7 +106,7 @@ type deskPage struct {
 	Drops    []deskChoice // and languages
 	Mine     string       // the language of the queue, else of the page
 	Concepts []deskConcept
-	Groups   []string
+	Groups   []deskChoice // of the glossary
 }
 
 // deskLink is a way to a part of the desk.
@@ -182,7 +182,9 @@ func (m *deskMaker) make() deskPage {
 	for _, c := range m.site.Concepts {
 		p.Concepts = append(p.Concepts, deskConcept{m.names(c)[0], c.ID, m.href(site.Key{Kind: site.ConceptPage, ID: c.ID})})
 	}
-	p.Groups = m.Desk.Groups
+	for _, g := range m.Desk.Groups {
+		p.Groups = append(p.Groups, deskChoice{m.group(m.site.Scheme.Group(g)), g})
+	}
 
 	p.Frame = m.frame(m.T("desk"), "")
 	p.NoIndex, p.Canonical, p.URL, p.Feed, p.Alternates, p.OGLocales, p.Statuses = true, "", "", "", nil, nil, nil

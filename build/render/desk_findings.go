@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"stele/build/diag"
 	"stele/build/site"
@@ -78,6 +80,13 @@ func (m *deskMaker) locate() []finding {
 	out := make([]finding, len(m.Desk.Findings))
 	for i, d := range m.Desk.Findings {
 		out[i] = finding{d, m.where.spot(d.Pos)}
+		// What a language lacks is found at the place where it is missing, which is
+		// another passage's; the finding says of which it is.
+		if n, ok := d.Phrase.Value("Passage").(string); ok && out[i].text != nil {
+			if p := out[i].text.Passage(n); p != nil && !p.Row.Removed {
+				out[i].passage = p
+			}
+		}
 	}
 	return out
 }
@@ -239,12 +248,41 @@ func (m *deskMaker) weight(d diag.Diagnostic) int {
 
 // finding puts a finding into words.
 func (m *deskMaker) finding(f finding) deskFinding {
-	x := deskFinding{Severity: m.severity(f.Severity), Code: string(f.Code), Message: f.Sentence(m.editors()), Place: m.under(f.Pos), Title: m.rule(f.Code)}
+	x := deskFinding{Severity: m.severity(f.Severity), Code: string(f.Code), Place: m.under(f.Pos), Title: m.rule(f.Code)}
+	x.Message = beyond(x.Title, m.sentence(f.Diagnostic))
 	x.About, x.Href = m.about(f.spot)
 	for _, r := range f.Shown() {
 		x.Related = append(x.Related, deskRelated{m.under(r.Pos), r.Text(m.editors())})
 	}
 	return x
+}
+
+// actsHere are the findings that name a command to run, and how they are told
+// where there is a button instead.
+var actsHere = map[string]string{
+	"changed": "changed.desk", "stale": "stale.desk", "not-recorded": "not-recorded.desk", "unconfirmed": "unconfirmed.desk",
+	"unconfirmed.language": "unconfirmed.language-desk", "unconfirmed.version": "unconfirmed.version-desk",
+}
+
+// sentence is a finding in words, for somebody at the desk.
+func (m *deskMaker) sentence(d diag.Diagnostic) string {
+	if id := actsHere[d.Phrase.ID]; id != "" {
+		d.Phrase.ID = id
+	}
+	return d.Sentence(m.editors())
+}
+
+// beyond is what a sentence says beyond the title that stands before it.
+func beyond(title, sentence string) string {
+	t, s := []rune(title), []rune(sentence)
+	if len(s) < len(t) || !strings.EqualFold(title, string(s[:len(t)])) {
+		return sentence
+	}
+	rest := string(s[len(t):])
+	if r, _ := utf8.DecodeRuneInString(rest); unicode.IsLetter(r) || unicode.IsNumber(r) {
+		return sentence
+	}
+	return strings.TrimLeft(rest, " ,;:.，；：。")
 }
 
 // rule is what the rule of a code finds, in the editor's language.

@@ -23,6 +23,8 @@ type deskQueue struct {
 	Pages  string // which cards these are
 	Next   string
 	Prev   string
+	Asked  bool   // nothing is left of what is due, as it was chosen
+	Whole  string // all that is due
 	Groups []deskGroup
 	Tables []deskTable
 }
@@ -33,6 +35,7 @@ type deskGroup struct {
 	Words         // the text's title
 	Name, Version string
 	Passages      []string
+	Wrong         string // what is said to a range that is none of them
 }
 
 // deskTable is a file for a translator.
@@ -152,7 +155,7 @@ func letters(s string) string {
 // queue lists what is due in a language, as the query chooses from it.
 func (m *deskMaker) queue(code string) *deskQueue {
 	l := slices.IndexFunc(m.site.Langs, func(x site.Lang) bool { return x.Code == code })
-	q := &deskQueue{Words: m.words(m.site.Langs[l].Name, l), Code: code, All: m.address("queue", "")}
+	q := &deskQueue{Words: m.words(m.site.Langs[l].Name, l), Code: code, All: m.address("queue", ""), Whole: m.queueOf(code, "")}
 	var hits map[*site.Passage]bool
 	if query := m.query.Get("q"); query != "" && m.Search != nil {
 		hits = map[*site.Passage]bool{}
@@ -232,7 +235,8 @@ func (m *deskMaker) queue(code string) *deskQueue {
 	}
 	chosen := choose("")
 	q.Count = len(chosen)
-	m.pages(q, chosen)
+	q.Asked = len(chosen) == 0 && (hits != nil || len(all) > 0)
+	m.pages(q, chosen, l)
 	m.groups(q, chosen)
 	m.tables(q, l)
 	return q
@@ -252,7 +256,7 @@ func (m *deskMaker) first(key, value string) string {
 }
 
 // pages puts the cards of one page into the queue.
-func (m *deskMaker) pages(q *deskQueue, chosen []due) {
+func (m *deskMaker) pages(q *deskQueue, chosen []due, l int) {
 	from, _ := strconv.Atoi(m.query.Get("from"))
 	if from >= len(chosen) {
 		from = max(0, len(chosen)-1) / deskCards * deskCards
@@ -260,7 +264,7 @@ func (m *deskMaker) pages(q *deskQueue, chosen []due) {
 	to := min(from+deskCards, len(chosen))
 	for _, d := range chosen[from:to] {
 		c := m.card(d.id, d.p)
-		c.Due = m.T("desk-due-" + d.kind)
+		c.Due = m.dueOf(d, l)
 		q.Cards = append(q.Cards, c)
 	}
 	if len(chosen) > deskCards {
@@ -277,6 +281,25 @@ func (m *deskMaker) pages(q *deskQueue, chosen []due) {
 	}
 }
 
+// dueOf says what is due of a language in a passage: what it has to do, or which of
+// the others changed.
+func (m *deskMaker) dueOf(d due, l int) string {
+	what := m.T("desk-due-" + d.kind)
+	if !slices.Contains([]string{"wording", "divided", "space"}, d.kind) || d.p.Cells[l].State != record.Stale {
+		return what
+	}
+	var names []string
+	for _, k := range d.p.Row.Ahead[m.column(d.p, l)] {
+		if o := m.langOf(d.p, k); o >= 0 {
+			names = append(names, m.site.Langs[o].Name)
+		}
+	}
+	if len(names) == 0 {
+		return what
+	}
+	return m.T("desk-due-other", "Languages", strings.Join(names, m.T("list-comma")), "What", what)
+}
+
 // groups lists what of the choice can be confirmed at once.
 func (m *deskMaker) groups(q *deskQueue, chosen []due) {
 	for _, d := range chosen {
@@ -291,6 +314,24 @@ func (m *deskMaker) groups(q *deskQueue, chosen []due) {
 		g := &q.Groups[len(q.Groups)-1]
 		g.Passages = append(g.Passages, d.p.Number)
 	}
+	for i := range q.Groups {
+		g := &q.Groups[i]
+		g.Wrong = m.T("desk-range-wrong", "First", g.Passages[0], "Last", g.Passages[len(g.Passages)-1])
+	}
+}
+
+// wantsTable reports whether a translator from one language into another has
+// something to do in a text.
+func wantsTable(t *site.Text, from, to int) bool {
+	for _, s := range t.Sections {
+		for _, p := range s.Passages {
+			a, b := p.Cells[from], p.Cells[to]
+			if len(a.Blocks) > 0 && !p.Row.Removed && b.State != record.Absent && (len(b.Blocks) == 0 || !a.State.Agrees() || !b.State.Agrees()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // tables lists the files for translators into the language.
@@ -300,7 +341,7 @@ func (m *deskMaker) tables(q *deskQueue, l int) {
 			continue
 		}
 		for _, from := range m.langsOf(t) {
-			if from == l {
+			if from == l || !wantsTable(t, from, l) {
 				continue
 			}
 			a, b := m.site.Langs[from].Code, m.site.Langs[l].Code

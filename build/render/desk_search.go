@@ -16,6 +16,7 @@ type deskSearch struct {
 	Asked  bool
 	Found  string // how many passages
 	Hits   []deskHit
+	End    string // the desk without a search
 }
 
 type deskKept struct{ Name, Value string }
@@ -23,7 +24,8 @@ type deskKept struct{ Name, Value string }
 type deskHit struct {
 	Href, Number string
 	Title        Words // of the text
-	Text         Words // how the passage begins
+	Text         Words // whose language the runs are in
+	Runs         []hitRun
 }
 
 const (
@@ -33,7 +35,7 @@ const (
 )
 
 func (m *deskMaker) search() deskSearch {
-	s := deskSearch{Action: DeskPath, Query: m.query.Get("q")}
+	s := deskSearch{Action: DeskPath, Query: m.query.Get("q"), End: m.address("q", "")}
 	for _, name := range []string{"lang", "text", "queue", "kind", "section"} {
 		if v := m.query.Get(name); v != "" {
 			s.Kept = append(s.Kept, deskKept{name, v})
@@ -58,10 +60,9 @@ func (m *deskMaker) search() deskSearch {
 			i++
 		}
 		v := t.Versions[m.page.Lang]
-		s.Hits = append(s.Hits, deskHit{
-			Href: m.address("text", t.ID) + "#" + deskLine(i, p), Number: p.Number,
-			Title: m.words(v.Short, v.TitleLang), Text: m.begins(p),
-		})
+		hit := deskHit{Href: m.address("text", t.ID) + "#" + deskLine(i, p), Number: p.Number, Title: m.words(v.Short, v.TitleLang)}
+		hit.Text, hit.Runs = m.snippet(p, s.Query)
+		s.Hits = append(s.Hits, hit)
 	}
 	s.Found = m.T("search-nothing")
 	if n > 0 {

@@ -29,6 +29,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/url"
@@ -43,25 +44,28 @@ import (
 // Site is what is served. A site does not change; a new one takes its place.
 type Site interface {
 	// Lookup returns the bytes of the file with this path, as in
-	// "ru/index.html". It may be called concurrently; the bytes are not
-	// changed by either side.
-	Lookup(path string) (body []byte, ok bool)
+	// "ru/index.html", or fs.ErrNotExist; another error is told to whoever asks.
+	// It may be called concurrently; the bytes are not changed by either side.
+	Lookup(path string) ([]byte, error)
 }
 
 // Asked is a Site with pages that depend on the query of their address.
 type Asked interface {
 	Site
 	// Ask is Lookup for an address with a query, which may be empty.
-	Ask(path string, query url.Values) (body []byte, ok bool)
+	Ask(path string, query url.Values) ([]byte, error)
 }
 
 // Files is a Site held in a map by path.
 type Files map[string][]byte
 
 // Lookup implements Site.
-func (f Files) Lookup(path string) ([]byte, bool) {
+func (f Files) Lookup(path string) ([]byte, error) {
 	body, ok := f[path]
-	return body, ok
+	if !ok {
+		return nil, fs.ErrNotExist
+	}
+	return body, nil
 }
 
 // ReloadTag is what every HTML page is served with before its </body>, or at its
@@ -306,15 +310,19 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
 	}
-	if body, ok := lookup(st.site, name, r.URL); ok {
-		if isHTML(name) {
-			writePage(w, r, http.StatusOK, st, body)
-			return
-		}
+	body, err := lookup(st.site, name, r.URL)
+	switch {
+	case err == nil && isHTML(name):
+		writePage(w, r, http.StatusOK, st, body)
+		return
+	case err == nil:
 		write(w, r, http.StatusOK, contentType(name), body)
 		return
+	case !errors.Is(err, fs.ErrNotExist):
+		refuse(w, r, http.StatusInternalServerError, err.Error())
+		return
 	}
-	if _, ok := st.site.Lookup(name + "/index.html"); ok {
+	if _, err := st.site.Lookup(name + "/index.html"); err == nil {
 		to := *r.URL
 		to.Path, to.RawPath, to.Scheme, to.Host, to.User = baseOf(r)+r.URL.Path+"/", "", "", "", nil
 		w.Header().Set("Location", to.String())
@@ -324,7 +332,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	s.missing(w, r, st)
 }
 
-func lookup(s Site, name string, u *url.URL) ([]byte, bool) {
+func lookup(s Site, name string, u *url.URL) ([]byte, error) {
 	if asked, ok := s.(Asked); ok {
 		return asked.Ask(name, u.Query())
 	}
@@ -334,7 +342,7 @@ func lookup(s Site, name string, u *url.URL) ([]byte, bool) {
 // missing answers with the site's own page for it.
 func (s *Server) missing(w http.ResponseWriter, r *http.Request, st state) {
 	if st.site != nil {
-		if body, ok := st.site.Lookup("404.html"); ok {
+		if body, err := st.site.Lookup("404.html"); err == nil {
 			writePage(w, r, http.StatusNotFound, st, body)
 			return
 		}

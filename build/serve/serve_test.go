@@ -601,3 +601,22 @@ func TestStreamsAreCapped(t *testing.T) {
 		r.Body.Close()
 	}
 }
+
+// failing is a site whose pages cannot be made.
+type failing struct{}
+
+func (failing) Lookup(string) ([]byte, error) {
+	return nil, errors.New("the <b>theme</b> has no layout")
+}
+
+// TestPageThatCannotBeMade is told as what it is, in plain text.
+func TestPageThatCannotBeMade(t *testing.T) {
+	t.Parallel()
+	s := serve.New()
+	s.Update(failing{})
+	w := httptest.NewRecorder()
+	s.Handler(4321).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://localhost:4321/ru/index.html", nil))
+	if w.Code != http.StatusInternalServerError || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/plain") || !strings.Contains(w.Body.String(), "the <b>theme</b>") {
+		t.Errorf("%d %s %s", w.Code, w.Header().Get("Content-Type"), w.Body)
+	}
+}

@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"html"
+	"errors"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"slices"
@@ -29,17 +30,14 @@ type previewed struct {
 }
 
 // Lookup implements serve.Site.
-func (p previewed) Lookup(path string) ([]byte, bool) { return p.Ask(path, nil) }
+func (p previewed) Lookup(path string) ([]byte, error) { return p.Ask(path, nil) }
 
 // Ask implements serve.Asked: the desk's address says which part of it is
 // wanted, and in which language.
-func (p previewed) Ask(path string, query url.Values) ([]byte, bool) {
+func (p previewed) Ask(path string, query url.Values) ([]byte, error) {
 	if path == render.DeskPath {
 		body, err := p.desk.Page(query)
-		if err != nil {
-			return []byte(html.EscapeString(phraseOf(err).In(p.words))), true
-		}
-		return body, true
+		return body, p.told(err)
 	}
 	if strings.HasPrefix(path, tablePath) {
 		var only []exchange.Due
@@ -49,12 +47,12 @@ func (p previewed) Ask(path string, query url.Values) ([]byte, bool) {
 			}
 		}
 		if body, ok := p.desk.Table(path, query.Get("text"), query.Get("from"), query.Get("to"), only); ok {
-			return body, true
+			return body, nil
 		}
 		// The site may have a folder of this name.
 	}
-	if body, ok := p.memory.Lookup(path); ok {
-		return body, true
+	if body, err := p.memory.Lookup(path); !errors.Is(err, fs.ErrNotExist) {
+		return body, err
 	}
 	return p.desk.File(path)
 }
@@ -140,7 +138,11 @@ var acts = map[string]func(*build.Desk, *press) (*build.Act, error){
 		if err != nil {
 			return nil, err
 		}
-		return d.Acted(rev, p.Text, "desk-done-taken-back")
+		a, err := d.Acted(rev, p.Text, "desk-done-taken-back")
+		if err == nil {
+			a.TakesBack = true
+		}
+		return a, err
 	},
 	"pin": func(d *build.Desk, p *press) (*build.Act, error) {
 		if p.Pinned == nil {

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -487,6 +488,8 @@ func TestBrowserConfirmsARange(t *testing.T) {
 	address := previewOf(t, content)
 	open(t, ctx, address+"editors.html?lang=en&queue=ru")
 	until(t, ctx, `document.querySelector("[data-act=range]")?.disabled === false && document.querySelectorAll(".work").length === 20`)
+	do(t, ctx, `const r = document.querySelector(".range"); r.querySelectorAll("input")[0].value = "1.5"; r.querySelectorAll("input")[1].value = "9.9"; r.querySelector("button").click()`)
+	until(t, ctx, `document.querySelector(".desk-said.failed")?.textContent.startsWith("This is no range") && document.activeElement === document.querySelectorAll(".range input")[1]`)
 	do(t, ctx, `const r = document.querySelector(".range"); r.querySelectorAll("input")[0].value = "1.5"; r.querySelectorAll("input")[1].value = "1.9"; r.querySelector("button").click()`)
 	until(t, ctx, `document.querySelector(".desk-said span")?.textContent === "5 passages confirmed (Русский)" || document.querySelector(".desk-said span")?.textContent.startsWith("5 passages")`)
 	says(t, content, "law/alignment.tsv", "\n=1.9\tru\t")
@@ -571,4 +574,128 @@ func TestDeskTellsFaultsInItsLanguage(t *testing.T) {
 			t.Errorf("%s: %d %s", path, code, said)
 		}
 	}
+}
+
+// TestBrowserDialogues: what is wrong in a dialogue or a field is told where it
+// stands, and nothing that was typed is lost by it.
+func TestBrowserDialogues(t *testing.T) {
+	t.Parallel()
+	ctx := browser(t)
+	content, address := actSite(t)
+	open(t, ctx, address+"editors.html?lang=ru&queue=ru")
+	until(t, ctx, `document.querySelectorAll(".work").length === 4 && !document.querySelector("main button:disabled")`)
+	const said = `document.querySelector(".desk-said span")?.textContent`
+
+	// A concept is named by what the reader calls it; a name that no concept has
+	// leaves the dialogue open.
+	do(t, ctx, `const p = document.querySelector("#t1w1\\.1 .part[data-in=ru] .words"); p.closest(".work").focus(); const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT); let n; while ((n = walk.nextNode())) if (n.data.includes("озера")) { getSelection().setBaseAndExtent(n, n.data.indexOf("озера"), n, n.data.indexOf("озера") + 5); break; }`)
+	letter(t, ctx, "KeyG")
+	until(t, ctx, `document.querySelector("dialog[open] input")?.value === "озера"`)
+	if got := eval[string](t, ctx, `[...document.querySelectorAll("dialog option")].map(o => o.textContent).join()`); got != "Органы,Принципы,Договоры" && strings.ContainsAny(got, "abcdefghijklmnopqrstuvwxyz") {
+		t.Errorf("the groups are %s", got)
+	}
+	do(t, ctx, `document.querySelectorAll("dialog input")[1].value = "Моря"; document.querySelector("dialog [type=submit]").click()`)
+	until(t, ctx, `document.querySelector("dialog[open] .wrong").textContent.includes("Моря") && document.querySelectorAll("dialog input")[1].value === "Моря"`)
+	do(t, ctx, `document.querySelectorAll("dialog input")[1].value = "Вода"; document.querySelector("dialog [type=submit]").click()`)
+	says(t, content, "glossary/bodies/water.yaml", "    - text: озера\n      kind: variant\n")
+	until(t, ctx, idle+` && !document.querySelector("dialog") && document.activeElement.closest(".work")`)
+
+	// Esc does not throw words away at once, and says what it would do.
+	do(t, ctx, `document.querySelector("#t1w1\\.2 .part[data-in=ru] [data-act=edit]").click()`)
+	until(t, ctx, idle+` && document.activeElement.matches("#t1w1\\.2 textarea")`)
+	do(t, ctx, `document.activeElement.value = "Новое."`)
+	press1(t, ctx, kb.Escape)
+	until(t, ctx, said+`.includes("не сохранено") && document.activeElement.value === "Новое."`)
+	press1(t, ctx, kb.Escape)
+	until(t, ctx, `!document.querySelector("#t1w1\\.2 textarea") && document.activeElement.closest(".work")?.id === "t1w1.2"`)
+
+	// A block that is moved by the keys leaves the focus on its card.
+	do(t, ctx, caret+`("#t1w1\\.3 .part[data-in=ru] .words", 1)`)
+	press1(t, ctx, kb.ArrowDown, chromedp.KeyModifiers(1|8))
+	says(t, content, "law/ru.md", "Вузы.\n\nШколы.\n")
+	until(t, ctx, idle+` && document.activeElement.closest(".work")`)
+
+	// A search that finds nothing does not say that nothing is due.
+	open(t, ctx, address+"editors.html?lang=ru&queue=ru&q="+url.QueryEscape("Верблюд"))
+	until(t, ctx, `document.querySelector("#queue .said-so a")`)
+	if got := eval[string](t, ctx, `document.querySelector("#queue .said-so").textContent`); !strings.Contains(got, "не найдено") {
+		t.Errorf("a search that finds nothing says %s", got)
+	}
+
+	// Enter renames a concept.
+	open(t, ctx, address+"editors.html?lang=ru")
+	until(t, ctx, `document.querySelector("[data-concept=water]")?.disabled === false`)
+	do(t, ctx, `const b = document.querySelector("[data-concept=water]"); b.closest("details").open = true; const i = b.closest("li").querySelector("input"); i.value = "waters"; i.focus()`)
+	press1(t, ctx, kb.Enter)
+	says(t, content, "glossary/bodies/waters.yaml", "aliases: [water]\n")
+	until(t, ctx, idle)
+
+	// What was received can be undone by the key at once: the field for files holds
+	// the focus then, and has nothing of its own to undo.
+	encoded := base64.StdEncoding.EncodeToString([]byte(strings.Replace(fileOf(t, content, "law/en.md"), "Schools, new.", "Schools, quite new.", 1)))
+	do(t, ctx, `const f = new File([Uint8Array.from(atob("`+encoded+`"), c => c.charCodeAt(0))], "en.md"); const d = new DataTransfer(); d.items.add(f); document.querySelector("main").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: d }))`)
+	until(t, ctx, idle+` && document.querySelector("#drop-take")`)
+	if got := eval[string](t, ctx, `document.querySelector("#receipt .items .quiet").textContent`); got != "изложено иначе" {
+		t.Errorf("the thing is called %q", got)
+	}
+	do(t, ctx, `document.querySelector("#drop-take").click()`)
+	says(t, content, "law/en.md", "Schools, quite new.")
+	until(t, ctx, idle+` && document.activeElement.id === "drop-file"`)
+	press1(t, ctx, "z", chromedp.KeyModifiers(2))
+	says(t, content, "law/en.md", "Schools, new.")
+	until(t, ctx, idle)
+}
+
+// TestUndoneConfirmationStaysUndone: the record is not taken back to what was undone.
+func TestUndoneConfirmationStaysUndone(t *testing.T) {
+	t.Parallel()
+	content := filepath.Join(t.TempDir(), "content")
+	put(t, filepath.Join(content, "law", "ru.md"), "# Закон {#law}\n\nРаз.\n\nДва.\n\nТри.\n")
+	put(t, filepath.Join(content, "law", "en.md"), "# Law {#law}\n\nOne.\n\nTwo.\n\nThree.\n")
+	server, handler := deskFor(t, content)
+	post := func(path, body string, want int) {
+		t.Helper()
+		if code, reply := ask(handler, server, path, body); code != want {
+			t.Fatalf("%s %s: %d %s", path, body, code, reply)
+		}
+	}
+	sign := func(number string) {
+		t.Helper()
+		print := printOf(t, handler, server, map[string]any{"text": "law", "passage": number})
+		post("confirm", `{"text":"law","lang":"en","session":"s","prints":{"`+number+`":"`+print+`"}}`, http.StatusOK)
+	}
+	confirmed := func() string {
+		got := ""
+		for l := range strings.Lines(fileOf(t, content, "law/alignment.tsv")) {
+			if n, _, ok := strings.Cut(strings.TrimPrefix(l, "="), "\tru\t"); ok && strings.HasPrefix(l, "=") {
+				got += n + " "
+			}
+		}
+		return strings.TrimSpace(got)
+	}
+	want := func(step, list string) {
+		t.Helper()
+		if got := confirmed(); got != list {
+			t.Fatalf("%s: confirmed are %q, want %q", step, got, list)
+		}
+	}
+	const undo, again, back = `{"session":"s","lang":"en"}`, `{"session":"s","lang":"en","again":true}`, `{"text":"law","version":"x","session":"s","lang":"en"}`
+	sign("0.1")
+	sign("0.2")
+	sign("0.3")
+	want("three are signed", "0.1 0.2 0.3")
+	post("back", undo, http.StatusOK)
+	want("the last is undone", "0.1 0.2")
+	// The last change of the record is the second signature now.
+	post("undo", back, http.StatusOK)
+	want("the change before it is taken back", "0.1")
+	post("undo", back, http.StatusConflict) // and there is no other to go back to
+	post("back", undo, http.StatusOK)
+	want("the taking back is undone", "0.1 0.2")
+	post("back", undo, http.StatusOK)
+	want("the second is undone", "0.1")
+	post("back", again, http.StatusOK)
+	want("and done again", "0.1 0.2")
+	post("undo", back, http.StatusOK)
+	want("and taken back", "0.1")
 }

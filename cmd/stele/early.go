@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io/fs"
 	"net/url"
 	"slices"
 	"time"
@@ -84,17 +85,17 @@ func (e *early) end(site serve.Site) {
 }
 
 // Lookup implements serve.Site.
-func (e *early) Lookup(path string) ([]byte, bool) { return e.Ask(path, nil) }
+func (e *early) Lookup(path string) ([]byte, error) { return e.Ask(path, nil) }
 
 // Ask implements serve.Asked.
-func (e *early) Ask(path string, query url.Values) ([]byte, bool) {
+func (e *early) Ask(path string, query url.Values) ([]byte, error) {
 	select {
 	case <-e.whole:
 		return e.last(path, query)
 	case edition := <-e.edition:
 		if path == render.DeskPath {
 			e.edition <- edition
-			return e.notice, true
+			return e.notice, nil
 		}
 		text, whole := edition.Needs(path)
 		if text != "" {
@@ -111,21 +112,21 @@ func (e *early) Ask(path string, query url.Values) ([]byte, bool) {
 			return memory{edition, e.words}.Lookup(path)
 		}
 	case <-e.ctx.Done():
-		return nil, false
+		return nil, fs.ErrNotExist
 	}
 	select {
 	case <-e.whole:
 		return e.last(path, query)
 	case <-e.ctx.Done():
-		return nil, false
+		return nil, fs.ErrNotExist
 	}
 }
 
 // last asks the site that was loaded since the request came.
-func (e *early) last(path string, query url.Values) ([]byte, bool) {
+func (e *early) last(path string, query url.Values) ([]byte, error) {
 	switch site := e.site.(type) {
 	case nil:
-		return nil, false
+		return nil, fs.ErrNotExist
 	case serve.Asked:
 		return site.Ask(path, query)
 	default:

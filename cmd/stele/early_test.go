@@ -40,10 +40,10 @@ func TestPreviewOfManyTexts(t *testing.T) {
 	if e == nil {
 		t.Fatal("a site of many texts is shown only when it is loaded")
 	}
-	if body, ok := e.Lookup("en/law/n33.html"); !ok || !strings.Contains(string(body), "The article of 33.") {
-		t.Errorf("the page is not shown before the whole is: %v %s", ok, body)
+	if body, err := e.Lookup("en/law/n33.html"); err != nil || !strings.Contains(string(body), "The article of 33.") {
+		t.Errorf("the page is not shown before the whole is: %v %s", err, body)
 	}
-	if body, ok := e.Ask(render.DeskPath, nil); !ok || !strings.Contains(string(body), "The texts are being read") {
+	if body, err := e.Ask(render.DeskPath, nil); err != nil || !strings.Contains(string(body), "The texts are being read") {
 		t.Errorf("the desk says %s", body)
 	}
 	waits := make(chan string)
@@ -65,14 +65,14 @@ func TestPreviewOfManyTexts(t *testing.T) {
 	if body := <-waits; !strings.Contains(body, "law/n33") {
 		t.Errorf("what waited for all texts was answered with %q", body)
 	}
-	if _, ok := e.Lookup("en/law/n34.html"); !ok {
+	if _, err := e.Lookup("en/law/n34.html"); err != nil {
 		t.Error("the first site does not hand over to the whole")
 	}
 	// One whose preview ends waits for nothing.
 	ctx, cancel := context.WithCancel(t.Context())
 	e = l.begin(ctx)
 	cancel()
-	if _, ok := e.Lookup("search/start.js"); ok {
+	if _, err := e.Lookup("search/start.js"); err == nil {
 		t.Error("a preview that has ended answers")
 	}
 	e.quiet()

@@ -22,6 +22,9 @@ type entry struct {
 	by      string // the day and the name
 	at      time.Time
 	undone  bool
+	// before are the records that the act changed, as they had been before the change
+	// of them that came before it, by path; nil where there was none.
+	before map[string][]byte
 	// undoneAt is which taking back took it back; 0 once the session has gone on to
 	// something else, so that it is not done again unless it is named.
 	undoneAt int

@@ -14,6 +14,7 @@ import (
 
 	"stele/build"
 	"stele/build/diag"
+	"stele/build/edit"
 	"stele/build/output"
 	"stele/build/serve"
 	"stele/build/watch"
@@ -169,10 +170,14 @@ func (l *loader) act(ctx context.Context, p press, action func(*build.Desk) (*bu
 	if err != nil {
 		return nil, l.refusal(err, p.Lang)
 	}
-	if err := l.write(d, a, p.Lang); err != nil {
+	before, err := l.previous(a)
+	if err == nil {
+		err = l.write(d, a, keepBefore(a), p.Lang)
+	}
+	if err != nil {
 		return nil, l.refusal(err, p.Lang)
 	}
-	id := l.journal.add(entry{act: a, session: p.Session, by: signature(p.By), at: time.Now()})
+	id := l.journal.add(entry{act: a, session: p.Session, by: signature(p.By), at: time.Now(), before: before})
 	return l.acted(ctx, d, a, p, id), nil
 }
 
@@ -192,11 +197,20 @@ func (l *loader) takeBack(ctx context.Context, p press) (any, error) {
 	if err != nil {
 		return nil, l.refusal(err, p.Lang)
 	}
-	if err := l.write(d, back, p.Lang); err != nil {
+	previous, err := l.previous(back)
+	if err == nil {
+		kept := keepBefore(back)
+		if !e.undone {
+			kept = previousWithout(e, previous)
+		}
+		err = l.write(d, back, kept, p.Lang)
+	}
+	if err != nil {
 		return nil, l.refusal(err, p.Lang)
 	}
 	said := e.said(d.Say(p.Lang))
 	back.Done = e.act.Done
+	e.before = previous
 	l.journal.turned(e, back)
 	reply := l.acted(ctx, d, back, p, e.id)
 	id := "desk-done-undone"
@@ -207,6 +221,63 @@ func (l *loader) takeBack(ctx context.Context, p press) (any, error) {
 	return reply, nil
 }
 
+// previous are the records as they were before their last changes, of those that an
+// act changes; nil where there is none.
+func (l *loader) previous(a *build.Act) (map[string][]byte, error) {
+	out := map[string][]byte{}
+	for _, f := range a.Files {
+		if !isRecord(f.Path) {
+			continue
+		}
+		data, err := os.ReadFile(l.site.file(f.Path + "~"))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		out[f.Path] = data
+	}
+	return out, nil
+}
+
+func isRecord(path string) bool { return strings.HasSuffix(path, "/alignment.tsv") }
+
+// keepBefore are the records that an act changes, as they are kept beside them. There
+// is nothing to go back to from what was gone back to; the act itself can be undone.
+func keepBefore(a *build.Act) map[string][]byte {
+	out := map[string][]byte{}
+	for _, f := range a.Files {
+		if isRecord(f.Path) && f.Before != nil {
+			if out[f.Path] = f.Before; a.TakesBack {
+				out[f.Path] = nil
+			}
+		}
+	}
+	return out
+}
+
+// previousWithout are the records that are kept beside those that taking an act back
+// changes: as if the act had not been, so that what was taken back is not what the
+// last change of the record is taken back to.
+func previousWithout(e *entry, now map[string][]byte) map[string][]byte {
+	out := map[string][]byte{}
+	for _, f := range e.act.Files {
+		kept, ok := now[f.Path]
+		switch {
+		case !ok:
+		case kept == nil, bytes.Equal(kept, f.Before): // it was the last change
+			out[f.Path] = e.before[f.Path]
+		case f.Before != nil && f.After != nil:
+			if was, ok := edit.Revert(string(f.Before), string(f.After), string(kept)); ok {
+				out[f.Path] = []byte(was)
+				continue
+			}
+			out[f.Path] = nil
+		default:
+			out[f.Path] = nil
+		}
+	}
+	return out
+}
+
 // acted shows the site after an act, and says what was done.
 func (l *loader) acted(ctx context.Context, d *build.Desk, a *build.Act, p press, id int) map[string]any {
 	// What was written is shown even if who asked has gone.
@@ -214,9 +285,10 @@ func (l *loader) acted(ctx context.Context, d *build.Desk, a *build.Act, p press
 	return map[string]any{"said": entry{act: a}.said(d.Say(p.Lang)), "act": id}
 }
 
-// write writes the files of an act if they are as the act has them before. If one
-// cannot be written, those that were are put back.
-func (l *loader) write(d *build.Desk, a *build.Act, lang string) error {
+// write writes the files of an act if they are as the act has them before, and what
+// is kept beside the records, or takes it away. If one cannot be written, those that
+// were are put back.
+func (l *loader) write(d *build.Desk, a *build.Act, previous map[string][]byte, lang string) error {
 	for _, f := range a.Files {
 		now, err := os.ReadFile(l.site.file(f.Path))
 		if errors.Is(err, fs.ErrNotExist) {
@@ -229,7 +301,7 @@ func (l *loader) write(d *build.Desk, a *build.Act, lang string) error {
 			return &serve.RefusedError{Code: http.StatusConflict, Why: d.Say(lang)("desk-refused-changed")}
 		}
 	}
-	err := l.putAll(inOrder(a.Files))
+	err := l.putAll(inOrder(a.Files), previous)
 	if err != nil {
 		for _, f := range a.Files {
 			now, e := os.ReadFile(l.site.file(f.Path))
@@ -262,12 +334,12 @@ func inOrder(files []build.FileChange) []build.FileChange {
 // putAll writes files of the content together, and then removes those that go.
 // The records as they were are kept beside them once all is done: what failed must
 // not be what is gone back to.
-func (l *loader) putAll(files []build.FileChange) error {
+func (l *loader) putAll(files []build.FileChange, previous map[string][]byte) error {
 	var all, kept []output.File
 	for _, f := range files {
 		name := l.site.file(f.Path)
-		if strings.HasSuffix(f.Path, "/alignment.tsv") && f.Before != nil {
-			kept = append(kept, output.File{Name: name + "~", Body: f.Before})
+		if before := previous[f.Path]; before != nil {
+			kept = append(kept, output.File{Name: name + "~", Body: before})
 			defer l.took(f.Path + "~")
 		}
 		if f.After == nil {
@@ -288,6 +360,11 @@ func (l *loader) putAll(files []build.FileChange) error {
 	}
 	if err == nil {
 		err = output.WriteFiles(kept)
+	}
+	for path, before := range previous {
+		if before == nil && err == nil {
+			err = l.put(path+"~", nil)
+		}
 	}
 	return err
 }

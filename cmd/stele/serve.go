@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"html"
 	"io/fs"
 	"net"
 	"path/filepath"
@@ -161,13 +160,15 @@ type memory struct {
 }
 
 // Lookup implements serve.Site.
-func (m memory) Lookup(path string) ([]byte, bool) {
+func (m memory) Lookup(path string) ([]byte, error) {
 	b, err := m.edition.File(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, false
+	return b, m.told(err)
+}
+
+// told is why a page cannot be made, in the language of whoever runs the preview.
+func (m memory) told(err error) error {
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
-	if err != nil {
-		return []byte(html.EscapeString(phraseOf(err).In(m.words))), true
-	}
-	return b, true
+	return errors.New(phraseOf(err).In(m.words))
 }

@@ -64,10 +64,14 @@
   // act asks for a change and shows what came of it.
   async function act(path, body, from) {
     const reply = await ask(path, body);
-    say(reply.said, { act: path === 'back' ? 0 : reply.act });
-    await refresh(from);
-    history();
-    return reply;
+    if (path === 'back') reply.act = 0;
+    await done(reply, from);
+  }
+  // done shows what came of a change; nothing if it was left.
+  async function done(reply, from) {
+    if (reply) say(reply.said, { act: reply.act });
+    if (reply || wanted) await refresh(from);
+    if (reply) history();
   }
 
   // run does something for a button, and tells if it could not be done. Presses are
@@ -112,8 +116,18 @@
     jobs.splice(jobs.indexOf(job), 1);
     if (!jobs.length) delete doc.body.dataset.busy;
     if (!jobs.some(j => j.from === job.from)) job.from?.removeAttribute('aria-busy');
-    if (doc.activeElement === doc.body) [...job.places, ...home].map(s => $(s)).find(e => e && !e.disabled)?.focus({ preventScroll: true });
+    if (doc.activeElement === doc.body) settle([...job.places, ...home]);
     if (--busy === 0 && !jobs.length && missed) { missed = false; refresh(job.from).then(history).catch(() => {}); }
+  }
+  // settle puts the focus where it can stand, of several places: what is in a closed
+  // part of the page cannot have it.
+  function settle(places) {
+    for (const s of places) {
+      const el = $(s);
+      if (!el || el.disabled) continue;
+      el.focus({ preventScroll: true });
+      if (doc.activeElement === el) return;
+    }
   }
   // find finds a button again on the page as it is; a part of the page that is about
   // no card still says what is wanted when it is gone.
@@ -231,8 +245,8 @@
     ready();
     for (const job of jobs) if (find(job)) job.from?.setAttribute('aria-busy', 'true');
     if (held && !main.contains(doc.activeElement)) {
-      const to = active.isConnected ? active : places.map(s => $(s)).find(e => e && !e.disabled);
-      to?.focus({ preventScroll: true });
+      if (active.isConnected) active.focus({ preventScroll: true });
+      if (!main.contains(doc.activeElement)) settle(places);
     }
     const now = anchor && (anchor.isConnected ? anchor : anchor.id && doc.getElementById(anchor.id));
     if (now) scrollBy({ top: now.getBoundingClientRect().top - top, behavior: 'instant' });
@@ -344,10 +358,7 @@
       throw error;
     }
     await renew(card, body).catch(() => {}); // or else the next save asks again
-    const to = close(area);
-    say(reply.said, { act: reply.act });
-    await refresh(to);
-    history();
+    await done(reply, close(area));
   }
   // renew gives what else is being written on a card the print that it has after
   // an own save, if the words that it began with still stand there.
@@ -373,29 +384,44 @@
 
   // ---- dialogs ---------------------------------------------------------------------
 
-  // question asks for some values; it returns them, or nothing.
-  function question(title, fields, ok) {
+  // question asks for some values and hands them to send. If that is refused, the
+  // reason is shown beside the values, which stay.
+  function question(title, fields, ok, send) {
     return new Promise(resolve => {
       const dialog = element('dialog', '', { class: 'desk-ask', 'aria-labelledby': 'ask-h' });
       const form = element('form', '', { method: 'dialog' }, element('h2', title, { id: 'ask-h' }));
       const inputs = {};
       for (const f of fields) {
-        const input = f.options ? element('select', '', {}, ...f.options.map(o => element('option', o, { value: o }))) : element(f.long ? 'textarea' : 'input', '', { maxlength: f.long ? 500 : 300, list: f.list, lang: f.lang, rows: f.long ? 3 : undefined });
+        const input = f.options ? element('select', '', {}, ...[...f.options].map(o => element('option', o.textContent, { value: o.value }))) : element(f.long ? 'textarea' : 'input', '', { maxlength: f.long ? 500 : 300, list: f.list, lang: f.lang, rows: f.long ? 3 : undefined });
         if (f.value) input.value = f.value;
         inputs[f.name] = input;
         form.append(element('label', f.label + ' ', {}, input));
       }
       const go = element('button', ok, { type: 'submit' }), no = element('button', words.cancel, { type: 'button' });
-      form.append(element('p', '', { class: 'acts' }, go, no));
+      const wrong = element('p', '', { class: 'wrong', role: 'alert' });
+      form.append(wrong, element('p', '', { class: 'acts' }, go, no));
       dialog.append(form);
       const before = doc.activeElement;
-      let answer = null;
-      const submit = () => { answer = Object.fromEntries(Object.entries(inputs).map(([k, i]) => [k, i.value.trim()])); dialog.close(); };
+      let sent = null, asking = false;
+      const submit = async () => {
+        if (asking) return;
+        asking = true;
+        go.setAttribute('aria-busy', 'true');
+        wrong.textContent = '';
+        try {
+          sent = await send(Object.fromEntries(Object.entries(inputs).map(([k, i]) => [k, i.value.trim()])));
+          dialog.close();
+        } catch (error) {
+          wrong.textContent = error instanceof Refused ? error.message : said.dataset.failed;
+        }
+        asking = false;
+        go.removeAttribute('aria-busy');
+      };
       // The page's policy lets no form be sent.
       form.addEventListener('submit', event => { event.preventDefault(); submit(); });
       form.addEventListener('keydown', event => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); submit(); } });
       no.addEventListener('click', () => dialog.close());
-      dialog.addEventListener('close', () => { dialog.remove(); before?.focus?.({ preventScroll: true }); resolve(answer); if (wanted) refresh(); });
+      dialog.addEventListener('close', () => { dialog.remove(); before?.focus?.({ preventScroll: true }); resolve(sent); });
       doc.body.append(dialog);
       dialog.showModal();
     });
@@ -419,7 +445,11 @@
       if (!from && !to) { ends[0].focus(); return; } // a range of all is another button
       const all = list(b);
       const i = from ? all.indexOf(from) : 0, k = to ? all.indexOf(to) : all.length - 1;
-      const chosen = i < 0 || k < 0 ? [] : all.slice(Math.min(i, k), Math.max(i, k) + 1);
+      if (i < 0 || k < 0) {
+        ends[i < 0 ? 0 : 1].focus();
+        return say(b.dataset.wrong, { failed: true });
+      }
+      const chosen = all.slice(Math.min(i, k), Math.max(i, k) + 1);
       await act('confirm', { ...seen(b), passages: chosen, langs: [b.dataset.lang] }, b);
     },
     save: b => act('save', seen(b), b),
@@ -449,19 +479,17 @@
     },
     async waive(b) {
       const body = { ...about(b), in: b.closest('.part').dataset.in, code: b.dataset.code, block: Number(b.dataset.block) };
-      const answer = await question(words.waive, [{ name: 'reason', label: words.why, long: true }], words.save);
-      if (answer) await act('waive', { ...body, ...answer }, b);
+      await done(await question(words.waive, [{ name: 'reason', label: words.why, long: true }], words.save, answer => ask('waive', { ...body, ...answer })), b);
     },
     async term(b) {
       const c = at(b.closest('.work'));
       if (!c || !c.text) return say(words.termNone, { failed: true });
-      const answer = await question(words.term, [
+      await done(await question(words.term, [
         { name: 'name', label: words.termWords, value: c.text, lang: c.in },
-        { name: 'concept', label: words.termOf, list: 'concept-ids' },
+        { name: 'concept', label: words.termOf, list: 'concept-names' },
         { name: 'fresh', label: words.termNew },
-        { name: 'group', label: words.termGroup, options: words.groups.trim().split(' ') },
-      ], words.save);
-      if (answer) await act('name', { in: c.in, name: answer.name, concept: answer.fresh || answer.concept, group: answer.fresh ? answer.group : '' }, b);
+        { name: 'group', label: words.termGroup, options: doc.getElementById('concept-groups').options },
+      ], words.save, a => ask('name', { in: c.in, name: a.name, concept: a.fresh || a.concept, group: a.fresh ? a.group : '' })), b);
     },
     rename: b => act('rename', { concept: b.dataset.concept, name: $('input', b.closest('li')).value.trim() }, b),
     back: b => act('back', { act: Number(b.dataset.id) }, b.closest('.work') ? b : doc.activeElement),
@@ -497,7 +525,7 @@
 
   // By where the keys are, so that they work under any layout.
   doc.addEventListener('keydown', event => {
-    const field = event.target.closest('input, textarea, select, dialog');
+    const field = event.target.closest('input:not([type=checkbox], [type=file]), textarea, select, dialog');
     const ctrl = event.ctrlKey || event.metaKey;
     if (event.repeat && (ctrl || !field) && !['KeyN', 'KeyB'].includes(event.code)) return; // a key held down is one press
     if (ctrl && event.code === 'KeyZ' && !field) {
@@ -508,7 +536,17 @@
     const writing = event.target.closest('.writing');
     if (writing && event.target.matches('textarea')) {
       if (ctrl && event.key === 'Enter') { event.preventDefault(); run(event.target, () => write(event.target)); }
-      if (event.key === 'Escape' && event.target.value === event.target.defaultValue) leave(event.target);
+      if (event.key !== 'Escape') delete event.target.dataset.leaving;
+      else if (event.target.value === event.target.defaultValue || event.target.dataset.leaving) leave(event.target);
+      else { // what was written is not thrown away by one key
+        event.target.dataset.leaving = 'yes';
+        say(words.unsaved, { failed: true });
+      }
+      return;
+    }
+    if (event.key === 'Enter' && !event.isComposing && event.target.matches('input[type=text]')) {
+      const b = $('[data-act=rename], [data-act=range]', event.target.closest('li, .range') || event.target);
+      if (b) { event.preventDefault(); run(b, acts[b.dataset.act]); }
       return;
     }
     const card = event.target.closest('.work') || (cursor && doc.activeElement === doc.body ? doc.getElementById(cursor.card) : null);
@@ -589,8 +627,8 @@
       for (const w of i.words) text.append(w.op ? element(w.op, w.text) : w.text);
       const tick = element('input', '', { type: 'checkbox', id: 'take' + i.id });
       tick.checked = true;
-      Object.assign(tick.dataset, { item: i.id, kind: i.kind, with: i.with });
-      return element('li', '', {}, element('label', '', {}, tick, ` ${i.number} `, element('span', (r.kinds.find(k => k.kind === i.kind)?.words || i.kind).replace(/[\d\s:：]+|处/g, ' ').trim(), { class: 'quiet' }), ' ', text));
+      Object.assign(tick.dataset, { item: i.id, kind: i.kind });
+      return element('li', '', {}, element('label', '', {}, tick, ` ${i.number} `, element('span', i.label, { class: 'quiet' }), ' ', text));
     });
     const groups = r.kinds.map(k => {
       const tick = element('input', '', { type: 'checkbox' });
@@ -611,7 +649,6 @@
     box.onchange = event => {
       const t = event.target;
       if (t.dataset.group) for (const i of $$(`[data-kind="${t.dataset.group}"]`, box)) i.checked = t.checked;
-      else if (t.dataset.with >= 0) { const other = doc.getElementById('take' + t.dataset.with); if (other) other.checked = t.checked; }
       for (const g of $$('[data-group]', box)) {
         const of = $$(`[data-kind="${g.dataset.group}"]`, box), on = of.filter(i => i.checked).length;
         g.checked = on === of.length;
@@ -659,8 +696,34 @@
     location.href = form.getAttribute('action') + '?' + new URLSearchParams(new FormData(form));
   });
   function ready() {
+    lightUp();
     for (const b of $$('main button:disabled')) b.disabled = false;
     for (const card of $$('main .work.editing')) if (card.dataset.next) outdate(card, card.dataset.next);
+  }
+  // What is searched for is marked on the cards, without touching their text.
+  function lightUp() {
+    if (!CSS.highlights) return;
+    CSS.highlights.delete('found');
+    const wanted = ($('.desk-seek input[type=search]')?.defaultValue || '').toLowerCase().match(/[\p{L}\p{N}]+/gu)
+      ?.map(w => (w.length > 5 && !/\p{Script=Han}/u.test(w) ? w.slice(0, -2) : w)); // with other endings too
+    if (!wanted) return;
+    const ranges = [];
+    for (const block of $$('main .work .words')) {
+      const walk = doc.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      for (let n = walk.nextNode(); n; n = walk.nextNode()) {
+        const text = n.data.toLowerCase();
+        if (text.length !== n.data.length) continue;
+        for (const w of wanted) {
+          for (let i = text.indexOf(w); i >= 0; i = text.indexOf(w, i + w.length)) {
+            const r = doc.createRange();
+            r.setStart(n, i);
+            r.setEnd(n, i + w.length);
+            ranges.push(r);
+          }
+        }
+      }
+    }
+    if (ranges.length) CSS.highlights.set('found', new Highlight(...ranges));
   }
   // The line of a tile is in a closed table until it is asked for.
   function reveal() {
