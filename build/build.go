@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -43,6 +44,9 @@ type Inputs struct {
 	// Store remembers between runs; nil remembers nothing. The results are the
 	// same with and without.
 	Store *store.Store
+	// Only are the texts that are read, by their names; nil reads all. Of the others
+	// nothing is known or told, and their pages are empty.
+	Only []string
 	// Progress, if not nil, is told how far a run is.
 	Progress *Progress
 	// Program tells the program from others that use the store, of which it
@@ -105,7 +109,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	if b.read != nil {
 		content, b.read = b.read, nil
 	}
-	tree, diags, err := b.cache.reading.read(content)
+	tree, diags, err := b.cache.reading.read(content, b.reads())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -148,7 +152,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	}
 	s, found := site.Join(in, w.concepts, cut, b.cache.site)
 	b.cache.site = s
-	diags = append(diags, found...)
+	diags = append(diags, b.told(found, s)...)
 	diags = append(diags, b.drawings(s)...)
 	e := &Edition{Site: s, Tree: tree, packers: &b.packers, content: b.in.Content, static: overlay(static.Files, tidy(b.in.Static)), drawn: b.wanted, progress: b.in.Progress}
 	e.searched = sync.OnceValue(func() *search.Index { return newIndex(s, texts) })
@@ -177,6 +181,27 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	e.found = regrade(diags, tree.Config.Severities)
 	e.severities = tree.Config.Severities
 	return e, folded(Rules.Accept(e.found, s)).Sorted().Capped(MostFindings), nil
+}
+
+// reads reports whether a text is to be read; nil reads all.
+func (b *Builder) reads() func(text string) bool {
+	if b.in.Only == nil {
+		return nil
+	}
+	return func(text string) bool { return slices.Contains(b.in.Only, text) }
+}
+
+// told are the findings about the whole, but for those that come of texts which
+// were not read.
+func (b *Builder) told(found diag.List, s *site.Site) diag.List {
+	if b.in.Only == nil {
+		return found
+	}
+	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
+		return d.Code == site.AddressCollision || slices.ContainsFunc(s.Texts, func(t *site.Text) bool {
+			return t.Unread && strings.HasPrefix(d.Pos.Path, t.ID+"/")
+		})
+	})
 }
 
 // MostFindings is how many findings of one code and file are told one by one.

@@ -35,8 +35,8 @@ type settings struct {
 
 // read reads the folder, but for what is as it was the last time: that is taken
 // again, its strings the same in memory. What this reading does not come upon,
-// the next will not find.
-func (r *reading) read(fsys fs.FS) (*source.Tree, diag.List, error) {
+// the next will not find. wanted, which may be nil, says which texts are read.
+func (r *reading) read(fsys fs.FS, wanted func(text string) bool) (*source.Tree, diag.List, error) {
 	old := *r
 	*r = reading{
 		listings: make(map[string]listing, len(old.listings)),
@@ -44,6 +44,7 @@ func (r *reading) read(fsys fs.FS) (*source.Tree, diag.List, error) {
 		slugs:    make(map[string]string, len(old.slugs)),
 	}
 	steps := source.Steps{
+		Wanted: wanted,
 		List: func(dir string, entries []fs.DirEntry) *source.Listing {
 			l, ok := old.listings[dir]
 			// The very same list alone tells that all files are what they were: that

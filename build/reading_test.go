@@ -59,7 +59,7 @@ func TestReadAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		again.MapFS = tree(files)
-		got, gotDiags, err := memory.read(again)
+		got, gotDiags, err := memory.read(again, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -82,12 +82,12 @@ func TestRemembered(t *testing.T) {
 		"a snapshot": func() fs.FS { return NewSnapshot(tree(files)) },
 	} {
 		var memory reading
-		first, _, err := memory.read(open())
+		first, _, err := memory.read(open(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		changed := map[string]string{"site.yaml": "title: T\n", "a/ru.md": "А\r\n", "b/ru.md": "В"}
-		second, _, err := memory.read(tree(changed))
+		second, _, err := memory.read(tree(changed), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -98,13 +98,13 @@ func TestRemembered(t *testing.T) {
 		if !same(0) || same(1) {
 			t.Errorf("%s: the file that is as it was is the same: %t, the other: %t; want true and false", name, same(0), same(1))
 		}
-		if _, _, err := memory.read(tree(map[string]string{"c/ru.md": "Г"})); err != nil {
+		if _, _, err := memory.read(tree(map[string]string{"c/ru.md": "Г"}), nil); err != nil {
 			t.Fatal(err)
 		}
 		if len(memory.files) != 1 || len(memory.slugs) != 1 || len(memory.listings) != 2 || memory.settings != nil {
 			t.Errorf("%s: what is no more is remembered: %v", name, memory)
 		}
-		if _, _, err := memory.read(nowhere{}); err == nil || len(memory.files) != 1 {
+		if _, _, err := memory.read(nowhere{}, nil); err == nil || len(memory.files) != 1 {
 			t.Errorf("%s: error %v, and %d files are remembered; want an error and 1", name, err, len(memory.files))
 		}
 	}

@@ -48,7 +48,7 @@ func (b *Builder) outlined(tree *source.Tree) *source.Tree {
 			continue
 		}
 		// The record numbers passages that are not looked at.
-		t.Record, t.Revisions = nil, nil
+		t.Record, t.Revisions, t.Unread = nil, nil, true
 		t.Files = slices.Clone(t.Files)
 		for k := range t.Files {
 			f := &t.Files[k]

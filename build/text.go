@@ -58,6 +58,9 @@ type recordFile struct {
 // diags are what all stages found.
 func (t *text) diags() diag.List {
 	var all diag.List
+	if t.from.Unread {
+		return nil
+	}
 	for _, v := range t.versions {
 		all = append(all, v.diags...)
 	}
@@ -75,7 +78,7 @@ func (t *text) diags() diag.List {
 
 // madeOf reports whether the text is what newText would make.
 func (t *text) madeOf(from source.Text, w *vocabulary) bool {
-	return t != nil && t.vocabulary == w && t.from.Name == from.Name && t.from.Slug == from.Slug &&
+	return t != nil && t.vocabulary == w && t.from.Name == from.Name && t.from.Slug == from.Slug && t.from.Unread == from.Unread &&
 		slices.Equal(t.from.Files, from.Files) && t.record.madeOf(from.Record) && sameRevisions(t.from.Revisions, from.Revisions)
 }
 
@@ -98,7 +101,7 @@ func newText(from source.Text, w *vocabulary, old *text, aligner func(*text) rec
 	} else {
 		t.align(aligner(t))
 	}
-	in := site.TextInput{ID: from.Name, Slug: from.Slug, Table: t.table, Cited: t.history.numbers()}
+	in := site.TextInput{ID: from.Name, Slug: from.Slug, Table: t.table, Cited: t.history.numbers(), Unread: from.Unread}
 	for _, v := range t.versions {
 		in.Docs = append(in.Docs, v.doc)
 		in.Matches = append(in.Matches, v.matches)

@@ -15,7 +15,7 @@ import (
 // depends on nothing but its arguments, and nothing changes the text later.
 func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 	a := &cutter{langs: langs, concepts: g.byID, frozen: in.Frozen, versioned: in.Frozen || in.Cited != nil}
-	t := &Text{ID: in.ID, Slug: cmp.Or(in.Slug, in.ID), Table: in.Table, record: in.Record, byNumber: map[string]*Passage{}, byID: map[string]*Passage{}}
+	t := &Text{ID: in.ID, Slug: cmp.Or(in.Slug, in.ID), Table: in.Table, Unread: in.Unread, record: in.Record, byNumber: map[string]*Passage{}, byID: map[string]*Passage{}}
 	column := make([]int, len(a.langs)) // of each site language in the table, -1 for none
 	for l, lang := range a.langs {
 		column[l] = slices.Index(in.Table.Langs, lang.Code)

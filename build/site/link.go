@@ -418,6 +418,9 @@ func (a *assembler) fragment(t *Text, frag, dest string) (Target, *fault) {
 	if p == nil {
 		p = a.looseID(t, frag)
 	}
+	if p == nil && t.Unread {
+		return Target{Page: ContentsKey(t)}, nil
+	}
 	if p == nil {
 		return Target{}, wrong(DeadFragment, "Address", dest, "Text", t.ID)
 	}

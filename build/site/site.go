@@ -68,6 +68,9 @@ type TextInput struct {
 	Frozen bool
 	// Cited are numbers that passages of earlier versions have; nil where there is none.
 	Cited map[string]bool
+	// Unread tells that of the text no more is known than its name and, perhaps, its
+	// headings: a link to one of its passages leads to the text.
+	Unread bool
 }
 
 // Site is the whole.
@@ -115,6 +118,8 @@ type Text struct {
 	Layout   doc.Layout // LayoutSections or LayoutPage
 	Sections []*Section
 	Table    *record.Table
+	// Unread is that of the TextInput.
+	Unread bool
 	// Recorded tells that the text has a record, so that numbers are permanent.
 	Recorded bool
 

@@ -53,6 +53,9 @@ type Text struct {
 	Record *File
 	// Revisions are the text's earlier versions, the oldest first.
 	Revisions []Revision
+	// Unread tells that nobody asked for the text: its files are named, and no
+	// more is known of it.
+	Unread bool
 }
 
 // Tree is everything found in a content folder. It never changes.
@@ -75,6 +78,8 @@ type Steps struct {
 	Clean    func(path string, raw []byte) (text string, diags diag.List)
 	Settings func(File) (Config, diag.List)
 	Slug     func(name string) string
+	// Wanted reports whether a text is to be read; nil reads all.
+	Wanted func(text string) bool
 }
 
 // all are the steps, none of them missing.
@@ -223,6 +228,10 @@ func (r *reader) texts() {
 	}
 	for _, name := range names {
 		slug := r.Slug(name)
+		if r.Wanted != nil && !r.Wanted(name) {
+			t.Texts = append(t.Texts, r.unread(name, slug))
+			continue
+		}
 		text := Text{Name: name, Slug: slug, Files: make([]File, 0, len(t.Config.Languages))}
 		if slug != name && slug != fsName(name) {
 			r.diags.Warn(diag.Pos{Path: name}, Address, "Name", name, "Safe", slug)
@@ -257,6 +266,17 @@ func (r *reader) texts() {
 			t.Texts = append(t.Texts, text)
 		}
 	}
+}
+
+// unread is a text that nobody asked for.
+func (r *reader) unread(name, slug string) Text {
+	text := Text{Name: name, Slug: slug, Unread: true}
+	for _, l := range r.tree.Config.Languages {
+		if p, ok := r.versions[name][l.Lang]; ok {
+			text.Files = append(text.Files, File{Path: p, Text: name, Lang: l.Lang, Tag: l.Tag})
+		}
+	}
+	return text
 }
 
 // missing reports languages that a text does not have or the site does not.

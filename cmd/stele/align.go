@@ -97,6 +97,7 @@ func alignText(v *invocation, site *siteFlags, name, format string) int {
 	if err != nil {
 		return v.fail(err)
 	}
+	in.Only = site.meant(name)
 	edition, found, err := build.New(in).Load(v)
 	if err != nil {
 		return v.fail(err)
@@ -109,10 +110,7 @@ func alignText(v *invocation, site *siteFlags, name, format string) int {
 	if err != nil {
 		return v.reject(err)
 	}
-	// What is wrong in other texts is theirs, unless it may have to do with this one.
-	found = slices.DeleteFunc(serious(found), func(d diag.Diagnostic) bool {
-		return !build.Upsets(d) && !strings.HasPrefix(d.Pos.Path, id+"/")
-	})
+	found = about(found, []string{id})
 	v.report(found, site.content)
 	if slices.ContainsFunc(found, build.Upsets) {
 		return exitFault
@@ -122,6 +120,13 @@ func alignText(v *invocation, site *siteFlags, name, format string) int {
 		return v.fail(err)
 	}
 	return exitFine
+}
+
+// about are the findings about texts, and what else may have to do with their rows.
+func about(found diag.List, ids []string) diag.List {
+	return slices.DeleteFunc(serious(found), func(d diag.Diagnostic) bool {
+		return !build.Upsets(d) && !slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(d.Pos.Path, id+"/") })
+	})
 }
 
 // alignFiles prints the alignment of files.
@@ -200,16 +205,20 @@ func readLimited(file string) (data []byte, err error) {
 	return data, err
 }
 
+// meant are the ids of the texts that an editor may mean by a name.
+func (f *siteFlags) meant(name string) []string {
+	name = strings.Trim(path.Clean(filepath.ToSlash(name)), "/")
+	if rel, ok := strings.CutPrefix(name, path.Clean(filepath.ToSlash(f.content))+"/"); ok {
+		return []string{name, rel} // a shell completes the folder's whole path
+	}
+	return []string{name}
+}
+
 // findText returns the id of the text that an editor named.
 func (f *siteFlags) findText(e *build.Edition, name string) (string, error) {
-	name = strings.Trim(path.Clean(filepath.ToSlash(name)), "/")
-	if e.Site.Text(name) != nil {
-		return name, nil
-	}
-	// A shell completes the folder's whole path.
-	if rel, ok := strings.CutPrefix(name, path.Clean(filepath.ToSlash(f.content))+"/"); ok {
-		if name = rel; e.Site.Text(rel) != nil {
-			return rel, nil
+	for _, name = range f.meant(name) {
+		if e.Site.Text(name) != nil {
+			return name, nil
 		}
 	}
 	return "", misused("usage.no-text", "Text", name, "Folder", f.content, "Texts", diag.Names(textNames(e)))
@@ -301,6 +310,9 @@ func reviseRecords(v *invocation, site *siteFlags, names []string, write func([]
 	if err != nil {
 		return v.fail(err)
 	}
+	for _, name := range names {
+		in.Only = append(in.Only, site.meant(name)...)
+	}
 	revs, found, err := build.New(in).ReviseSeveral(v, func(e *build.Edition) ([]*build.Revision, error) {
 		ids := textNames(e)
 		if names != nil {
@@ -328,6 +340,9 @@ func reviseRecords(v *invocation, site *siteFlags, names []string, write func([]
 		}
 		return out, nil
 	}, write)
+	if in.Only != nil {
+		found = about(found, in.Only)
+	}
 	v.report(serious(found), site.content)
 	switch {
 	case errors.Is(err, build.ErrFaulty), err == nil && slices.ContainsFunc(found, build.Upsets):

@@ -220,6 +220,7 @@ type publisher struct {
 	compressed bool // .gz and .br beside what is text
 	poll       time.Duration
 	builder    *build.Builder
+	progress   *build.Progress
 	again      bool // the builder will be used again
 }
 
@@ -239,6 +240,8 @@ func (p *publisher) once() int {
 		if err != nil {
 			return p.fail(err)
 		}
+		p.progress = new(build.Progress)
+		in.Progress = p.progress
 		p.builder = build.New(in)
 	}
 	start := time.Now()
@@ -255,7 +258,9 @@ func (p *publisher) once() int {
 		p.tell("said.kept", "Summary", summary(errs, warnings), "Folder", p.out)
 		return exitFault
 	}
+	quiet := p.watchProgress(p.progress)
 	edition, found, err := p.builder.Load(p)
+	quiet()
 	if err != nil {
 		return p.fail(err)
 	}
@@ -268,7 +273,9 @@ func (p *publisher) once() int {
 		return exitFault
 	}
 	var sums build.Sums
+	quiet = p.watchProgress(p.progress)
 	stats, err := output.Publish(p, p.out, func(put func(string, []byte) error) error { return edition.Write(p, sums.Through(put)) }, guard)
+	quiet()
 	if err != nil {
 		return p.fail(unpublished(err, p.out))
 	}

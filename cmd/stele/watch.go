@@ -14,6 +14,8 @@ func (p *publisher) watch() int {
 	if err != nil {
 		return p.fail(err)
 	}
+	p.progress = new(build.Progress)
+	in.Progress = p.progress
 	p.builder = build.New(in)
 	err = watch.Watch(p, p.site.roots(), watching(p.invocation, p.poll), func(ctx context.Context, _ watch.Change) {
 		again := *p
