@@ -86,6 +86,26 @@ func TestFolders(t *testing.T) {
 	}
 }
 
+// TestFolderOfAText: a folder is called as the text of its name, or the index in
+// it, which is its first.
+func TestFolderOfAText(t *testing.T) {
+	t.Parallel()
+	e := library(t, "folders:\n- {folder: 3-c, title: {en: Named}}\n", "1-js", "1-js/b", "1-js/a", "2-ui/index", "2-ui/x", "3-c", "3-c/y")
+	check := func(path, class string, want ...string) {
+		t.Helper()
+		if got := linksOf(t, e, path, class); strings.Join(got, "\n") != strings.Join(want, "\n") {
+			t.Errorf("%s, %s:\n got %q\nwant %q", path, class, got, want)
+		}
+	}
+	check("en/index.html", "contents", "Named > 3-c/index.html", "en 1-js > 1-js/index.html", "en 2-ui/index > 2-ui/index.html")
+	check("ru/index.html", "contents", "ru 3-c > 3-c/index.html", "ru 1-js > 1-js/index.html", "ru 2-ui/index > 2-ui/index.html")
+	check("en/1-js/index.html", "contents", "en 1-js > ../1-js.html", "en 1-js/a > a.html", "en 1-js/b > b.html")
+	check("en/2-ui/index.html", "contents", "en 2-ui/index > index-text.html", "en 2-ui/x > x.html")
+	check("en/1-js/a.html", "crumbs", "en 1-js > index.html")
+	check("en/1-js.html", "crumbs", "en 1-js > 1-js/index.html")
+	check("en/1-js.html", "turn", "Next text en 1-js/a > 1-js/a.html")
+}
+
 // TestPagesDoNotGrow: whatever a site holds, a page of it stays as large as it is.
 func TestPagesDoNotGrow(t *testing.T) {
 	t.Parallel()

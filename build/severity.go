@@ -12,7 +12,7 @@ import (
 // error it is not known what the pages would say.
 var lenient = []diag.Code{
 	"bad-character", "bad-date", "bad-drawing", "bad-link", "dead-fragment", "dead-image", "dead-link", "duplicate-footnote", "duplicate-id", "file-kind",
-	"lang-mismatch", "layout-differs", "unknown-concept", "unknown-key",
+	"lang-mismatch", "layout-differs", "too-nested", "unknown-concept", "unknown-key",
 }
 
 // regrade gives the findings the severities that the settings say, and reports

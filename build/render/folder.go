@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"strings"
 
 	"stele/build/site"
@@ -21,7 +22,7 @@ type FolderPage struct {
 // FolderEntry is a text or a folder in a list.
 type FolderEntry struct {
 	Link                // to the text or to the folder's page
-	Others      []Words // the text's title in the other languages
+	Others      []Words // the title in the other languages
 	Description Words   // of the text; Text may be empty
 	Count       string  // of the texts in a folder, in words; empty for a text
 }
@@ -60,7 +61,12 @@ func (c context) folderTitle(f *site.Folder) Words {
 	if f.ID == "" {
 		return c.local(c.T("contents"))
 	}
-	return c.local(f.Title(c.site.Langs[c.page.Lang].Code))
+	title := f.Title(c.site.Langs[c.page.Lang].Code)
+	if title == "" && f.Own != nil {
+		v := f.Own.Versions[c.page.Lang]
+		return c.words(v.Title, v.TitleLang)
+	}
+	return c.local(cmp.Or(title, f.Name()))
 }
 
 // folderHref is the page of the folder that has its entry with the index.
@@ -75,25 +81,38 @@ func (c context) entries(list []site.Entry) []FolderEntry {
 	var out []FolderEntry
 	for _, e := range list {
 		if f := e.Folder; f != nil {
-			out = append(out, FolderEntry{
+			x := FolderEntry{
 				Link: Link{Href: c.folderHref(f, 0), Words: c.folderTitle(f)}, Count: c.T("texts", "Count", f.Texts),
 				Description: Words{Text: strings.TrimSpace(f.Named.Intro.In(c.site.Langs[c.page.Lang].Code))},
-			})
+			}
+			if f.Own != nil && f.Title(c.site.Langs[c.page.Lang].Code) == "" {
+				x.Others = apart(x.Text, c.otherTitles(f.Own))
+			}
+			out = append(out, x)
 			continue
 		}
-		x := FolderEntry{Link: *c.textLink(site.ContentsKey(e.Text), e.Text.Versions[c.page.Lang])}
+		x := FolderEntry{Link: *c.textLink(site.ContentsKey(e.Text), e.Text.Versions[c.page.Lang]), Others: c.otherTitles(e.Text)}
 		x.Words = c.words(e.Text.Versions[c.page.Lang].Title, e.Text.Versions[c.page.Lang].TitleLang)
 		for _, l := range c.order() {
 			d := e.Text.Versions[l].Doc
-			if l != c.page.Lang && d != nil {
-				x.Others = append(x.Others, c.words(e.Text.Versions[l].Title, e.Text.Versions[l].TitleLang))
-			}
 			if d != nil && x.Description.Text == "" && d.Meta.Description != "" {
 				x.Description = c.words(d.Meta.Description, l)
 			}
 		}
 		x.Others = apart(x.Text, x.Others)
 		out = append(out, x)
+	}
+	return out
+}
+
+// otherTitles are what a text is called in the languages that it has, but for the
+// page's.
+func (c context) otherTitles(t *site.Text) []Words {
+	var out []Words
+	for _, l := range c.order() {
+		if l != c.page.Lang && t.Versions[l].Doc != nil {
+			out = append(out, c.words(t.Versions[l].Title, t.Versions[l].TitleLang))
+		}
 	}
 	return out
 }

@@ -17,6 +17,7 @@ type Folder struct {
 	Slug    string // in addresses
 	Named   glossary.Heading
 	Up      *Folder // nil for the content folder
+	Own     *Text   // the text of its name, or that is called index in it: it comes first, and its title is the folder's; nil for none
 	Entries []Entry // in order
 	Texts   int     // how many are in it and below it
 }
@@ -57,11 +58,11 @@ type filedAt struct {
 	index  int
 }
 
-// Title is what the settings call the folder in a language, or else its name
-// without the number that it is ordered by.
-func (f *Folder) Title(lang string) string {
-	return cmp.Or(f.Named.Title[lang], f.Named.Title[""], plainName(path.Base(f.ID)))
-}
+// Title is what the settings call the folder in a language; empty for none.
+func (f *Folder) Title(lang string) string { return cmp.Or(f.Named.Title[lang], f.Named.Title[""]) }
+
+// Name is the folder's name without the number that it is ordered by.
+func (f *Folder) Name() string { return plainName(path.Base(f.ID)) }
 
 // plainName is the name of a folder as people read it.
 func plainName(name string) string {
@@ -107,12 +108,34 @@ func (a *assembler) file() {
 		f.Up.Entries = append(f.Up.Entries, Entry{Folder: f})
 		return f
 	}
-	for _, t := range s.Texts {
-		f := folder(path.Dir(t.ID), path.Dir(t.Slug))
+	put := func(t *Text, f *Folder) {
 		f.Entries = append(f.Entries, Entry{Text: t})
 		for ; f != nil; f = f.Up {
 			f.Texts++
 		}
+	}
+	above := map[string]bool{} // there are texts below it
+	for _, t := range s.Texts {
+		for id := path.Dir(t.ID); id != "." && !above[id]; id = path.Dir(id) {
+			above[id] = true
+		}
+	}
+	var own []*Text // of the name of a folder
+	for _, t := range s.Texts {
+		if above[t.ID] && t.Layout != "sections" {
+			own = append(own, t)
+			continue
+		}
+		f := folder(path.Dir(t.ID), path.Dir(t.Slug))
+		if f.ID != "" && path.Base(t.ID) == "index" && path.Dir(t.ID) == f.ID {
+			f.Own = t
+		}
+		put(t, f)
+	}
+	for _, t := range own {
+		f := folder(t.ID, t.Slug)
+		f.Own = t
+		put(t, f)
 	}
 	texts, folders := map[string]int{}, map[string]int{}
 	for i, id := range a.in.Order {
@@ -124,6 +147,9 @@ func (a *assembler) file() {
 	for _, f := range s.folders {
 		rank := func(e Entry) (int, string) {
 			last := len(texts) + len(folders) + 1
+			if e.Text != nil && e.Text == f.Own {
+				return -1, ""
+			}
 			if e.Text != nil {
 				return cmp.Or(texts[e.Text.ID], last), e.Text.ID
 			}
