@@ -2,6 +2,8 @@ package render
 
 import (
 	"fmt"
+	"io/fs"
+	"math"
 	"regexp"
 	"strings"
 	"testing"
@@ -109,4 +111,60 @@ func TestDirections(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", c.page, got, c.want)
 		}
 	}
+}
+
+// TestContrast: what is read stands out from what it stands on by 4.5 at least
+// (WCAG 2.2, 1.4.3), on the page, on what is lifted from it and where it is marked.
+func TestContrast(t *testing.T) {
+	t.Parallel()
+	css, err := fs.ReadFile(themes.Default(), "assets/site.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	light, rest, _ := strings.Cut(string(css), "@media (prefers-color-scheme: dark)")
+	dark, _, _ := strings.Cut(rest, "@media")
+	colours := map[string]string{}
+	for _, scheme := range []string{light, dark} {
+		for _, m := range regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{6});`).FindAllStringSubmatch(scheme, -1) {
+			colours[m[1]] = m[2]
+		}
+		on := []string{"paper", "lift", "glow"}
+		for _, name := range []string{"soft", "code-comment", "code-string", "code-word", "code-number", "code-name"} {
+			for _, ground := range on {
+				if c := contrast(t, colours[name], colours[ground]); c < 4.5 {
+					t.Errorf("%s on %s: %.2f", name, ground, c)
+				}
+			}
+		}
+		for _, name := range []string{"ink", "accent"} {
+			for _, ground := range append(on, "mark") {
+				if c := contrast(t, colours[name], colours[ground]); c < 4.5 {
+					t.Errorf("%s on %s: %.2f", name, ground, c)
+				}
+			}
+		}
+	}
+}
+
+func contrast(t *testing.T, a, b string) float64 {
+	t.Helper()
+	luminance := func(colour string) float64 {
+		var rgb [3]int
+		if _, err := fmt.Sscanf(colour, "#%02x%02x%02x", &rgb[0], &rgb[1], &rgb[2]); err != nil {
+			t.Fatalf("colour %q: %v", colour, err)
+		}
+		sum := 0.0
+		for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+			c := float64(rgb[i]) / 255
+			if c <= 0.04045 {
+				c /= 12.92
+			} else {
+				c = math.Pow((c+0.055)/1.055, 2.4)
+			}
+			sum += weight * c
+		}
+		return sum + 0.05
+	}
+	x, y := luminance(a), luminance(b)
+	return max(x, y) / min(x, y)
 }
