@@ -33,6 +33,7 @@ type lowerer struct {
 	begun    int // remarks that have a block
 
 	scratch []step       // see writer
+	written []byte       // likewise
 	nodes   []doc.Inline // see writer.tree
 	runs    []doc.Text   // see lowerer.run
 }
@@ -57,6 +58,7 @@ func (l *lowerer) document(root ast.Node) {
 		l.children(f.node, nil, doc.Paragraph, &l.doc.Blocks, true)
 	}
 	l.ids()
+	l.doc.Blocks = slices.Clone(l.doc.Blocks) // without the room for more, which is as much again
 }
 
 // findNotes collects the footnotes, wherever they are defined.
@@ -475,4 +477,4 @@ func smallest(all []int, n int) []int {
 }
 
 // segmentText is the source of a segment.
-func (p *parse) segmentText(s text.Segment) string { return string(p.src[s.Start:s.Stop]) }
+func (p *parse) segmentText(s text.Segment) string { return p.whole[s.Start:s.Stop] }

@@ -57,7 +57,7 @@ func Parse(f source.File) (*doc.Document, diag.List) {
 	meta, base, diags := parseMeta(f)
 	d.Meta = meta
 	p := &parse{
-		src: []byte(f.Data[base:]), base: base, lines: d.Lines, diags: diags, doc: d,
+		src: []byte(f.Data[base:]), whole: f.Data[base:], base: base, lines: d.Lines, diags: diags, doc: d,
 		lang: lang.Of(cmp.Or(f.Tag, f.Lang)), attrs: map[any]attr{}, items: map[any]int{}, refs: map[string]*refdef{},
 		fenceAt: map[int]bool{}, fenceOf: map[ast.Node]int{}, cutShort: map[ast.Node]bool{}, tasks: map[ast.Node]doc.Task{}, alerts: map[ast.Node]*boxMark{}, marks: map[string]*foreigner{},
 	}

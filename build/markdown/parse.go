@@ -22,6 +22,7 @@ import (
 // every file has a goldmark parser of its own; making one costs microseconds.
 type parse struct {
 	src   []byte // the file after its front matter
+	whole string // the same; blocks share its memory
 	base  int    // offset of src in the file
 	lines *diag.Lines
 	diags diag.List

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"html"
 	"net/url"
 	"regexp"
@@ -28,7 +29,7 @@ import (
 type writer struct {
 	l       *lowerer
 	steps   []step
-	text    strings.Builder
+	text    []byte
 	last    rune // of text
 	queued  []step
 	gap     gap
@@ -66,16 +67,16 @@ const (
 	blank
 )
 
-// writer returns a writer that writes its steps in memory used again for the
+// writer returns a writer that writes its steps and text in memory used again for the
 // next block; there is one at a time, but for descriptions of images.
 func (l *lowerer) writer() *writer {
-	w := &writer{l: l, steps: l.scratch[:0]}
-	l.scratch = nil
+	w := &writer{l: l, steps: l.scratch[:0], text: l.written[:0]}
+	l.scratch, l.written = nil, nil
 	return w
 }
 
 // plain returns the text alone.
-func (w *writer) plain() string { return strings.TrimSuffix(w.text.String(), " ") }
+func (w *writer) plain() string { return strings.TrimSuffix(string(w.text), " ") }
 
 // finish returns the block's text and its elements.
 func (w *writer) finish() (string, []doc.Inline) {
@@ -92,12 +93,12 @@ func (w *writer) finishTable() (string, [][]doc.Inline) {
 
 func (w *writer) tree() (text string, top []doc.Inline, cells [][]doc.Inline) {
 	w.steps = append(w.steps, w.queued...)
-	full := w.text.String()
-	text = strings.TrimSuffix(full, " ")
-	if len(text) < len(full) {
-		w.trim(len(text))
+	n := len(bytes.TrimSuffix(w.text, []byte(" ")))
+	if n < len(w.text) {
+		w.trim(n)
 	}
 	l := w.l
+	text = w.share(w.text[:n])
 	done := l.nodes[:0] // of all elements that are still open
 	var opened []opening
 	for _, s := range w.steps {
@@ -126,8 +127,24 @@ func (w *writer) tree() (text string, top []doc.Inline, cells [][]doc.Inline) {
 	top = slices.Clone(done)
 	clear(w.steps) // what it points to must not stay in memory
 	clear(done)
-	l.scratch, l.nodes = w.steps, done
+	l.scratch, l.written, l.nodes = w.steps, w.text, done
 	return text, top, cells
+}
+
+// share returns the text, in the memory of the file where it stands there as it is:
+// so do nearly all blocks.
+func (w *writer) share(text []byte) string {
+	for i := range w.steps {
+		s := &w.steps[i]
+		if s.kind != run {
+			continue
+		}
+		if end := s.src + len(text); s.off == 0 && s.end == len(text) && end <= len(w.l.whole) && w.l.whole[s.src:end] == string(text) {
+			return w.l.whole[s.src:end]
+		}
+		break
+	}
+	return string(text)
 }
 
 // opening is an element, nil for a cell, whose content is being collected.
@@ -185,8 +202,8 @@ func (w *writer) put(s string, src int) {
 	if s == "" {
 		return
 	}
-	off := w.text.Len()
-	w.text.WriteString(s)
+	off := len(w.text)
+	w.text = append(w.text, s...)
 	w.last, _ = utf8.DecodeLastRuneInString(s)
 	if n := len(w.steps); n > 0 {
 		p := &w.steps[n-1]
@@ -267,7 +284,7 @@ func (w *writer) flush(next rune) {
 	case g == none:
 	case g == line && w.l.lang.Joins(w.last, next):
 	case n == 0, w.steps[n-1].kind == run && w.last == ' ', w.steps[n-1].kind == extra:
-	case w.text.Len() == 0, w.last == ' ':
+	case len(w.text) == 0, w.last == ' ':
 		// The text has its space already; this one only parts what is shown.
 		w.steps = append(w.steps, step{kind: extra, src: w.gapSrc})
 	default:
