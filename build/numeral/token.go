@@ -23,28 +23,52 @@ const (
 	letters                  // a word
 	figures                  // digits, with separators between
 	hanzi                    // a run of Han characters
+	space                    // no token at all
 )
+
+// kindOf is the kind of token that a character begins.
+func kindOf(c rune) tokenKind {
+	switch { // nearly all are of the first few
+	case c >= 'а' && c <= 'я', c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= 'А' && c <= 'Я':
+		return letters
+	case c >= '一' && c <= '鿿':
+		return hanzi
+	case c == ' ':
+		return space
+	case c < utf8.RuneSelf && (c < '0' || c > '9') && (c < '\t' || c > '\r'):
+		return mark
+	case isDigit(c):
+		return figures
+	case lang.IsHan(c) || c == '〇':
+		return hanzi
+	case unicode.IsLetter(c):
+		return letters
+	case unicode.IsSpace(c):
+		return space
+	}
+	return mark
+}
 
 // split cuts the text into tokens.
 func (r *reader) split() {
 	s := r.text
 	r.toks = make([]token, 0, len(s)/8)
 	for i := 0; i < len(s); {
-		c, n := utf8.DecodeRuneInString(s[i:])
-		t := token{kind: mark, start: i}
-		switch {
-		case isDigit(c):
-			t.kind = figures
-			n = figuresLen(s[i:])
-		case lang.IsHan(c) || c == '〇':
-			t.kind = hanzi
-			n = runOf(s[i:], func(c rune) bool { return lang.IsHan(c) || c == '〇' })
-		case unicode.IsLetter(c):
-			t.kind = letters
-			n = runOf(s[i:], func(c rune) bool { return (unicode.IsLetter(c) || unicode.IsMark(c)) && !lang.IsHan(c) })
-		case unicode.IsSpace(c):
+		c, n := rune(s[i]), 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(s[i:])
+		}
+		t := token{kind: kindOf(c), start: i}
+		switch t.kind {
+		case space:
 			i += n
 			continue
+		case figures:
+			n = figuresLen(s[i:])
+		case hanzi:
+			n = runOf(s[i:], func(c rune) bool { return kindOf(c) == hanzi })
+		case letters:
+			n = runOf(s[i:], func(c rune) bool { return kindOf(c) == letters || c >= utf8.RuneSelf && unicode.IsMark(c) && !lang.IsHan(c) })
 		}
 		t.end = i + n
 		t.raw = s[i:t.end]
