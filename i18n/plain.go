@@ -8,12 +8,17 @@ import (
 )
 
 // plain is a message that says the same in all plural forms and has nothing but
-// text and places to be filled in. Nearly all messages are; a page asks for some
-// hundreds, and to fill them needs neither plurals nor templates.
+// text, places to be filled in, and parts that stand where something is given. Nearly
+// all messages are; a page asks for some hundreds, and to fill them needs neither
+// plurals nor templates.
 type plain []piece
 
-// piece is text or, where name is set, a place.
-type piece struct{ text, name string }
+// piece is text; or, where name is set, a place; or, where that has parts, what is
+// said if it is given, and else.
+type piece struct {
+	text, name  string
+	given, none plain
+}
 
 // plainOf returns the message as pieces, if it is a plain one.
 func plainOf(m *message) (plain, bool) {
@@ -26,25 +31,50 @@ func plainOf(m *message) (plain, bool) {
 	if err != nil || t.Tree == nil {
 		return nil, false
 	}
-	var out plain
-	for _, n := range t.Root.Nodes {
+	return piecesOf(t.Root)
+}
+
+func piecesOf(list *parse.ListNode) (plain, bool) {
+	out := plain{}
+	if list == nil {
+		return out, true
+	}
+	for _, n := range list.Nodes {
 		switch n := n.(type) {
 		case *parse.TextNode:
 			out = append(out, piece{text: string(n.Text)})
 		case *parse.ActionNode:
-			if len(n.Pipe.Decl) > 0 || len(n.Pipe.Cmds) != 1 || len(n.Pipe.Cmds[0].Args) != 1 {
+			name := fieldOf(n.Pipe)
+			if name == "" {
 				return nil, false
 			}
-			f, ok := n.Pipe.Cmds[0].Args[0].(*parse.FieldNode)
-			if !ok || len(f.Ident) != 1 {
+			out = append(out, piece{name: name})
+		case *parse.IfNode:
+			p := piece{name: fieldOf(n.Pipe)}
+			var first, second bool
+			p.given, first = piecesOf(n.List)
+			p.none, second = piecesOf(n.ElseList)
+			if p.name == "" || !first || !second {
 				return nil, false
 			}
-			out = append(out, piece{name: f.Ident[0]})
+			out = append(out, p)
 		default:
 			return nil, false
 		}
 	}
 	return out, true
+}
+
+// fieldOf is the name of the place that is all of a pipeline, or "".
+func fieldOf(pipe *parse.PipeNode) string {
+	if len(pipe.Decl) > 0 || len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 1 {
+		return ""
+	}
+	f, ok := pipe.Cmds[0].Args[0].(*parse.FieldNode)
+	if !ok || len(f.Ident) != 1 {
+		return ""
+	}
+	return f.Ident[0]
 }
 
 // fill writes the message with the values, names and values in turn; it leaves to
@@ -54,33 +84,44 @@ func (p plain) fill(u *UI, pairs []any) (string, bool) {
 		return p[0].text, true
 	}
 	var b strings.Builder
-	for _, x := range p {
+	ok := p.write(&b, u, pairs)
+	return b.String(), ok
+}
+
+func (p plain) write(b *strings.Builder, u *UI, pairs []any) bool {
+	for i := range p {
+		x := &p[i]
 		if x.name == "" {
 			b.WriteString(x.text)
 			continue
 		}
-		given := false
-		for i := len(pairs) - 2; i >= 0 && !given; i-- { // the last of a name counts
+		value, given := "", false
+		for i := len(pairs) - 2; i >= 0 && !given; i -= 2 { // the last of a name counts
 			if pairs[i] != any(x.name) {
 				continue
 			}
 			given = true
 			switch v := pairs[i+1].(type) {
 			case string:
-				b.WriteString(v)
+				value = v
 			case int:
 				if x.name == "Count" {
-					b.WriteString(u.Number(v))
-				} else {
-					b.WriteString(strconv.Itoa(v))
+					value = u.Number(v)
+				} else if v != 0 || x.given == nil { // a number is given if it is not zero
+					value = strconv.Itoa(v)
 				}
 			default:
-				return "", false
+				return false
 			}
 		}
-		if !given {
-			return "", false
+		switch {
+		case x.given == nil && !given:
+			return false
+		case x.given == nil:
+			b.WriteString(value)
+		case value != "" && !x.given.write(b, u, pairs), value == "" && !x.none.write(b, u, pairs):
+			return false
 		}
 	}
-	return b.String(), true
+	return true
 }

@@ -25,26 +25,28 @@ func TestPlainMessages(t *testing.T) {
 				if u.forms[id] != nil {
 					continue
 				}
-				var pairs []any
-				data := map[string]any{}
-				for _, x := range p {
-					if x.name == "" || data[x.name] != nil {
-						continue
+				for _, without := range append(namesIn(p, true), "") {
+					var pairs []any
+					data := map[string]any{}
+					for _, name := range namesIn(p, false) {
+						if name == without || data[name] != nil {
+							continue
+						}
+						var value any = "<" + name + " & 2>"
+						if len(pairs)%4 == 2 || name == "Count" {
+							value = 12345
+						}
+						pairs = append(pairs, name, value)
+						data[name] = value
 					}
-					var value any = "<" + x.name + " & 2>"
-					if len(pairs)%4 == 2 || x.name == "Count" {
-						value = 12345
+					if _, ok := data["Count"]; ok {
+						data["Count"] = u.Number(12345)
 					}
-					pairs = append(pairs, x.name, value)
-					data[x.name] = value
-				}
-				if _, ok := data["Count"]; ok {
-					data["Count"] = u.Number(12345)
-				}
-				got, ok := p.fill(u, pairs)
-				want, err := u.locs[0].Localize(&goi18n.LocalizeConfig{MessageID: id, TemplateData: data})
-				if !ok || err != nil || got != want {
-					t.Errorf("%s, %s: got %q, want %q (%v)", lang, id, got, want, err)
+					got, ok := p.fill(u, pairs)
+					want, err := u.locs[0].Localize(&goi18n.LocalizeConfig{MessageID: id, TemplateData: data})
+					if !ok || err != nil || got != want {
+						t.Errorf("%s, %s without %q: got %q, want %q (%v)", lang, id, without, got, want, err)
+					}
 				}
 				n++
 			}
@@ -56,5 +58,43 @@ func TestPlainMessages(t *testing.T) {
 	u := site.UI("en")
 	if got := u.T("passage"); got == "" || got == u.T("passage", "Number", "5.3") {
 		t.Errorf("without a value: %q", got)
+	}
+}
+
+// namesIn are the names of the places of a message; or of those alone that it
+// can do without.
+func namesIn(p plain, optional bool) []string {
+	var out []string
+	for _, x := range p {
+		if x.name != "" && (x.given != nil || !optional) {
+			out = append(out, x.name)
+		}
+		out = append(append(out, namesIn(x.given, optional)...), namesIn(x.none, optional)...)
+	}
+	return out
+}
+
+// TestOptionalParts: zero and the empty text are as if nothing was given.
+func TestOptionalParts(t *testing.T) {
+	t.Parallel()
+	u := (&Messages{langs: map[string]*speech{}}).UI("en")
+	m := &message{}
+	m.Other = "{{if .Number}}para. {{.Number}}{{if .Section}} of {{.Section}}{{end}}{{else}}the whole{{end}}."
+	m.Zero, m.One, m.Two, m.Few, m.Many = m.Other, m.Other, m.Other, m.Other, m.Other
+	p, ok := plainOf(m)
+	if !ok {
+		t.Fatal("not plain")
+	}
+	for want, pairs := range map[string][]any{
+		"the whole.":     {"Number", 0, "Section", "II"},
+		"para. 3 of II.": {"Number", 3, "Section", "II"},
+		"para. 5.3.":     {"Number", "", "Number", "5.3", "Section", ""},
+	} {
+		if got, ok := p.fill(u, pairs); !ok || got != want {
+			t.Errorf("%v: %q, want %q", pairs, got, want)
+		}
+	}
+	if got, ok := p.fill(u, []any{"Number", 1.5}); ok {
+		t.Errorf("a value of another type: %q", got)
 	}
 }

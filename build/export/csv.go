@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"stele/build/glossary"
 	"stele/build/record"
@@ -35,7 +36,7 @@ func table(rows [][]string) ([]byte, error) {
 // guarded keeps a spreadsheet program from taking a text for a formula: such
 // begin with one of these signs. An apostrophe tells the program that it is text.
 func guarded(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(s)[0]) {
+	if r, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", r) {
 		return "'" + s
 	}
 	return s
