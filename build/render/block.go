@@ -433,11 +433,8 @@ func (w *writer) coloured(n *doc.Text) {
 // marked.
 func (w *writer) set(s string) string {
 	s = bound(s, w.site.Langs[w.lang].Tag)
-	if !strings.ContainsFunc(s, func(r rune) bool { return 'a' <= r && r <= 'z' }) {
-		return esc(s)
-	}
 	foreign := w.foreign()
-	if foreign == "" {
+	if foreign == "" || !hasSmall(s) {
 		return esc(s)
 	}
 	found := latinWords(s)
@@ -455,6 +452,16 @@ func (w *writer) set(s string) string {
 	}
 	b.WriteString(esc(s[done:]))
 	return b.String()
+}
+
+// hasSmall reports whether a text has a small Latin letter.
+func hasSmall(s string) bool {
+	for i := range len(s) {
+		if 'a' <= s[i] && s[i] <= 'z' {
+			return true
+		}
+	}
+	return false
 }
 
 // foreign is the language that Latin words are of in a text in another script:

@@ -20,17 +20,12 @@ func bound(s, tag string) string {
 		return s
 	}
 	var b strings.Builder
-	done, at := 0, 0
-	for {
-		n := strings.IndexByte(s[at:], ' ')
-		if n < 0 {
-			break
-		}
-		at += n + 1
-		if binds(s[:at-1], s[at:]) {
-			b.WriteString(s[done : at-1])
+	done := 0
+	for i := range len(s) {
+		if s[i] == ' ' && binds(s[:i], s[i+1:]) {
+			b.WriteString(s[done:i])
 			b.WriteString("\u00a0")
-			done = at
+			done = i + 1
 		}
 	}
 	if done == 0 {
@@ -45,7 +40,7 @@ func bound(s, tag string) string {
 // the word after them, a day with its month, a year with its word, and the number
 // of an article, a paragraph or a chapter with what it counts.
 func bindsRussian(before, after string) bool {
-	if strings.HasPrefix(after, "—") {
+	if after != "" && after[0] == "—"[0] && strings.HasPrefix(after, "—") {
 		return true
 	}
 	if before == "" {
@@ -57,6 +52,12 @@ func bindsRussian(before, after string) bool {
 	case last >= '0' && last <= '9':
 		return beginsWith(after, russianDates)
 	case last < utf8.RuneSelf:
+		return false
+	}
+	// Nearly no word ends so, and to decode the last letter of each takes longer.
+	switch before[len(before)-1] {
+	case "№"[2], "в"[1], "к"[1], "с"[1], "о"[1], "у"[1], "В"[1], "К"[1], "С"[1], "О"[1], "У"[1]:
+	default:
 		return false
 	}
 	r, n := utf8.DecodeLastRuneInString(before)
