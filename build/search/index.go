@@ -189,14 +189,17 @@ func swap(letters string) func(string) string {
 	if letters == "" {
 		return func(s string) string { return s }
 	}
-	to := map[rune]rune{}
+	var to [0x800]rune // letters of two bytes at most
+	for i := range to {
+		to[i] = rune(i)
+	}
 	for i, r := range []rune(letters) {
-		to[r], to[rune(ascii[i])] = rune(ascii[i]), r
+		to[r], to[ascii[i]] = rune(ascii[i]), r
 	}
 	return func(s string) string {
 		return strings.Map(func(r rune) rune {
-			if t, ok := to[r]; ok {
-				return t
+			if r < rune(len(to)) {
+				return to[r]
 			}
 			return r
 		}, s)
@@ -335,12 +338,13 @@ func (x *Index) fingerprint() string {
 
 // shardSize is how many bytes of text a shard holds: a few hits are shown at a
 // time, each from a shard of its own at the worst; where all are read, fewer
-// and larger ones travel better.
+// and larger ones travel better. Of many texts they are twice as large, lest most
+// files of the site be shards.
 func shardSize(size int, whole bool) int {
 	if whole {
 		return min(max(size/6, 4<<10), 20<<10)
 	}
-	return 6 << 10
+	return min(max(6<<10, size/1000), 12<<10)
 }
 
 // shards cuts the passages where a shard of the language is full, better at the

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -74,14 +75,16 @@ func (x *Index) Artifacts() iter.Seq[artifact.Artifact] {
 
 // script is a file of the index: a plain script that hands its payload over.
 func script(name string, payload any) ([]byte, error) {
-	var b strings.Builder
+	var b bytes.Buffer
 	fmt.Fprintf(&b, "steleIndex(%q,", name)
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(payload); err != nil {
 		return nil, fmt.Errorf("search: %s: %w", name, err)
 	}
-	return []byte(strings.TrimSuffix(b.String(), "\n") + ")\n"), nil
+	b.Truncate(b.Len() - len("\n"))
+	b.WriteString(")\n")
+	return b.Bytes(), nil
 }
 
 // within is the part of a list that the i-th piece holds.
