@@ -86,6 +86,7 @@ type Parameters struct {
 	DropBlock     float64                     // a whole block without partner, the first of a run
 	DropNextBlock float64                     // each further block
 	DropLine      float64                     // more for the first where blocks are single sentences
+	LineJoin      float64                     // how much of Crossing is taken off there
 	DropOtherSide float64                     // the first dropped on the other side in the same place
 	DropUnit      float64                     // a unit without partner inside its block
 	DropNextUnit  float64
@@ -122,7 +123,7 @@ func Defaults() Parameters {
 		Words: 0.67, ByChance: 0.5,
 		Lengths: 1, Spread: 0.036, Jitter: 1.6, UnrelatedSpread: 0.7, Marks: 1.3,
 		BlockEnd: 1.4, Bracket: 4, Crossing: 2, MixedKinds: 3, OpenEnd: 1,
-		DropBlock: 3.2, DropLine: 0.3, DropNextBlock: 1.1, DropOtherSide: 0.7, DropUnit: 3.8, DropNextUnit: 2,
+		DropBlock: 3.2, DropLine: 0.3, LineJoin: 0.75, DropNextBlock: 1.1, DropOtherSide: 0.7, DropUnit: 3.8, DropNextUnit: 2,
 		Wall: 20,
 		Kinds: Kinds{
 			Heading: 2.5, OtherLevel: -1, Paragraph: 0.2, Same: 0.8,

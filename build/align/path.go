@@ -388,7 +388,7 @@ func (v *version) newEdges(units []int32, par *Parameters) []edge {
 			x.tear = v.tear(last.block, next.block, par)
 			x.late += v.mixed(last, next, par)
 		}
-		x.cross = x.late + par.Crossing*(1-v.lined) - x.tear
+		x.cross = x.late + par.Crossing*(1-par.LineJoin*v.lined) - x.tear
 	}
 	for i := range out {
 		for n := 1; n < most && i+n < len(out); n++ {
