@@ -30,7 +30,7 @@ func TestHandbook(t *testing.T) {
 	if len(unlike) > 0 {
 		t.Errorf("the languages of the handbook differ:\n%s", diagtest.Text(unlike))
 	}
-	for _, text := range []string{"start", "editing", "content", "checks"} {
+	for _, text := range []string{"start", "editing", "content", "checks", "translating", "importing", "searching"} {
 		if _, err := e.File("ru/" + text + "/index.html"); err != nil {
 			t.Errorf("%s: %v", text, err)
 		}
