@@ -424,3 +424,68 @@ func TestBrowserFromFiles(t *testing.T) {
 		t.Errorf("the script failed: %v", faults)
 	}
 }
+
+// TestSentencesAreMarked: the sentences of the other languages that say the same as
+// the one that is pointed at, clicked or focused are marked, by style alone.
+func TestSentencesAreMarked(t *testing.T) {
+	t.Parallel()
+	r := open(t, 1400, 900)
+	r.noScript()
+	r.visit("en/strategy/trends.html#p1.4")
+	marked := func() string {
+		return ask[string](r, `[...document.querySelectorAll('.cell span[tabindex]')].filter(s => getComputedStyle(s).backgroundColor !== 'rgba(0, 0, 0, 0)')
+			.map(s => s.closest('.row').id + ' ' + s.closest('.cell').lang + ' ' + s.className).join(', ')`)
+	}
+	line := func(selector string) (x, y float64) { // of a sentence, its first
+		at := ask[[]float64](r, fmt.Sprintf(`(() => { const b = document.querySelector(%q).getClientRects()[0]; return [b.left + 9, b.top + b.height / 2] })()`, selector))
+		return at[0], at[1]
+	}
+	point := func(selector string) {
+		x, y := line(selector)
+		r.do(chromedp.MouseEvent(chromedp.MouseMoved, x, y))
+	}
+	want := func(what, want string) {
+		t.Helper()
+		if got := marked(); got != want {
+			t.Errorf("%s: marked are\n got %s\nwant %s", what, got, want)
+		}
+	}
+	want("nothing is pointed at", "")
+	point("#p1\\.4 .c2 .s2")
+	want("the second Russian sentence", "p1.4 en s2, p1.4 ru s2, p1.4 zh-Hans s2")
+	point("#p1\\.4 .number")
+	want("the pointer left", "")
+	r.do(chromedp.MouseClickXY(line("#p1\\.4 .c1 .s1")))
+	point("#p1\\.4 .number")
+	want("clicked or touched", "p1.4 en s1, p1.4 ru s1, p1.4 zh-Hans s1")
+	r.do(chromedp.Focus("#p1\\.4 .c1 .s3 a.term"))
+	want("a link within has the focus", "p1.4 en s3, p1.4 ru s3, p1.4 zh-Hans s3")
+	r.click(".columns > summary")
+	r.click("#sentences")
+	point("#p1\\.4 .c2 .s2")
+	want("switched off", "")
+	params := emulation.SetEmulatedMediaParams{Media: "print"}
+	if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, params); err != nil {
+		t.Fatal(err)
+	}
+	want("on paper", "")
+}
+
+// TestKeysMoveBySentence: Alt and Shift with an arrow go from sentence to sentence,
+// and what a reader switched off stays so.
+func TestKeysMoveBySentence(t *testing.T) {
+	t.Parallel()
+	r := open(t, 1400, 900)
+	r.visit("en/strategy/trends.html")
+	r.await(`!document.querySelector('.keys').hidden`)
+	at := `(() => { const s = document.activeElement; return s.closest('.cell') ? s.closest('.row').id + ' ' + s.className : '' })()`
+	for _, c := range []struct{ key, want string }{{kb.ArrowDown, "p1.2 s1"}, {kb.ArrowDown, "p1.2 s2"}, {kb.ArrowUp, "p1.2 s1"}} {
+		r.do(chromedp.KeyEvent(c.key, chromedp.KeyModifiers(chromedp.ModifierAlt, chromedp.ModifierShift)))
+		r.await(at + ` === '` + c.want + `'`)
+	}
+	r.click(".columns > summary")
+	r.click("#sentences")
+	r.await(`localStorage.getItem('stele.sentences') === '0'`)
+	r.visit("en/strategy/goals.html")
+	r.await(`document.querySelector('#sentences').checked === false`)
+}

@@ -121,7 +121,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	in := site.Input{
 		Title: tree.Config.Title, Publisher: tree.Config.Publisher, Licence: tree.Config.Licence,
 		BaseURL: tree.Config.BaseURL, Order: tree.Config.Texts, Folders: headings(tree.Config.Folders),
-		Options: site.Options{StaleMarks: tree.Config.StaleMarks, Columns: tree.Config.Columns, Downloads: formats(tree.Config.Downloads), Chosen: tree.Config.Downloads != nil},
+		Options: site.Options{StaleMarks: tree.Config.StaleMarks, Sentences: tree.Config.Sentences, Columns: tree.Config.Columns, Downloads: formats(tree.Config.Downloads), Chosen: tree.Config.Downloads != nil},
 		Files:   tree.Others, OldLangs: tree.Config.OldLanguages, OldGroups: tree.Config.OldGroups, Name: b.in.Name,
 	}
 	if own := tidy(b.in.Static); own != nil {

@@ -22,7 +22,7 @@ var floors = [][]string{
 	},
 	{"build/compare", "build/diagtest", "build/doc", "build/numeral", "build/word", "build/yaml", "build/intake/draft"},
 	{"build/source", "build/intake/word", "build/intake/web", "build/intake/plain"},
-	{"build/markdown", "build/intake", "build/align", "build/glossary"},
+	{"build/markdown", "build/intake", "build/align", "build/sentence", "build/glossary"},
 	{"build/record", "build/edit"},
 	{"build/site"},
 	{"build/check", "build/render", "build/search", "build/export", "build/exchange"},

@@ -17,7 +17,7 @@ type Span struct{ Start, End int }
 // rules of all languages that are written so: texts quote each other.
 func (l *Language) Sentences(s string) []Span {
 	var out []Span
-	c := cutter{l: l, s: s}
+	c := cutter{l: l, s: s, close: -1}
 	for c.at = skipSpace(s, 0); c.at < len(s); {
 		end := c.next()
 		from := c.at
@@ -36,6 +36,7 @@ type cutter struct {
 	at     int
 	shut   int // up to here the text stands in brackets or quotes that no sentence ends in
 	inside int // where these brackets opened
+	close  int // where straight quotes close that opened before
 	open   int // up to here nothing that opened before is known to close
 }
 
@@ -130,7 +131,7 @@ var pairs = map[rune]rune{'(': ')', '（': '）', '[': ']', '［': '］', '«': 
 // shutIn notes brackets or quotes that open at i and within which no sentence
 // ends. Quotes that hold whole sentences do not keep them together.
 func (c *cutter) shutIn(i, next int, r rune) {
-	if i < c.shut || i < c.open {
+	if i < c.shut || i < c.open || i == c.close {
 		return
 	}
 	s := c.s
@@ -150,10 +151,12 @@ func (c *cutter) shutIn(i, next int, r rune) {
 		if depth > 0 {
 			continue
 		}
-		if quote && r != '《' && !c.holds(i, next, next+j, next+j+utf8.RuneLen(x)) {
-			return
+		if r == end {
+			c.close = next + j // it opens nothing
 		}
-		c.shut, c.inside = next+j, i
+		if !quote || r == '《' || c.holds(i, next, next+j, next+j+utf8.RuneLen(x)) {
+			c.shut, c.inside = next+j, i
+		}
 		return
 	}
 	if !quote {

@@ -24,7 +24,7 @@ var stopsOf = map[string]stopWords{
 			" кто где куда почему зачем поэтому потому затем потом тогда теперь сейчас ныне сегодня завтра вчера здесь там тут далее наконец итак впрочем кстати например во-первых во-вторых в-третьих одним один одна одни другие другой другая некоторые многие большинство никто ничто нет не ни лишь только даже уже ещё еще именно ведь вот пусть можно нужно надо необходимо следует который которые первым первый первая вторая второй стороны сторона настоящий настоящая настоящее настоящие государства-члены государства",
 	},
 	"en": {
-		always:   "mr mrs ms dr prof messrs st mt ft rev hon gen col lt capt cpt maj sgt cmdr adm sen rep gov pres supt amb fr msgr e.g i.e eg ie cf viz vs v approx ca esp incl resp dept univ assn bros ",
+		always:   "mr mrs ms dr prof messrs st mt ft rev hon gen col lt capt cpt maj sgt cmdr adm sen sens rep reps gov govs gens drs profs pres supt amb fr msgr e.g i.e eg ie cf viz vs v approx ca esp incl resp dept univ assn bros ",
 		counted:  "no nos art arts fig figs sec secs p pp para paras vol vols ch chap chaps cl pt app ex eq ed tab ref reg regs res ver rm bldg jan feb mar apr jun jul aug sept sep oct nov dec op ser doc arr subpara",
 		trailing: "etc et.al al ibid p.a",
 		dated:    "a.m p.m a.d b.c b.c.e c.e",
@@ -95,7 +95,7 @@ var stopsOf = map[string]stopWords{
 }
 
 // mustBeCapital are words that are titles only with a capital letter.
-var mustBeCapital = set("gen col rep sen hon rev fr pres gov capt maj")
+var mustBeCapital = set("gen gens col rep reps sen sens gov govs hon rev fr pres gov capt maj")
 
 // places are words that a number in the first words of a sentence belongs to:
 // Article 5. Purposes.

@@ -33,6 +33,9 @@ type writer struct {
 	targets []site.Target   // of the links and images of the block that are not yet written
 	colours []syntax.Span   // of the block that are not yet written, if it is code
 
+	tied [][]tied // by block of the cell, the sentences that are marked; nil where none is
+	own  []tied   // of the block that is written
+
 	foreigns []*string // what foreign found, by language
 }
 
@@ -60,9 +63,14 @@ func (w *writer) cell(cell site.Cell) string {
 		n += 48 + len(b.Text) + len(b.Text)/8
 	}
 	w.b.Grow(n)
-	for _, b := range cell.Blocks {
+	for i, b := range cell.Blocks {
 		w.brought = w.bring(b)
+		w.own = nil
+		if w.tied != nil {
+			w.own = w.tied[i]
+		}
 		w.block(b)
+		w.own = nil
 		if w.mark == nil {
 			w.notes(b)
 		}
@@ -174,7 +182,13 @@ func (w *writer) wrap(b *site.Block, open, end string) {
 		setting = code
 		w.colours = syntax.Spans(b.Syntax, b.Text)
 	}
-	w.inlines(b, b.Inlines, setting)
+	if len(w.own) > 0 && setting == prose {
+		own := w.own
+		w.own = nil
+		w.tiedInlines(b, b.Inlines, own)
+	} else {
+		w.inlines(b, b.Inlines, setting)
+	}
 	w.rows(b)
 	w.b.WriteString(end)
 }

@@ -234,12 +234,23 @@ func (f Frame) ColumnHeads(c Columns) template.HTML {
 		w.put("</fieldset>\n"+`<fieldset class="stack"><legend>`, string(f.T("columns-narrow")), `</legend>
 <label class="pick"><input type="checkbox" id="stack" name="stack"> `, string(f.T("columns-stack")), `</label>
 </fieldset>
-<div class="keys" hidden>
+`)
+		if c.Sentences {
+			w.put(`<fieldset class="ties"><legend>`, string(f.T("sentences")), `</legend>
+<label class="pick"><input type="checkbox" id="sentences" name="sentences" checked> `, string(f.T("sentences-mark")), `</label>
+</fieldset>
+`)
+		}
+		w.put(`<div class="keys" hidden>
 <p class="legend">`, string(f.T("keys")), `</p>
 <ul>
 <li><kbd>Alt</kbd> <kbd>↓</kbd> <kbd>↑</kbd> `, string(f.T("keys-passage")), `</li>
 <li><kbd>Alt</kbd> <kbd>PgDn</kbd> <kbd>PgUp</kbd> `, string(f.T("keys-section")), `</li>
-<li><kbd>Esc</kbd> `, string(f.T("keys-card")), `</li>
+`)
+		if c.Sentences {
+			w.put(`<li><kbd>Alt</kbd> <kbd>⇧</kbd> <kbd>↓</kbd> <kbd>↑</kbd> `, string(f.T("keys-sentence")), "</li>\n")
+		}
+		w.put(`<li><kbd>Esc</kbd> `, string(f.T("keys-card")), `</li>
 </ul>
 </div>
 </div>

@@ -14,6 +14,8 @@ import (
 // Columns is the reader's choice of languages. Its first is the page's own.
 type Columns struct {
 	List []Column // the page's language first
+	// Sentences tells that sentences which say the same are marked together.
+	Sentences bool
 }
 
 // Several reports whether there is anything to choose.
@@ -56,6 +58,7 @@ const columnsShown = 3
 // text, all of the site's.
 func (c context) columnsOf(t *site.Text) Columns {
 	var out Columns
+	out.Sentences = t != nil && c.site.Options.Sentences
 	shown := cmp.Or(c.site.Options.Columns, columnsShown)
 	for _, l := range c.order() {
 		it := c.site.Langs[l]
@@ -109,10 +112,21 @@ func (c context) row(p *site.Passage, cols Columns, w *writer) Row {
 	case kind == doc.Item:
 		r.Class = "item"
 	}
+	marked := unmarked
+	if w.mark == nil {
+		marked = c.markingOf(p)
+	}
+	if marked == passage {
+		r.Class = strings.TrimSpace(r.Class + " whole")
+	}
 	real := headingColumn(p, cols)
 	for i, col := range cols.List {
 		w.lang, w.real = col.lang, i == real
 		part := p.Cells[col.lang]
+		w.tied = nil
+		if marked == sentences {
+			w.tied = tiedIn(p, col.lang)
+		}
 		x := Cell{N: col.N, Lang: col.Lang, Dir: col.Dir, HTML: raw(w.cell(part))}
 		if len(part.Blocks) == 0 {
 			x.Empty = spoken(c.ui, c.site.Langs[c.page.Lang].Tag, "passage-missing")

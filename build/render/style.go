@@ -18,7 +18,9 @@ import (
 //   - :script(cyrl, grek) becomes the languages that are written in one of these
 //     scripts, by their codes of ISO 15924: :lang(ru), or what no element is;
 //   - what stands between the comments "each column" and "each column: end" is
-//     written for the first column, and is repeated for every one.
+//     written for the first column, and is repeated for every one;
+//   - what stands between "each sentence" and "each sentence: end" is repeated for
+//     every group of sentences that a passage can have.
 //
 // So no page needs to say again what its lang attributes say, and there are as
 // many columns as languages.
@@ -35,7 +37,7 @@ func (t *Theme) Speaking(tags []string) *Theme {
 	out := &Theme{pages: t.pages, loops: t.loops, assets: maps.Clone(t.assets), general: t, tags: tags}
 	for name, a := range t.assets {
 		if path.Ext(name) == ".css" {
-			data := scripts(columnRules(a.data, max(1, len(tags))), tags)
+			data := scripts(columnRules(repeated(a.data, eachSentence, firstSentence, mostTies), max(1, len(tags))), tags)
 			out.assets[name] = asset{fingerprinted("assets/"+name, data), data}
 		}
 	}
@@ -81,16 +83,22 @@ func speaks(tag string, tags []string, written func(string) bool) string {
 }
 
 var (
-	eachColumn  = regexp.MustCompile(`(?s)[ \t]*/\* each column \*/\n?(.*?)[ \t]*/\* each column: end \*/\n?`)
-	firstColumn = regexp.MustCompile(`(#lead|#with|\.c|\.w|--o)1\b`)
+	eachSentence  = regexp.MustCompile(`(?s)[ \t]*/\* each sentence \*/\n?(.*?)[ \t]*/\* each sentence: end \*/\n?`)
+	firstSentence = regexp.MustCompile(`(\.s)1\b`)
+	eachColumn    = regexp.MustCompile(`(?s)[ \t]*/\* each column \*/\n?(.*?)[ \t]*/\* each column: end \*/\n?`)
+	firstColumn   = regexp.MustCompile(`(#lead|#with|\.c|\.w|--o)1\b`)
 )
 
-func columnRules(css []byte, n int) []byte {
-	return eachColumn.ReplaceAllFunc(css, func(m []byte) []byte {
-		rules := eachColumn.FindSubmatch(m)[1]
+func columnRules(css []byte, n int) []byte { return repeated(css, eachColumn, firstColumn, n) }
+
+// repeated writes out the rules that each finds n times; first finds what has the
+// number of the first in them.
+func repeated(css []byte, each, first *regexp.Regexp, n int) []byte {
+	return each.ReplaceAllFunc(css, func(m []byte) []byte {
+		rules := each.FindSubmatch(m)[1]
 		var out bytes.Buffer
 		for i := range n {
-			out.Write(firstColumn.ReplaceAll(rules, []byte("${1}"+strconv.Itoa(i+1))))
+			out.Write(first.ReplaceAll(rules, []byte("${1}"+strconv.Itoa(i+1))))
 		}
 		return out.Bytes()
 	})

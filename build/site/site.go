@@ -12,6 +12,7 @@ import (
 	"stele/build/glossary"
 	"stele/build/lang"
 	"stele/build/record"
+	"stele/build/sentence"
 	"stele/build/source"
 )
 
@@ -48,6 +49,7 @@ type Input struct {
 // Options are choices the site's owner made about what readers see.
 type Options struct {
 	StaleMarks bool // mark passages whose languages have not followed a change
+	Sentences  bool // mark sentences that say the same
 	Columns    int  // languages shown at first, in the order of the site; 0 = all
 	// Downloads are the formats that are published as files to take away.
 	Downloads []Format
@@ -206,6 +208,9 @@ type Passage struct {
 	Number  string
 	Cells   []Cell // by language
 	Row     *record.Row
+	// Ties are its sentences and which of them say the same; a sentence's block is
+	// one of its cell's. Nil where no language has two, or not all is sentences.
+	Ties *sentence.Ties
 	// Opens tells that the passage is its section's heading, or the text's title.
 	Opens bool
 }

@@ -32,9 +32,11 @@ type Config struct {
 	// Theme is the folder in themes/ that layouts and assets come from; empty
 	// for the usual one.
 	Theme string
-	// StaleMarks shows readers which passages have not followed a change. On
-	// unless switched off.
+	// StaleMarks shows readers which passages have not followed a change.
 	StaleMarks bool
+	// Sentences shows readers which sentences of the other languages say the same
+	// as the one they point at. On unless switched off.
+	Sentences bool
 	// Columns is how many languages show at first; 0 = all.
 	Columns int
 	// Ignored are keys of front matter that belong to other programs.
@@ -127,6 +129,7 @@ func ParseConfig(f File) (Config, diag.List) {
 		c.Theme = themeName(v)
 	}
 	c.StaleMarks = theme.Get("stale-marks").Bool(false)
+	c.Sentences = theme.Get("sentences").Bool(true)
 	c.Columns = theme.Get("default-columns").Int(0, 1, max(1, len(c.Languages)))
 	theme.Done()
 	c.Ignored = m.Get("ignore-front-matter").Texts()

@@ -113,7 +113,7 @@ func Read(fsys fs.FS) (*Tree, diag.List, error) { return Steps{}.Read(fsys) }
 
 // Read is the function Read with these steps.
 func (s Steps) Read(fsys fs.FS) (*Tree, diag.List, error) {
-	t := &Tree{}
+	t := &Tree{Config: Config{Sentences: true}}
 	r := &reader{Steps: s.all(), fsys: fsys, tree: t, records: map[string]string{}, abouts: map[string]string{}}
 	if err := r.walk("."); err != nil {
 		return nil, nil, err

@@ -405,7 +405,7 @@ func TestConfig(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, in, want, diags string }{
 		{
-			"all", "title: {ru: Стратегия, zh: 战略}\nlanguages:\n  - {lang: ru}\n  - {lang: zh, name: 汉语}\nbase-url: https://example.org/a\ntexts: [strategy]\npublisher: SCO\nlicence: {ru: х}\ntheme: {stale-marks: false, default-columns: 2}\n",
+			"all", "title: {ru: Стратегия, zh: 战略}\nlanguages:\n  - {lang: ru}\n  - {lang: zh, name: 汉语}\nbase-url: https://example.org/a\ntexts: [strategy]\npublisher: SCO\nlicence: {ru: х}\ntheme: {stale-marks: false, sentences: false, default-columns: 2}\n",
 			"[{ru ru Русский} {zh zh-Hans 汉语}] map[ru:Стратегия zh:战略] map[:SCO] map[ru:х] https://example.org/a/ [strategy] false 2", "",
 		},
 		{"empty", "", "[] map[] map[] map[]  [] false 0", ""},
@@ -414,7 +414,7 @@ site.yaml:2:11: error bad-value: "base-url" must be the address that the site is
 site.yaml:3:17: error duplicate-entry: an entry of "languages" stands there twice: "ru"
 site.yaml:3:21: error bad-language: an entry of "languages" must be a language as files are named after it (ru, zh, pt-BR), not "Russian"
 site.yaml:3:30: error missing-key: an entry of "languages" needs a "lang" that says which files are meant: lang: ru
-site.yaml:4:9: error unknown-key: there is no key "columns"; the keys here are default-columns, name, stale-marks`},
+site.yaml:4:9: error unknown-key: there is no key "columns"; the keys here are default-columns, name, sentences, stale-marks`},
 		{"a title in another language", "languages: [ru]\ntitle: {ru: а, fr: b}\n", "[{ru ru Русский}] map[fr:b ru:а] map[] map[]  [] false 0", `site.yaml:2:20: error unknown-language: "fr" is not among the "languages" of the site`},
 	}
 	for _, tt := range tests {

@@ -40,7 +40,7 @@
   // ---- columns -------------------------------------------------------------
 
   const reader = one('.reader');
-  const leads = all('input[name=lead]'), boxes = all('.with input'), stack = one('#stack');
+  const leads = all('input[name=lead]'), boxes = all('.with input'), stack = one('#stack'), ties = one('#sentences');
   const stored = 'stele.show';
   const memory = {
     get(key) { try { return localStorage.getItem(key); } catch { return null; } },
@@ -84,6 +84,10 @@
       stack.checked = memory.get('stele.stack') === '1';
       stack.addEventListener('change', () => memory.set('stele.stack', stack.checked ? '1' : '0'));
     }
+    if (ties) {
+      ties.checked = memory.get('stele.sentences') !== '0';
+      ties.addEventListener('change', () => memory.set('stele.sentences', ties.checked ? '1' : '0'));
+    }
     // The page is laid out anew before a change is heard of, so the place is
     // taken when the control is touched.
     let row = null, top = 0;
@@ -96,7 +100,7 @@
       if (boxes.includes(input)) order = input.checked ? [...order, input.value] : order.filter(c => c !== input.value);
       boxes.forEach(b => { if (b.value === order[0]) b.checked = true; });
       place();
-      if (input !== stack) remember();
+      if (input !== stack && input !== ties) remember();
       if (row) scrollBy({ top: row.getBoundingClientRect().top - top, behavior: 'instant' });
       row = null;
     });
@@ -218,7 +222,27 @@
 
   // ---- keys ---------------------------------------------------------------------
 
+  // nextSentence puts the focus on the next or previous sentence of a column that
+  // has counterparts; those of one group are one.
+  function nextSentence(step) {
+    const now = doc.activeElement.closest('.cell span[tabindex]');
+    const column = now ? now.closest('.cell').classList[1] : 'c' + (leads.findIndex(r => r.checked) + 1);
+    const list = all('.row[id] .' + column + ' span[tabindex]').filter((s, i, spans) => {
+      const before = spans[i - 1];
+      return !before || before.className !== s.className || before.closest('.cell') !== s.closest('.cell');
+    });
+    const cell = now && now.closest('.cell');
+    const at = now ? list.findIndex(s => s.className === now.className && s.closest('.cell') === cell) + step
+      : list.findIndex(s => s.getBoundingClientRect().bottom > clearance());
+    if (list[at]) list[at].focus();
+    return Boolean(list.length);
+  }
+
   addEventListener('keydown', event => {
+    if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && !event.defaultPrevented && !event.target.closest('input, textarea, select, [contenteditable]')) {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && nextSentence(step)) event.preventDefault();
+    }
     if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
     if (event.target.closest('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]')) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

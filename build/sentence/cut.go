@@ -1,0 +1,89 @@
+package sentence
+
+import (
+	"unicode/utf8"
+
+	"stele/build/lang"
+)
+
+// tier ties the passages of one text.
+type tier struct {
+	langs []*lang.Language
+	scale []float64 // by language, what a letter counts for
+	reader
+	solver
+}
+
+func newTier(langs []*lang.Language) *tier {
+	return &tier{langs: langs, scale: make([]float64, len(langs))}
+}
+
+// A passage is a passage as cut, by language.
+type passage struct {
+	sentences [][]Sentence
+	sizes     [][]float64 // of each sentence, in letters
+	most      int         // sentences of a language
+}
+
+// cut cuts the parts of a passage into sentences.
+func (t *tier) cut(parts []Part) passage {
+	p := passage{sentences: make([][]Sentence, len(parts)), sizes: make([][]float64, len(parts))}
+	for l := range parts {
+		for n, b := range parts[l].Blocks {
+			if b.Whole {
+				p.add(l, Sentence{n, 0, len(b.Text)}, b.Text)
+				continue
+			}
+			for _, at := range t.langs[l].Sentences(b.Text) {
+				p.add(l, Sentence{n, at.Start, at.End}, b.Text[at.Start:at.End])
+			}
+		}
+		p.most = max(p.most, len(p.sentences[l]))
+	}
+	return p
+}
+
+func (p *passage) add(l int, s Sentence, text string) {
+	p.sentences[l] = append(p.sentences[l], s)
+	p.sizes[l] = append(p.sizes[l], float64(utf8.RuneCountInString(text)))
+}
+
+// measure finds what a letter of each language counts for, so that all versions
+// of the text are as long: from the passages that every language has.
+func (t *tier) measure(read []passage) {
+	sums := make([]float64, len(t.langs))
+	for i := range read {
+		whole := true
+		for l := range t.langs {
+			whole = whole && len(read[i].sentences[l]) > 0
+		}
+		if !whole {
+			continue
+		}
+		for l := range t.langs {
+			for _, n := range read[i].sizes[l] {
+				sums[l] += n
+			}
+		}
+	}
+	for l, its := range t.langs {
+		// A short text says little of its languages, so they are what they usually are.
+		const usual = 400
+		n := float64(usual)
+		if !its.Spaced && its.FullWidth {
+			n *= 0.28
+		}
+		t.scale[l] = usual
+		if len(sums) > 0 && sums[0] > 0 {
+			t.scale[l] = usual + sums[0]
+		}
+		t.scale[l] /= n + sums[l]
+	}
+	for i := range read {
+		for l := range read[i].sizes {
+			for s := range read[i].sizes[l] {
+				read[i].sizes[l][s] *= t.scale[l]
+			}
+		}
+	}
+}

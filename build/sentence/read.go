@@ -1,0 +1,259 @@
+package sentence
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"stele/build/align/lexicon"
+	"stele/build/align/sound"
+	"stele/build/lang"
+	"stele/build/numeral"
+)
+
+// A clue is something in a sentence that a sentence of another language may
+// share. Its key tells what it is.
+type clue struct {
+	key            uint64
+	lang, sentence int32
+	worth          float32
+}
+
+// What clues are worth where they are shared, in logarithms of odds.
+const (
+	worthNumber  = 2.6
+	worthSmall   = 1.2
+	worthConcept = 1.8
+	worthSense   = 0.8
+	worthSame    = 2.0 // a Latin word in a text of another script
+	worthAlike   = 0.9 // a word that looks or sounds alike
+	worthQuery   = 1.6
+	worthMark    = 0.7
+)
+
+// kinds of clues, the highest bits of their keys.
+const (
+	kindSense uint64 = (iota + 1) << 56
+	kindNumber
+	kindWord
+	kindSound
+	kindMark
+	kindSign
+)
+
+// reader reads clues. Its memory is used again for the next passage.
+type reader struct {
+	clues  []clue
+	sounds []byte
+	known  map[spelt][]hint // what words tell
+	tongue tongue           // of what is read
+}
+
+// spelt is a word of a text whose Latin words are of a language.
+type spelt struct {
+	word string
+	in   tongue
+}
+
+// A tongue is the language that the lexicon has the Latin words of a text in.
+type tongue struct {
+	lexicon.Language
+	known bool
+}
+
+// tongueOf is English for a text in another script, which names things so; a
+// language that the lexicon does not have is not taken for another.
+func tongueOf(l *lang.Language) tongue {
+	switch l.Base {
+	case "de":
+		return tongue{lexicon.German, true}
+	case "fr":
+		return tongue{lexicon.French, true}
+	case "es":
+		return tongue{lexicon.Spanish, true}
+	case "en":
+		return tongue{lexicon.English, true}
+	}
+	return tongue{lexicon.English, l.Script != "Latn"}
+}
+
+// A hint is a clue wherever its word stands.
+type hint struct {
+	key   uint64
+	worth float32
+}
+
+func hash(kind uint64, s string) uint64 {
+	// FNV-1a: the same on every machine, and short.
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return kind | h>>8
+}
+
+// glance is how many words tell whether neighbours have changed places.
+const glance = 6
+
+// read reads the clues of so many words of a sentence.
+func (rd *reader) read(l, n int, s string, words int) {
+	at := int32(n)
+	add := func(key uint64, worth float32) { rd.clues = append(rd.clues, clue{key, int32(l), at, worth}) }
+	table := lexicon.Default()
+	for i := 0; i < len(s) && words > 0; {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case '0' <= r && r <= '9':
+			value, n := numeral.Figure(s[i:])
+			size = max(n, size)
+			worth := float32(worthNumber)
+			if value < 13 {
+				worth = worthSmall
+			}
+			add(kindNumber|uint64(value*100)&(1<<56-1), worth)
+		case lang.IsHan(r):
+			if n := table.Longest(s[i:]); n > 0 {
+				for _, e := range table.Lookup(s[i:i+n], lexicon.English) {
+					add(kindSense|uint64(e), worthSense)
+				}
+				size = n
+				words--
+			}
+		case unicode.IsLetter(r):
+			end := i + size
+			for end < len(s) {
+				r, n := utf8.DecodeRuneInString(s[end:])
+				if !unicode.IsLetter(r) && !unicode.IsMark(r) || lang.IsHan(r) {
+					break
+				}
+				end += n
+			}
+			if end-i > 3 {
+				words--
+				for _, h := range rd.word(s[i:end]) {
+					add(h.key, h.worth)
+				}
+			}
+			size = end - i
+		default:
+			switch r {
+			case '?', '？', '؟', ';':
+				if r != ';' {
+					add(kindSign|'?', worthQuery)
+				}
+			case '!', '！':
+				add(kindSign|'!', worthMark)
+			case '(', '（':
+				add(kindSign|'(', worthMark)
+			case '«', '“', '„', '「', '"', '《':
+				add(kindSign|'"', worthMark)
+			case ':', '：':
+				add(kindSign|':', worthMark)
+			}
+		}
+		i += size
+	}
+}
+
+// word tells the hints of a word of a script with spaces. A text has its words
+// again and again.
+func (rd *reader) word(w string) []hint {
+	key := spelt{w, rd.tongue}
+	h, ok := rd.known[key]
+	if !ok {
+		if rd.known == nil {
+			rd.known = map[spelt][]hint{}
+		}
+		h = rd.hints(w)
+		rd.known[key] = h
+	}
+	return h
+}
+
+func (rd *reader) hints(w string) (out []hint) {
+	add := func(key uint64, worth float32) { out = append(out, hint{key, worth}) }
+	first, _ := utf8.DecodeRuneInString(w)
+	latin := first < 0x250 || first >= 0x1e00 && first < 0x1f00
+	cyrillic := first >= 0x400 && first < 0x530
+	capital := unicode.IsUpper(first)
+	if !latin && !cyrillic {
+		add(hash(kindWord, w), worthSame)
+		return out
+	}
+	low := w
+	if strings.IndexFunc(w, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0x80 && unicode.IsUpper(r) || r == 'ё' }) >= 0 {
+		low = strings.ReplaceAll(strings.ToLower(w), "ё", "е")
+	}
+	if cyrillic || rd.tongue.known {
+		for _, e := range lexicon.Default().Lookup(low, rd.tongue.Language) {
+			add(kindSense|uint64(e), worthSense)
+		}
+	}
+	n := utf8.RuneCountInString(low)
+	if len(out) == 0 {
+		if m, ok := numeral.Means(low); ok && m.Named {
+			add(kindNumber|uint64(m.Number*100)&(1<<56-1), worthSmall)
+		}
+	}
+	if latin && (capital && n > 1 || n > 5) {
+		add(hash(kindWord, low), worthSame)
+	}
+	// How it begins, as it sounds: организация, organization, Organisation.
+	if n >= 4 && (capital || n >= 6) {
+		rd.sounds = sound.Append(rd.sounds[:0], low)
+		if k := min(len(rd.sounds), 5); k >= 4 {
+			add(hash(kindSound, string(rd.sounds[:k])), worthAlike)
+		}
+	}
+	return out
+}
+
+// shared finds what sentences of different languages share, and gives the worth
+// of each meeting. What several sentences of one language have tells less.
+func (rd *reader) shared(meet func(x, i, y, j int, worth float64)) {
+	slices.SortFunc(rd.clues, func(a, b clue) int {
+		switch {
+		case a.key != b.key:
+			if a.key < b.key {
+				return -1
+			}
+			return 1
+		case a.lang != b.lang:
+			return int(a.lang - b.lang)
+		}
+		return int(a.sentence - b.sentence)
+	})
+	all := slices.CompactFunc(rd.clues, func(a, b clue) bool { return a.key == b.key && a.lang == b.lang && a.sentence == b.sentence })
+	for from := 0; from < len(all); {
+		to := from + 1
+		for to < len(all) && all[to].key == all[from].key {
+			to++
+		}
+		if all[from].lang != all[to-1].lang {
+			rd.meetings(all[from:to], meet)
+		}
+		from = to
+	}
+}
+
+func (rd *reader) meetings(of []clue, meet func(x, i, y, j int, worth float64)) {
+	count := func(l int32) (n float64) {
+		for _, c := range of {
+			if c.lang == l {
+				n++
+			}
+		}
+		return n
+	}
+	for a := range of {
+		na := count(of[a].lang)
+		for b := a + 1; b < len(of); b++ {
+			if of[a].lang == of[b].lang {
+				continue
+			}
+			worth := float64(min(of[a].worth, of[b].worth)) / max(na, count(of[b].lang))
+			meet(int(of[a].lang), int(of[a].sentence), int(of[b].lang), int(of[b].sentence), worth)
+		}
+	}
+}
