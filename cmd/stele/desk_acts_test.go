@@ -699,3 +699,66 @@ func TestUndoneConfirmationStaysUndone(t *testing.T) {
 	post("undo", back, http.StatusOK)
 	want("and taken back", "0.1")
 }
+
+// strange lists the words in Latin letters that the desk shows or names in a language
+// with another script, but for what is in a language of its own, codes, names of
+// files and what an editor has typed.
+const strange = `(() => {
+  const out = new Set(), skip = "code, .place, datalist, input, textarea, .whose .quiet, .acts-done .quiet";
+  const look = (text, el) => { for (const w of (text || "").replace(/«[^»]*»|“[^”]*”|\S*\.(md|docx|html|txt|xlf|tsv|yaml)|\b(law|waters?|English)\b|Ctrl|Enter|Esc|Alt|Shift|Markdown|XLIFF|Word|stele|git/g, " ").match(/[A-Za-z]{2,}/g) || []) out.add(w + " in " + (el.id || el.className || el.tagName)); };
+  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let n = walk.nextNode(); n; n = walk.nextNode()) {
+    const el = n.parentElement, own = el.closest("[lang]");
+    if (el.closest(skip) || own !== document.documentElement && !own.lang.startsWith(document.documentElement.lang.split("-")[0])) continue;
+    look(n.data, el);
+  }
+  for (const el of document.querySelectorAll("main [aria-label], main [title]:not(.rule), main [placeholder], dialog [aria-label]"))
+    for (const a of ["aria-label", "title", "placeholder"]) if (!el.closest("code, [data-copy]") && !el.dataset.copy) look(el.getAttribute(a), el);
+  return [...out].join("; ");
+})()`
+
+// TestBrowserDeskSpeaksItsLanguage: a walk over the desk meets no English word in
+// Russian and in Chinese.
+func TestBrowserDeskSpeaksItsLanguage(t *testing.T) {
+	t.Parallel()
+	ctx := browser(t)
+	content, address := actSite(t)
+	put(t, filepath.Join(content, "law", "zh.md"), "# 法律 {#law}\n\n## 一 {#one}\n\n本国的河流和湖泊。\n\n道路和桥梁。港口。\n\n学校。\n\n大学。\n")
+	for end := time.Now().Add(20 * time.Second); !strings.Contains(get(t, address+"editors.html?lang=zh"), "编辑台"); {
+		if time.Now().After(end) {
+			t.Fatal("there is no desk in Chinese")
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	look := func(step string) {
+		t.Helper()
+		if got := eval[string](t, ctx, strange); got != "" {
+			t.Errorf("%s: %s", step, got)
+		}
+	}
+	for _, lang := range []string{"ru", "zh"} {
+		open(t, ctx, address+"editors.html?lang="+lang)
+		until(t, ctx, `!document.querySelector("main button:disabled")`)
+		do(t, ctx, `for (const d of document.querySelectorAll("details")) d.open = true`)
+		until(t, ctx, idle)
+		look(lang + ": the desk")
+		open(t, ctx, address+"editors.html?lang="+lang+"&queue="+lang)
+		until(t, ctx, `document.querySelector(".work") && !document.querySelector("main button:disabled")`)
+		do(t, ctx, `for (const d of document.querySelectorAll("details")) d.open = true`)
+		look(lang + ": the queue")
+		do(t, ctx, `document.querySelector("#t1w1\\.2 .part[data-in=`+lang+`] [data-act=edit]").click()`)
+		until(t, ctx, idle+` && document.querySelector(".writing textarea")`)
+		look(lang + ": writing")
+		press1(t, ctx, kb.Escape)
+		do(t, ctx, `document.querySelector("#t1w1\\.2 [data-act=pin]").click()`)
+		until(t, ctx, idle+` && document.querySelector("#t1w1\\.2 [data-act=unpin]")`)
+		look(lang + ": pinned")
+		do(t, ctx, `document.querySelector("#t1w1\\.2 [data-act=unpin]").click()`)
+		until(t, ctx, idle+` && document.querySelector("#t1w1\\.2 [data-act=pin]")`)
+		do(t, ctx, `document.querySelector("#t1w1\\.1 [data-act=waive]")?.click()`)
+		do(t, ctx, `document.querySelector("dialog button[type=button]")?.click()`)
+		open(t, ctx, address+"editors.html?lang="+lang+"&queue="+lang+"&q=zzzz")
+		until(t, ctx, `document.querySelector("#queue .said-so")`)
+		look(lang + ": nothing found")
+	}
+}
