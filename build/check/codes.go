@@ -20,6 +20,7 @@ const (
 	SameAsSource            diag.Code = "same-as-source"
 	LanguageScript          diag.Code = "language-script"
 	LengthRatio             diag.Code = "length-ratio"
+	SentenceMissing         diag.Code = "sentence-missing"
 	Stale                   diag.Code = "stale"
 	Changed                 diag.Code = "changed"
 	Unconfirmed             diag.Code = "unconfirmed"

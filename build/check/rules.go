@@ -54,6 +54,7 @@ var rules = []rule{
 	{finds: finds(warning(EmptyTarget)), passage: (*checker).empty},
 	{finds: finds(warning(SameAsSource), warning(LanguageScript)), text: (*checker).foreignVersions, passage: (*checker).untranslated},
 	{finds: finds(warning(LengthRatio)), needs: several, text: (*checker).lengths},
+	{finds: finds(warning(SentenceMissing)), needs: several, passage: (*checker).sentences},
 	{finds: finds(warning(Stale), note(Changed), note(Unconfirmed), note(NotRecorded)), needs: several, text: (*checker).standing},
 	{finds: finds(fault(VersionDate)), text: (*checker).versionDates},
 	{finds: finds(note(VersionAlone)), text: (*checker).versionAlone},

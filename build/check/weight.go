@@ -11,7 +11,7 @@ import (
 // not the same as: a reader is misled by it.
 var doubtful = []diag.Code{
 	MissingPassage, ExtraPassage, LowConfidence, HeadingLevelDiffers, ListDiffers, ListNumberDiffers, TableDiffers, LinkDiffers, NoteDiffers, ImageDiffers,
-	OrderDiffers, EmptyTarget, SameAsSource, LanguageScript, LengthRatio, Stale, Changed,
+	OrderDiffers, EmptyTarget, SameAsSource, LanguageScript, LengthRatio, SentenceMissing, Stale, Changed,
 	NumberDiffers, DateDiffers, CodeDiffers, InconsistentTranslation,
 	TermMissing, DeprecatedTerm, AmbiguousTerm,
 }
