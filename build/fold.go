@@ -66,6 +66,11 @@ func foldKey(d *diag.Diagnostic) string {
 		return said + "\x00" + d.Pos.Path + d.Severity.String()
 	case "abbreviation-unexplained", "edge-space", "double-space":
 		return string(d.Code) + "\x00" + d.Pos.Path + d.Severity.String()
+	case "dead-link", "dead-link.slash", "dead-fragment", "dead-image":
+		if d.Severity == diag.Error {
+			return "" // each is to be mended
+		}
+		return said + "\x00" + value("Address") + value("Text") + value("Path") + d.Severity.String()
 	case "missing-language.interface", "missing-language.forms":
 		return said + "\x00" + value("Instead") + value("Forms") + d.Severity.String()
 	}
@@ -79,7 +84,8 @@ func leastFolded(d *diag.Diagnostic) int {
 		return 5
 	case "abbreviation-unexplained", "edge-space", "double-space":
 		return 10
-	case "raw-html", "raw-html.alone", "external-image", "unsafe-link", "unsafe-link.link", "unsafe-link.image", "bad-character.omitted", "unused-reference":
+	case "raw-html", "raw-html.alone", "external-image", "unsafe-link", "unsafe-link.link", "unsafe-link.image", "unused-reference",
+		"dead-link", "dead-link.slash", "dead-fragment", "dead-image":
 		return 3
 	}
 	return 2

@@ -24,7 +24,15 @@ func TestFolded(t *testing.T) {
 	for _, x := range []string{"fa", "ar", "he"} {
 		l.Note(diag.Pos{Path: "../i18n/" + x + ".yaml"}, "missing-language.interface", "Count", 9, "Instead", "en", "Language", x, "Model", "en.yaml")
 	}
+	for _, x := range []string{"q/fa.md", "q/ar.md", "q/he.md"} {
+		l.Warn(diag.Pos{Path: x, Line: 1, Col: 1}, "dead-link", "Address", "README-cs.md", "Path", "q/README-cs.md")
+		l.Error(diag.Pos{Path: x, Line: 2, Col: 1}, "dead-link", "Address", "b.md", "Path", "q/b.md")
+	}
 	want := map[string]bool{
+		`q/ar.md:1:1: warning dead-link: folded Phrase=(dead-link Address="README-cs.md" Path="q/README-cs.md") Times=(3) Files=(3)`:                              true,
+		`q/ar.md:2:1: error dead-link: dead-link Address="b.md" Path="q/b.md"`:                                                                                    true,
+		`q/fa.md:2:1: error dead-link: dead-link Address="b.md" Path="q/b.md"`:                                                                                    true,
+		`q/he.md:2:1: error dead-link: dead-link Address="b.md" Path="q/b.md"`:                                                                                    true,
 		`../i18n/ar.yaml:1:1: note missing-language: missing-language.interface-many Count=(9) Instead="en" Language="ar" Model="en.yaml" Languages=([fa ar he])`: true,
 		`a/en.md:2:1: warning unknown-key: folded Phrase=(unknown-key.foreign Key="weight") Times=(3) Files=(3)`:                                                  true,
 		`a/en.md:3:1: warning unknown-key: unknown-key.foreign Key="tags"`:                                                                                        true,

@@ -91,15 +91,15 @@ func (p Phrase) In(w Words) string {
 		case Phrase:
 			pairs[i] = v.In(w)
 		case Names:
+			if pairs[i-1] == "Languages" && len(v) > MostListed {
+				pairs[i] = listed(w, v, func(s string) string { return clean(s, MaxValue) })
+				continue
+			}
 			pairs[i] = clean(strings.Join(v, w.T("list-joint")), MaxValue)
 		case Languages:
 			say := func(tag string) string { return clean(w.Language(tag), MaxValue) }
-			if rest := len(v) - MostListed + 2; rest > 2 {
-				named := make([]string, len(v)-rest)
-				for i := range named {
-					named[i] = say(v[i])
-				}
-				pairs[i] = w.T("list-rest", "Named", strings.Join(named, w.T("list-joint")), "Count", rest, "Total", len(v))
+			if len(v) > MostListed {
+				pairs[i] = listed(w, v, say)
 				continue
 			}
 			pairs[i] = joined(w, v, say)
@@ -108,6 +108,16 @@ func (p Phrase) In(w Words) string {
 		}
 	}
 	return w.T(p.ID, pairs...)
+}
+
+// listed names the first of many languages and counts the rest.
+func listed(w Words, tags []string, say func(string) string) string {
+	rest := len(tags) - MostListed + 2
+	named := make([]string, len(tags)-rest)
+	for i := range named {
+		named[i] = say(tags[i])
+	}
+	return w.T("list-rest", "Named", strings.Join(named, w.T("list-joint")), "Count", rest, "Total", len(tags))
 }
 
 // joined puts several things into a sentence: "a", "a and b", "a, b and c".

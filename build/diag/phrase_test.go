@@ -50,6 +50,19 @@ func TestPhraseIn(t *testing.T) {
 	}
 }
 
+// TestManyNames: of many languages that are called by their files a sentence names
+// some too; of other names all, since they are to be chosen from.
+func TestManyNames(t *testing.T) {
+	t.Parallel()
+	many := Names{"a", "b", "c", "d", "e", "f", "g", "h", "i"}
+	if got := Say("id", "Languages", many).In(spelled{}); got != "id Languages=a, b, c, d, e, f and 3 more of 9" {
+		t.Errorf("languages: %q", got)
+	}
+	if got := Say("id", "Choices", many).In(spelled{}); got != "id Choices=a, b, c, d, e, f, g, h, i" {
+		t.Errorf("choices: %q", got)
+	}
+}
+
 // TestPathsAreWhole: a path that is cut names no file.
 func TestPathsAreWhole(t *testing.T) {
 	t.Parallel()

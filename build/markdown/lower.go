@@ -443,6 +443,10 @@ func (l *lowerer) idPos(b *doc.Block) diag.Pos {
 	return l.lines.Pos(b.Start)
 }
 
+// maxMadeID is how many characters an id has that is made of a heading. Links of
+// other programs lead to such ids, which are as long as the heading.
+const maxMadeID = 300
+
 // idOf makes an id of a heading's text: its letters and digits, in lower case,
 // with hyphens between the words.
 func idOf(s string) string {
@@ -454,7 +458,7 @@ func idOf(s string) string {
 			gap = gap || unicode.IsSpace(r) || unicode.Is(unicode.Pd, r)
 			continue
 		}
-		if n == 60 {
+		if n == maxMadeID {
 			break
 		}
 		if gap && b.Len() > 0 {

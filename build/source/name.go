@@ -108,7 +108,7 @@ func slugPart(name string) string {
 		return s
 	}
 	if strings.EqualFold(s, "index") {
-		return "index-text" // its page is not the first of a folder
+		return indexSlug
 	}
 	sum := sha256.Sum256([]byte(name))
 	mark := hex.EncodeToString(sum[:4])
@@ -121,6 +121,10 @@ func slugPart(name string) string {
 	}
 	return strings.TrimRight(norm.NFC.String(s[:cut]), ".-") + "-" + mark
 }
+
+// indexSlug is where a text called index is: its page is not the first of its
+// folder, which lists what is in it and begins with the text.
+const indexSlug = "index-text"
 
 // langFault says why a file of a text is not a language's; the zero Phrase if
 // it is. The name is the language as it is written usually: "pt-BR".

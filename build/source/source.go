@@ -233,7 +233,7 @@ func (r *reader) texts() {
 			continue
 		}
 		text := Text{Name: name, Slug: slug, Files: make([]File, 0, len(t.Config.Languages))}
-		if slug != name && slug != fsName(name) {
+		if slug != name && slug != fsName(name) && path.Base(slug) != indexSlug {
 			r.diags.Warn(diag.Pos{Path: name}, Address, "Name", name, "Safe", slug)
 		}
 		versions := r.versions[name]

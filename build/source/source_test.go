@@ -143,7 +143,6 @@ c:1:1: warning missing-language: the text has no version in en, fa-IR, pt, pt-BR
 			`a\u000ab:1:1: error bad-name: the name "a b" contains an invisible control character; rename it
 a\u202egpj:1:1: error bad-name: the name "a\u202egpj" contains an invisible control character; rename it
 b :1:1: error bad-name: the name "b " ends in a dot or a space, which Windows removes; rename it
-c/index:1:1: warning address: the name "c/index" cannot stand in an address as it is and becomes "c/index-text"; rename the folder or give the text a slug
 con:1:1: error bad-name: the name "con" is the name of a device on Windows; rename it
 d.html:1:1: error bad-name: the name "d.html" ends like the address of a page; rename it`,
 		},
