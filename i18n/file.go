@@ -112,6 +112,8 @@ func (m *message) read(value *yaml.Node) error {
 	for i := 0; value.Kind == yaml.MappingNode && i+1 < len(value.Content); i += 2 {
 		form, text := value.Content[i].Value, resolved(value.Content[i+1])
 		switch at := forms[form]; {
+		case value.Content[i].Kind != yaml.ScalarNode: // {{.Name}} without quotation marks is a map in a map
+			return amiss("braces")
 		case at == nil:
 			return amiss("form-unknown", "Form", form)
 		case *at != "":

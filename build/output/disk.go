@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -276,6 +277,9 @@ func WriteFiles(files []File) (err error) {
 // replacement is a new file beside the one that it is to replace.
 type replacement struct{ name, temp, target string }
 
+// errIrregular is what there is to say of pipes and devices.
+var errIrregular = fmt.Errorf("not a regular file: %w", fs.ErrInvalid)
+
 // replace writes the new file; there is none where nothing would change.
 func replace(f File) (r replacement, err error) {
 	target, err := resolve(f.Name)
@@ -284,8 +288,11 @@ func replace(f File) (r replacement, err error) {
 	}
 	mode := fileMode
 	if info, err := os.Stat(target); err == nil {
+		if info.IsDir() {
+			return r, syscall.EISDIR
+		}
 		if !info.Mode().IsRegular() {
-			return r, errors.New("not a regular file")
+			return r, errIrregular
 		}
 		mode = info.Mode().Perm()
 		if old, err := os.ReadFile(target); err == nil && string(old) == string(f.Body) {

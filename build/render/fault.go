@@ -59,6 +59,7 @@ var sayings = []struct {
 	{regexp.MustCompile(`^(?:unexpected EOF|unclosed comment|unclosed left paren)`), "open", ""},
 	{regexp.MustCompile(`^unexpected (\{\{.*\}\})`), "end", "Word"},
 	{regexp.MustCompile(`^unclosed action`), "action", ""},
+	{regexp.MustCompile(`^unexpected (?:bad character )?(.+?) in (?:command|operand|define clause|template clause|input)`), "sign", "Word"},
 	{regexp.MustCompile(`^unterminated .*(?:string|constant)`), "quote", ""},
 	{regexp.MustCompile(`^missing value for command`), "nothing", ""},
 	{regexp.MustCompile(`^missing value for (\S+)`), "empty", "Word"},

@@ -529,6 +529,7 @@ func TestLayoutFaults(t *testing.T) {
 		"{{if .Title}}":                      "bad-layout.open",
 		"{{end}}":                            `bad-layout.end Word="{{end}}"`,
 		"{{":                                 "bad-layout.action",
+		"{{{{end}}":                          "bad-layout.sign Word=",
 		`{{"abc}}`:                           "bad-layout.quote",
 		"{{range}}":                          `bad-layout.empty Word="range"`,
 		"{{}}":                               "bad-layout.nothing",

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"stele/build"
 	"stele/build/diag"
@@ -113,6 +115,32 @@ var calls = []call{
 	{exitUsage, "confirm declaration 0 --for fr"},
 	{exitFine, "confirm declaration 0 --for ru,zh --by Anna"},
 	{exitFine, "confirm declaration --all"},
+	{exitFine, "confirm declaration 0"},
+	{exitFine, "confirm declaration 0-1 --for zh"},
+	{exitUsage, "confirm declaration 1.2-1.1"},
+	{exitUsage, "confirm declaration 1-9"},
+	{exitUsage, "confirm nothing --all"},
+
+	{exitUsage, "new version"},
+	{exitUsage, "new version declaration yesterday"},
+	{exitUsage, "new version nothing 2015-07-10"},
+	{exitUsage, "new text plan --title x"},
+	{exitFault, "new text plan"},
+	{exitFine, "new language kk"},
+	{exitFault, "new language kk"},
+	{exitFine, "new version declaration 2015-07-10"},
+	{exitUsage, "new version declaration 2015-07-10"},
+	{exitUsage, "new version declaration 2014-07-10"},
+
+	{exitFine, "serve --port 0"},
+	{exitFine, "build --compress"},
+	{exitFault, "build --cache content"},
+	{exitFault, "build --content faulty/content --out other"},
+	{exitFault, "check --content faulty/content"},
+	{exitFault, "check --content themed/content"},
+	{exitFault, "build --content themed/content --out other"},
+	{exitFault, "build --content unfilled/content --out other"},
+	{exitFault, "export json -o content"},
 
 	{exitUsage, "export"},
 	{exitUsage, "export word"},
@@ -146,6 +174,19 @@ var calls = []call{
 	{exitFault, "import nowhere.xlf"},
 	{exitFault, "import damaged.xlf"},
 	{exitFault, "import koi.xlf"},
+	{exitFault, "import torn.docx"},
+	{exitFault, "import --text y --lang ru torn.docx"},
+	{exitFault, "import --text y --lang ru cut.docx"},
+	{exitFault, "import --text y --lang ru old.doc"},
+	{exitFault, "import --text y --lang ru book.pdf"},
+	{exitFault, "import --text y --lang ru empty.txt"},
+	{exitFault, "import --text y --lang ru koi.txt"},
+	{exitFault, "import --text y --lang ru koi.html"},
+	{exitFault, "import --text y --lang ru deep.html"},
+	{exitUsage, "import damaged.tmx"},
+	{exitFault, "import damaged.tmx --text declaration --to ru"},
+	{exitFault, "import foreign.tmx --text declaration --to ru"},
+	{exitFine, "import --text y --lang ru --dry-run page.html"},
 	{exitFault, "import deep.xlf"},
 	{exitFine, "import out.xlf"},
 	{exitFine, "import out.xlf --dry-run"},
@@ -161,7 +202,34 @@ var others = map[string]string{
 	"notes.txt":        "x", "notes.png": "x", "foreign/x": "x", "a.txt": "А", "b.txt": "Б",
 	"ru.txt": "# Слово\nТекст о мире.\n", "en.txt": "# Word\nA text about peace.\n", "other.ru.txt": "# Слово\nДругой текст.\n",
 	"damaged.xlf": "<xliff><file", "koi.xlf": `<?xml version="1.0" encoding="KOI8-R"?><xliff/>`,
-	"deep.xlf": "<xliff><trans-unit>" + strings.Repeat("<source>", 100),
+	"deep.xlf":  "<xliff><trans-unit>" + strings.Repeat("<source>", 100),
+	"torn.docx": "PK\x03\x04 и больше ничего", "cut.docx": "PK\x05\x06" + strings.Repeat("\x00", 18), "old.doc": "\xD0\xCF\x11\xE0", "book.pdf": "%PDF-1.7",
+	"empty.txt": "", "koi.txt": "\xf0\xf2\xe9", "koi.html": "<p>\xf0\xf2\xe9", "deep.html": strings.Repeat("<div>", 600) + "Слово",
+	"damaged.tmx": "<tmx><body><tu", "foreign.tmx": "<html/>", "page.html": "<main><h1>Слово</h1><p>О мире.</p></main>",
+
+	// what one does wrong in files of each kind
+	"faulty/content/site.yaml":                    "title: {ru: а, zh: б}\nlanguages:\n  - lang: ru\n  - lang: zh\ntexts: [нет]\nsevrity: {}\nbase-url: там\ntheme: нет\n",
+	"faulty/content/а/ru.md":                      "---\ntitle: а: б\n---\n\n# Слово {#x}\n\n[ссылка](нет.md) [[нет]] [5](#5) ![](нет.png) <b>а</b>\n\n# Слово {#x}\n",
+	"faulty/content/а/zh.md":                      "---\nstatuss: x\ndate: вчера\n---\n\n# 词 {#y}\n\n2014年9月31日。\n",
+	"faulty/content/б/ru.md":                      "# Слово\n\n\xff\n",
+	"faulty/content/glossary/bodies/один.yaml":    "class: нет\nnames: [а\n",
+	"faulty/content/glossary/bodies/два.yaml":     "class: body\nnames:\n  ru:\n    - text: \"а\n",
+	"faulty/content/glossary/bodies/три.yaml":     "\tclass: body\n",
+	"faulty/content/glossary/bodies/четыре.yaml":  "class: &x body\nnames: *y\n",
+	"faulty/content/б/alignment.tsv":              "не запись\n",
+	"faulty/i18n/ru.yaml":                         "skip: [а]\nпропуск: {{.Нет}}\n",
+	"faulty/static/ru/index.html":                 "x",
+	"themed/content/a/ru.md":                      "# Слово\n\nО мире.\n",
+	"themed/themes/default/layouts/home.html":     "{{нет 1}}",
+	"themed/themes/default/layouts/text.html":     "{{if}}",
+	"themed/themes/default/layouts/contents.html": "{{$а}}",
+	"themed/themes/default/layouts/search.html":   "{{end}}",
+	"themed/themes/default/layouts/notfound.html": "{{",
+	"themed/themes/default/layouts/concept.html":  "{{\"а}}",
+	"themed/themes/default/layouts/choice.html":   "{{if .Title}}",
+	"themed/themes/default/layouts/group.html":    "{{}}",
+	"unfilled/content/a/ru.md":                    "# Слово\n\nО мире.\n",
+	"unfilled/themes/default/layouts/home.html":   "{{define \"main\"}}{{.Нет}}{{end}}",
 }
 
 // TestNoEnglish: whoever reads Russian or Chinese meets no English word but names
@@ -192,7 +260,13 @@ func TestNoEnglish(t *testing.T) {
 			for _, c := range all {
 				args := append([]string{"--lang", lang}, strings.Fields(c.args)...)
 				var stdout, stderr bytes.Buffer
-				if code := run(t.Context(), args, &stdout, &stderr); code != c.code {
+				ctx := t.Context()
+				if strings.HasPrefix(c.args, "serve --port 0") { // which ends when it is told to
+					var cancel context.CancelFunc
+					ctx, cancel = context.WithTimeout(ctx, time.Second)
+					defer cancel()
+				}
+				if code := run(ctx, args, &stdout, &stderr); code != c.code {
 					t.Errorf("stele %s: exit code %d, want %d\n%s%s", c.args, code, c.code, &stdout, &stderr)
 				}
 				said := stderr.String()
@@ -287,7 +361,7 @@ var (
 	names = strings.Fields(`stele Markdown Word HTML XLIFF XML TSV JSON MiB KiB kB s SCO UTF git GitHub STELE LANG LC MESSAGES ALL PATH
 		ru zh en pt BR CN Hans docx txt xlf glossary groups bodies treaties principles public content site text concept language theme declaration about plan
 		off missing stale unconfirmed slug lang title aliases layout YAML id ignore tsv user name find URL mtime Excel bash zsh fish powershell man strategy Tab KOI R Out String iex PROFILE
-		error warning note declaration council charter data file plain foreign other notes nothing nowhere thing x`)
+		error warning note skip zero one two few many other notion severity sevrity status statuss received Windows GB xFF b if PDF pdftotext soffice W declaration council charter data file plain foreign other notes nothing nowhere thing x`)
 )
 
 // english are the words of a line that are of the English language, and not names

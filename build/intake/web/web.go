@@ -37,8 +37,8 @@ func Read(data []byte) (doc *draft.Document, characters string, err error) {
 		return nil, "", &diag.ReasonError{Phrase: diag.Say("reason.elements")}
 	}
 	root, err := html.ParseWithOptions(strings.NewReader(text), html.ParseOptionEnableScripting(false))
-	if err != nil {
-		return nil, "", err
+	if err != nil { // which the parser has only of what is nested too deep
+		return nil, "", &diag.ReasonError{Phrase: diag.Say("reason.page-deep")}
 	}
 	if depth(root) > maxDepth {
 		return nil, "", &diag.ReasonError{Phrase: diag.Say("reason.page-deep")}
