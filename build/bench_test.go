@@ -126,3 +126,48 @@ func BenchmarkSketch(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkConcept measures what the preview does after the definition of a concept
+// was edited: Load, and the concept's page. STELE_BENCH names a folder of many
+// texts; the glossary is the edition's.
+func BenchmarkConcept(b *testing.B) {
+	dir := os.Getenv("STELE_BENCH")
+	if dir == "" {
+		b.Skip("STELE_BENCH names no folder of many texts")
+	}
+	content := fstest.MapFS{}
+	for from, to := range map[string]string{dir: ".", "../content/glossary": "glossary"} {
+		under := os.DirFS(from)
+		if err := fs.WalkDir(under, ".", func(p string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := fs.ReadFile(under, p)
+			content[path.Join(to, p)] = &fstest.MapFile{Data: data}
+			return err
+		}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	const file = "glossary/bodies/sco.yaml"
+	original := string(content[file].Data)
+	snap := build.NewSnapshot(content)
+	builder := build.New(build.Inputs{Content: snap})
+	load := func(i int) {
+		content[file] = &fstest.MapFile{Data: []byte(strings.Replace(original, "definition:\n  ru: ", fmt.Sprintf("definition:\n  ru: %d ", i), 1))}
+		snap.Forget(file)
+		e, _, err := builder.Load(b.Context())
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := e.File("en/glossary/sco.html"); err != nil {
+			b.Fatal(err)
+		}
+	}
+	load(0)
+	i := 0
+	for b.Loop() {
+		i++
+		load(i)
+	}
+}

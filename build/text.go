@@ -102,6 +102,9 @@ func newText(from source.Text, w *vocabulary, old *text, aligner func(*text) rec
 		t.align(aligner(t))
 	}
 	in := site.TextInput{ID: from.Name, Slug: from.Slug, Table: t.table, Cited: t.history.numbers(), Unread: from.Unread}
+	if t.table == old.table && slices.Equal(w.langs, old.vocabulary.langs) {
+		in.Before = old.cut.value
+	}
 	for _, v := range t.versions {
 		in.Docs = append(in.Docs, v.doc)
 		in.Matches = append(in.Matches, v.matches)
@@ -158,7 +161,11 @@ func newVersion(f source.File, w *vocabulary, date string, old *version) *versio
 		v.doc, v.diags = markdown.Parse(f)
 	}
 	v.matcher = w.matcher(f.Lang, cmp.Or(date, v.doc.Meta.Date))
-	if old != nil && old.vocabulary == w && old.matcher == v.matcher {
+	if old != nil && old.doc == v.doc && old.matcher == v.matcher {
+		v.matches, v.concepts = old.matches, old.concepts
+		return v
+	}
+	if old != nil && old.matcher == v.matcher {
 		for i := range old.doc.Blocks {
 			if b := &old.doc.Blocks[i]; searched(b) {
 				known[b.Text] = old.matches[i]

@@ -19,8 +19,9 @@ type vocabulary struct {
 	entries  []parsed[*glossary.Concept] // of the files; nil values where one is damaged
 	diags    diag.List                   // of all files, and of the whole
 	concepts *site.Glossary
-	matchers map[string]*glossary.Matcher // what finds the names, by language
-	dated    *datedMatchers               // what finds them in texts of a time
+	matchers map[string]*glossary.Matcher  // what finds the names, by language
+	patterns map[string][]glossary.Pattern // that they look for
+	dated    *datedMatchers                // what finds them in texts of a time
 }
 
 // newVocabulary reads the glossary, but for the files that old, which may be nil,
@@ -35,7 +36,7 @@ func newVocabulary(files []source.File, langs []site.Lang, scheme glossary.Schem
 			read[f] = old.entries[i]
 		}
 	}
-	w := &vocabulary{files: files, langs: langs, scheme: scheme, matchers: map[string]*glossary.Matcher{}}
+	w := &vocabulary{files: files, langs: langs, scheme: scheme, matchers: map[string]*glossary.Matcher{}, patterns: map[string][]glossary.Pattern{}}
 	var all []*glossary.Concept
 	for _, f := range files {
 		e, ok := read[f]
@@ -51,7 +52,12 @@ func newVocabulary(files []source.File, langs []site.Lang, scheme glossary.Schem
 	codes := make([]string, len(langs))
 	for i, l := range langs {
 		codes[i] = l.Code
-		w.matchers[l.Code] = glossary.MatcherOf(all, l.Code)
+		w.patterns[l.Code] = glossary.Patterns(all, l.Code, glossary.Date{})
+		if old != nil && old.matchers[l.Code] != nil && slices.Equal(old.patterns[l.Code], w.patterns[l.Code]) {
+			w.matchers[l.Code] = old.matchers[l.Code] // a definition was edited, say
+		} else {
+			w.matchers[l.Code] = glossary.NewMatcher(l.Code, w.patterns[l.Code])
+		}
 	}
 	w.dated = newDatedMatchers(all, codes)
 	w.diags = append(w.diags, glossary.Check(all, codes, scheme)...)

@@ -257,6 +257,12 @@ func MatcherOf(concepts []*Concept, code string) *Matcher {
 // MatcherAt is MatcherOf for texts of a date: names that were not in use then
 // are not looked for.
 func MatcherAt(concepts []*Concept, code string, at Date) *Matcher {
+	return NewMatcher(code, Patterns(concepts, code, at))
+}
+
+// Patterns are what a matcher of the concepts in a language looks for. Matchers of
+// equal patterns find the same.
+func Patterns(concepts []*Concept, code string, at Date) []Pattern {
 	var patterns []Pattern
 	for _, c := range concepts {
 		for i, n := range c.Names[code] {
@@ -270,5 +276,5 @@ func MatcherAt(concepts []*Concept, code string, at Date) *Matcher {
 			}
 		}
 	}
-	return NewMatcher(code, patterns)
+	return patterns
 }

@@ -86,7 +86,16 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 	a.slugs(t)
 	a.former(t)
 	t.order()
-	for _, s := range slices.Concat(t.Sections, t.Gone) {
+	var before []*Section
+	if in.Before != nil && in.Before.Table == in.Table {
+		before = slices.Concat(in.Before.Sections, in.Before.Gone)
+	}
+	all := slices.Concat(t.Sections, t.Gone)
+	for i, s := range all {
+		if len(before) == len(all) && len(before[i].units) == len(a.langs) {
+			s.units = before[i].units
+			continue
+		}
 		s.units = make([]int, len(a.langs))
 		for l := range a.langs {
 			s.units[l] = s.count(l)

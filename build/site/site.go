@@ -70,6 +70,9 @@ type TextInput struct {
 	Frozen bool
 	// Cited are numbers that passages of earlier versions have; nil where there is none.
 	Cited map[string]bool
+	// Before, if not nil, is the text as it was cut of the same table and documents
+	// with another glossary: its lengths are the same.
+	Before *Text
 	// Unread tells that of the text no more is known than its name and, perhaps, its
 	// headings: a link to one of its passages leads to the text.
 	Unread bool
