@@ -2,10 +2,12 @@ package i18n
 
 import (
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template"
 	"text/template/parse"
+	"unicode/utf8"
 
 	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
 	"go.yaml.in/yaml/v4"
@@ -141,6 +143,9 @@ func (m *message) read(value *yaml.Node) error {
 func placesOf(texts ...string) ([]string, error) {
 	var names []string
 	for i, text := range texts {
+		if n := utf8.RuneCountInString(text); n > MaxMessage {
+			return nil, amiss("long", "Count", n, "Max", MaxMessage)
+		}
 		// Most messages have one text for all forms, and many have no place.
 		if !strings.Contains(text, "{{") || slices.Contains(texts[:i], text) {
 			continue
@@ -148,6 +153,9 @@ func placesOf(texts ...string) ([]string, error) {
 		t, err := template.New("").Parse(text)
 		if err != nil {
 			return nil, amiss("places", "Text", text)
+		}
+		if len(t.Templates()) > 1 || t.Tree != nil && t.Tree.Root != nil && !ends(t.Root, 0) {
+			return nil, amiss("work", "Text", text)
 		}
 		if t.Tree != nil { // else nothing is written
 			walk(t.Root, func(name string) {
@@ -159,6 +167,67 @@ func placesOf(texts ...string) ([]string, error) {
 	}
 	return names, nil
 }
+
+// MaxMessage is how many characters a message may have.
+const MaxMessage = 10_000
+
+// deepest is how many conditions may stand inside each other.
+const deepest = 20
+
+// ends reports whether what the template does is in proportion to its length:
+// it fills places and has conditions, but neither loops nor functions, and
+// nothing that calls itself. A message of those could keep a build for ever.
+func ends(n parse.Node, depth int) bool {
+	list := func(l *parse.ListNode) bool {
+		return l == nil || !slices.ContainsFunc(l.Nodes, func(m parse.Node) bool { return !ends(m, depth+1) })
+	}
+	branch := func(b *parse.BranchNode) bool {
+		return depth < deepest && ends(b.Pipe, depth) && list(b.List) && list(b.ElseList)
+	}
+	switch n := n.(type) {
+	case *parse.ListNode:
+		return list(n)
+	case *parse.TextNode, *parse.CommentNode:
+		return true
+	case *parse.ActionNode:
+		return ends(n.Pipe, depth)
+	case *parse.PipeNode:
+		return len(n.Decl) == 0 && len(n.Cmds) == 1 && depth < deepest && cheap(n.Cmds[0].Args, depth+1)
+	case *parse.IfNode:
+		return branch(&n.BranchNode)
+	case *parse.WithNode:
+		return branch(&n.BranchNode)
+	case *parse.FieldNode, *parse.DotNode, *parse.StringNode, *parse.NumberNode, *parse.BoolNode:
+		return true
+	}
+	return false
+}
+
+// cheap reports the same of a value, or of a function and its arguments.
+func cheap(args []parse.Node, depth int) bool {
+	if f, ok := args[0].(*parse.IdentifierNode); ok {
+		args = args[1:]
+		if len(args) == 0 {
+			return false
+		}
+		switch f.Ident {
+		case "eq", "ne", "lt", "le", "gt", "ge", "and", "or", "not":
+		case "printf":
+			format, ok := args[0].(*parse.StringNode)
+			if !ok || !padding.MatchString(format.Text) {
+				return false
+			}
+		default:
+			return false
+		}
+	} else if len(args) > 1 {
+		return false
+	}
+	return !slices.ContainsFunc(args, func(a parse.Node) bool { return !ends(a, depth) })
+}
+
+// padding is how a number is filled up with zeros: %02d.
+var padding = regexp.MustCompile(`^%0?[1-9]?d$`)
 
 // walk calls found with every name that the template has a place for.
 func walk(n parse.Node, found func(string)) {

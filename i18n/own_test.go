@@ -11,7 +11,7 @@ import (
 func TestOwnWordsGoOver(t *testing.T) {
 	t.Parallel()
 	m, err := Load(fstest.MapFS{
-		"de.yaml": {Data: []byte("search: Suche\nwords: {one: \"{{.Count}} Wort\", other: \"{{.Count}} Wörter\"}\n")},
+		"de.yaml": {Data: []byte("search: Suche\nwords: {one: \"{{.Count}} Wort\", other: \"{{.Count}} Wörter\"}\nsection-of: '{{if .Last}}{{.Number}} von {{.Last}}{{else}}{{.Number}}{{end}}'\n")},
 		"ru.yaml": {Data: []byte("search: Найти\n")},
 	})
 	if err != nil {
@@ -27,6 +27,7 @@ func TestOwnWordsGoOver(t *testing.T) {
 		{"de", "words", []any{"Count", 1}, "1 Wort"},
 		{"de", "words", []any{"Count", 5}, "5 Wörter"},
 		{"de", "skip", nil, en.T("skip")},
+		{"de", "section-of", []any{"Number", 2, "Last", 3}, "2 von 3"},
 		{"uk", "skip", nil, en.T("skip")}, // no file at all
 		{"ru", "search", nil, "Найти"},
 		{"ru", "skip", nil, "Перейти к тексту"},
@@ -56,6 +57,11 @@ func TestFaultyOwnWords(t *testing.T) {
 		{"de.yaml", "months: Januar", "i18n/de.yaml:1:1: the message “months”: the months are a list of 12 names"},
 		{"de.yaml", `date-day: "{{.Tag}}"`, "i18n/de.yaml:1:1: the message “date-day”: there is no {{.Tag}}; what can be filled in is {{.Day}}, {{.Month}}"},
 		{"de.yaml", `number: "1.000"`, "i18n/de.yaml:1:1: the message “number”: “1.000” is not the number 1234567"},
+		{"de.yaml", `section-of: "{{range 1000000000}}{{range 1000000000}}{{end}}{{end}}"`, "i18n/de.yaml:1:1: the message “section-of”: “{{range"},
+		{"de.yaml", `section-of: '{{printf "%0999999999d" 1}}'`, "i18n/de.yaml:1:1: the message “section-of”: “{{printf"},
+		{"de.yaml", `section-of: '{{define "a"}}{{template "a"}}{{end}}{{template "a"}}'`, "i18n/de.yaml:1:1: the message “section-of”: “{{define"},
+		{"de.yaml", "section-of: '" + strings.Repeat("{{if .Last}}", 21) + strings.Repeat("{{end}}", 21) + "'", "i18n/de.yaml:1:1: the message “section-of”: “{{if"},
+		{"de.yaml", "skip: " + strings.Repeat("a", MaxMessage+1), "i18n/de.yaml:1:1: the message “skip”: it has"},
 		{"german.yaml", "skip: a", "i18n/german.yaml: the name is not a language"},
 	} {
 		_, err := Load(fstest.MapFS{c.file: {Data: []byte(c.data)}})

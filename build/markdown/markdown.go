@@ -29,6 +29,7 @@ const (
 	MaxCells     = 50_000  // cells of a table
 	MaxFileCells = 500_000 // cells of all tables of a file
 	MaxHeading   = 1_000   // characters of a heading or a title, which stand on many pages
+	MaxAddress   = 2_000   // bytes of the address or title of a link or an image, which one definition gives to many
 	MaxWaivers   = 1_000   // codes in waivers
 	MaxAliases   = 50      // old addresses of a text, old ids of a heading
 	maxMeta      = 64 << 10

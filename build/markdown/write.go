@@ -460,6 +460,10 @@ func (w *writer) reference(r *ast.ReferenceLink) {
 func (w *writer) link(dest, title string, src int, inLink bool, body func()) {
 	written := dest
 	dest = unescape(dest)
+	if w.l.addressTooLong(dest, title, src) {
+		body()
+		return
+	}
 	body = w.never(body, written, src)
 	if !w.l.safe(dest, src, false) || inLink {
 		body()
@@ -468,6 +472,20 @@ func (w *writer) link(dest, title string, src int, inLink bool, body func()) {
 	w.open(&doc.Link{Dest: dest, Title: oneLine(unescape(title)), Src: w.l.base + src})
 	body()
 	w.close()
+}
+
+// addressTooLong refuses a link or an image that would be dear wherever it stands.
+func (l *lowerer) addressTooLong(dest, title string, src int) bool {
+	for _, s := range [...]struct {
+		what diag.Code
+		text string
+	}{{TooLong.As("address"), dest}, {TooLong.As("link-title"), title}} {
+		if len(s.text) > MaxAddress {
+			l.diags.Error(l.pos(src), s.what, "Bytes", len(s.text), "Max", MaxAddress)
+			return true
+		}
+	}
+	return false
 }
 
 // never is the body of a link, and the link's address where that is nothing: a
@@ -495,7 +513,7 @@ func (w *writer) image(n *ast.Image) {
 		describe()
 		return
 	}
-	if !w.l.safe(dest, at, true) {
+	if w.l.addressTooLong(dest, string(n.Title), at) || !w.l.safe(dest, at, true) {
 		describe()
 		return
 	}
