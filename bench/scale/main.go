@@ -31,7 +31,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -128,9 +127,7 @@ func run(c *exec.Cmd) cost {
 		log.Fatalf("scale: %v: %v\n%s", c.Args, err, said.String())
 	}
 	out := cost{cpu: (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds(), wall: time.Since(start).Seconds()}
-	if u, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		out.peak = float64(u.Maxrss) / 1024
-	}
+	out.peak = peakOf(c.ProcessState)
 	return out
 }
 

@@ -1,7 +1,11 @@
 package check_test
 
 import (
+	"flag"
+	"maps"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -22,26 +26,44 @@ func FuzzSite(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
+	// As a test, the texts of an archive are one; the fuzzer is given each by itself,
+	// as it can do little with texts of which one takes it a second.
+	fuzzing := flag.Lookup("test.fuzz").Value.String() != ""
+	longest := 1 << 14
+	if fuzzing {
+		longest = 1 << 10
+	}
 	for _, file := range archives {
 		a, err := txtar.ParseFile(file)
 		if err != nil {
 			f.Fatal(err)
 		}
-		var texts [3]string
+		texts := map[string]*[3]string{}
 		for _, x := range a.Files {
+			of := ""
+			if fuzzing {
+				of = path.Dir(x.Name)
+			}
 			for i, lang := range []string{"ru", "en", "zh"} {
 				if strings.HasSuffix(x.Name, "/"+lang+".md") {
-					texts[i] += string(x.Data)
+					if texts[of] == nil {
+						texts[of] = &[3]string{}
+					}
+					texts[of][i] += string(x.Data)
 				}
 			}
 		}
-		f.Add(texts[0], texts[1], texts[2])
+		for _, of := range slices.Sorted(maps.Keys(texts)) {
+			if t := texts[of]; len(t[0])+len(t[1])+len(t[2]) <= longest {
+				f.Add(t[0], t[1], t[2])
+			}
+		}
 	}
 	f.Add("«„“ ( [[rats]] 5-", "\"'`", "（“《")
 	f.Add("1.1.1 12 января 2 2 2\u00a0000", "May 1, 1\n\n| a | 1 |\n|---|---|\n| \"b | c |\n\nx[^1]\n\n[^1]: y 5", "五十百千万亿第三百分之百分之一双二十一月一日\n\n5月40日")
 	const concept = "class: body\nnames:\n  ru: [РАТС]\n  en: [RATS, {text: the structure, status: deprecated}]\n  zh: [机构]\n"
 	f.Fuzz(func(t *testing.T, ru, en, zh string) {
-		if len(ru)+len(en)+len(zh) > 1<<14 {
+		if len(ru)+len(en)+len(zh) > longest {
 			t.Skip()
 		}
 		content := fstest.MapFS{"glossary/bodies/rats.yaml": &fstest.MapFile{Data: []byte(concept)}}
@@ -51,8 +73,8 @@ func FuzzSite(f *testing.F) {
 		e := load(t, content)
 		l := check.Site(e.site, check.Options{Data: e.data})
 		lines := map[string][]string{}
-		for path, data := range e.data {
-			lines[path] = strings.Split(data, "\n")
+		for name, data := range e.data {
+			lines[name] = strings.Split(data, "\n")
 		}
 		inside := func(p diag.Pos) bool {
 			if p.Path == "glossary/bodies/rats.yaml" {

@@ -16,6 +16,7 @@ const (
 	TwoPreferred     diag.Code = "two-preferred"
 	NoPreferred      diag.Code = "no-preferred"
 	TooManyNames     diag.Code = "too-many-names"
+	TooManyFiles     diag.Code = "too-many-files"
 	ClassFolder      diag.Code = "class-folder"
 	MissingLanguage  diag.Code = "missing-language"
 	UnknownLanguage  diag.Code = "unknown-language"
@@ -37,6 +38,7 @@ var Rules = []diag.Rule{
 	{Code: TwoPreferred, Severity: diag.Error},
 	{Code: NoPreferred, Severity: diag.Error},
 	{Code: TooManyNames, Severity: diag.Error},
+	{Code: TooManyFiles, Severity: diag.Error},
 	{Code: ClassFolder, Severity: diag.Warning},
 	{Code: MissingLanguage, Severity: diag.Warning},
 	{Code: UnknownLanguage, Severity: diag.Warning},

@@ -1,6 +1,7 @@
 package glossary
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -91,6 +92,22 @@ func sortEnds(n *node) {
 			return a.Rank - b.Rank
 		}
 		return strings.Compare(a.Concept, b.Concept)
+	})
+	// Of names that are spelled the same only the best is ever found.
+	spelled := map[string]bool{}
+	n.ends = slices.DeleteFunc(n.ends, func(p pattern) bool {
+		if len(n.ends) == 1 {
+			return false
+		}
+		key := fmt.Sprint(p.Exact)
+		for _, w := range p.words {
+			key += " " + w.word
+		}
+		if spelled[key] {
+			return true
+		}
+		spelled[key] = true
+		return false
 	})
 	for _, c := range n.next {
 		sortEnds(c)

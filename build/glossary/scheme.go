@@ -29,6 +29,9 @@ type Heading struct {
 	Pos   diag.Pos
 }
 
+// MaxGroups is how many groups a glossary may have: the page of each lists all.
+const MaxGroups = 200
+
 // Groups are those that have a title without being named in the settings, in
 // the order in which they are shown.
 var Groups = []string{"bodies", "treaties", "principles"}
@@ -92,15 +95,24 @@ func (s Scheme) check(all []*Concept, langs []string, diags *diag.List) {
 		checkClass(c, classes, diags)
 	}
 	delete(found, "") // files directly in glossary/
+	if len(found) > MaxGroups {
+		diags.Error(diag.Pos{Path: "glossary"}, TooManyFiles.As("groups"), "Count", len(found), "Max", MaxGroups)
+	}
+	folders := slices.Sorted(maps.Keys(found))
+	hints := 100 // for each all folders are looked at
 	if s.Pos.Path == "" {
 		return
 	}
 	for _, h := range s.Groups {
 		if !found[h.Name] && !slices.Contains(Groups, h.Name) {
-			diags.Warn(h.Pos, UnknownGroup, "Folder", path.Join("glossary", h.Name), "Hint", yaml.Meant(h.Name, slices.Collect(maps.Keys(found))))
+			var hint diag.Phrase
+			if hints--; hints >= 0 {
+				hint = yaml.Meant(h.Name, folders)
+			}
+			diags.Warn(h.Pos, UnknownGroup, "Folder", path.Join("glossary", h.Name), "Hint", hint)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(found)) {
+	for _, name := range folders {
 		s.untitled(s.Group(name), "group", slices.Contains(Groups, name), langs, diags)
 	}
 	for _, h := range s.Classes {

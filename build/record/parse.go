@@ -29,6 +29,9 @@ const (
 // have no letter in the file each, so that its size does not limit them.
 const maxLostCells = 1 << 20
 
+// lostRow is how many cells the finding that tells of such a row is worth.
+const lostRow = 64
+
 // Parse reads an alignment.tsv. A faulty line is reported with its place,
 // once however many lines hang on it, and what it says is left out; a number
 // that can be read in it is known, and its passage found again by its texts.
@@ -287,7 +290,7 @@ func (p *recordParser) add(row Entry, offset int) {
 // record and in the texts, is then not reported too.
 func (p *recordParser) keep(number string, offset int) {
 	if _, ok := p.at[number]; !ok {
-		if (len(p.rec.damaged)+1)*len(p.rec.Langs) > maxLostCells {
+		if (len(p.rec.damaged)+1)*(len(p.rec.Langs)+lostRow) > maxLostCells {
 			p.fault(offset, "lost")
 			p.full = true
 			return

@@ -19,6 +19,7 @@ const (
 	LargeFile        diag.Code = "large-file"
 	TooManyLanguages diag.Code = "too-many-languages"
 	TooManyFiles     diag.Code = "too-many-files"
+	TooManyAliases   diag.Code = "too-many-aliases"
 	TooDeep          diag.Code = "too-deep"
 	Unreadable       diag.Code = "unreadable"
 	UnknownText      diag.Code = "unknown-text"
@@ -47,6 +48,7 @@ var Rules = []diag.Rule{
 	{Code: LargeFile, Severity: diag.Warning},
 	{Code: TooManyLanguages, Severity: diag.Error},
 	{Code: TooManyFiles, Severity: diag.Error},
+	{Code: TooManyAliases, Severity: diag.Warning},
 	{Code: TooDeep, Severity: diag.Error},
 	{Code: Unreadable, Severity: diag.Error},
 	{Code: UnknownText, Severity: diag.Error},

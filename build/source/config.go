@@ -224,11 +224,19 @@ func (c *Config) headings(v *yaml.Value, key string, intro bool) []Heading {
 	return out
 }
 
+// MaxAliases is how many old names a language or a group may have: every page
+// of it leads on from each.
+const MaxAliases = 50
+
 // aliases reads the names that a language or a group had in addresses.
 func aliases(v *yaml.Value) []Alias {
 	var out []Alias
 	for _, item := range v.List() {
 		name := item.Text()
+		if len(out) == MaxAliases {
+			item.Warn(TooManyAliases.As("name"), "Max", MaxAliases)
+			break
+		}
 		if slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return NameFault(part).ID != "" }) {
 			item.Error(BadValue.As("name"), "Value", name)
 		} else {
