@@ -58,3 +58,23 @@ func TestParseLimits(t *testing.T) {
 		})
 	}
 }
+
+// TestFarParts: what became of a row is followed over others that are no more, but
+// not for ever.
+func TestFarParts(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{2, farthest - 1, 50_000} {
+		rows := make([]Row, n)
+		for i := range rows {
+			rows[i] = Row{Number: fmt.Sprint(i), Removed: i < n-1, Parts: []string{fmt.Sprint(i + 1)}}
+		}
+		at := map[string]int{}
+		for i := range rows {
+			at[rows[i].Number] = i
+		}
+		got := living(rows, at, 0)
+		if want := n <= farthest; (len(got) == 1 && got[0] == fmt.Sprint(n-1)) != want {
+			t.Errorf("%d rows: %v", n, got)
+		}
+	}
+}

@@ -45,6 +45,11 @@ func (rc *reconciler) followParts(rows []Row) {
 	}
 }
 
+// farthest is how many rows are looked at for what became of one. A record that an
+// editor made has a few; one in which each row became part of the next took a
+// time that grew with the square of their number.
+const farthest = 200
+
 // living are the parts of row i, in reading order and each once; instead of one
 // that is no more, those that it became part of.
 func living(rows []Row, at map[string]int, i int) []string {
@@ -56,6 +61,9 @@ func living(rows []Row, at map[string]int, i int) []string {
 			k, ok := at[n]
 			if !ok || seen[k] {
 				continue
+			}
+			if len(seen) > farthest {
+				return
 			}
 			if seen[k] = true; rows[k].Removed {
 				add(rows[k].Parts)
