@@ -492,3 +492,21 @@ func picture(body func(n int) string) func(n int) files {
 
 // importArgs are what follows “import” for each input of that command.
 var importArgs = map[string][]string{}
+
+// dear are inputs that took minutes or gigabytes once.
+var dear = func() map[string]bool {
+	out := map[string]bool{}
+	for _, name := range []string{
+		"three bangs", "three dotted line", "three one-letter sentences", "three paragraphs of one letter", "three many dates", "three many Roman numbers",
+		"three backslashes", "three code spans", "three links in paragraphs", "three brackets nested", "three stars", "three list marks in a line", "three comments open",
+		"three definitions used", "one definitions of long address", "one definitions of long title", "three footnotes of one", "one footnotes in footnotes", "three tables of short rows",
+		"three table of one wide row", "one remarks of bangs nested", "one list nested without end", "one waivers of many codes", "one headings with one id", "three mixed",
+		"glossary chain of parents", "glossary of one parent", "glossary all related", "glossary of capitals", "glossary concept a in three", "glossary of groups",
+		"yaml anchors of anchors", "yaml nested flow", "yaml keys unknown", "settings of aliases", "settings of languages",
+		"record of numbers alone", "record of languages", "record of gone rows into one another", "record of rows of one text",
+		"words of a loop", "words of a width", "layout of a loop", "layout that calls itself", "picture of bombs", "languages of many", "languages too many", "versions all turned about",
+	} {
+		out[name] = true
+	}
+	return out
+}()

@@ -129,6 +129,10 @@ func (m *Maker) bySentence(unit []string, langs []int) [][]string {
 	if n < 2 {
 		return [][]string{unit}
 	}
+	length := make([]float64, len(unit)) // once for all sentences
+	for k := range unit {
+		length[k] = float64(utf8.RuneCountInString(unit[k]))
+	}
 	out := make([][]string, n)
 	for i := range out {
 		out[i] = make([]string, len(unit))
@@ -137,7 +141,7 @@ func (m *Maker) bySentence(unit []string, langs []int) [][]string {
 			if parts == nil {
 				continue
 			}
-			share := float64(utf8.RuneCountInString(parts[i])) / float64(utf8.RuneCountInString(unit[k]))
+			share := float64(utf8.RuneCountInString(parts[i])) / length[k]
 			low, high = min(low, share), max(high, share)
 			if d := figures(parts[i]); !first && d != digits {
 				return [][]string{unit}
