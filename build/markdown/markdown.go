@@ -23,17 +23,17 @@ import (
 // Limits of a file; beyond them it is refused. They keep the time that a file
 // takes in proportion to its size.
 const (
-	MaxNesting   = 24      // lists, quotations and notes inside each other
-	MaxBlocks    = 30_000  // blocks of a file; to align three such takes a gigabyte
-	MaxMarks     = 2_000   // links, code and marks of emphasis in one paragraph
-	MaxCells     = 50_000  // cells of a table
-	MaxFileCells = 500_000 // cells of all tables of a file
-	MaxHeading   = 1_000   // characters of a heading or a title, which stand on many pages
-	MaxAddress   = 2_000   // bytes of the address or title of a link or an image, which one definition gives to many
-	MaxWaivers   = 1_000   // codes in waivers
-	MaxAliases   = 50      // old addresses of a text, old ids of a heading
-	maxMeta      = 64 << 10
-	longBlock    = 20_000 // bytes of text from which a block gets a warning
+	MaxNesting   = 24       // lists, quotations and notes inside each other
+	MaxBlocks    = 30_000   // blocks of a file; to align three such takes a gigabyte
+	MaxMarks     = 2_000    // links, code and marks of emphasis in one paragraph
+	MaxCells     = 50_000   // cells of a table
+	MaxFileCells = 500_000  // cells of all tables of a file
+	MaxHeading   = 1_000    // characters of a heading or a title, which stand on many pages
+	MaxAddress   = 2_000    // bytes of the address or title of a link or an image, which one definition gives to many
+	MaxWaivers   = 1_000    // codes in waivers
+	MaxAliases   = 50       // old addresses of a text, old ids of a heading
+	MaxMeta      = 64 << 10 // bytes of front matter
+	longBlock    = 20_000   // bytes of text from which a block gets a warning
 )
 
 // Parse parses the file: front matter, then blocks in the order of the file.

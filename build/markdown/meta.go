@@ -38,9 +38,9 @@ func parseMeta(f source.File) (doc.Meta, int, diag.List) {
 		diags.Error(diag.Pos{Path: f.Path, Line: 1, Col: 1}, FrontMatter)
 		return doc.Meta{}, len(f.Data), diags
 	}
-	if end > maxMeta {
+	if end > MaxMeta {
 		var diags diag.List
-		diags.Error(diag.Pos{Path: f.Path, Line: 1, Col: 1}, FrontMatter.As("long"), "Max", maxMeta>>10)
+		diags.Error(diag.Pos{Path: f.Path, Line: 1, Col: 1}, FrontMatter.As("long"), "Max", MaxMeta>>10)
 		return doc.Meta{}, body, diags
 	}
 	d := yaml.Open(f.Path, strings.Count(f.Data[:start], "\n"), f.Data[start:end])
@@ -62,7 +62,7 @@ func metaStart(data string) (start int, ok bool) {
 	if m := metaOpening.FindString(data); m != "" {
 		return len(m), true
 	}
-	head := data[:min(len(data), maxMeta)]
+	head := data[:min(len(data), MaxMeta)]
 	if m := lateOpening.FindString(head); m != "" && lateMeta.MatchString(head[len(m):]) {
 		return len(m), true
 	}
@@ -72,7 +72,7 @@ func metaStart(data string) (start int, ok bool) {
 // foreignMeta reads front matter in other notations than YAML's.
 func foreignMeta(f source.File) (doc.Meta, int, diag.List) {
 	var diags diag.List
-	head := f.Data[:min(len(f.Data), maxMeta)]
+	head := f.Data[:min(len(f.Data), MaxMeta)]
 	start := len(head) - len(strings.TrimLeft(head, " \t\n"))
 	line := strings.Count(head[:start], "\n")
 	at := diag.Pos{Path: f.Path, Line: 1 + line, Col: 1}
