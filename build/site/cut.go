@@ -8,9 +8,7 @@ import (
 
 	"stele/build/diag"
 	"stele/build/doc"
-	"stele/build/lang"
 	"stele/build/record"
-	"stele/build/sentence"
 )
 
 // Cut cuts one text into sections and passages and finds what each names. It
@@ -104,77 +102,6 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 	a.occurrences(t)
 	a.tie(t)
 	return t, a.diags
-}
-
-// tie finds which sentences of each passage say the same.
-func (a *cutter) tie(t *Text) {
-	langs := make([]*lang.Language, len(a.langs))
-	for l := range langs {
-		langs[l] = lang.Of(a.langs[l].Tag)
-	}
-	var passages [][]sentence.Part
-	var tied []*Passage
-	for _, s := range t.Sections {
-		for _, p := range s.Passages {
-			if parts := p.parts(); parts != nil {
-				passages, tied = append(passages, parts), append(tied, p)
-			}
-		}
-	}
-	for i, ties := range sentence.Tie(langs, passages) {
-		tied[i].Ties = ties
-	}
-}
-
-// prose is the block's text with the marks in code made letters: no sentence ends
-// in a file's name.
-func prose(b *Block) string {
-	var out []byte
-	for n := range b.Walk() {
-		code, ok := n.(*doc.CodeSpan)
-		if !ok {
-			continue
-		}
-		if out == nil {
-			out = []byte(b.Text)
-		}
-		for t := range doc.Runs(code.Inlines) {
-			for i := t.Off; i < t.End(); i++ {
-				if strings.IndexByte(".!?;()[]\"", out[i]) >= 0 {
-					out[i] = '_'
-				}
-			}
-		}
-	}
-	if out == nil {
-		return b.Text
-	}
-	return string(out)
-}
-
-// parts are what the passage says in each language, as far as it is sentences; nil
-// if something in it is not.
-func (p *Passage) parts() []sentence.Part {
-	out := make([]sentence.Part, len(p.Cells))
-	some := false
-	for l, c := range p.Cells {
-		for _, b := range c.Blocks {
-			switch b.Kind {
-			case doc.Table, doc.Row, doc.Code, doc.Break:
-				return nil
-			}
-			of := sentence.Block{Text: prose(b), Whole: b.Kind == doc.Heading}
-			for _, t := range b.Terms {
-				of.Marks = append(of.Marks, sentence.Mark{Start: t.Start, End: t.End, ID: t.Concept.ID})
-			}
-			out[l].Blocks = append(out[l].Blocks, of)
-			some = true
-		}
-	}
-	if !some {
-		return nil
-	}
-	return out
 }
 
 // cutter collects what is wrong in a text while it is cut.

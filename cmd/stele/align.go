@@ -27,23 +27,24 @@ import (
 
 func alignCommand() command {
 	var site siteFlags
-	var format string
+	var form tableForm
 	var langs []string
 	var save, undo, dry, all bool
 	return command{
 		name: "align", ownLang: true,
 		setup: func(flags *pflag.FlagSet) func(*invocation) int {
 			site.define(flags)
-			flags.StringVarP(&format, "format", "f", "tsv", "flag.format")
+			flags.StringVarP(&form.format, "format", "f", "tsv", "flag.format")
 			choices(flags, "format", tableFormats...)
 			flags.StringSliceVarP(&langs, "lang", "l", nil, "flag.align.lang")
+			flags.BoolVar(&form.sentences, "sentences", false, "flag.align.sentences")
 			flags.BoolVar(&save, "save", false, "flag.align.save")
 			flags.BoolVar(&all, "all", false, "flag.align.all")
 			flags.BoolVar(&dry, "dry-run", false, "flag.align.dry-run")
 			flags.BoolVar(&undo, "undo", false, "flag.align.undo")
 			return func(v *invocation) int {
-				if !slices.Contains(tableFormats, format) {
-					return v.usage("usage.choice", "Flag", "--format", "Choices", diag.Names(tableFormats), "Value", format)
+				if !slices.Contains(tableFormats, form.format) {
+					return v.usage("usage.choice", "Flag", "--format", "Choices", diag.Names(tableFormats), "Value", form.format)
 				}
 				if i := slices.IndexFunc(langs, func(l string) bool { return !tagForm.MatchString(l) }); i >= 0 {
 					return v.usage("usage.lang-tag", "Value", langs[i])
@@ -51,6 +52,8 @@ func alignCommand() command {
 				switch {
 				case save && undo, (dry || all) && !save:
 					return v.usage("usage.align-save")
+				case form.sentences && (save || undo):
+					return v.usage("usage.align-sentences")
 				case all && len(v.args) > 0:
 					return v.usage("usage.align-text")
 				case all:
@@ -68,14 +71,20 @@ func alignCommand() command {
 				case save && !slices.ContainsFunc(v.args, isFile):
 					return saveNumbers(v, &site, v.args, dry)
 				case len(v.args) == 1:
-					return alignText(v, &site, v.args[0], format)
+					return alignText(v, &site, v.args[0], form)
 				case save, undo:
 					return v.usage("usage.align-text")
 				}
-				return alignFiles(v, v.args, langs, format)
+				return alignFiles(v, v.args, langs, form)
 			}
 		},
 	}
+}
+
+// tableForm says what is printed of an alignment: its rows or their sentences.
+type tableForm struct {
+	format    string
+	sentences bool
 }
 
 // tableFormats are the forms of a table.
@@ -92,7 +101,7 @@ func isFile(name string) bool {
 }
 
 // alignText prints the alignment of a text of the site.
-func alignText(v *invocation, site *siteFlags, name, format string) int {
+func alignText(v *invocation, site *siteFlags, name string, form tableForm) int {
 	in, err := site.inputs()
 	if err != nil {
 		return v.fail(err)
@@ -116,7 +125,19 @@ func alignText(v *invocation, site *siteFlags, name, format string) int {
 		return exitFault
 	}
 	t := edition.Site.Text(id)
-	if err := writeTable(v.stdout, t.Table, t.Docs(), format); err != nil {
+	if form.sentences {
+		var names []string
+		var docs []*doc.Document
+		for _, version := range t.Versions {
+			if version.Doc != nil {
+				names, docs = append(names, version.Doc.Lang), append(docs, version.Doc)
+			}
+		}
+		err = writeTies(v.stdout, tiedPassages(t), names, docs, form.format)
+	} else {
+		err = writeTable(v.stdout, t.Table, t.Docs(), form.format)
+	}
+	if err != nil {
 		return v.fail(err)
 	}
 	return exitFine
@@ -130,7 +151,7 @@ func about(found diag.List, ids []string) diag.List {
 }
 
 // alignFiles prints the alignment of files.
-func alignFiles(v *invocation, files, langs []string, format string) int {
+func alignFiles(v *invocation, files, langs []string, form tableForm) int {
 	if len(langs) > 0 && len(langs) != len(files) {
 		return v.usage("usage.lang-count", "Languages", counted(len(langs), "languages"), "Files", counted(len(files), "files"))
 	}
@@ -153,7 +174,13 @@ func alignFiles(v *invocation, files, langs []string, format string) int {
 	}
 	table := record.Reconcile(in, nil)
 	errs, _ := v.report(append(found, record.Uncertain(table, docs)...).Sorted(), "")
-	if err := writeTable(v.stdout, table, docs, format); err != nil {
+	var err error
+	if form.sentences {
+		err = writeTies(v.stdout, tiedRows(table, docs), table.Langs, docs, form.format)
+	} else {
+		err = writeTable(v.stdout, table, docs, form.format)
+	}
+	if err != nil {
 		return v.fail(err)
 	}
 	if errs > 0 {

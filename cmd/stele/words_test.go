@@ -102,6 +102,8 @@ var calls = []call{
 	{exitUsage, "align --save ru.txt en.txt"},
 	{exitFault, "align nowhere.ru.txt nowhere.en.txt"},
 	{exitFine, "align declaration"},
+	{exitFine, "align --sentences declaration"},
+	{exitUsage, "align --sentences --save declaration"},
 	{exitFine, "align declaration --save --dry-run"},
 	{exitFault, "align declaration --undo"},
 	{exitFine, "align declaration --save"},
