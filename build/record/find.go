@@ -169,27 +169,36 @@ func (rc *reconciler) likePairs(l int, lost []lostBlock, expected []int) []likeP
 	var pairs []likePair
 	blocks := rc.in[l].Doc.Blocks
 	everywhere := len(lost)*len(blocks) <= farPairs
+	var all *likeTexts
+	if everywhere {
+		all = likeTextsOf(lost)
+	}
 	for b := range blocks {
 		if rc.entryOf[l][b] >= 0 {
 			continue
 		}
 		g := gramsOf(blocks[b].Text)
+		like := func(k int) (dice, contained float64) { return likeness(g, lost[k].text) }
+		if everywhere {
+			common := all.compare(g)
+			like = func(k int) (dice, contained float64) { return g.with(lost[k].text, common[k]) }
+		}
 		first, _ := slices.BinarySearchFunc(lost, expected[b]-reach, func(x lostBlock, o int) int { return cmp.Compare(x.order, o) })
 		for k := first; k < len(lost); k++ {
 			far := lost[k].order > expected[b]+reach
 			if far && !everywhere {
 				break
 			}
-			dice, contained := likeness(g, lost[k].text)
+			dice, contained := like(k)
 			// A paragraph that took in another one is like both: it stays the one
 			// whose place it has.
-			like := dice
+			score := dice
 			if o := lost[k].order - expected[b]; o < 0 || o > 1 {
-				like -= displaced
+				score -= displaced
 			}
 			switch {
 			case dice >= sameText && (!far || dice >= sameText+farMore):
-				pairs = append(pairs, likePair{b, k, like, g.n, contained >= partText && !far && g.n < lost[k].text.n})
+				pairs = append(pairs, likePair{b, k, score, g.n, contained >= partText && !far && g.n < lost[k].text.n})
 			case contained >= partText && !far && float64(g.n) >= leastPart*float64(lost[k].text.n):
 				// Whatever is like as a whole goes before a part.
 				pairs = append(pairs, likePair{b, k, contained * sameText, 0, true})
@@ -197,7 +206,7 @@ func (rc *reconciler) likePairs(l int, lost []lostBlock, expected []int) []likeP
 		}
 		if everywhere {
 			for k := range lost[:first] {
-				if dice, _ := likeness(g, lost[k].text); dice >= sameText+farMore {
+				if dice, _ := like(k); dice >= sameText+farMore {
 					pairs = append(pairs, likePair{b, k, dice, g.n, false})
 				}
 			}

@@ -45,5 +45,46 @@ func likeness(x, y grams) (dice, contained float64) {
 	for k, n := range small.set {
 		common += min(n, large.set[k])
 	}
-	return 2 * float64(common) / float64(x.n+y.n), float64(common) / float64(min(x.n, y.n))
+	return x.with(y, common)
+}
+
+// with is the likeness of two texts that have so many runs in common.
+func (g grams) with(o grams, common int) (dice, contained float64) {
+	if g.n == 0 || o.n == 0 {
+		return 0, 0
+	}
+	return 2 * float64(common) / float64(g.n+o.n), float64(common) / float64(min(g.n, o.n))
+}
+
+// likeTexts are texts to be compared with others all at once: by the runs of
+// letters that they have, so that those that share none cost nothing. After a
+// change of a thousand paragraphs each is compared with each.
+type likeTexts struct {
+	has    map[uint64][]hasRun
+	common []int // of the last comparison, by text
+}
+
+// hasRun is a text that has a run of letters, and how often.
+type hasRun struct{ text, n int }
+
+func likeTextsOf(lost []lostBlock) *likeTexts {
+	t := &likeTexts{has: map[uint64][]hasRun{}, common: make([]int, len(lost))}
+	for i := range lost {
+		for k, n := range lost[i].text.set {
+			t.has[k] = append(t.has[k], hasRun{i, n})
+		}
+	}
+	return t
+}
+
+// compare returns how many runs each of the texts has in common with one; the
+// slice is good until the next comparison.
+func (t *likeTexts) compare(g grams) []int {
+	clear(t.common)
+	for k, n := range g.set {
+		for _, h := range t.has[k] {
+			t.common[h.text] += min(n, h.n)
+		}
+	}
+	return t.common
 }
