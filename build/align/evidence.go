@@ -98,8 +98,15 @@ func pairWords(e, f *version, par *Parameters, sc *scratch) *pairing {
 }
 
 // senses returns the words of each entry of the lexicon, those of entry s from
-// starts[s] on.
+// starts[s] on. They are the same for every pair.
 func (v *version) senses() (words, starts []int32) {
+	if v.senseStarts == nil {
+		v.senseWords, v.senseStarts = v.newSenses()
+	}
+	return v.senseWords, v.senseStarts
+}
+
+func (v *version) newSenses() (words, starts []int32) {
 	starts = make([]int32, lexicon.Default().Size()+2)
 	n := 0
 	for i := range v.words {

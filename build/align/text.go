@@ -27,23 +27,25 @@ type unit struct {
 
 // A version is one language's text as units and vocabulary.
 type version struct {
-	blocks  []doc.Block
-	first   []int32 // per block, its first unit; one more at the end
-	torn    []bool  // per block, whether it and the next are one torn piece
-	shapes  []shape // what blocks there are, each once
-	units   []unit
-	words   []word
-	index   map[string]int32
-	at      []int32   // the units that hold each word, ascending, with beyond after each word's
-	from    []int32   // per word, where its units begin in at; one more at the end
-	edges   []edge    // what stands between all units, once it was asked for
-	sounded []sounded // what may be a name, once it was asked for
-	chars   float64   // sum of the units' sizes
-	lined   float64   // 1 if it was set a sentence a line, 0 if in paragraphs of several, or between
-	latin   int       // letters of each script, to know what the text is written in
-	cyr     int
-	han     int
-	kana    int
+	blocks []doc.Block
+	first  []int32 // per block, its first unit; one more at the end
+	torn   []bool  // per block, whether it and the next are one torn piece
+	shapes []shape // what blocks there are, each once
+	units  []unit
+	words  []word
+	index  map[string]int32
+	at     []int32 // the units that hold each word, ascending, with beyond after each word's
+	from   []int32 // per word, where its units begin in at; one more at the end
+	edges  []edge  // what stands between all units, once it was asked for
+	// The words of each entry of the lexicon, once they were asked for.
+	senseWords, senseStarts []int32
+	sounded                 []sounded // what may be a name, once it was asked for
+	chars                   float64   // sum of the units' sizes
+	lined                   float64   // 1 if it was set a sentence a line, 0 if in paragraphs of several, or between
+	latin                   int       // letters of each script, to know what the text is written in
+	cyr                     int
+	han                     int
+	kana                    int
 }
 
 // class says what kind of evidence a word is.
