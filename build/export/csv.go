@@ -17,7 +17,14 @@ const bom = "\ufeff"
 
 // table writes rows as CSV by RFC 4180.
 func table(rows [][]string) ([]byte, error) {
+	n := len(bom)
+	for _, row := range rows {
+		for _, s := range row {
+			n += len(s) + len(s)/32 + len(`"",`)
+		}
+	}
 	var b bytes.Buffer
+	b.Grow(n)
 	b.WriteString(bom)
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true

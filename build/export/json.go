@@ -158,7 +158,17 @@ func (m *Maker) textJSON(d *site.Download) ([]byte, error) {
 		}
 		out.Sections = append(out.Sections, section)
 	}
+	n := 4 << 10
+	for p := range passages(t) {
+		n += 256
+		for l := range p.Cells {
+			for _, b := range p.Cells[l].Blocks {
+				n += 2*len(b.Text) + 128 // whole, and by sentences
+			}
+		}
+	}
 	var b bytes.Buffer
+	b.Grow(n)
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(out); err != nil {
