@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"io/fs"
@@ -467,6 +468,51 @@ func confirmedAlone(t *testing.T, content fstest.MapFS) fstest.MapFS {
 	return apply(content, map[string]string{rev.Path: rev.Content})
 }
 
+// TestFacts: what a file says of the versions is in the language translated into,
+// in both forms of XLIFF and in the table for Word.
+func TestFacts(t *testing.T) {
+	t.Parallel()
+	e := load(t, fstest.MapFS{
+		"site.yaml": {Data: []byte("languages: [{lang: en}, {lang: ru}, {lang: zh, tag: zh-Hans}]\ntitle: {en: A, ru: А, zh: 甲}\n")},
+		"odd/en.md": {Data: []byte("---\ntitle: Law\nstatus: received\ndate: 2015-07-10\n---\n\n# Law\n\nOne.\n")},
+		"odd/ru.md": {Data: []byte("---\ntitle: Закон\nstatus: working-translation\n---\n\n# Закон\n\nРаз.\n")},
+	})
+	for to, want := range map[string][]string{
+		"ru": {"English: Law; текст в том виде, в каком он получен; документ от 10\u00a0июля 2015\u00a0года", "Русский: Закон; неофициальный рабочий перевод"},
+		"zh": {"English：Law；", "文件日期：2015年7月10日", "中文：尚无文本"},
+	} {
+		j := job(e, "odd", "en", to)
+		files := map[string]string{}
+		for _, v := range versions {
+			data, _ := j.XLIFF(exchange.Choice{Version: v})
+			files["xliff "+string(v)] = string(data)
+		}
+		table, _, err := j.Table(exchange.Choice{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		z, err := zip.NewReader(bytes.NewReader(table), int64(len(table)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := fs.ReadFile(z, "word/document.xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		files["docx"] = string(body)
+		for name, file := range files {
+			for _, w := range want {
+				if !strings.Contains(file, w) {
+					t.Errorf("%s to %s: no %q in\n%.3000s", name, to, w, file)
+				}
+			}
+			if strings.Contains(file, "working-translation") || strings.Contains(file, "no version yet") {
+				t.Errorf("%s to %s: English words", name, to)
+			}
+		}
+	}
+}
+
 // TestStale: a passage whose source changed since it was confirmed is sent with
 // what it was then; when it comes back it waits to be confirmed.
 func TestStale(t *testing.T) {
@@ -480,7 +526,7 @@ func TestStale(t *testing.T) {
 		t.Fatalf("%d units sent\n%s", sent.Units, data)
 	}
 	for _, want := range []string{
-		`state="needs-adaptation">первое</target>`, `<alt-trans alttranstype="previous-version"><source>first</source>`, `{+the very +}first`,
+		`state="needs-adaptation">первое</target>`, `<alt-trans alttranstype="previous-version"><source>first</source>`, `что изменилось в исходном тексте: `, `{+the very +}first`,
 	} {
 		if !strings.Contains(string(data), want) {
 			t.Errorf("no %s in\n%s", want, data)

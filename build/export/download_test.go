@@ -245,6 +245,32 @@ func letters(s string) string {
 // number is what a spreadsheet program reads as a number with a fraction, or a date.
 var number = regexp.MustCompile(`^[0-9]+[.,/-][0-9]+$`)
 
+// TestGlossaryHeads: a column of one language is headed in it, one of all languages
+// in all of them.
+func TestGlossaryHeads(t *testing.T) {
+	t.Parallel()
+	for name, e := range sites(t) {
+		var codes []string
+		for _, l := range e.Site.Langs {
+			codes = append(codes, l.Code)
+		}
+		if strings.Join(codes, " ") != "ru zh en" {
+			continue
+		}
+		data, err := e.File("data/glossary/glossary.csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, _, _ := strings.Cut(strings.TrimPrefix(string(data), "\ufeff"), "\r\n")
+		want := "обозначение / 标识 / id,раздел / 分类 / group,класс / 类别 / class,название ru,名称 zh-Hans,name en,"
+		if !strings.HasPrefix(head, want) || !strings.Contains(head, ",даты / 日期 / dates,источник ru,来源 zh-Hans,source en") {
+			t.Errorf("%s: the heads are %q, want such as %q", name, head, want)
+		}
+		return
+	}
+	t.Error("there is no site in Russian, Chinese and English")
+}
+
 // TestCSV: a spreadsheet program reads the table back, and takes no text for a
 // formula.
 func TestCSV(t *testing.T) {

@@ -36,6 +36,30 @@ func TestWrittenRecordParses(t *testing.T) {
 	}
 }
 
+// TestRecordRemarks: what a record says of itself is in its languages, whoever
+// writes it, and reading it back leaves that out.
+func TestRecordRemarks(t *testing.T) {
+	t.Parallel()
+	for langs, want := range map[string]string{
+		"ru zh-Hans en": "# Пункты этого текста|# 本文各段|# The passages of this text|#passage\tmark\tru\tzh-Hans\ten",
+		"kk":            "# The passages of this text|#passage\tmark\tkk",
+	} {
+		var b bytes.Buffer
+		if _, err := (&Record{Langs: strings.Fields(langs)}).WriteTo(&b); err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(b.String(), "\n")
+		for i, begin := range strings.Split(want, "|") {
+			if i >= len(lines) || !strings.HasPrefix(lines[i], begin) {
+				t.Errorf("%s: line %d does not begin with %q in\n%s", langs, i+1, begin, &b)
+			}
+		}
+		if _, diags := Parse("t/alignment.tsv", b.String()); len(diags) > 0 {
+			t.Errorf("%s: %v", langs, diags)
+		}
+	}
+}
+
 func TestRecordRoundTrip(t *testing.T) {
 	t.Parallel()
 	in := []align.Input{text("en", "# T", "One two three.", "## A", "Four + five\tsix."), text("ru", "# Т", "Раз два три.", "## А", "Четыре пять шесть.")}
