@@ -242,11 +242,35 @@ func (c context) mainText() *site.Text {
 	return main
 }
 
+// firstText is the text whose standing pages tell that are of no text: the first
+// that is not the publisher's own, if no other stands otherwise. Else nobody could
+// tell which text is meant, and a translation might pass for authentic.
 func (c context) firstText() *site.Text {
-	if len(c.site.Texts) == 0 {
-		return nil
+	var first *site.Text
+	for _, t := range c.site.Texts {
+		switch {
+		case t.Editorial():
+		case first == nil:
+			first = t
+		case !sameStanding(first, t):
+			return nil
+		}
 	}
-	return c.site.Texts[0]
+	if first == nil && len(c.site.Texts) > 0 {
+		return c.site.Texts[0]
+	}
+	return first
+}
+
+// sameStanding reports whether the languages that both texts have are worth the
+// same in both.
+func sameStanding(t, u *site.Text) bool {
+	for l := range t.Versions {
+		if a, b := t.Versions[l].Doc, u.Versions[l].Doc; a != nil && b != nil && a.Meta.Status != b.Meta.Status {
+			return false
+		}
+	}
+	return true
 }
 
 // versions describes the language versions of a text, the page's language first.
