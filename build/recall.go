@@ -24,8 +24,8 @@ type Recalled struct {
 // next Load takes what was read.
 func (b *Builder) Recall(ctx context.Context) (*Recalled, error) {
 	b.print = nil
-	if b.in.Store == nil {
-		return nil, nil //nolint:nilnil // nothing is remembered
+	if b.in.Store == nil || b.in.Only != nil {
+		return nil, nil //nolint:nilnil // nothing is remembered, and least of a part
 	}
 	content := NewSnapshot(b.in.Content)
 	key, err := b.printOf(ctx, content)
