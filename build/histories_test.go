@@ -29,6 +29,7 @@ type law struct {
 	next    int         // the first identity not given yet
 	used    int         // of the pool
 	content fstest.MapFS
+	builder *build.Builder // of the content
 	done    []string // what was done, for the report of a failure
 }
 
@@ -42,6 +43,7 @@ func (p lawPart) heading() bool { return strings.HasPrefix(p.text, "#") }
 func newLaw(t *testing.T, seed uint64) *law {
 	t.Helper()
 	w := &law{rng: rand.New(rand.NewPCG(seed, 17)), langs: []string{"ru", "zh", "en"}, content: fstest.MapFS{}, next: 1000}
+	w.builder = build.New(build.Inputs{Content: w.content})
 	for _, l := range w.langs {
 		data, err := os.ReadFile("../content/strategy/" + l + ".md")
 		if err != nil {
@@ -72,7 +74,7 @@ func (w *law) write(date string) {
 
 func (w *law) load(t *testing.T) *build.Edition {
 	t.Helper()
-	e, found, err := build.New(build.Inputs{Content: w.content}).Load(t.Context())
+	e, found, err := w.builder.Load(t.Context())
 	if err != nil || found.HasErrors() {
 		t.Fatal(err, found)
 	}

@@ -83,7 +83,7 @@ const (
 	sameText  = 0.5  // Dice coefficient from which two texts are forms of one
 	farMore   = 0.2  // how much more it must be for texts far from each other
 	partText  = 0.75 // share of the shorter text that the longer must hold
-	leastPart = 0.1  // how long it must be for that to tell anything: a heading may be a word of a paragraph
+	leastPart = 0.1  // how much of the longer the shorter must be for that to tell anything: a long paragraph has the words of many a heading
 	reach     = 40   // how far from its place, in blocks, a block is near
 	displaced = 0.1  // how much less a text elsewhere is like than one in place
 	slack     = 1.2  // how much longer than the whole its parts together may be
@@ -199,7 +199,7 @@ func (rc *reconciler) likePairs(l int, lost []lostBlock, expected []int) []likeP
 			switch {
 			case dice >= sameText && (!far || dice >= sameText+farMore):
 				pairs = append(pairs, likePair{b, k, score, g.n, contained >= partText && !far && g.n < lost[k].text.n})
-			case contained >= partText && !far && float64(g.n) >= leastPart*float64(lost[k].text.n):
+			case contained >= partText && !far && float64(min(g.n, lost[k].text.n)) >= leastPart*float64(max(g.n, lost[k].text.n)):
 				// Whatever is like as a whole goes before a part.
 				pairs = append(pairs, likePair{b, k, contained * sameText, 0, true})
 			}

@@ -2,6 +2,8 @@ package record
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 )
 
 // followParts tells for every removed row where its text is now, and for every
@@ -105,12 +107,15 @@ type looker struct {
 
 // What counts as a trace of a removed text. They were set by judgement.
 const (
-	traceLetters = 16 // shorter texts leave none
-	traceParts   = 4  // in more passages it is a phrase, not a part
+	traceLetters = 16  // shorter texts leave none
+	traceParts   = 4   // in more passages it is a phrase, not a part
+	traceHeld    = 0.5 // how much of it must be in passages that are each shorter
 )
 
 // find lists the rows that hold the text of entry e now, in at least one
-// language, and did not before, or of which it held the text.
+// language, and did not before, or of which it held the text. Those of which it
+// held the text must hold most of it together: a few words, as those of a heading,
+// are found by chance in any long paragraph on the same matter.
 func (k *looker) find(e int) []string {
 	var out []string
 	for l := range k.rc.in {
@@ -119,30 +124,55 @@ func (k *looker) find(e int) []string {
 			continue
 		}
 		cell := &k.rc.rec.Entries[e].Cells[col]
-		lost := gramsOf(orElse(cell.Saved, cell.Confirmed))
+		text := orElse(cell.Saved, cell.Confirmed)
+		lost := gramsOf(text)
 		if lost.n < traceLetters {
 			continue
 		}
 		k.budget -= len(k.rows)
 		k.fill(l)
+		var pieces []string // shorter ones
+		held := 0           // of the lost text, by those
 		for i := range k.rows {
 			now := k.now[l][i]
 			if now.n < traceLetters || slices.Contains(out, k.rows[i].Number) {
 				continue
 			}
-			if _, in := likeness(now, lost); in < partText {
+			_, in := likeness(now, lost)
+			if in < partText {
 				continue
 			}
 			if _, in := likeness(k.before[l][i], lost); in >= partText {
 				continue // it said as much before
 			}
-			out = append(out, k.rows[i].Number)
+			if now.n >= lost.n {
+				if float64(lost.n) < leastPart*float64(now.n) && !strings.Contains(letters(cellText(k.rc.in[l].Doc, k.rows[i].Blocks[l])), letters(text)) {
+					continue // as little as that is known by its order
+				}
+				out = append(out, k.rows[i].Number)
+				continue
+			}
+			pieces = append(pieces, k.rows[i].Number)
+			held += int(in * float64(now.n))
+		}
+		if float64(held) >= traceHeld*float64(lost.n) {
+			out = append(out, pieces...)
 		}
 	}
 	if len(out) > traceParts {
 		return nil
 	}
 	return out
+}
+
+// letters are the letters and digits of a text, folded.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
 }
 
 func (k *looker) fill(l int) {

@@ -120,6 +120,43 @@ func TestFates(t *testing.T) {
 }
 
 // shape is what a table holds: numbers with blocks.
+// TestWrittenAnew: of a text that was written anew it is not said that the old
+// paragraphs are in the new ones because these have words of theirs, nor does a
+// long paragraph take the number of a heading of which it has the words.
+func TestWrittenAnew(t *testing.T) {
+	t.Parallel()
+	old := []string{
+		"# Rules of the library",
+		"## Who may borrow books?",
+		"Every inhabitant of the town and of the villages around it may enter the reading rooms on any day but Sunday and read there what the shelves hold.",
+		"## Why not keep the books at home?",
+		"Because the readers of the town lose what they borrow: a book that was lost is a book that nobody reads, and the keeper has to buy it again from the money for the lamps.",
+		"The same holds for the maps, of which there is one of each, and which nobody can draw again, however many readers promise to return them in time.",
+	}
+	now := []string{
+		"# Rules of the library",
+		"## Lost books and maps",
+		"Whoever damages a volume pays its price, without exception, within a month.",
+		"## Readers of the town",
+		"A card costs nothing. Apply with any paper that has your address: the clerk at the desk writes it out at once, and may also, who knows, have a word of advice about which shelves a visitor who wants to borrow " +
+			"novels, travel books, poems or old newspapers should look at first, when to come, and how long people have to wait for what everybody wants.",
+	}
+	before := []align.Input{text("en", old...)}
+	rec := New(Reconcile(before, nil), docs(before), nil)
+	for _, e := range rec.Entries {
+		rec.Confirm(e.Number)
+	}
+	tab := Reconcile([]align.Input{text("en", now...)}, through(t, rec))
+	if got := fates(tab); strings.ContainsAny(got, ":+") || strings.Contains(got+" ", ">1") || strings.Contains(got+" ", ">2") {
+		t.Errorf("of what was removed it is said to be elsewhere: %s; %s", got, shape(tab))
+	}
+	for _, r := range tab.Rows {
+		if r.Number == "1" && len(r.Blocks) > 0 && slices.Contains(r.Blocks[0], 4) {
+			t.Errorf("the number of a heading went to a long paragraph: %s", shape(tab))
+		}
+	}
+}
+
 func shape(tab *Table) string {
 	var out []string
 	for _, r := range tab.Rows {
