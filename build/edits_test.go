@@ -37,7 +37,33 @@ func TestEditsEqualFreshBuild(t *testing.T) {
 			}
 		}
 	}
-	rng := rand.New(rand.NewPCG(3, 5))
+	liveThrough(t, content, rand.New(rand.NewPCG(3, 5)), steps)
+}
+
+// TestVersionEditsEqualFreshBuild: so it is of a text with earlier versions.
+func TestVersionEditsEqualFreshBuild(t *testing.T) {
+	t.Parallel()
+	steps := 25
+	if testing.Short() {
+		steps = 8
+	}
+	content := fstest.MapFS{}
+	err := fs.WalkDir(os.DirFS("../docs/amended/content"), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			add(t, content, "../docs/amended/content", name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	liveThrough(t, content, rand.New(rand.NewPCG(7, 2)), steps)
+}
+
+// liveThrough makes edits at the content and fails if a builder that lived through
+// them makes anything but what a new one does.
+func liveThrough(t *testing.T, content fstest.MapFS, rng *rand.Rand, steps int) {
+	t.Helper()
 	snapshot := build.NewSnapshot(content) // as the preview has it
 	old := build.New(build.Inputs{Content: snapshot})
 	history := map[string]*fstest.MapFile{} // deleted files, which may come back

@@ -30,7 +30,7 @@ type law struct {
 	used    int         // of the pool
 	content fstest.MapFS
 	builder *build.Builder // of the content
-	done    []string // what was done, for the report of a failure
+	done    []string       // what was done, for the report of a failure
 }
 
 type lawPart struct {

@@ -52,7 +52,7 @@ func numberHistory(from source.Text, rec *recordFile, w *vocabulary, old *histor
 	}
 	var all []record.Version
 	for _, r := range h.revisions {
-		v := record.Version{In: inputs(r.versions), Record: r.record.parsed()}
+		v := record.Version{In: inputs(r.versions), Record: r.record.parsed(), Known: old.table(r, rec)}
 		for _, x := range r.versions {
 			v.Docs = append(v.Docs, x.doc)
 		}
@@ -65,6 +65,18 @@ func numberHistory(from source.Text, rec *recordFile, w *vocabulary, old *histor
 		}
 	}
 	return h
+}
+
+// table is that of a revision which numbers it as h did, whatever became of the
+// text and of its other versions: where its record has all its numbers. It is nil
+// where that is not sure. rec is the record of the text.
+func (h *history) table(r *revision, rec *recordFile) *record.Table {
+	for i, o := range h.revisions {
+		if r.alignsAs(o) && (h.record == nil) == (rec == nil) && h.tables[i].StandsAlone(r.record.parsed()) {
+			return h.tables[i]
+		}
+	}
+	return nil
 }
 
 // forgetStates takes away how the passages stand to what was confirmed, where

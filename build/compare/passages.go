@@ -89,6 +89,9 @@ func (p *pairer) join(a, b string) {
 // group finds the passages that were joined or divided.
 func (p *pairer) group() {
 	p.groups = map[string]string{}
+	if !slices.ContainsFunc(p.after, func(x Passage) bool { return len(x.Parts) > 0 }) {
+		return
+	}
 	had, has := map[string]bool{}, map[string]bool{}
 	for i := range p.before {
 		had[p.before[i].Number] = !p.before[i].gone()
@@ -110,8 +113,8 @@ func (p *pairer) group() {
 
 // changes lists all changes, those of the later version first.
 func (p *pairer) changes() []Change {
-	at := map[string]int{} // by group, in out
-	var out []Change
+	at := make(map[string]int, len(p.after)) // by group, in out
+	out := make([]Change, 0, len(p.after))
 	of := func(number string) *Change {
 		g := p.root(number)
 		k, ok := at[g]

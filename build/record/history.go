@@ -1,6 +1,8 @@
 package record
 
 import (
+	"slices"
+
 	"stele/build/align"
 	"stele/build/doc"
 )
@@ -15,6 +17,9 @@ type Version struct {
 	In     []align.Input
 	Docs   []*doc.Document // those of In
 	Record *Record         // nil without one
+	// Known is the table that History gave to the same version before, where it is
+	// known to be the same still; nil where it is not.
+	Known *Table
 }
 
 // History returns the tables of the versions of a text, the oldest first and the
@@ -43,7 +48,9 @@ func History(versions []Version) (tables []*Table, present *Record) {
 	}
 	for i, v := range versions[:now] { // before any new number is given
 		if v.Record != nil {
-			tables[i] = Reconcile(v.In, made[i])
+			if tables[i] = v.Known; tables[i] == nil {
+				tables[i] = Reconcile(v.In, made[i])
+			}
 			note(given, tables[i])
 		}
 	}
@@ -68,6 +75,20 @@ func History(versions []Version) (tables []*Table, present *Record) {
 		made[now] = made[now-1]
 	}
 	return tables, made[now]
+}
+
+// StandsAlone reports whether the table, which Reconcile made of a version with
+// the record, is the same whatever other versions there are: it gives no number
+// that the record does not have.
+func (t *Table) StandsAlone(rec *Record) bool {
+	if rec == nil {
+		return false
+	}
+	has := make(map[string]bool, len(rec.Entries))
+	for _, e := range rec.Entries {
+		has[e.Number] = true
+	}
+	return !slices.ContainsFunc(t.Rows, func(r Row) bool { return !has[r.Number] })
 }
 
 // note takes down the numbers that a table gives.

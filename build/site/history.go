@@ -192,28 +192,69 @@ func (a *assembler) histories() (map[string]*History, map[*Text]*Revision) {
 		}
 		slices.SortStableFunc(h.Revisions, func(x, y *Revision) int { return strings.Compare(x.Date, y.Date) })
 		h.Revisions = append(h.Revisions, &Revision{Text: t, Date: t.Date(), Title: make([]string, len(a.in.Langs))})
+		before := a.before.known(t.ID)
 		for i, r := range h.Revisions {
 			r.History, r.Index = h, i
 			if i > 0 {
 				h.Revisions[i-1].Until = r.Date
 			}
-			r.take()
+			if o := before.revisions[r.Text]; o != nil {
+				r.passages, r.at = o.passages, o.at
+			} else {
+				r.take()
+			}
 			revisions[r.Text] = r
 		}
 		for _, r := range h.Revisions[:len(h.Revisions)-1] {
-			r.outdate(r.After())
+			next := r.After()
+			if o := before.revisions[r.Text]; o != nil && o.After() != nil && o.After().Text == next.Text {
+				r.former = o.former
+			} else {
+				r.outdate(next)
+			}
 		}
 		h.countFormer(a.site.formerUses)
-		h.compare()
+		h.compare(before)
 		histories[t.ID] = h
 	}
 	return histories, revisions
 }
 
-// compare compares each version with the next, and with the present one.
-func (h *History) compare() {
+// known is what a site knows of the versions of a text, which is the same of the
+// very same texts in another site: with each edit one version of many changes.
+type known struct {
+	revisions   map[*Text]*Revision
+	comparisons map[[2]*Text]*Comparison
+}
+
+// known returns what the site, which may be nil, knows of the versions of a text.
+func (s *Site) known(text string) known {
+	k := known{map[*Text]*Revision{}, map[[2]*Text]*Comparison{}}
+	if s == nil || s.histories[text] == nil {
+		return k
+	}
+	for _, r := range s.histories[text].Revisions {
+		k.revisions[r.Text] = r
+	}
+	for _, c := range s.histories[text].Comparisons {
+		k.comparisons[[2]*Text{c.From.Text, c.To.Text}] = c
+	}
+	return k
+}
+
+// compare compares each version with the next, and with the present one, but for
+// what is known of that before.
+func (h *History) compare(before known) {
 	now := h.Present()
-	add := func(from, to *Revision) { h.Comparisons = append(h.Comparisons, Compare(from, to)) }
+	add := func(from, to *Revision) {
+		c := before.comparisons[[2]*Text{from.Text, to.Text}]
+		if c == nil {
+			c = Compare(from, to)
+		} else {
+			c = &Comparison{Name: comparisonName(from, to), From: from, To: to, Changes: c.Changes, Langs: c.Langs, byNumber: c.byNumber}
+		}
+		h.Comparisons = append(h.Comparisons, c)
+	}
 	for _, r := range h.Revisions[:now.Index] {
 		add(r, r.After())
 	}
@@ -225,10 +266,7 @@ func (h *History) compare() {
 // Compare compares a version with a later one of the same text. Neighbours and
 // what each has against the present one are compared already; see Compared.
 func Compare(from, to *Revision) *Comparison {
-	c := &Comparison{From: from, To: to, Name: from.Date}
-	if !to.Present() {
-		c.Name += "-" + to.Date
-	}
+	c := &Comparison{From: from, To: to, Name: comparisonName(from, to)}
 	for l := range from.Text.Versions {
 		if from.Text.Versions[l].Doc != nil && to.Text.Versions[l].Doc != nil {
 			c.Langs = append(c.Langs, l)
@@ -247,6 +285,13 @@ func Compare(from, to *Revision) *Comparison {
 		}
 	}
 	return c
+}
+
+func comparisonName(from, to *Revision) string {
+	if to.Present() {
+		return from.Date
+	}
+	return from.Date + "-" + to.Date
 }
 
 // take lists the passages of a version, in its order.
