@@ -42,6 +42,16 @@ func (c context) markingOf(p *site.Passage) marking {
 	return sentences
 }
 
+// spans begin the sentences of each group. What is touched keeps its mark by
+// having the focus, but nothing within a link can have it.
+var spans = func() (out [mostTies]struct{ plain, linked string }) {
+	for g := range out {
+		begin := `<span class="s` + strconv.Itoa(g+1) + `"`
+		out[g].plain, out[g].linked = begin+` tabindex="-1">`, begin+">"
+	}
+	return out
+}()
+
 // tied is a sentence that is marked, in a block's text.
 type tied struct {
 	start, end int
@@ -167,11 +177,11 @@ func (s *sentenced) enter(at int, in setting) {
 		}
 		s.shut()
 		s.open = i
-		s.b.WriteString(`<span class="s` + strconv.Itoa(x.group+1) + `"`)
-		if in != linked {
-			s.b.WriteString(` tabindex="-1"`) // what is touched keeps its mark
+		if in == linked {
+			s.b.WriteString(spans[x.group].linked)
+		} else {
+			s.b.WriteString(spans[x.group].plain)
 		}
-		s.b.WriteString(">")
 		return
 	}
 	s.shut()

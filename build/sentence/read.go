@@ -129,7 +129,7 @@ func (rd *reader) read(l, n int, s string, words int) {
 				}
 				end += n
 			}
-			if end-i > 3 {
+			if n := end - i; n > 3 && (r < 0x400 || n > 5) { // what is shorter tells little
 				words--
 				for _, h := range rd.word(s[i:end]) {
 					add(h.key, h.worth)

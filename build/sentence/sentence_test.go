@@ -86,15 +86,7 @@ func TestPassages(t *testing.T) {
 			}
 		}
 		want := pairsOf(len(m.langs), func(l int) []string { return m.groups[l] })
-		got := pairsOf(len(m.langs), func(l int) []string {
-			out := make([]string, len(ties.Sentences[l]))
-			for g := range ties.Groups {
-				for _, s := range ties.Groups[g].Of[l] {
-					out[s] = fmt.Sprint(g)
-				}
-			}
-			return out
-		})
+		got := pairsOf(len(m.langs), ties.groupsOf)
 		bad := false
 		for p := range got {
 			if want[p] {
@@ -113,6 +105,59 @@ func TestPassages(t *testing.T) {
 	if f1 < 0.97 {
 		t.Errorf("F1 %.4f", f1)
 	}
+}
+
+// TestJoinedPassages: any two of the marked passages in the same languages make a
+// longer one, of which every tie is known.
+func TestJoinedPassages(t *testing.T) {
+	t.Parallel()
+	right, found, wanted, n := 0, 0, 0, 0
+	cases := readMarked(t)
+	for a, x := range cases {
+		for b, y := range cases {
+			if a == b || !slices.Equal(x.langs, y.langs) {
+				continue
+			}
+			n++
+			parts, groups := make([]Part, len(x.langs)), make([][]string, len(x.langs))
+			for l, tag := range x.langs {
+				space := " "
+				if !lang.Of(tag).Spaced {
+					space = ""
+				}
+				parts[l] = part(x.parts[l].Blocks[0].Text + space + y.parts[l].Blocks[0].Text)
+				groups[l] = slices.Clone(x.groups[l])
+				for _, g := range y.groups[l] {
+					groups[l] = append(groups[l], "b"+g)
+				}
+			}
+			ties := Tie(languages(x.langs), [][]Part{parts})[0]
+			want := pairsOf(len(x.langs), func(l int) []string { return groups[l] })
+			got := pairsOf(len(x.langs), ties.groupsOf)
+			for p := range got {
+				if want[p] {
+					right++
+				}
+			}
+			found, wanted = found+len(got), wanted+len(want)
+		}
+	}
+	f1 := 2 * float64(right) / float64(found+wanted)
+	t.Logf("%d passages: F1 %.4f", n, f1)
+	if f1 < 0.97 || n < 150 {
+		t.Errorf("F1 %.4f of %d passages", f1, n)
+	}
+}
+
+// groupsOf names the group of each sentence of a language.
+func (t *Ties) groupsOf(l int) []string {
+	out := make([]string, len(t.Sentences[l]))
+	for g := range t.Groups {
+		for _, s := range t.Groups[g].Of[l] {
+			out[s] = fmt.Sprint(g)
+		}
+	}
+	return out
 }
 
 // TestWhole: every sentence is in exactly one group, whatever the passage is.

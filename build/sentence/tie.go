@@ -2,6 +2,7 @@ package sentence
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -33,6 +34,8 @@ func (t *tier) tie(parts []Part, p *passage) *Ties {
 		}
 	case p.most > most:
 		u.joinAll(0)
+	case p.one(have):
+		u.joinAll(alikeSure)
 	case t.alike(parts, p, have):
 		for s := range p.sentences[have[0]] {
 			for _, l := range have[1:] {
@@ -51,6 +54,22 @@ func (t *tier) tie(parts []Part, p *passage) *Ties {
 
 // alikeSure is how sure sentences are that are as many and as long everywhere.
 const alikeSure = 0.97
+
+// one reports whether a language says in one sentence what the others say in
+// several, as long in all.
+func (p *passage) one(have []int) bool {
+	single := false
+	low, high := math.Inf(1), 0.0
+	for _, l := range have {
+		single = single || len(p.sentences[l]) == 1
+		sum := 0.0
+		for _, n := range p.sizes[l] {
+			sum += n
+		}
+		low, high = min(low, sum), max(high, sum)
+	}
+	return single && high+15 < 1.45*(low+15)
+}
 
 // alike reports whether all languages have as many sentences, each of about its
 // share of the whole and with the same figures, so that they surely answer to one
@@ -73,7 +92,7 @@ func (t *tier) alike(parts []Part, p *passage, have []int) bool {
 				return false
 			}
 		}
-		if high+15 > 1.6*(low+15) {
+		if high+20 > 1.8*(low+20) {
 			return false
 		}
 		if s > 0 {
