@@ -377,6 +377,10 @@ func (r refdefs) Transform(node *ast.Paragraph, _ text.Reader, pc parser.Context
 			continue
 		}
 		r.p.refs[key] = &refdef{off: off}
+		if r.p.addressTooLong(string(dest), string(title), off) {
+			r.p.refs[key].used = true // no link has it, and so much is said
+			continue
+		}
 		pc.AddReference(parser.NewReference(m[1], dest, title))
 	}
 	switch {

@@ -459,11 +459,11 @@ func (w *writer) reference(r *ast.ReferenceLink) {
 // link writes a link around what body writes, or only that.
 func (w *writer) link(dest, title string, src int, inLink bool, body func()) {
 	written := dest
-	dest = unescape(dest)
 	if w.l.addressTooLong(dest, title, src) {
 		body()
 		return
 	}
+	dest = unescape(dest)
 	body = w.never(body, written, src)
 	if !w.l.safe(dest, src, false) || inLink {
 		body()
@@ -475,13 +475,13 @@ func (w *writer) link(dest, title string, src int, inLink bool, body func()) {
 }
 
 // addressTooLong refuses a link or an image that would be dear wherever it stands.
-func (l *lowerer) addressTooLong(dest, title string, src int) bool {
+func (p *parse) addressTooLong(dest, title string, src int) bool {
 	for _, s := range [...]struct {
 		what diag.Code
 		text string
 	}{{TooLong.As("address"), dest}, {TooLong.As("link-title"), title}} {
 		if len(s.text) > MaxAddress {
-			l.diags.Error(l.pos(src), s.what, "Bytes", len(s.text), "Max", MaxAddress)
+			p.diags.Error(p.pos(src), s.what, "Bytes", len(s.text), "Max", MaxAddress)
 			return true
 		}
 	}
@@ -506,14 +506,18 @@ func (w *writer) never(body func(), dest string, src int) func() {
 // image writes an image, or what describes it if it cannot be shown.
 func (w *writer) image(n *ast.Image) {
 	at := max(n.Pos(), 0)
-	dest := unescape(string(n.Destination))
 	describe := func() { w.children(n, true) }
+	if w.l.addressTooLong(string(n.Destination), string(n.Title), at) {
+		describe()
+		return
+	}
+	dest := unescape(string(n.Destination))
 	if w.l.hasHTML(n) {
 		w.l.diags.Warn(w.l.pos(at), RawHTML.As("image"))
 		describe()
 		return
 	}
-	if w.l.addressTooLong(dest, string(n.Title), at) || !w.l.safe(dest, at, true) {
+	if !w.l.safe(dest, at, true) {
 		describe()
 		return
 	}
