@@ -68,7 +68,9 @@ func (r *reader) split() {
 		case hanzi:
 			n = runOf(s[i:], func(c rune) bool { return kindOf(c) == hanzi })
 		case letters:
-			n = runOf(s[i:], func(c rune) bool { return kindOf(c) == letters || c >= utf8.RuneSelf && unicode.IsMark(c) && !lang.IsHan(c) })
+			n = runOf(s[i:], func(c rune) bool {
+				return kindOf(c) == letters || c >= utf8.RuneSelf && unicode.IsMark(c) && !lang.IsHan(c)
+			})
 		}
 		t.end = i + n
 		t.raw = s[i:t.end]
