@@ -20,20 +20,27 @@ type place struct {
 }
 
 // roundsTold makes every loop of the layouts write an empty text in each round,
-// which a page counts. The capacity of the empty text is its loop's place in the
-// list that is returned.
+// and every call of a part before it, which a page counts: thirty parts that call
+// the next one twice go on as long as a loop. The capacity of the empty text is the
+// place of its loop or call in the list that is returned.
 func roundsTold(set *template.Template) []place {
 	var places []place
+	told := func(tree *syntax.Tree, pos syntax.Pos, line int) *syntax.TextNode {
+		places = append(places, place{"layouts/" + tree.ParseName, line})
+		return &syntax.TextNode{NodeType: syntax.NodeText, Pos: pos, Text: make([]byte, 0, len(places))}
+	}
 	var walk func(tree *syntax.Tree, list *syntax.ListNode)
 	walk = func(tree *syntax.Tree, list *syntax.ListNode) {
 		if list == nil {
 			return
 		}
+		var nodes []syntax.Node
 		for _, n := range list.Nodes {
 			switch n := n.(type) {
+			case *syntax.TemplateNode:
+				nodes = append(nodes, told(tree, n.Pos, n.Line))
 			case *syntax.RangeNode:
-				places = append(places, place{"layouts/" + tree.ParseName, n.Line})
-				mark := &syntax.TextNode{NodeType: syntax.NodeText, Pos: n.Pos, Text: make([]byte, 0, len(places))}
+				mark := told(tree, n.Pos, n.Line)
 				walk(tree, n.List)
 				walk(tree, n.ElseList)
 				n.List.Nodes = append([]syntax.Node{mark}, n.List.Nodes...)
@@ -44,7 +51,9 @@ func roundsTold(set *template.Template) []place {
 				walk(tree, n.List)
 				walk(tree, n.ElseList)
 			}
+			nodes = append(nodes, n)
 		}
+		list.Nodes = nodes
 	}
 	for _, t := range set.Templates() {
 		if t.Tree != nil {

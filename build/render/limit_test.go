@@ -2,6 +2,7 @@ package render
 
 import (
 	"errors"
+	"fmt"
 	"html/template"
 	"testing"
 	"testing/fstest"
@@ -11,12 +12,18 @@ import (
 // writes nothing.
 func TestLayoutsEnd(t *testing.T) {
 	t.Parallel()
+	twice := "{{define `page`}}{{template `t0`}}{{end}}\n"
+	for i := range 40 {
+		twice += fmt.Sprintf("{{define `t%d`}}{{template `t%d`}}{{template `t%[2]d`}}{{end}}", i, i+1)
+	}
+	twice += "{{define `t40`}}{{end}}"
 	for _, c := range []struct {
 		name, layout string
 		line         int // 0 for a layout that ends
 	}{
 		{"silent", "{{define `page`}}\n<p>\n{{range 900000000000}}{{end}}{{end}}", 3},
 		{"inside", "{{define `page`}}{{range 9000000}}\n{{range 9000000}}{{end}}{{end}}{{end}}", 2},
+		{"parts", twice, 2},
 		{"ends", "{{define `page`}}{{range 1000}}{{range 1000}}{{end}}x{{end}}{{end}}", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
