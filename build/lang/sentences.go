@@ -11,7 +11,8 @@ type Span struct{ Start, End int }
 
 // Sentences cuts a text in the language into its sentences, each with what closes
 // it and without the space around it. Every letter is in one of them. It looks
-// a bounded way back and ahead of each mark, so its time grows with the text.
+// a bounded way back and ahead of each mark, and goes through what closes and opens
+// sentences once, so its time grows with the text.
 //
 // Marks of other scripts end sentences too, and words in them are read by the
 // rules of all languages that are written so: texts quote each other.
@@ -38,6 +39,22 @@ type cutter struct {
 	inside int // where these brackets opened
 	close  int // where straight quotes close that opened before
 	open   int // up to here nothing that opened before is known to close
+
+	closers run // what closes a sentence, around the last mark
+	before  run // what stands before the first word of a sentence, here the one at at
+	after   run // the same, where one might begin
+}
+
+// A run is a part of the text that goes as far from whichever place within it one
+// asks: each of many marks in it need not go through the rest again.
+type run struct{ from, to int }
+
+// upTo returns where the run that i stands in ends, of which to tells the end.
+func (r *run) upTo(i int, to func(s string, i int) int, s string) int {
+	if i < r.from || i > r.to || r.to == 0 {
+		*r = run{i, to(s, i)}
+	}
+	return r.to
 }
 
 // The lengths of what is looked at around a mark, in bytes. Brackets and quotes
@@ -200,7 +217,7 @@ func (c *cutter) within(i, end int, hard bool) bool {
 		return true // a title
 	}
 	// The brackets end with the mark. They are a sentence if they began as one.
-	if c.inside <= c.at+4 && skipOpeners(c.s, c.at) > c.inside {
+	if c.inside <= c.at+4 && c.before.upTo(c.at, skipOpeners, c.s) > c.inside {
 		return false
 	}
 	return !hard && !c.begins(end)
@@ -208,8 +225,9 @@ func (c *cutter) within(i, end int, hard bool) bool {
 
 // closing skips what closes a sentence after its first mark: further marks,
 // quotes, brackets and the number of a note.
-func (c *cutter) closing(i int) int {
-	s := c.s
+func (c *cutter) closing(i int) int { return c.closers.upTo(i, skipClosers, c.s) }
+
+func skipClosers(s string, i int) int {
 	for i < len(s) {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {

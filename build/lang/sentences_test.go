@@ -118,15 +118,45 @@ func FuzzSentences(f *testing.F) {
 func between(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
 
 // TestSentencesAreLinear: what may end a sentence, open brackets or be quoted is
-// looked at a bounded way.
+// looked at a bounded way, and what closes or opens sentences once.
 func TestSentencesAreLinear(t *testing.T) {
 	t.Parallel()
+	const n = 100_000
+	texts := []string{
+		// Of each of these the marks stand in one run, which ends no sentence.
+		strings.Repeat(".)", n) + " x", strings.Repeat("!)", n) + " x", strings.Repeat("。）", n) + "，x", strings.Repeat("….\"", n) + "，x",
+		strings.Repeat(".[1]", n) + " x", strings.Repeat(".)", n) + strings.Repeat(" (", n) + "x",
+		// Of these many sentences or stops look at the openers before the first word.
+		strings.Repeat("• ", n) + strings.Repeat("N. ", n), strings.Repeat("—", n) + strings.Repeat("1. a. ", n), strings.Repeat("\"…\"« ", n) + "X",
+		strings.Repeat("«…» ", n) + "x", strings.Repeat("(!) ", n) + "x",
+	}
 	for _, mark := range []string{"![", "… ", "? (", "!—", "(", "«", "“. ", "a. ", "И. ", "1. ", "。”", ".", "”", "；（", "г. Я"} {
+		texts = append(texts, strings.Repeat(mark, n))
+	}
+	for _, s := range texts {
 		for _, tag := range []string{"ru", "zh"} {
 			start := time.Now()
-			Of(tag).Sentences(strings.Repeat(mark, 100_000))
-			if took := time.Since(start); took > 20*time.Second { // the square of it takes hours
-				t.Errorf("%q: 100,000 marks took %v", mark, took)
+			Of(tag).Sentences(s)
+			if took := time.Since(start); took > 20*time.Second { // the square of it takes minutes or hours
+				t.Errorf("%q: %d bytes took %v", s[:12], len(s), took)
+			}
+		}
+	}
+}
+
+// TestRuns: what a run is known to reach is what going through it from there gives.
+func TestRuns(t *testing.T) {
+	t.Parallel()
+	for _, s := range []string{".)!)。）[1].”» x", "a.[12].“ X.)", "((«—• …a", ")(( —b", "'“ \xff.)…"} {
+		for name, far := range map[string]func(string, int) int{"closers": skipClosers, "openers": skipOpeners} {
+			var r run
+			for i, c := range s {
+				if unicode.IsDigit(c) || c == ']' { // no mark is in the number of a note
+					continue
+				}
+				if got, want := r.upTo(i, far, s), far(s, i); got != want {
+					t.Errorf("%q at %d: the %s reach %d, want %d", s, i, name, got, want)
+				}
 			}
 		}
 	}

@@ -22,7 +22,7 @@ func (c *cutter) stop(i int) (end int, ok bool) {
 	if c.within(i, end, false) {
 		return 0, false
 	}
-	to := skipOpeners(s, end)
+	to := c.after.upTo(end, skipOpeners, s)
 	first, _ := utf8.DecodeRuneInString(s[min(to, len(s)):])
 	if !c.begins(end) {
 		return 0, false
@@ -203,7 +203,7 @@ func (c *cutter) words(i int) int {
 // numbers tells whether the full stop at i ends the number that the sentence
 // begins with: 1. II. а. 3.2. §5. Статья 7.
 func (c *cutter) numbers(i int) bool {
-	from := skipOpeners(c.s, c.at)
+	from := c.before.upTo(c.at, skipOpeners, c.s)
 	if from >= i || i-from > wordSight {
 		return false
 	}
