@@ -44,10 +44,15 @@ import (
 // Site is what is served. A site does not change; a new one takes its place.
 type Site interface {
 	// Lookup returns the bytes of the file with this path, as in
-	// "ru/index.html", or fs.ErrNotExist; another error is told to whoever asks.
+	// "ru/index.html", fs.ErrNotExist, or ErrNone where it turns out that there is
+	// no site at all; another error is told to whoever asks.
 	// It may be called concurrently; the bytes are not changed by either side.
 	Lookup(path string) ([]byte, error)
 }
+
+// ErrNone is what a Site says that has nothing to show: it is answered as if there
+// had been no Update yet.
+var ErrNone = errors.New("there is no site")
 
 // Asked is a Site with pages that depend on the query of their address.
 type Asked interface {
@@ -303,7 +308,7 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener, access Access) erro
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	st := s.state()
 	if st.site == nil {
-		writePage(w, r, http.StatusServiceUnavailable, st, emptyPage(st.panel))
+		writeEmpty(w, r, st)
 		return
 	}
 	name := strings.TrimPrefix(r.URL.Path, "/")
@@ -317,6 +322,9 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		return
 	case err == nil:
 		write(w, r, http.StatusOK, contentType(name), body)
+		return
+	case errors.Is(err, ErrNone):
+		writeEmpty(w, r, s.state()) // what it was told while the site was asked
 		return
 	case !errors.Is(err, fs.ErrNotExist):
 		refuse(w, r, http.StatusInternalServerError, err.Error())
@@ -348,6 +356,11 @@ func (s *Server) missing(w http.ResponseWriter, r *http.Request, st state) {
 		}
 	}
 	refuse(w, r, http.StatusNotFound, "not found")
+}
+
+// writeEmpty answers with the page that stands for all as long as there is no site.
+func writeEmpty(w http.ResponseWriter, r *http.Request, st state) {
+	writePage(w, r, http.StatusServiceUnavailable, st, emptyPage(st.panel))
 }
 
 // writePage answers with an HTML page, ReloadTag added. The header tells the

@@ -311,6 +311,24 @@ func TestWithoutASite(t *testing.T) {
 	if !strings.Contains(got, "ru.md:1:2") || !strings.Contains(got, "&lt;script&gt;alert") || strings.Contains(got, "<script>alert") || !strings.Contains(got, "1 &lt;error&gt;") {
 		t.Errorf("page of trouble: %s", got)
 	}
+	// A site that turns out to have nothing to show is none, and tells of what it
+	// was told meanwhile.
+	s.Update(none(func() {
+		s.Fail(serve.Panel{Title: "no descriptors"})
+	}))
+	if r := (request{path: "/ru/"}).do(s); r.StatusCode != 503 {
+		t.Errorf("a site with nothing to show: %d", r.StatusCode)
+	} else if got := body(r); !strings.Contains(got, "no descriptors") || !strings.Contains(got, serve.ReloadTag) {
+		t.Errorf("a site with nothing to show: %s", got)
+	}
+}
+
+// none is a site that has nothing to show, as is seen once it was asked.
+type none func()
+
+func (n none) Lookup(string) ([]byte, error) {
+	n()
+	return nil, serve.ErrNone
 }
 
 // running is a server on a real port.

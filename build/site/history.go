@@ -192,7 +192,7 @@ func (a *assembler) histories() (map[string]*History, map[*Text]*Revision) {
 		}
 		slices.SortStableFunc(h.Revisions, func(x, y *Revision) int { return strings.Compare(x.Date, y.Date) })
 		h.Revisions = append(h.Revisions, &Revision{Text: t, Date: t.Date(), Title: make([]string, len(a.in.Langs))})
-		before := a.before.known(t.ID)
+		before := a.before.knowledgeOf(t.ID)
 		for i, r := range h.Revisions {
 			r.History, r.Index = h, i
 			if i > 0 {
@@ -220,16 +220,16 @@ func (a *assembler) histories() (map[string]*History, map[*Text]*Revision) {
 	return histories, revisions
 }
 
-// known is what a site knows of the versions of a text, which is the same of the
+// knowledge is what a site knows of the versions of a text, which is the same of the
 // very same texts in another site: with each edit one version of many changes.
-type known struct {
+type knowledge struct {
 	revisions   map[*Text]*Revision
 	comparisons map[[2]*Text]*Comparison
 }
 
-// known returns what the site, which may be nil, knows of the versions of a text.
-func (s *Site) known(text string) known {
-	k := known{map[*Text]*Revision{}, map[[2]*Text]*Comparison{}}
+// knowledgeOf returns what the site, which may be nil, knows of the versions of a text.
+func (s *Site) knowledgeOf(text string) knowledge {
+	k := knowledge{map[*Text]*Revision{}, map[[2]*Text]*Comparison{}}
 	if s == nil || s.histories[text] == nil {
 		return k
 	}
@@ -244,7 +244,7 @@ func (s *Site) known(text string) known {
 
 // compare compares each version with the next, and with the present one, but for
 // what is known of that before.
-func (h *History) compare(before known) {
+func (h *History) compare(before knowledge) {
 	now := h.Present()
 	add := func(from, to *Revision) {
 		c := before.comparisons[[2]*Text{from.Text, to.Text}]

@@ -19,12 +19,12 @@ import (
 // error with its place, and its text stays.
 func (a *assembler) links() {
 	a.used = map[string]bool{}
-	known := a.before.sameGround(a.site)
+	same := a.before.sameGround(a.site)
 	for _, t := range a.site.Texts {
 		if len(t.linking) == 0 {
 			continue
 		}
-		r := a.before.resolved(known, t, a.site)
+		r := a.before.resolved(same, t, a.site)
 		if r == nil {
 			r = a.resolveAll(t)
 		}
@@ -102,9 +102,9 @@ func (t *Text) samePlace(u *Text) bool {
 }
 
 // resolved is where the links of the text led in the site, if they lead there
-// still.
-func (s *Site) resolved(known bool, t *Text, now *Site) *resolution {
-	if !known {
+// still; same tells whether the two sites have the same ground.
+func (s *Site) resolved(same bool, t *Text, now *Site) *resolution {
+	if !same {
 		return nil
 	}
 	r := s.resolutions[t]
@@ -261,7 +261,7 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 	if target, complaint, ok := a.elsewhere(t, u, dest); ok {
 		return target, complaint
 	}
-	dead := wrong(DeadLink, "Address", dest, "Path", p, "Hint", a.propose(p, a.known))
+	dead := wrong(DeadLink, "Address", dest, "Path", p, "Hint", a.propose(p, a.fileNames))
 	dead.absent = true
 	if path.Ext(p) == "" {
 		// perhaps a page that the host serves beside this site; the text stays without a link
@@ -464,7 +464,7 @@ func (a *assembler) conceptIDs() []string {
 	return ids
 }
 
-func (a *assembler) known() []string {
+func (a *assembler) fileNames() []string {
 	files := slices.Clone(a.in.Files)
 	for _, t := range a.site.Texts {
 		for _, v := range t.Versions {

@@ -106,7 +106,7 @@ func alignText(v *invocation, site *siteFlags, name string, form tableForm) int 
 	if err != nil {
 		return v.fail(err)
 	}
-	in.Only = site.meant(name)
+	in.Only = site.mayMean(name)
 	edition, found, err := build.New(in).Load(v)
 	if err != nil {
 		return v.fail(err)
@@ -232,8 +232,8 @@ func readLimited(file string) (data []byte, err error) {
 	return data, err
 }
 
-// meant are the ids of the texts that an editor may mean by a name.
-func (f *siteFlags) meant(name string) []string {
+// mayMean are the ids of the texts that an editor may mean by a name.
+func (f *siteFlags) mayMean(name string) []string {
 	name = strings.Trim(path.Clean(filepath.ToSlash(name)), "/")
 	if rel, ok := strings.CutPrefix(name, path.Clean(filepath.ToSlash(f.content))+"/"); ok {
 		return []string{name, rel} // a shell completes the folder's whole path
@@ -243,7 +243,7 @@ func (f *siteFlags) meant(name string) []string {
 
 // findText returns the id of the text that an editor named.
 func (f *siteFlags) findText(e *build.Edition, name string) (string, error) {
-	for _, name = range f.meant(name) {
+	for _, name = range f.mayMean(name) {
 		if e.Site.Text(name) != nil {
 			return name, nil
 		}
@@ -338,7 +338,7 @@ func reviseRecords(v *invocation, site *siteFlags, names []string, write func([]
 		return v.fail(err)
 	}
 	for _, name := range names {
-		in.Only = append(in.Only, site.meant(name)...)
+		in.Only = append(in.Only, site.mayMean(name)...)
 	}
 	revs, found, err := build.New(in).ReviseSeveral(v, func(e *build.Edition) ([]*build.Revision, error) {
 		ids := textNames(e)

@@ -74,7 +74,7 @@ func named(t *site.Text, args []string, all bool) ([]string, error) {
 	chosen := map[string]bool{}
 	var wrong []string
 	for _, arg := range args {
-		names, err := meant(living, arg)
+		names, err := namedBy(living, arg)
 		if err != nil {
 			return nil, err
 		}
@@ -102,9 +102,9 @@ func livingOf(t *site.Text) []string {
 	return living
 }
 
-// meant are the numbers that one argument names: a passage, a section or a range;
+// namedBy are the numbers that one argument names: a passage, a section or a range;
 // nil for none.
-func meant(living []string, arg string) ([]string, error) {
+func namedBy(living []string, arg string) ([]string, error) {
 	from, to, ranged := strings.Cut(strings.ReplaceAll(arg, "–", "-"), "-")
 	switch {
 	case ranged:
@@ -148,7 +148,7 @@ func inSection(number, section string) bool {
 func (v *invocation) tellSigned(t *site.Text, args []string) {
 	living := livingOf(t)
 	for _, arg := range args {
-		numbers, err := meant(living, arg)
+		numbers, err := namedBy(living, arg)
 		if err != nil || len(numbers) == 0 || strings.Contains(arg, ".") && len(numbers) == 1 {
 			continue
 		}

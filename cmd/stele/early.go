@@ -28,7 +28,7 @@ type early struct {
 	stop func()
 
 	whole chan struct{} // closed once site is set
-	site  serve.Site    // nil where nothing could be loaded
+	site  serve.Site    // nil where nothing could be loaded: then nothing is shown, but why
 }
 
 // begin shows what can be shown at once; nil for a site that is soon loaded.
@@ -89,6 +89,11 @@ func (e *early) Lookup(path string) ([]byte, error) { return e.Ask(path, nil) }
 
 // Ask implements serve.Asked.
 func (e *early) Ask(path string, query url.Values) ([]byte, error) {
+	select { // before a sketch that is at hand
+	case <-e.whole:
+		return e.last(path, query)
+	default:
+	}
 	select {
 	case <-e.whole:
 		return e.last(path, query)
@@ -126,7 +131,7 @@ func (e *early) Ask(path string, query url.Values) ([]byte, error) {
 func (e *early) last(path string, query url.Values) ([]byte, error) {
 	switch site := e.site.(type) {
 	case nil:
-		return nil, fs.ErrNotExist
+		return nil, serve.ErrNone
 	case serve.Asked:
 		return site.Ask(path, query)
 	default:

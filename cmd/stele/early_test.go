@@ -4,10 +4,15 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
+	"syscall"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"stele/build"
@@ -90,12 +95,57 @@ func TestPreviewOfManyTexts(t *testing.T) {
 	}
 }
 
-// TestCollectAt: small heaps grow freely, large ones by little.
-func TestCollectAt(t *testing.T) {
+// lacking is content that can be looked through once, and then not until it is mended.
+type lacking struct {
+	fs.FS
+	looks  atomic.Int32
+	mended atomic.Bool
+}
+
+func (c *lacking) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == "." && c.looks.Add(1) > 1 && !c.mended.Load() {
+		return nil, &fs.PathError{Op: "open", Path: "law", Err: syscall.EMFILE}
+	}
+	return fs.ReadDir(c.FS, name)
+}
+
+// TestFirstLoadFails: a preview whose first pages were shown, and whose site then
+// cannot be loaded, says on every page why, and shows the site once it can.
+func TestFirstLoadFails(t *testing.T) {
 	t.Parallel()
-	for live, want := range map[uint64]int{0: 400, 4 << 20: 400, 64 << 20: 99, 1 << 30: 30} {
-		if got := collectAt(live); got != want {
-			t.Errorf("with %d MiB in use the heap may grow by %d %%, want %d", live>>20, got, want)
+	content := fstest.MapFS{}
+	for i := range 40 {
+		content[fmt.Sprintf("law/n%02d/en.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "# Text %d\n\nThe article of %d.\n", i, i)}
+	}
+	u := &lacking{FS: content}
+	v := &invocation{Context: t.Context(), stderr: io.Discard, stdout: io.Discard}
+	if err := v.speak("en"); err != nil {
+		t.Fatal(err)
+	}
+	server := serve.New()
+	l := newLoader(v, build.Inputs{Content: u}, &siteFlags{content: "content"}, snapshots{}, server)
+	get := func(path string) (int, string) {
+		r := httptest.NewRequest(http.MethodGet, "http://localhost:4321"+path, nil)
+		w := httptest.NewRecorder()
+		server.Handler(4321).ServeHTTP(w, r)
+		return w.Code, w.Body.String()
+	}
+	if err := l.show(t.Context()); err == nil {
+		t.Fatal("the site is loaded, though its folder cannot be read")
+	}
+	if u.looks.Load() != 2 {
+		t.Fatal("it fails before there is a sketch")
+	}
+	for _, path := range []string{"/en/law/n01.html", "/en/law/n33.html", "/search/start.js", "/nowhere.html"} {
+		if code, body := get(path); code != http.StatusServiceUnavailable || !strings.Contains(body, "too many") || !strings.Contains(body, serve.ReloadTag) {
+			t.Errorf("%s: %d %s", path, code, body)
 		}
+	}
+	u.mended.Store(true)
+	if err := l.show(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if code, body := get("/en/law/n33.html"); code != http.StatusOK || !strings.Contains(body, "The article of 33.") {
+		t.Errorf("the site that is loaded at last is not shown: %d %s", code, body)
 	}
 }

@@ -25,13 +25,14 @@ func TestProgress(t *testing.T) {
 		t.Fatal(err)
 	}
 	for lang, want := range map[string]string{"en": "3 of 3 texts read and aligned", "ru": "прочитано и выровнено текстов: 3 из 3", "zh": "已读取并对齐文本：3/3"} {
-		var said bytes.Buffer
+		said := signalled{wrote: make(chan struct{}, 8)}
 		v := &invocation{Context: t.Context(), stderr: &said}
 		if err := v.speak(speech(lang)); err != nil {
 			t.Fatal(err)
 		}
 		stop := v.tellSteps(p, time.Nanosecond, time.Nanosecond)
-		time.Sleep(20 * time.Millisecond)
+		<-said.wrote
+		time.Sleep(time.Millisecond) // in which it must not be said again
 		stop()
 		if got := said.String(); got != clearLine+want+clearLine {
 			t.Errorf("%s: said %q, want %q, once", lang, got, want)
@@ -60,4 +61,19 @@ func TestProgress(t *testing.T) {
 	if got := v.step(nil); got != "" {
 		t.Errorf("said %q of nothing", got)
 	}
+}
+
+// signalled is a buffer that signals each write.
+type signalled struct {
+	bytes.Buffer
+	wrote chan struct{}
+}
+
+func (s *signalled) Write(b []byte) (int, error) {
+	n, err := s.Buffer.Write(b)
+	select {
+	case s.wrote <- struct{}{}:
+	default: // nobody waits for so many
+	}
+	return n, err
 }

@@ -108,7 +108,7 @@ func preview(v *invocation, site *siteFlags, how serving) int {
 	handleDesk(server, loader)
 	ctx, cancel := context.WithCancel(v)
 	defer cancel()
-	go leisurely(ctx)
+	collectAtLeisure(ctx)
 	served := make(chan error, 1)
 	go func() {
 		defer cancel()

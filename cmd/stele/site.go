@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -210,16 +209,6 @@ func buildCommand() command {
 				return p.once()
 			}
 		},
-	}
-}
-
-// collectOften sets how much may be thrown away before it is collected, in hundredths
-// of what is kept. Most of a build's memory is what it keeps to the end, the texts
-// themselves; beside Go's own 100 this takes a quarter less memory, for a fiftieth more
-// time. Whoever sets GOGC means it.
-func collectOften() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(60)
 	}
 }
 
