@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,10 +47,10 @@ func markOpenings(rows []Row, in []align.Input) {
 }
 
 // opening is what most languages of the row open with it, and of what equally many
-// do, what the first does.
+// do, what the first of them does.
 func opening(r *Row, in []align.Input) Opening {
 	var count [OpensPart + 1]int
-	most := OpensNothing
+	var said []Opening // by the languages that have the row
 	for l, blocks := range r.Blocks {
 		if len(blocks) == 0 {
 			continue
@@ -64,11 +65,15 @@ func opening(r *Row, in []align.Input) Opening {
 			o = OpensPart
 		}
 		count[o]++
-		if count[o] > count[most] {
-			most = o
+		said = append(said, o)
+	}
+	most := slices.Max(count[:])
+	for _, o := range said {
+		if count[o] == most {
+			return o
 		}
 	}
-	return most
+	return OpensNothing
 }
 
 // partsText reports whether the break of the i-th row parts the text: whether at least

@@ -49,6 +49,18 @@ func TestOpenings(t *testing.T) {
 			[]Opening{OpensSection},
 		},
 		{
+			"as many have one as the other, the first and the last of four",
+			[][]string{{"# A"}, {"## A"}, {"## A"}, {"# A"}},
+			[][][]int{{{0}, {0}, {0}, {0}}},
+			[]Opening{OpensText},
+		},
+		{
+			"as many open something as nothing",
+			[][]string{{"A"}, {"## A"}, {"## A"}, {"A"}},
+			[][][]int{{{0}, {0}, {0}, {0}}},
+			[]Opening{OpensNothing},
+		},
+		{
 			"as many have one as the other",
 			[][]string{{"## A"}, {"# A"}, {"## A"}, {"# A"}},
 			[][][]int{{{0}, {0}, {0}, {0}}},
