@@ -38,8 +38,13 @@ func TestMaxGroups(t *testing.T) {
 	}
 	for n, want := range map[int]bool{MaxGroups: false, MaxGroups + 1: true} {
 		found := Check(all[:n], []string{"en"}, Scheme{})
-		if got := slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Code == TooManyFiles }); got != want {
+		i := slices.IndexFunc(found, func(d diag.Diagnostic) bool { return d.Code == TooManyFiles })
+		if got := i >= 0; got != want {
 			t.Errorf("%d groups: %v", n, found)
+		}
+		// By name g99 is the last of 201, and c99.yaml its first file.
+		if at := (diag.Pos{Path: "glossary/g99/c99.yaml"}); want && i >= 0 && found[i].Pos != at {
+			t.Errorf("is told at %v, want at %v, a file of the first group beyond", found[i].Pos, at)
 		}
 	}
 }

@@ -89,22 +89,24 @@ func (s Scheme) check(all []*Concept, langs []string, diags *diag.List) {
 	for _, h := range s.Classes {
 		classes = append(classes, h.Name)
 	}
-	found := map[string]bool{}
+	found := map[string]string{} // of each group, its first file
 	for _, c := range all {
-		found[c.Group] = true
+		if first, ok := found[c.Group]; !ok || c.Path < first {
+			found[c.Group] = c.Path
+		}
 		checkClass(c, classes, diags)
 	}
 	delete(found, "") // files directly in glossary/
-	if len(found) > MaxGroups {
-		diags.Error(diag.Pos{Path: "glossary"}, TooManyFiles.As("groups"), "Count", len(found), "Max", MaxGroups)
-	}
 	folders := slices.Sorted(maps.Keys(found))
+	if len(folders) > MaxGroups {
+		diags.Error(diag.Pos{Path: found[folders[MaxGroups]]}, TooManyFiles.As("groups"), "Count", len(folders), "Max", MaxGroups)
+	}
 	hints := 100 // for each all folders are looked at
 	if s.Pos.Path == "" {
 		return
 	}
 	for _, h := range s.Groups {
-		if !found[h.Name] && !slices.Contains(Groups, h.Name) {
+		if _, ok := found[h.Name]; !ok && !slices.Contains(Groups, h.Name) {
 			var hint diag.Phrase
 			if hints--; hints >= 0 {
 				hint = yaml.Meant(h.Name, folders)
