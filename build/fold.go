@@ -85,7 +85,7 @@ func leastFolded(d *diag.Diagnostic) int {
 	case "abbreviation-unexplained", "edge-space", "double-space":
 		return 10
 	case "raw-html", "raw-html.alone", "external-image", "unsafe-link", "unsafe-link.link", "unsafe-link.image", "unused-reference",
-		"dead-link", "dead-link.slash", "dead-fragment", "dead-image":
+		"bad-character.omitted", "dead-link", "dead-link.slash", "dead-fragment", "dead-image":
 		return 3
 	}
 	return 2

@@ -28,12 +28,18 @@ func TestFolded(t *testing.T) {
 		l.Warn(diag.Pos{Path: x, Line: 1, Col: 1}, "dead-link", "Address", "README-cs.md", "Path", "q/README-cs.md")
 		l.Error(diag.Pos{Path: x, Line: 2, Col: 1}, "dead-link", "Address", "b.md", "Path", "q/b.md")
 	}
+	for i, path := range []string{"r/en.md", "r/en.md", "r/ru.md", "r/ru.md", "r/ru.md"} {
+		l.Warn(diag.Pos{Path: path, Line: i + 1, Col: 1}, "bad-character.omitted", "Name", "U+FEFF")
+	}
 	want := map[string]bool{
 		`q/ar.md:1:1: warning dead-link: folded Phrase=(dead-link Address="README-cs.md" Path="q/README-cs.md") Times=(3) Files=(3)`:                              true,
 		`q/ar.md:2:1: error dead-link: dead-link Address="b.md" Path="q/b.md"`:                                                                                    true,
 		`q/fa.md:2:1: error dead-link: dead-link Address="b.md" Path="q/b.md"`:                                                                                    true,
 		`q/he.md:2:1: error dead-link: dead-link Address="b.md" Path="q/b.md"`:                                                                                    true,
 		`../i18n/ar.yaml:1:1: note missing-language: missing-language.interface-many Count=(9) Instead="en" Language="ar" Model="en.yaml" Languages=([fa ar he])`: true,
+		`r/en.md:1:1: warning bad-character: bad-character.omitted Name="U+FEFF"`:                                                                                 true,
+		`r/en.md:2:1: warning bad-character: bad-character.omitted Name="U+FEFF"`:                                                                                 true,
+		`r/ru.md:3:1: warning bad-character: folded Phrase=(bad-character.omitted Name="U+FEFF") Times=(3) Files=(1)`:                                             true,
 		`a/en.md:2:1: warning unknown-key: folded Phrase=(unknown-key.foreign Key="weight") Times=(3) Files=(3)`:                                                  true,
 		`a/en.md:3:1: warning unknown-key: unknown-key.foreign Key="tags"`:                                                                                        true,
 		`a/en.md:9:1: warning raw-html: raw-html Tag="<b>"`:                                                                                                       true,
