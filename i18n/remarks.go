@@ -19,7 +19,7 @@ func Remark(id string, langs ...string) []string {
 	var out []string
 	for _, lang := range langs {
 		for _, l := range Lineage(lang) {
-			if said := remarksIn(l)[id]; said != "" {
+			if said := allRemarks[l][id]; said != "" {
 				if said = strings.TrimSuffix(said, "\n"); !slices.Contains(out, said) {
 					out = append(out, said)
 				}
@@ -28,7 +28,7 @@ func Remark(id string, langs ...string) []string {
 		}
 	}
 	if out == nil {
-		out = append(out, remarksIn(Fallback)[id])
+		out = append(out, allRemarks[Fallback][id])
 	}
 	return out
 }
@@ -44,14 +44,26 @@ func Comment(id string, langs ...string) string {
 	return b.String()
 }
 
-func remarksIn(lang string) map[string]string {
-	data, err := remarks.ReadFile("remarks/" + lang + ".yaml")
+// allRemarks are the remarks by language, read once, as they are few: a record asks
+// for several whenever it is written.
+var allRemarks = readRemarks()
+
+func readRemarks() map[string]map[string]string {
+	files, err := remarks.ReadDir("remarks")
 	if err != nil {
-		return nil // a language without
-	}
-	var said map[string]string
-	if err := yaml.Unmarshal(data, &said); err != nil {
 		panic(err) // embedded
 	}
-	return said
+	all := map[string]map[string]string{}
+	for _, f := range files {
+		data, err := remarks.ReadFile("remarks/" + f.Name())
+		if err != nil {
+			panic(err)
+		}
+		var said map[string]string
+		if err := yaml.Unmarshal(data, &said); err != nil {
+			panic(err)
+		}
+		all[strings.TrimSuffix(f.Name(), ".yaml")] = said
+	}
+	return all
 }

@@ -12,14 +12,14 @@ import (
 // its own languages, else in English.
 func TestRemarks(t *testing.T) {
 	t.Parallel()
-	ids := slices.Sorted(maps.Keys(remarksIn(Fallback)))
+	ids := slices.Sorted(maps.Keys(allRemarks[Fallback]))
 	files, err := remarks.ReadDir("remarks")
 	if err != nil || len(files) < 3 {
 		t.Fatal(files, err)
 	}
 	for _, f := range files {
 		lang := strings.TrimSuffix(f.Name(), ".yaml")
-		if got := slices.Sorted(maps.Keys(remarksIn(lang))); !slices.Equal(got, ids) {
+		if got := slices.Sorted(maps.Keys(allRemarks[lang])); !slices.Equal(got, ids) {
 			t.Errorf("%s: %q, want %q", lang, got, ids)
 		}
 	}
@@ -36,6 +36,15 @@ func TestRemarks(t *testing.T) {
 		if !slices.EqualFunc(lines, c.begin, strings.HasPrefix) {
 			t.Errorf("%s: %q, want lines that begin with %q", c.langs, lines, c.begin)
 		}
+	}
+}
+
+// TestRemarksAreReadOnce: whoever writes a thousand records does not read the
+// remarks for each.
+func TestRemarksAreReadOnce(t *testing.T) { // alone: it counts what is allocated
+	Remark("record", "ru")
+	if n := testing.AllocsPerRun(20, func() { Remark("record", "en") }); n > 20 {
+		t.Errorf("a remark takes %v allocations", n)
 	}
 }
 
