@@ -449,7 +449,7 @@ type tableParser struct {
 	p *parse
 }
 
-var conceptBar = regexp.MustCompile(`(?:^|[^\\\[])\[\[[^\[\]|\\\n]{1,200}\|[^\[\]|\n]*\]\]`)
+var conceptBar = regexp.MustCompile(`\[\[[^\[\]|\\\n]{1,200}(\|)[^\[\]|\n]*\]\]`)
 
 func (t tableParser) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	lines := node.Lines()
@@ -467,9 +467,17 @@ func (t tableParser) Transform(node *ast.Paragraph, reader text.Reader, pc parse
 func (p *parse) unbarred() []byte {
 	if p.noBars == nil {
 		p.noBars = bytes.Clone(p.src)
-		for _, m := range conceptBar.FindAllIndex(p.src, -1) {
-			p.noBars[m[0]+bytes.IndexByte(p.src[m[0]:m[1]], '|')] = ' '
+		for _, m := range conceptBar.FindAllSubmatchIndex(p.src, -1) {
+			if before := p.src[:m[0]]; !bytes.HasSuffix(before, []byte("[")) && !escapes(before) {
+				p.noBars[m[2]] = ' '
+			}
 		}
 	}
 	return p.noBars
+}
+
+// escapes reports whether what follows is escaped: an odd number of backslashes
+// stands before it.
+func escapes(before []byte) bool {
+	return (len(before)-len(bytes.TrimRight(before, `\`)))%2 == 1
 }
