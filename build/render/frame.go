@@ -192,7 +192,11 @@ func (c context) frame(name, description string) Frame {
 			f.OGLocales = append(f.OGLocales, locale(other.Tag))
 		}
 	}
-	if t := cmp.Or(p.Text, c.firstText()); t != nil {
+	t := p.Text
+	if t == nil {
+		t = c.first
+	}
+	if t != nil {
 		f.Statuses = c.versions(t)
 		f.Standings = standings(f.Statuses)
 	}
@@ -245,9 +249,9 @@ func (c context) mainText() *site.Text {
 // firstText is the text whose standing pages tell that are of no text: the first
 // that is not the publisher's own, if no other stands otherwise. Else nobody could
 // tell which text is meant, and a translation might pass for authentic.
-func (c context) firstText() *site.Text {
+func firstText(texts []*site.Text) *site.Text {
 	var first *site.Text
-	for _, t := range c.site.Texts {
+	for _, t := range texts {
 		switch {
 		case t.Editorial():
 		case first == nil:
@@ -256,8 +260,8 @@ func (c context) firstText() *site.Text {
 			return nil
 		}
 	}
-	if first == nil && len(c.site.Texts) > 0 {
-		return c.site.Texts[0]
+	if first == nil && len(texts) > 0 {
+		return texts[0]
 	}
 	return first
 }

@@ -256,7 +256,7 @@ var reliabilityWords = map[glossary.Reliability]string{
 func (c context) concept() ConceptPage {
 	k := c.page.Concept
 	p := ConceptPage{Class: c.class(k.Class), Columns: c.columnsOf(nil)}
-	if t := c.firstText(); t != nil {
+	if t := c.first; t != nil {
 		for i, col := range p.Columns.List {
 			if d := t.Versions[col.lang].Doc; d != nil {
 				p.Columns.List[i].Status = c.status(d.Meta.Status)

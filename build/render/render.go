@@ -33,6 +33,9 @@ type Renderer struct {
 	theme *Theme
 	uis   []UI  // by language of the site
 	sizes Sizes // of downloads; may be nil
+	// first is the text whose standing pages tell that are of no text; it is looked
+	// for once, not for each page.
+	first *site.Text
 }
 
 // For binds the theme to a site; uis holds the interface of each of the site's
@@ -46,7 +49,7 @@ func (t *Theme) For(s *site.Site, uis []UI) *Renderer {
 	for i, l := range s.Langs {
 		tags[i] = l.Tag
 	}
-	return &Renderer{site: s, theme: t.Speaking(tags), uis: uis}
+	return &Renderer{site: s, theme: t.Speaking(tags), uis: uis, first: firstText(s.Texts)}
 }
 
 // Renders reports whether the theme has a layout for the kind of page. Pages
