@@ -1,6 +1,8 @@
 package render
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,26 +33,57 @@ func (m *deskMaker) snippet(p *site.Passage, query string) (Words, []hitRun) {
 }
 
 // hits are the stretches of a text, in bytes and in order, that are words of a
-// query: with other endings too, and of what is written without spaces the letters.
+// query: with other endings too, and of what is written without spaces the letters,
+// wherever they stand. None overlaps another.
 func hits(text, query string, l *lang.Language) [][2]int {
-	wanted := runsOf(query)
+	var words, letters []string
+	for _, q := range runsOf(query) {
+		word := query[q[0]:q[1]]
+		if first, _ := utf8.DecodeRuneInString(word); lang.Unspaced(first) {
+			letters = append(letters, word)
+		} else {
+			words = append(words, word)
+		}
+	}
 	var out [][2]int
 	for _, w := range runsOf(text) {
 		own := text[w[0]:w[1]]
-		for _, q := range wanted {
-			word := query[q[0]:q[1]]
-			first, _ := utf8.DecodeRuneInString(word)
-			if !lang.Unspaced(first) {
-				if l.Key(own) == l.Key(word) || len(word) > 3 && strings.HasPrefix(l.Lower(own), l.Lower(word)) {
-					out = append(out, w)
-					break
-				}
-				continue
+		if first, _ := utf8.DecodeRuneInString(own); lang.Unspaced(first) {
+			for _, h := range occurrences(own, letters) {
+				out = append(out, [2]int{w[0] + h[0], w[0] + h[1]})
 			}
-			if i := strings.Index(own, word); i >= 0 {
-				out = append(out, [2]int{w[0] + i, w[0] + i + len(word)})
+		} else if slices.ContainsFunc(words, func(word string) bool {
+			return l.Key(own) == l.Key(word) || len(word) > 3 && strings.HasPrefix(l.Lower(own), l.Lower(word))
+		}) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// occurrences are the stretches of a run of letters in which any of the words
+// stands, in order. Of two that overlap, the later begins where the earlier ends: so
+// none is longer than a word, however often it repeats itself.
+func occurrences(run string, words []string) [][2]int {
+	var all [][2]int
+	for _, word := range words {
+		_, step := utf8.DecodeRuneInString(word)
+		for from := 0; ; {
+			i := strings.Index(run[from:], word)
+			if i < 0 {
 				break
 			}
+			all = append(all, [2]int{from + i, from + i + len(word)})
+			from += i + step
+		}
+	}
+	slices.SortFunc(all, func(a, b [2]int) int { return cmp.Or(a[0]-b[0], b[1]-a[1]) })
+	var out [][2]int
+	end := 0
+	for _, h := range all {
+		if h[1] > end {
+			out = append(out, [2]int{max(h[0], end), h[1]})
+			end = h[1]
 		}
 	}
 	return out
@@ -102,7 +135,9 @@ func window(text string, at [][2]int) []hitRun {
 	}
 	var out []hitRun
 	add := func(hit bool, s string) {
-		if s != "" {
+		if n := len(out); hit && n > 0 && out[n-1].Hit { // hits side by side are one
+			out[n-1].Text += s
+		} else if s != "" {
 			out = append(out, hitRun{hit, s})
 		}
 	}

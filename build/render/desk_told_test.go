@@ -127,6 +127,10 @@ func TestSnippet(t *testing.T) {
 		{"ru", "Сотрудничество стран и народов.", "страна", "Сотрудничество [стран] и народов."},
 		{"ru", "Сотрудничество.", "Верблюд", ""},
 		{"zh-Hans", "各成员国将加强合作。", "成员国", "各[成员国]将加强合作。"},
+		{"zh-Hans", "成员国和各成员国将加强合作。", "成员国 合作", "[成员国]和各[成员国]将加强[合作]。"},
+		{"zh-Hans", "成员国家。", "国家 成员国", "[成员国家]。"},
+		{"zh-Hans", "一一一，一二", "一一", "[一一一]，一二"},
+		{"zh-Hans", "一带一路 Road", "road 一路", "一带[一路] [Road]"},
 		{"en", "Ports and roads.", "road", "Ports and [roads]."},
 	} {
 		got := ""
@@ -144,6 +148,9 @@ func TestSnippet(t *testing.T) {
 		}
 	}
 	long := strings.Repeat("слово ", 100) + "страна" + strings.Repeat(" слово", 100)
+	if same := strings.Repeat("一", 1000); len(window(same, hits(same, "一", lang.Of("zh-Hans")))[0].Text) > 3*200 {
+		t.Error("a text that repeats what was searched for is shown as a whole")
+	}
 	if got := window(long, hits(long, "страна", lang.Of("ru"))); len(got) != 5 || got[0].Text != "… " || !got[2].Hit {
 		t.Errorf("%+v", got)
 	}
