@@ -135,7 +135,7 @@ func (d *Desk) TakeBack(seen Seen) (*Revision, error) {
 	if seen.Text == "" || d.edition.Site.Text(seen.Text) == nil {
 		return nil, refuse(say("desk-refused-text", "Text", seen.Text))
 	}
-	rev, err := d.edition.TakeBack(seen.Text, say("desk-done-taken-back"))
+	rev, err := d.edition.TakeBack(seen.Text, say("desk-done-taken-back"), say("desk-done-brought-back"))
 	if errors.Is(err, ErrNothingBefore) {
 		return nil, refuse(say("desk-refused-nothing"))
 	}

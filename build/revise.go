@@ -22,6 +22,10 @@ type Revision struct {
 	// Also are the records of earlier versions of the text that had none, so that
 	// their numbers stay too.
 	Also []Changed
+	// TakenBack tells that it is the record as it was before its last change, and
+	// Again that this change was one that took back, so that what it had taken back
+	// is done again.
+	TakenBack, Again bool
 }
 
 // ErrFaulty says that a record was not changed because the content has errors,
@@ -72,6 +76,9 @@ func (b *Builder) ReviseSeveral(ctx context.Context, act func(*Edition) ([]*Revi
 	for _, rev := range revs {
 		before, err := fs.ReadFile(b.in.Content, rev.Path)
 		if err == nil {
+			if rev.TakenBack && !rev.Again {
+				before = append(before, takenBackMark...)
+			}
 			files = append(files, Changed{beforePath(rev.Path), string(before)})
 		}
 		files = append(files, Changed{rev.Path, rev.Content})
@@ -87,6 +94,11 @@ func (b *Builder) ReviseSeveral(ctx context.Context, act func(*Edition) ([]*Revi
 // so that it can be taken back. Its name is that of an editor's backup: it is
 // neither read as content nor published.
 func beforePath(path string) string { return path + "~" }
+
+// takenBackMark ends the kept record where the last change of the record was to
+// take one back: what is kept is then what was taken back. A record may have it, as
+// any remark.
+const takenBackMark = "# taken back\n"
 
 // Revise lets change at the record of a text and returns the file that comes of
 // it; change says what it did. Of the record, the rows of the passages hold the
@@ -136,8 +148,8 @@ func (e *Edition) Revise(text string, passages []string, change func(*record.Rec
 var ErrNothingBefore = errors.New("the record was not changed since it was begun; there is nothing to take back")
 
 // TakeBack returns the record of a text as it was before its last change. To
-// take back what was taken back does the change again.
-func (e *Edition) TakeBack(text, said string) (*Revision, error) {
+// take back what was taken back does the change again, which saidAgain says.
+func (e *Edition) TakeBack(text, said, saidAgain string) (*Revision, error) {
 	if e.Site.Text(text) == nil {
 		return nil, fmt.Errorf("there is no text %q", text)
 	}
@@ -149,7 +161,11 @@ func (e *Edition) TakeBack(text, said string) (*Revision, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Revision{Path: path, Content: string(before), Said: said}, nil
+	content, again := strings.CutSuffix(string(before), takenBackMark)
+	if again {
+		said = saidAgain
+	}
+	return &Revision{Path: path, Content: content, Said: said, TakenBack: true, Again: again}, nil
 }
 
 // CanTakeBack reports whether TakeBack has something to return.

@@ -92,7 +92,9 @@ func (m *deskMaker) due(p *site.Passage, l int) string {
 		kind := "space"
 		for _, k := range p.Row.Ahead[m.column(p, l)] {
 			if o := m.langOf(p, k); o >= 0 {
-				kind = graver(kind, m.nature(p, o))
+				if kind = graver(kind, m.nature(p, o)); !unsigned(p.Cells[o].State) {
+					kind = graver(kind, "wording") // it was signed since: its former words are not kept
+				}
 			}
 		}
 		return kind
@@ -104,6 +106,12 @@ func (m *deskMaker) due(p *site.Passage, l int) string {
 		return "unconfirmed"
 	}
 	return ""
+}
+
+// unsigned reports whether a language's text is not the one that was confirmed, so that
+// the record has still what it was.
+func unsigned(s record.State) bool {
+	return s == record.Changed || s == record.Added || s == record.Missing
 }
 
 // graver is the kind that comes first in dueKinds.
@@ -289,13 +297,18 @@ func (m *deskMaker) dueOf(d due, l int) string {
 		return what
 	}
 	var names []string
+	kept := false
 	for _, k := range d.p.Row.Ahead[m.column(d.p, l)] {
 		if o := m.langOf(d.p, k); o >= 0 {
 			names = append(names, m.site.Langs[o].Name)
+			kept = kept || unsigned(d.p.Cells[o].State)
 		}
 	}
 	if len(names) == 0 {
 		return what
+	}
+	if !kept {
+		what = m.T("desk-due-unkept")
 	}
 	return m.T("desk-due-other", "Languages", strings.Join(names, m.T("list-comma")), "What", what)
 }

@@ -9,6 +9,7 @@ import (
 
 	"stele/build/diag"
 	"stele/build/lang"
+	"stele/build/record"
 )
 
 // told is the desk with other findings.
@@ -115,6 +116,29 @@ func TestDeskQueueSaysWhoChanged(t *testing.T) {
 				wantSays(t, w, "h4 .mark.is-stale", want)
 			}
 		}
+	}
+	// The changed text was signed since for its own language alone: the record has
+	// no more what it was, so that nobody can say that only spaces are new.
+	law := s.Text("law")
+	signed := record.New(law.Table, law.Docs(), d.Records["law"])
+	signed.Confirm("1.1")
+	d.Records["law"] = signed
+	for _, sec := range s.Text("law").Sections {
+		for _, p := range sec.Passages {
+			if p.Number == "1.1" {
+				p.Cells[2].State = record.Confirmed
+			}
+		}
+	}
+	seen := 0
+	for _, w := range find(page(map[string][]string{"lang": {"en"}, "queue": {"ru"}, "kind": {"wording"}}), ".work") {
+		if attr(w, "data-number") == "1.1" {
+			wantSays(t, w, "h4 .mark.is-stale", "English: new wording (what it was before is not kept)")
+			seen++
+		}
+	}
+	if seen != 1 {
+		t.Errorf("the card is shown %d times", seen)
 	}
 	n := page(map[string][]string{"lang": {"en"}, "queue": {"ru"}, "kind": {"divided"}})
 	wantSays(t, n, "#queue .said-so", "Nothing that is due matches this choice. Show all that is due")

@@ -66,7 +66,8 @@ func alignCommand() command {
 					return v.usage("usage.align-lang")
 				case len(v.args) == 1 && undo:
 					return reviseRecords(v, &site, v.args, site.writeAll, func(e *build.Edition, id string) (*build.Revision, error) {
-						return e.TakeBack(id, v.say("said.taken-back", "File", recordFile(&site, id)))
+						file := recordFile(&site, id)
+						return e.TakeBack(id, v.say("said.taken-back", "File", file), v.say("said.brought-back", "File", file))
 					})
 				case save && !slices.ContainsFunc(v.args, isFile):
 					return saveNumbers(v, &site, v.args, dry)

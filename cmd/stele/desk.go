@@ -138,7 +138,11 @@ var acts = map[string]func(*build.Desk, *press) (*build.Act, error){
 		if err != nil {
 			return nil, err
 		}
-		a, err := d.Acted(rev, p.Text, "desk-done-taken-back")
+		done := "desk-done-taken-back"
+		if rev.Again {
+			done = "desk-done-brought-back"
+		}
+		a, err := d.Acted(rev, p.Text, done)
 		if err == nil {
 			a.TakesBack = true
 		}

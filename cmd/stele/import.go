@@ -139,21 +139,22 @@ func (w *importWork) read(i int, name string) int {
 	if err != nil {
 		return w.fail(err)
 	}
-	in := intake.File{Name: filepath.Base(name), Data: data, Path: w.path, Known: w.known()}
-	switch {
-	case len(w.args) == 1:
+	of := languagesIn(w.site.content, nil)
+	in := intake.File{Name: filepath.Base(name), Data: data, Path: w.path, Known: columnLangs(of)}
+	switch l := languageOf(name); {
+	case len(w.langs) > 0 && len(w.args) == 1:
 		in.Langs = w.langs
-		if l := languageOf(name); len(w.langs) == 0 && l != "" {
-			in.Langs = []string{l}
-		}
 	case len(w.langs) > 0:
 		in.Langs = w.langs[i : i+1]
-	default:
-		l := languageOf(name)
-		if l == "" {
-			return w.usage("usage.lang-unknown", "File", name)
-		}
+	case l != "" && len(of) > 0 && !slices.Contains(of, l): // a word that happens to be one, as “old” is
+		return w.usage("usage.lang-strange", "File", name, "Language", l, "Languages", diag.Names(of))
+	case l != "":
 		in.Langs = []string{l}
+	case len(w.args) > 1:
+		return w.usage("usage.lang-unknown", "File", name)
+	}
+	if len(in.Langs) == 1 && ownForm(name, data) {
+		return w.take(name, in.Langs[0], data)
 	}
 	result, found := intake.Read(in)
 	for k := range found {
@@ -169,13 +170,9 @@ func (w *importWork) read(i int, name string) int {
 		if !list.HasErrors() && ver.Words != "" && !intake.Same(intake.Shown(d), ver.Words) {
 			found.Error(diag.Pos{Path: w.path(ver.Lang)}, intake.Lost.As("markdown"))
 		}
-		for _, o := range w.docs {
-			if o.Lang == ver.Lang {
-				return w.usage("usage.import-twice", "Language", ver.Lang)
-			}
+		if code := w.add(d, []byte(ver.Markdown)); code != exitFine {
+			return code
 		}
-		w.docs = append(w.docs, d)
-		w.files = append(w.files, importFile{name: w.path(ver.Lang), body: []byte(ver.Markdown)})
 	}
 	if result.Rows != nil {
 		w.pinned = true
@@ -185,10 +182,39 @@ func (w *importWork) read(i int, name string) int {
 	return exitFine
 }
 
-// known are the languages that the columns of a table are taken for: those of
+// ownForm reports whether a file is in the form that the site itself keeps texts
+// in: Markdown that begins with front matter.
+func ownForm(name string, data []byte) bool {
+	first, _, _ := strings.Cut(strings.TrimPrefix(string(data), "\uFEFF"), "\n")
+	return strings.EqualFold(filepath.Ext(name), ".md") && strings.TrimRight(first, " \t\r") == "---"
+}
+
+// take takes a file that is in the site's own form as it is.
+func (w *importWork) take(name, lang string, data []byte) int {
+	text, found := source.Clean(w.path(lang), data)
+	d, list := markdown.Parse(source.File{Path: w.path(lang), Text: w.text, Lang: lang, Tag: lang, Data: text})
+	found = append(found, list...)
+	for k := range found { // what is wrong is to be mended in the file that came
+		found[k].Pos.Path = filepath.ToSlash(name)
+	}
+	w.found = append(w.found, found...)
+	return w.add(d, []byte(text))
+}
+
+// add adds a version of the text.
+func (w *importWork) add(d *doc.Document, body []byte) int {
+	if slices.ContainsFunc(w.docs, func(o *doc.Document) bool { return o.Lang == d.Lang }) {
+		return w.usage("usage.import-twice", "Language", d.Lang)
+	}
+	w.docs = append(w.docs, d)
+	w.files = append(w.files, importFile{name: w.path(d.Lang), body: body})
+	return exitFine
+}
+
+// columnLangs are the languages that the columns of a table are taken for: those of
 // the site, and the usual ones.
-func (w *importWork) known() []string {
-	langs := languagesIn(w.site.content, nil)
+func columnLangs(site []string) []string {
+	langs := slices.Clone(site)
 	for _, l := range []string{"ru", "zh", "en"} {
 		if !slices.Contains(langs, l) {
 			langs = append(langs, l)

@@ -256,7 +256,7 @@ func (p *publisher) once() int {
 			p.done(output.Stats{Files: guard.Count(recalled.Files)}, summary(errs, warnings), start)
 			return exitFine
 		}
-		p.tell("said.kept", "Summary", summary(errs, warnings), "Folder", p.out)
+		p.kept(summary(errs, warnings))
 		return exitFault
 	}
 	quiet := p.watchProgress(p.progress)
@@ -270,7 +270,7 @@ func (p *publisher) once() int {
 	}
 	errs, warnings := p.report(serious(found), p.site.content)
 	if errs > 0 || p.strict && warnings > 0 {
-		p.tell("said.kept", "Summary", summary(errs, warnings), "Folder", p.out)
+		p.kept(summary(errs, warnings))
 		return exitFault
 	}
 	var sums build.Sums
@@ -287,6 +287,15 @@ func (p *publisher) once() int {
 	}
 	p.done(stats, summary(errs, warnings), start)
 	return exitFine
+}
+
+// kept says that nothing was published.
+func (p *publisher) kept(found any) {
+	id := "said.kept"
+	if _, err := os.Stat(p.out); errors.Is(err, fs.ErrNotExist) {
+		id = "said.unpublished"
+	}
+	p.tell(id, "Summary", found, "Folder", p.out)
 }
 
 // done says what was done.
