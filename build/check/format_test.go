@@ -268,7 +268,7 @@ func TestSelect(t *testing.T) {
 	}
 	for code, want := range map[diag.Code]string{
 		"dead-lnk": `there is no rule "dead-lnk"; is "dead-link" meant?`,
-		"xyzxyzxy": `there is no rule "xyzxyzxy"; docs/handbook/checks/en.md lists them`,
+		"xyzxyzxy": `there is no rule "xyzxyzxy"; “stele explain” lists the rules`,
 	} {
 		_, err := report.Rules.Select(nil, []diag.Code{code}, nil)
 		var unknown check.UnknownRule

@@ -306,6 +306,11 @@ func (m *merger) finish(f source.File, before, after *doc.Document, d *draft) {
 	changed, inserted, tracked := map[*site.Passage]bool{}, map[*site.Passage]bool{}, map[*site.Passage]int{} // the row
 	for _, e := range m.edits {
 		changed[e.unit.Passage] = !e.unit.Missing
+		if e.unit.Missing {
+			m.out.InsertedUnits++
+		} else {
+			m.out.ChangedUnits++
+		}
 		if e.from.Tracked && tracked[e.unit.Passage] == 0 {
 			tracked[e.unit.Passage] = e.from.Line
 		}

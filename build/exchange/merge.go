@@ -24,8 +24,10 @@ type Merge struct {
 	// Changed and Inserted are the numbers of the passages, in reading order.
 	Changed, Inserted []string
 	Refused           []Refusal
-	Untouched         int // units that came back as they were sent
-	Empty             int // units that were not translated
+	// ChangedUnits and InsertedUnits are how many units that is.
+	ChangedUnits, InsertedUnits int
+	Untouched                   int // units that came back as they were sent
+	Empty                       int // units that were not translated
 	// Tracked are the passages that were put in with changes that were tracked in a
 	// table, without a comment; Comments are those beside it.
 	Tracked, Comments []Remark

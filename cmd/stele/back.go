@@ -66,8 +66,7 @@ func takeBack(v *invocation, site *siteFlags, name string, returned *exchange.Re
 	if err := putFiles(v, site, files, dry); err != nil {
 		return v.fail(err)
 	}
-	did := diag.Say("said.back", "Changed", counted(len(m.Changed), "passages"), "Inserted", counted(len(m.Inserted), "passages"),
-		"Untouched", counted(m.Untouched, "units"), "Empty", m.Empty, "Refused", len(m.Refused))
+	did := diag.Say("said.back", "Changed", m.ChangedUnits, "Inserted", m.InsertedUnits, "Untouched", m.Untouched, "Empty", m.Empty, "Refused", len(m.Refused))
 	switch {
 	case dry:
 		v.tell("said.back-dry", "What", did)

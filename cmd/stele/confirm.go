@@ -79,14 +79,18 @@ func named(t *site.Text, args []string, all bool) ([]string, error) {
 			return nil, err
 		}
 		if names == nil {
-			wrong = append(wrong, arg)
+			wrong = append(wrong, absent(living, arg)...)
 		}
 		for _, n := range names {
 			chosen[n] = true
 		}
 	}
 	if len(wrong) > 0 {
-		return nil, misused("usage.no-passage", "Passages", diag.Names(wrong), "Text", t.ID)
+		last := ""
+		if len(wrong) == 1 {
+			last = lastBefore(living, wrong[0])
+		}
+		return nil, misused("usage.no-passage", "Passages", diag.Names(wrong), "Text", t.ID, "Many", yes(len(wrong) > 1), "Last", last)
 	}
 	return slices.DeleteFunc(living, func(n string) bool { return !chosen[n] }), nil
 }
@@ -135,6 +139,32 @@ func namedBy(living []string, arg string) ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// absent are the numbers that one argument names and the text does not have: of a
+// range, the ends.
+func absent(living []string, arg string) []string {
+	from, to, ranged := strings.Cut(strings.ReplaceAll(arg, "–", "-"), "-")
+	if !ranged || from == "" || to == "" {
+		return []string{arg}
+	}
+	return slices.DeleteFunc([]string{from, to}, func(n string) bool { return slices.Contains(living, n) })
+}
+
+// lastBefore is the last number of the section in which one that does not exist
+// would be, or else that of the text.
+func lastBefore(living []string, number string) string {
+	section, _, _ := strings.Cut(number, ".")
+	last := ""
+	for _, n := range living {
+		if inSection(n, section) {
+			last = n
+		}
+	}
+	if last == "" && len(living) > 0 {
+		last = living[len(living)-1]
+	}
+	return last
 }
 
 // inSection reports whether a passage is in the section, or opens it.

@@ -434,3 +434,24 @@ func TestFindingsOnTerminal(t *testing.T) {
 		t.Errorf("without colours: %q", &b)
 	}
 }
+
+// TestHelpIsNarrow: what help says of a command fits a terminal.
+func TestHelpIsNarrow(t *testing.T) {
+	t.Parallel()
+	for lang, words := range spoken(t) {
+		for _, c := range commands() {
+			for line := range strings.SplitSeq(c.more(words), "\n") {
+				wide := 0
+				for _, r := range line {
+					wide++
+					if r >= 0x2E80 {
+						wide++
+					}
+				}
+				if wide > 88 {
+					t.Errorf("%s, %s: %d columns, want at most 88: %s", lang, c.name, wide, line)
+				}
+			}
+		}
+	}
+}
