@@ -457,6 +457,14 @@ var others = []input{
 		}
 		return out
 	}},
+	{"passages of a hundred sentences", func(n int) files {
+		// What is as long in all languages would not be read.
+		out := files{}
+		for l, tag := range tags[:12] {
+			out["content/a/"+tag+".md"] = rep(rep("Is it “5” (or 17): 1789, 1812? ", (100-l%2)*35)+"\n\n", n/12)
+		}
+		return out
+	}},
 	{"versions of one long paragraph", func(n int) files {
 		out := files{}
 		for i := range 2 {
@@ -505,6 +513,7 @@ var dear = func() map[string]bool {
 		"yaml anchors of anchors", "yaml nested flow", "yaml keys unknown", "settings of aliases", "settings of languages",
 		"record of numbers alone", "record of languages", "record of gone rows into one another", "record of rows of one text",
 		"words of a loop", "words of a width", "layout of a loop", "layout that calls itself", "picture of bombs", "languages of many", "languages too many", "versions all turned about",
+		"one Han stops closed", "one openers and initials",
 	} {
 		out[name] = true
 	}

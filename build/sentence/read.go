@@ -1,6 +1,8 @@
 package sentence
 
 import (
+	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -48,6 +50,7 @@ type reader struct {
 	sounds []byte
 	known  map[spelt][]hint // what words tell
 	tongue tongue           // of what is read
+	asks   bool             // a semicolon does there, as in Greek
 }
 
 // spelt is a word of a text whose Latin words are of a language.
@@ -78,6 +81,9 @@ func tongueOf(l *lang.Language) tongue {
 	return tongue{lexicon.English, l.Script != "Latn"}
 }
 
+// begin tells which language the sentences that come are in.
+func (rd *reader) begin(l *lang.Language) { rd.tongue, rd.asks = tongueOf(l), l.Script == "Grek" }
+
 // A hint is a clue wherever its word stands.
 type hint struct {
 	key   uint64
@@ -92,6 +98,10 @@ func hash(kind uint64, s string) uint64 {
 	}
 	return kind | h>>8
 }
+
+// number is the key of a number, however large. The last digits of its mantissa are
+// rounded away: 1.5 million is 1 500 000, however it was reckoned.
+func number(x float64) uint64 { return kindNumber | (math.Float64bits(math.Abs(x))+1<<7)>>8 }
 
 // glance is how many words tell whether neighbours have changed places.
 const glance = 6
@@ -111,7 +121,7 @@ func (rd *reader) read(l, n int, s string, words int) {
 			if value < 13 {
 				worth = worthSmall
 			}
-			add(kindNumber|uint64(value*100)&(1<<56-1), worth)
+			add(number(value), worth)
 		case lang.IsHan(r):
 			if n := table.Longest(s[i:]); n > 0 {
 				for _, e := range table.Lookup(s[i:i+n], lexicon.English) {
@@ -138,8 +148,10 @@ func (rd *reader) read(l, n int, s string, words int) {
 			size = end - i
 		default:
 			switch r {
-			case '?', '？', '؟', ';':
-				if r != ';' {
+			case '?', '？', '؟', '\u037e':
+				add(kindSign|'?', worthQuery)
+			case ';':
+				if rd.asks { // nearly all Greek is written with it
 					add(kindSign|'?', worthQuery)
 				}
 			case '!', '！':
@@ -193,7 +205,7 @@ func (rd *reader) hints(w string) (out []hint) {
 	n := utf8.RuneCountInString(low)
 	if len(out) == 0 {
 		if m, ok := numeral.Means(low); ok && m.Named {
-			add(kindNumber|uint64(m.Number*100)&(1<<56-1), worthSmall)
+			add(number(m.Number), worthSmall)
 		}
 	}
 	if latin && (capital && n > 1 || n > 5) {
@@ -209,51 +221,35 @@ func (rd *reader) hints(w string) (out []hint) {
 	return out
 }
 
-// shared finds what sentences of different languages share, and gives the worth
-// of each meeting. What several sentences of one language have tells less.
-func (rd *reader) shared(meet func(x, i, y, j int, worth float64)) {
+// shared finds what sentences of different languages share: it gives the clues of
+// two languages that are one, for each two and each key, by sentence.
+func (rd *reader) shared(meet func(x, y []clue)) {
 	slices.SortFunc(rd.clues, func(a, b clue) int {
-		switch {
-		case a.key != b.key:
-			if a.key < b.key {
-				return -1
-			}
-			return 1
-		case a.lang != b.lang:
-			return int(a.lang - b.lang)
-		}
-		return int(a.sentence - b.sentence)
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.lang, b.lang), cmp.Compare(a.sentence, b.sentence))
 	})
 	all := slices.CompactFunc(rd.clues, func(a, b clue) bool { return a.key == b.key && a.lang == b.lang && a.sentence == b.sentence })
-	for from := 0; from < len(all); {
-		to := from + 1
-		for to < len(all) && all[to].key == all[from].key {
-			to++
+	var of [][]clue // of a key, by language
+	for len(all) > 0 {
+		of = of[:0]
+		for key := all[0].key; len(all) > 0 && all[0].key == key; {
+			n := 1
+			for n < len(all) && all[n].key == key && all[n].lang == all[0].lang {
+				n++
+			}
+			of, all = append(of, all[:n]), all[n:]
 		}
-		if all[from].lang != all[to-1].lang {
-			rd.meetings(all[from:to], meet)
+		for a := range of {
+			for _, y := range of[a+1:] {
+				meet(of[a], y)
+			}
 		}
-		from = to
 	}
 }
 
-func (rd *reader) meetings(of []clue, meet func(x, i, y, j int, worth float64)) {
-	count := func(l int32) (n float64) {
-		for _, c := range of {
-			if c.lang == l {
-				n++
-			}
-		}
-		return n
-	}
-	for a := range of {
-		na := count(of[a].lang)
-		for b := a + 1; b < len(of); b++ {
-			if of[a].lang == of[b].lang {
-				continue
-			}
-			worth := float64(min(of[a].worth, of[b].worth)) / max(na, count(of[b].lang))
-			meet(int(of[a].lang), int(of[a].sentence), int(of[b].lang), int(of[b].sentence), worth)
-		}
-	}
-}
+// common is how many sentences of a language may have a clue: where more have it,
+// it tells next to nothing of any, and to compare them all takes long.
+const common = 20
+
+// worthOf is what it is worth that two sentences have a clue which so many of their
+// languages have: what several have tells less.
+func worthOf(a, b clue, n, m int) float64 { return float64(min(a.worth, b.worth)) / float64(max(n, m)) }

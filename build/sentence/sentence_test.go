@@ -2,6 +2,7 @@ package sentence
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"regexp"
 	"slices"
@@ -237,5 +238,88 @@ func TestTieIsLinear(t *testing.T) {
 	Tie(languages(cases[0].langs), passages)
 	if took := time.Since(start); took > 30*time.Second {
 		t.Errorf("took %v", took)
+	}
+}
+
+// TestManyShare: a passage of as many sentences as are compared, in many languages,
+// where every sentence has what every other has. The languages are not as long as
+// one another, so that all must be read.
+func TestManyShare(t *testing.T) {
+	t.Parallel()
+	tags := strings.Fields("en ru zh de fr es it pl uk ar ja ko")
+	unequal := func(n int) (parts []Part) {
+		for l := range n {
+			var b strings.Builder
+			for i := range most - l%2 {
+				fmt.Fprintf(&b, "Is it “5” (or 17): 1789, 1812, 1848, 1871, 1905, 1917, 1945, 1949, 1961, 1991 and %d? ", 2000+i%3)
+			}
+			parts = append(parts, part(b.String()))
+		}
+		return parts
+	}
+	start := time.Now()
+	ties := Tie(languages(tags), [][]Part{unequal(12)})[0]
+	if took := time.Since(start); took > 15*time.Second { // to weigh every clue for every two sentences takes a minute
+		t.Errorf("took %v", took)
+	}
+	wholeTies(t, ties)
+	if len(ties.Groups) < most/2 {
+		t.Errorf("%d groups", len(ties.Groups))
+	}
+	// Of still more languages nothing is compared.
+	many := Tie(languages(slices.Repeat(tags, 4)), [][]Part{unequal(48)})[0]
+	wholeTies(t, many)
+	if len(many.Groups) != 1 || many.Sure() {
+		t.Errorf("%d groups, sure %v", len(many.Groups), many.Sure())
+	}
+	for n := range 20 {
+		langs, p := languages(slices.Repeat(tags, 2)[:n]), passage{sentences: make([][]Sentence, n), sizes: make([][]float64, n)}
+		have := make([]int, n)
+		for l := range have {
+			have[l] = l
+		}
+		if got := len(newTier(langs).pairs(make([]Part, n), &p, have)); got != pairCount(n) {
+			t.Errorf("%d languages are compared in %d pairs, not %d", n, got, pairCount(n))
+		}
+	}
+}
+
+// TestClues: numbers are the same however large, and whatever asks is a question.
+func TestClues(t *testing.T) {
+	t.Parallel()
+	keys := func(tag, s string) (out []uint64) {
+		var rd reader
+		l := lang.Of(tag)
+		rd.begin(l)
+		rd.read(0, 0, s, glance)
+		for _, c := range rd.clues {
+			out = append(out, c.key)
+		}
+		return out
+	}
+	for _, c := range []struct {
+		tag, s   string
+		tag2, s2 string
+		same     bool
+	}{
+		{"en", "12345678901234567890123", "ru", "12345678901234567890123", true},
+		{"en", "12345678901234567890123", "ru", "99945678901234567890123", false},
+		{"en", "18446744073709551616", "ru", "36893488147419103232", false},
+		{"en", "1", "ru", "65536", false},
+		{"en", "3.14", "ru", "3,14", true},
+		{"en", "3.14", "ru", "3,15", false},
+		{"en", "?", "el", ";", true},
+		{"en", "?", "el", "\u037e", true},
+		{"en", "?", "zh", "？", true},
+	} {
+		if got := slices.Equal(keys(c.tag, c.s), keys(c.tag2, c.s2)); got != c.same || len(keys(c.tag, c.s)) == 0 {
+			t.Errorf("%s and %s: the same %v, want %v", c.s, c.s2, got, c.same)
+		}
+	}
+	if k := keys("en", ";"); len(k) > 0 {
+		t.Errorf("an English semicolon is a clue: %x", k)
+	}
+	if number(math.Inf(1)) == number(1e308) || number(0.1+0.2) != number(0.3) {
+		t.Error("a number without end is another, or one is not what it is reckoned to")
 	}
 }

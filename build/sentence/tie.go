@@ -10,6 +10,11 @@ import (
 // at most. A passage that has more is one group.
 const most = 100
 
+// mostPoints is how many pairs of sentences are weighed at most in all languages of
+// a passage: those of sixteen that have a hundred each, of forty that have sixty. A
+// passage that has more is one group.
+const mostPoints = 300_000
+
 // Up to allWithAll languages are all compared with one another, of more each with
 // some, so that time grows with their number and not its square.
 const allWithAll, hubs = 5, 2
@@ -32,7 +37,7 @@ func (t *tier) tie(parts []Part, p *passage) *Ties {
 		for s := range p.sentences[have[0]] {
 			u.sure[u.at(have[0], s)] = 1
 		}
-	case p.most > most:
+	case p.most > most || p.most*p.most*pairCount(len(have)) > mostPoints:
 		u.joinAll(0)
 	case p.one(have):
 		u.joinAll(alikeSure)
@@ -112,17 +117,26 @@ func (t *tier) changed(parts []Part, p *passage, have []int) bool {
 	t.collect(parts, p, have, glance)
 	n := len(p.sentences[have[0]])
 	better := make([]float64, n) // how much more like the sentence before or its counterpart
-	t.shared(func(x, i, y, j int, worth float64) {
-		switch j - i {
-		case 0:
-			better[i] -= worth
-			if i+1 < n {
-				better[i+1] -= worth
+	t.shared(func(x, y []clue) {
+		from := 0
+		for _, a := range x {
+			for from < len(y) && y[from].sentence < a.sentence-1 {
+				from++
 			}
-		case 1:
-			better[j] += worth
-		case -1:
-			better[i] += worth
+			for _, b := range y[from:min(from+3, len(y))] {
+				i, worth := int(a.sentence), worthOf(a, b, len(x), len(y))
+				switch b.sentence - a.sentence {
+				case 0:
+					better[i] -= worth
+					if i+1 < n {
+						better[i+1] -= worth
+					}
+				case 1:
+					better[i+1] += worth
+				case -1:
+					better[i] += worth
+				}
+			}
 		}
 	})
 	for s := 1; s < n; s++ {
@@ -153,10 +167,22 @@ func figures(parts []Part, p *passage, l, s int) (sum uint64) {
 func (t *tier) solveAll(parts []Part, p *passage, have []int, u *union) {
 	t.collect(parts, p, have, 1<<30)
 	pairs := t.pairs(parts, p, have)
-	t.shared(func(x, i, y, j int, worth float64) {
-		for k := range pairs {
-			if q := &pairs[k]; q.x == x && q.y == y {
-				q.view.worth[i][j] += worth
+	n := len(p.sentences)
+	of := make([]*pair, n*n) // by its two languages
+	for k := range pairs {
+		of[pairs[k].x*n+pairs[k].y] = &pairs[k]
+	}
+	t.shared(func(x, y []clue) {
+		if len(x) > common || len(y) > common {
+			return
+		}
+		q := of[int(x[0].lang)*n+int(y[0].lang)]
+		if q == nil {
+			return
+		}
+		for _, a := range x {
+			for _, b := range y {
+				q.view.worth[a.sentence][b.sentence] += worthOf(a, b, len(x), len(y))
 			}
 		}
 	})
@@ -177,7 +203,7 @@ func (t *tier) solveAll(parts []Part, p *passage, have []int, u *union) {
 func (t *tier) collect(parts []Part, p *passage, have []int, words int) {
 	t.clues = t.clues[:0]
 	for _, l := range have {
-		t.tongue = tongueOf(t.langs[l])
+		t.begin(t.langs[l])
 		for s, at := range p.sentences[l] {
 			b := &parts[l].Blocks[at.Block]
 			t.read(l, s, b.Text[at.Start:at.End], words)
@@ -205,6 +231,14 @@ func matrix(n, m int) [][]float64 {
 		out[i] = all[i*m : (i+1)*m]
 	}
 	return out
+}
+
+// pairCount is how many pairs so many languages are compared in.
+func pairCount(n int) int {
+	if n > allWithAll {
+		return hubs*(n-hubs) + hubs*(hubs-1)/2
+	}
+	return n * (n - 1) / 2
 }
 
 // pairs returns the pairs of languages to compare.
