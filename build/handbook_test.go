@@ -85,5 +85,9 @@ func TestDeskKeys(t *testing.T) {
 		if got := keys(table[1], keysNamed); !slices.Equal(got, want) {
 			t.Errorf("%s: the handbook names the keys %q, the desk has %q", lang, got, want)
 		}
+		// The desk asks about words that are not saved (desk-edit-unsaved).
+		if !regexp.MustCompile(`(?m)^\| Esc \|.*Esc`).MatchString(table[1]) {
+			t.Errorf("%s: the handbook does not say what a second Esc does", lang)
+		}
 	}
 }

@@ -16,6 +16,7 @@ var (
 	insideOpen   = regexp.MustCompile(`[(\[（《«„「『【][ \x{a0}\x{3000}]+`)
 	insideClose  = regexp.MustCompile(`[ \x{a0}\x{3000}]+[)\]）》»」』】]`)
 	beforeMark   = regexp.MustCompile(`[ \x{a0}\x{202f}]+[,.;:!?，。；：！？、]`)
+	hanPart      = regexp.MustCompile(`^(?:第[0-9０-９〇零一二三四五六七八九十百千]+(?:部分|[篇卷目])|附[件录錄则則][0-9０-９一二三四五六七八九十]*)`)
 	betweenHan   = regexp.MustCompile(`\p{Han}([ \x{a0}\x{3000}]+)\p{Han}`)
 	frenchSpaces = map[string]string{"fr": ";:!?»", "ca": ""}
 )
@@ -94,16 +95,20 @@ func (b *blockChecker) spacesBeforeMarks() {
 }
 
 // spacesInHan finds spaces between Han characters. One after the name of a part
-// of a law (第一章 总则) is how such names are set.
+// of a text (第一章 总则) is how such names are set, or some as wide as a character.
 func (b *blockChecker) spacesInHan() {
 	var offs []int
 	_, named := b.Division(b.text)
+	if named == 0 {
+		named = len(hanPart.FindString(b.text))
+	}
 	for i := 0; i < len(b.text); {
 		m := betweenHan.FindStringSubmatchIndex(b.text[i:])
 		if m == nil {
 			break
 		}
-		if i+m[2] != named || utf8.RuneCountInString(b.text[i+m[2]:i+m[3]]) > 1 {
+		gap := b.text[i+m[2] : i+m[3]]
+		if i+m[2] != named || utf8.RuneCountInString(gap) > 1 && strings.Trim(gap, "\u3000") != "" {
 			offs = append(offs, i+m[2])
 		}
 		i += m[3]

@@ -89,7 +89,7 @@ type Due string
 const (
 	Missing     Due = "missing"     // there is no translation
 	Stale       Due = "stale"       // the source changed since it was confirmed, the translation did not follow
-	Unconfirmed Due = "unconfirmed" // no editor confirmed that the two agree as they stand
+	Unconfirmed Due = "unconfirmed" // no editor confirmed that the two agree as they stand, whatever others do
 )
 
 // Dues lists them.
@@ -103,7 +103,7 @@ func (j *Job) Due(u *Unit) Due {
 		return Missing
 	case to == record.Stale && (from == record.Changed || from == record.Added):
 		return Stale
-	case !from.Agrees() || !to.Agrees():
+	case !u.Passage.Agree(j.From, j.To):
 		return Unconfirmed
 	}
 	return ""

@@ -546,6 +546,28 @@ func TestStale(t *testing.T) {
 	}
 }
 
+// TestDueByThird: what only a third language changed is nothing to translate between
+// two that have not changed since they were confirmed.
+func TestDueByThird(t *testing.T) {
+	t.Parallel()
+	content := fstest.MapFS{
+		"site.yaml": {Data: []byte("languages: [{lang: en}, {lang: ru}, {lang: zh, tag: zh-Hans}]\ntitle: {en: A, ru: А, zh: 甲}\n")},
+		"odd/en.md": {Data: []byte("# Law\n\nOne thing.\n")},
+		"odd/ru.md": {Data: []byte("# Закон\n\nОдно дело.\n")},
+		"odd/zh.md": {Data: []byte("# 法\n\n一件事。\n")},
+	}
+	content = confirmed(t, content, "odd")
+	e := load(t, apply(content, map[string]string{"odd/en.md": "# Law\n\nOne more thing.\n"}))
+	if s := e.Site.Text("odd").Passage("0.1").Cells; s[lang(e, "ru")].State != record.Stale || s[lang(e, "zh")].State != record.Stale {
+		t.Fatalf("the states are %v", s)
+	}
+	for pair, want := range map[[2]string]int{{"zh", "ru"}: 0, {"ru", "zh"}: 0, {"en", "ru"}: 1, {"ru", "en"}: 1, {"zh", "en"}: 1} {
+		if _, sent := job(e, "odd", pair[0], pair[1]).XLIFF(exchange.Choice{Only: exchange.Dues}); sent.Units != want {
+			t.Errorf("%s: %d units are due, want %d", pair, sent.Units, want)
+		}
+	}
+}
+
 // TestForeign: what is not from here is refused as a whole, and no file, however
 // damaged, is endured or panics.
 func TestForeign(t *testing.T) {

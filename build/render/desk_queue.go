@@ -339,7 +339,7 @@ func wantsTable(t *site.Text, from, to int) bool {
 	for _, s := range t.Sections {
 		for _, p := range s.Passages {
 			a, b := p.Cells[from], p.Cells[to]
-			if len(a.Blocks) > 0 && !p.Row.Removed && b.State != record.Absent && (len(b.Blocks) == 0 || !a.State.Agrees() || !b.State.Agrees()) {
+			if len(a.Blocks) > 0 && !p.Row.Removed && b.State != record.Absent && (len(b.Blocks) == 0 || !p.Agree(from, to)) {
 				return true
 			}
 		}

@@ -53,7 +53,7 @@ type Frame struct {
 	Nav       []Link     // texts, if they are few, glossary and time line
 	Languages []Link     // this page in every interface language
 	Choice    string     // the choice of language
-	Statuses  []Version  // the language versions of the page's text, or of the first text
+	Statuses  []Version  // the language versions of the page's text, or of the first if all stand alike
 	Standings []Standing // the same where they are many: which languages have one status
 	Publisher string     // in the page's language; may be empty
 	Licence   string     // in the page's language; may be empty

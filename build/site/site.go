@@ -224,6 +224,28 @@ type Cell struct {
 	State  record.State
 }
 
+// Agree reports that an editor confirmed what two languages have in the passage, and
+// that neither has changed since the other was. A third language, which they have not
+// followed, is no matter between the two.
+func (p *Passage) Agree(a, b int) bool { return p.settled(a, b) && p.settled(b, a) }
+
+// settled reports that a language was confirmed as it stands, and that the other has
+// not changed since.
+func (p *Passage) settled(l, other int) bool {
+	if p.Cells[l].State != record.Stale {
+		return p.Cells[l].State.Agrees()
+	}
+	t := p.Section.Text
+	column := func(l int) int {
+		if d := t.Versions[l].Doc; d != nil {
+			return slices.Index(t.Table.Langs, d.Lang)
+		}
+		return -1
+	}
+	of, from := column(l), column(other)
+	return of >= 0 && from >= 0 && !slices.Contains(p.Row.Ahead[of], from)
+}
+
 // Block is a block of a document with what was found in it.
 type Block struct {
 	*doc.Block

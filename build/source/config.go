@@ -282,7 +282,7 @@ func (c *Config) untold() diag.List {
 			}
 		}
 		if len(lack) > 0 {
-			diags.Warn(c.At[key], MissingLanguage.As("key"), "Key", fmt.Sprintf("%q", key), "Languages", diag.Names(lack))
+			diags.Warn(c.At[key], MissingLanguage.As("key"), "Key", yaml.Key(key), "Languages", diag.Names(lack))
 		}
 	}
 	return diags

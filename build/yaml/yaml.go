@@ -236,12 +236,15 @@ func (m *Map) Get(key string) *Value {
 	if !ok {
 		return nil
 	}
-	v := &Value{doc: m.doc, node: m.entries[i].val, key: m.entries[i].pos, name: strconv.Quote(key)}
+	v := &Value{doc: m.doc, node: m.entries[i].val, key: m.entries[i].pos, name: Key(key)}
 	if !v.usable(first) {
 		return nil
 	}
 	return v
 }
+
+// Key is a key as sentences name it, in the quotation marks of their language.
+func Key(key string) diag.Phrase { return diag.Say("key", "Name", diag.Clip(key, diag.Quoted)) }
 
 // Text is Get(key).Text().
 func (m *Map) Text(key string) string { return m.Get(key).Text() }
@@ -305,7 +308,7 @@ type Value struct {
 	doc  *Doc
 	node *yaml.Node
 	key  diag.Pos
-	name string // for messages, quoted: its key, or the list's
+	name diag.Phrase // for messages, quoted: its key, or the list's
 }
 
 // usable reports a value that is missing or that a tag makes unreadable.
@@ -528,7 +531,7 @@ func (v *Value) List() []*Value {
 	case yaml.SequenceNode:
 		var items []*Value
 		for _, n := range v.node.Content {
-			item := &Value{doc: v.doc, node: n, key: v.doc.pos(n), name: "an entry of " + v.name}
+			item := &Value{doc: v.doc, node: n, key: v.doc.pos(n), name: diag.Say("key-entry", "Key", v.name)}
 			if item.usable(true) {
 				items = append(items, item)
 			}
