@@ -54,7 +54,7 @@ func (w *wordWriter) alone(t *site.Text, l int) {
 	about := func() {
 		facts := w.about(t, l)
 		for i, fact := range facts {
-			w.doc.Blocks = append(w.doc.Blocks, word.Paragraph{Style: word.Small, Lang: w.wordLang(l), Gap: i == len(facts)-1, Runs: []word.Run{{Text: fact}}})
+			w.doc.Blocks = append(w.doc.Blocks, word.Paragraph{Style: word.Cover, Lang: w.wordLang(l), Gap: i == len(facts)-1, Runs: []word.Run{{Text: fact}}})
 		}
 	}
 	titled := false
@@ -102,7 +102,7 @@ func (w *wordWriter) parallel(t *site.Text, langs []int) {
 		table.Widths = append(table.Widths, each)
 		head = append(head, []word.Block{
 			word.Paragraph{Style: word.CellHead, Lang: w.wordLang(l), Runs: []word.Run{{Text: w.Site.Langs[l].Name}}},
-			word.Paragraph{Style: word.Small, Lang: w.wordLang(l), Runs: []word.Run{{Text: w.status(t.Versions[l].Doc, l)}}},
+			word.Paragraph{Style: word.Cover, Lang: w.wordLang(l), Runs: []word.Run{{Text: w.status(t.Versions[l].Doc, l)}}},
 		})
 	}
 	table.Rows = append(table.Rows, head)
@@ -127,9 +127,9 @@ func (w *wordWriter) parallel(t *site.Text, langs []int) {
 	}
 	w.doc.Blocks = append(w.doc.Blocks, table)
 	for _, l := range langs {
-		w.doc.Blocks = append(w.doc.Blocks, word.Paragraph{Style: word.Small})
+		w.doc.Blocks = append(w.doc.Blocks, word.Paragraph{Style: word.Cover})
 		for _, fact := range w.about(t, l) {
-			w.doc.Blocks = append(w.doc.Blocks, word.Paragraph{Style: word.Small, Lang: w.wordLang(l), Runs: []word.Run{{Text: fact}}})
+			w.doc.Blocks = append(w.doc.Blocks, word.Paragraph{Style: word.Cover, Lang: w.wordLang(l), Runs: []word.Run{{Text: fact}}})
 		}
 	}
 }

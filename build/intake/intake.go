@@ -67,6 +67,10 @@ type Extent struct{ Start, End int }
 // Left is a piece of the source that is in no version.
 type Left = draft.Left
 
+// Cover is what Left says of what an export put before a text: the site itself
+// wrote the document.
+const Cover = draft.Cover
+
 // Kinds are the extensions of the files that Read reads.
 var Kinds = []string{".docx", ".html", ".htm", ".md", ".txt"}
 

@@ -97,6 +97,7 @@ func (d *Document) styles() string {
 	style("Quote", "Quote", `<w:ind w:left="425" w:right="425"/>`, "")
 	style("Code", "Code", `<w:spacing w:line="240" w:lineRule="auto"/>`, `<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>`+size("18"))
 	style("Small", "Small", `<w:spacing w:after="40"/>`, size("18"))
+	style("SteleCover", CoverName, `<w:spacing w:after="40"/>`, size("18"))
 	style("Number", "Passage Number", `<w:spacing w:before="40" w:after="40"/>`, `<w:color w:val="595959"/>`+size("18"))
 	style("CellText", "Cell Text", `<w:spacing w:before="40" w:after="40" w:line="252" w:lineRule="auto"/>`, size("20"))
 	style("CellHead", "Cell Heading", `<w:keepNext/><w:spacing w:before="80" w:after="80"/>`, bold+size("21"))

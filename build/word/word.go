@@ -54,10 +54,15 @@ const (
 	Quote    Style = "Quote"
 	Code     Style = "Code"
 	Small    Style = "Small"
-	Number   Style = "Number"   // of a passage, in a table
-	Cell     Style = "CellText" // in a table
+	Cover    Style = "SteleCover" // what is said of a text and is none of it
+	Number   Style = "Number"     // of a passage, in a table
+	Cell     Style = "CellText"   // in a table
 	CellHead Style = "CellHead"
 )
+
+// CoverName is what Cover is called in a document. By it a document that comes back
+// tells what of it is no text.
+const CoverName = "Stele Cover"
 
 // Lang is the language of a text.
 type Lang struct {

@@ -165,6 +165,11 @@ func (w *importWork) read(i int, name string) int {
 	w.left = append(w.left, result.Left...)
 	first := len(w.docs)
 	for _, ver := range result.Versions {
+		if len(result.Versions) == 1 && slices.ContainsFunc(result.Left, func(l intake.Left) bool { return l.What == intake.Cover }) {
+			if ver.Markdown, err = w.underFront(ver); err != nil {
+				return w.fail(err)
+			}
+		}
 		d, list := markdown.Parse(source.File{Path: w.path(ver.Lang), Text: w.text, Lang: ver.Lang, Tag: ver.Lang, Data: ver.Markdown})
 		found = append(found, list...)
 		if !list.HasErrors() && ver.Words != "" && !intake.Same(intake.Shown(d), ver.Words) {
@@ -199,6 +204,23 @@ func (w *importWork) take(name, lang string, data []byte) int {
 	}
 	w.found = append(w.found, found...)
 	return w.add(d, []byte(text))
+}
+
+// underFront is a version that the site itself had exported, under the front matter
+// that its file has: the export does not carry it.
+func (w *importWork) underFront(ver intake.Version) (string, error) {
+	raw, err := os.ReadFile(w.path(ver.Lang))
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !ownForm(w.path(ver.Lang), raw) {
+		return ver.Markdown, nil
+	}
+	text, _ := source.Clean(w.path(ver.Lang), raw)
+	const end = "\n---\n"
+	front, _, closed := strings.Cut(text, end)
+	_, body, _ := strings.Cut(ver.Markdown, end)
+	if err != nil || !closed {
+		return ver.Markdown, err
+	}
+	return front + end + body, nil
 }
 
 // add adds a version of the text.

@@ -120,6 +120,7 @@ const (
 	Comment   = "comment"
 	Header    = "header"
 	Contents  = "contents"
+	Cover     = "cover" // of a document that the site itself wrote
 	Hidden    = "hidden"
 	Invisible = "invisible"
 	Outside   = "outside"

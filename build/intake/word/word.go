@@ -14,6 +14,7 @@ import (
 
 	"stele/build/diag"
 	"stele/build/intake/draft"
+	written "stele/build/word"
 )
 
 // Read reads a .docx file. If it cannot, it says why.
@@ -386,6 +387,10 @@ func (r *reader) paragraph(n *node, out *[]draft.Block) {
 				r.doc.Doubt(diag.Note, draft.LeftOut.As("contents"), "Text", clip(text))
 			}
 		}
+		p.Spans = nil
+	}
+	if st.name == strings.ToLower(written.CoverName) { // what an export says of the text
+		r.doc.Omit(draft.Cover, p.Text())
 		p.Spans = nil
 	}
 	r.add(p, out)
