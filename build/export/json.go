@@ -273,7 +273,9 @@ func (m *Maker) blocks(blocks []*site.Block, l int) []jsonBlock {
 			j.Rows = append(j.Rows, row)
 		}
 		if b.Kind != doc.Table && b.Kind != doc.Code {
-			j.Sentences = sentences(lang.Of(m.Site.Langs[l].Tag), b.Text)
+			for _, at := range site.Sentences(lang.Of(m.Site.Langs[l].Tag), b.Block) {
+				j.Sentences = append(j.Sentences, b.Text[at.Start:at.End])
+			}
 		}
 		for _, n := range b.Notes {
 			j.Notes = append(j.Notes, jsonNote{n.Number, m.blocks(n.Blocks, l)})

@@ -30,17 +30,21 @@ func (t *tier) cut(parts []Part) passage {
 	p := passage{sentences: make([][]Sentence, len(parts)), sizes: make([][]float64, len(parts))}
 	for l := range parts {
 		for n, b := range parts[l].Blocks {
-			if b.Whole {
-				p.add(l, Sentence{n, 0, len(b.Text)}, b.Text)
-				continue
-			}
-			for _, at := range t.langs[l].Sentences(b.Text) {
+			for _, at := range b.Spans(t.langs[l]) {
 				p.add(l, Sentence{n, at.Start, at.End}, b.Text[at.Start:at.End])
 			}
 		}
 		p.most = max(p.most, len(p.sentences[l]))
 	}
 	return p
+}
+
+// Spans are the places of the block's sentences in its text.
+func (b *Block) Spans(l *lang.Language) []lang.Span {
+	if b.Whole {
+		return []lang.Span{{Start: 0, End: len(b.Text)}}
+	}
+	return l.Sentences(b.Text)
 }
 
 func (p *passage) add(l int, s Sentence, text string) {

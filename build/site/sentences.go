@@ -72,6 +72,17 @@ func TieRows(t *record.Table, docs []*doc.Document) []*sentence.Ties {
 	return out
 }
 
+// Sentences are the places of the block's sentences in its text, as they are tied
+// and marked. What is not made of sentences is one, a break has none.
+func Sentences(l *lang.Language, b *doc.Block) []lang.Span {
+	if b.Kind == doc.Break || b.Text == "" {
+		return nil
+	}
+	of := asSentences(b)
+	of.Whole = of.Whole || !isSentences(b)
+	return of.Spans(l)
+}
+
 // isSentences tells whether the block is made of sentences at all.
 func isSentences(b *doc.Block) bool {
 	return b.Kind != doc.Table && b.Kind != doc.Row && b.Kind != doc.Code && b.Kind != doc.Break

@@ -102,14 +102,8 @@ func (r *tiedRow) each(langs []*lang.Language) []tie {
 		one := tie{confidence: r.confidence, sentences: make([][]placedSentence, len(r.blocks))}
 		for l, blocks := range r.blocks {
 			for _, b := range blocks {
-				switch b.Kind {
-				case doc.Break:
-				case doc.Table, doc.Row, doc.Code, doc.Heading:
-					one.sentences[l] = append(one.sentences[l], placedSentence{b, 0, b.Text})
-				default:
-					for _, at := range langs[l].Sentences(b.Text) {
-						one.sentences[l] = append(one.sentences[l], placedSentence{b, at.Start, b.Text[at.Start:at.End]})
-					}
+				for _, at := range site.Sentences(langs[l], b) {
+					one.sentences[l] = append(one.sentences[l], placedSentence{b, at.Start, b.Text[at.Start:at.End]})
 				}
 			}
 		}
