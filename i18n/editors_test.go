@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -50,4 +51,29 @@ func lastRune(s string) string {
 		return ""
 	}
 	return string(r[len(r)-1:])
+}
+
+// TestHintsEndSentences: a hint may be a question, so that nothing stands behind it.
+func TestHintsEndSentences(t *testing.T) {
+	t.Parallel()
+	for _, folder := range []string{"editors", "command"} {
+		for _, lang := range []string{"en", "ru", "zh"} {
+			data, err := os.ReadFile(folder + "/" + lang + ".yaml")
+			if err != nil {
+				t.Fatal(err)
+			}
+			hints := 0
+			for line := range strings.Lines(string(data)) {
+				if _, rest, found := strings.Cut(strings.TrimSpace(line), "{{.Hint}}"); found {
+					hints++
+					if strings.Trim(rest, `'"`) != "" {
+						t.Errorf("%s/%s.yaml: more behind a hint: %s", folder, lang, line)
+					}
+				}
+			}
+			if hints == 0 {
+				t.Errorf("%s/%s.yaml: no hint was looked at", folder, lang)
+			}
+		}
+	}
 }

@@ -153,7 +153,10 @@ func readAny(f File) (doc *draft.Document, characters string, refused *draft.Dou
 		}
 		return plain.Read(text, form, lang.Of(f.Langs[0])), text, nil
 	}
-	return refuse("kind", "Kind", ext, "Kinds", strings.Join(Kinds, ", "))
+	if ext == "" {
+		return refuse("kind-none", "Kinds", diag.Names(Kinds))
+	}
+	return refuse("kind", "Kind", ext, "Kinds", diag.Names(Kinds))
 }
 
 // decode reads UTF-8, or UTF-16 with a mark of its byte order, with "\n" line ends.

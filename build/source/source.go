@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"stele/build/diag"
+	"stele/build/yaml"
 )
 
 // Limits of a content folder; beyond them a file is refused or, too deep, left
@@ -203,7 +204,7 @@ func (r *reader) texts() {
 	placed := map[string]bool{} // by the settings
 	for i, name := range t.Config.Texts {
 		if r.versions[name] == nil || earlier[name] {
-			r.diags.Error(t.Config.At[fmt.Sprintf("texts.%d", i)], UnknownText, "Text", name)
+			r.diags.Error(t.Config.At[fmt.Sprintf("texts.%d", i)], UnknownText, "Text", name, "Hint", yaml.Meant(name, r.unnamed(earlier)))
 			continue
 		}
 		if !placed[name] {
@@ -277,6 +278,18 @@ func (r *reader) unread(name, slug string) Text {
 		}
 	}
 	return text
+}
+
+// unnamed lists the texts that the settings do not place; earlier are the folders of
+// earlier versions.
+func (r *reader) unnamed(earlier map[string]bool) []string {
+	var names []string
+	for name := range r.versions {
+		if !earlier[name] && !slices.Contains(r.tree.Config.Texts, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // missing reports languages that a text does not have or the site does not.

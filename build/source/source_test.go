@@ -93,7 +93,13 @@ b/ru.md:1:1: warning unknown-language: this file is not published: site.yaml doe
 			map[string]string{"site.yaml": "languages: [{lang: ru, tag: not a tag}]\ntexts: [c, b]\n", "b/ru.md": "Б"},
 			"ru=ru=Русский \nb b: ru(b/ru.md)\"Б\"",
 			`site.yaml:1:29: error bad-language: "tag" must be a language tag (ru, zh-Hans, pt-BR), not "not a tag"
-site.yaml:2:9: error unknown-text: there is no text "c": no such folder with a language file in it`,
+site.yaml:2:9: error unknown-text: there is no text "c": no folder of this name has a file of a language in it (such as en.md)`,
+		},
+		{
+			"settings name a text with a slip",
+			map[string]string{"site.yaml": "languages: [ru]\ntexts: [strategi]\n", "strategy/ru.md": "Б"},
+			"ru=ru=Русский \nstrategy strategy: ru(strategy/ru.md)\"Б\"",
+			`site.yaml:2:9: error unknown-text: there is no text "strategi": no folder of this name has a file of a language in it (such as en.md); is "strategy" meant?`,
 		},
 		{
 			"a folder and one whose name only begins like it",

@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os/exec"
 	"runtime"
+
+	"stele/build/diag"
 )
 
 // browse opens an address in the user's browser, as the system does it. It waits
@@ -16,5 +19,9 @@ func browse(ctx context.Context, address string) error {
 	case "windows":
 		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", address}
 	}
-	return exec.CommandContext(ctx, name, args...).Run() //nolint:gosec // the address is our own
+	err := exec.CommandContext(ctx, name, args...).Run() //nolint:gosec // the address is our own
+	if _, ended := errors.AsType[*exec.ExitError](err); ended {
+		return &fault{diag.Say("reason.no-browser"), err} // the program's number says nothing to people
+	}
+	return err
 }

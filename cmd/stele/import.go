@@ -332,7 +332,7 @@ func (w *importWork) write() int {
 func (w *importWork) leftOut() {
 	for _, l := range w.left {
 		// In full: a phrase would shorten what it is filled with.
-		fmt.Fprintf(w.stdout, "%s: %s\n", w.say("import.left", "What", diag.Say("left."+l.What)), oneLine(l.Text))
+		fmt.Fprintf(w.stdout, "%s%s\n", w.say("import.left", "What", diag.Say("left."+l.What)), oneLine(l.Text))
 	}
 }
 

@@ -193,7 +193,7 @@ func newSite(langs []string) []newFile {
 		group, id, _ := strings.Cut(c, "/")
 		files = append(files, newFile{"content/glossary/" + c + ".yaml", conceptFile(group, id, langs)})
 	}
-	return append(files, newFile{".gitignore", "/public/\n"})
+	return append(files, newFile{".gitignore", "/public/\n*~\n"})
 }
 
 // withinLanguage is in the samples' links, which stay within the language.
