@@ -288,7 +288,14 @@ func (d *Desk) Edit(at At, lang string, piece Piece) (*Act, error) {
 	if err != nil {
 		return nil, s.refused(err)
 	}
-	return s.done(l, f, raw, r, said("desk-done-edited", "Number", s.p.Number, "Language", s.edition.Site.Langs[l].Name))
+	done := "desk-done-edited"
+	if strings.TrimSpace(piece.Markdown) == "" {
+		done = "desk-done-emptied"
+		if piece.First > 0 || piece.Last < len(s.p.Cells[l].Blocks)-1 {
+			done = "desk-done-emptied-part"
+		}
+	}
+	return s.done(l, f, raw, r, said(done, "Number", s.p.Number, "Language", s.edition.Site.Langs[l].Name))
 }
 
 // before is the ordinal of the last block of what comes before the passage in a

@@ -221,3 +221,56 @@ func TestDeskSearch(t *testing.T) {
 		}
 	}
 }
+
+// TestDeskSaysWhatItRemoved: to save nothing in the place of a passage removes it,
+// and that is what is said.
+func TestDeskSaysWhatItRemoved(t *testing.T) {
+	t.Parallel()
+	content := deskContent()
+	content["law/zh.md"] = &fstest.MapFile{Data: []byte("# 法律 {#law}\n\n## 一 {#one}\n\n国家的河流和湖泊。\n\n道路、桥梁和港口。\n")}
+	desk := edition(t, content).Desk("content")
+	at := func(lang string) build.At {
+		p := edition(t, content).Site.Text("law").Passage("1.2")
+		return build.At{Text: "law", Passage: "1.2", Print: desk.Print(p), Lang: lang}
+	}
+	for _, c := range []struct{ lang, markdown, want string }{
+		{"zh", "Roads.", "已保存：第1.2段，English"},
+		{"zh", " \n", "已删去：第1.2段，English"},
+		{"ru", "", "Удалено: пункт 1.2, English"},
+		{"en", "", "Removed: 1.2, English"},
+	} {
+		act, err := desk.Edit(at(c.lang), "en", build.Piece{First: 0, Last: 0, Markdown: c.markdown})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := desk.Say(c.lang)(act.Done.ID, act.Done.Pairs...); got != c.want {
+			t.Errorf("%q for %q: said %q, want %q", c.markdown, c.lang, got, c.want)
+		}
+	}
+}
+
+// TestDeskSaysWhatIsUnknown: an address that asks for the queue of a language, or
+// for a text, that the site has not is told so, with all that there is.
+func TestDeskSaysWhatIsUnknown(t *testing.T) {
+	t.Parallel()
+	desk := edition(t, deskContent()).Desk("content")
+	for query, want := range map[string]string{
+		"lang=en&queue=fr":     "There is no language “fr” on this site",
+		"lang=ru&queue=fr":     "Языка «fr» на сайте нет",
+		"lang=en&text=<laws>":  "There is no text “&lt;laws&gt;” on this site",
+		"lang=en&queue=ru":     "",
+		"lang=en&text=law&q=a": "",
+	} {
+		q, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := desk.Page(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want != "" && !bytes.Contains(page, []byte(want)) || want == "" && bytes.Contains(page, []byte("on this site")) {
+			t.Errorf("%s: the desk does not say %q", query, want)
+		}
+	}
+}

@@ -99,6 +99,7 @@ type deskPage struct {
 	Legend   []deskSign
 	Findings deskFindings
 	Seek     deskSearch
+	Unknown  string // what the address asks for and the site has not
 
 	Queues   []deskLink   // to the queue of each language
 	Queue    *deskQueue   // where it is asked for; then no text is shown
@@ -145,7 +146,9 @@ const deskPassages = 3000
 
 func (m *deskMaker) make() deskPage {
 	p := deskPage{DeskStyle: m.rel(m.theme.asset("desk.css")), DeskScript: m.rel(m.theme.asset("desk.js")), Legend: m.legend()}
-	m.query = m.known(m.query)
+	asked := m.query
+	m.query = m.known(asked)
+	p.Unknown = m.unknown(asked)
 	m.chosen = m.site.Text(m.query.Get("text"))
 	m.where = m.places()
 	m.found = m.locate()
@@ -222,6 +225,23 @@ func (m *deskMaker) known(query url.Values) url.Values {
 	}
 	return out
 }
+
+// unknown says what part of the desk was asked for that there is none of, so that
+// the whole of it is shown; empty if there is.
+func (m *deskMaker) unknown(asked url.Values) string {
+	for _, k := range []struct{ key, said string }{{"queue", "desk-unknown-queue"}, {"text", "desk-unknown-text"}} {
+		if v := asked.Get(k.key); v != "" && m.query.Get(k.key) == "" {
+			if r := []rune(v); len(r) > deskAsked {
+				v = string(r[:deskAsked]) + "…"
+			}
+			return m.T(k.said, "Asked", v)
+		}
+	}
+	return ""
+}
+
+// deskAsked is how many letters of what is unknown are repeated.
+const deskAsked = 60
 
 // address is the desk as it is asked for, but for one key; an empty value takes
 // the key away.

@@ -76,6 +76,9 @@ func alignCommand() command {
 				case save, undo:
 					return v.usage("usage.align-text")
 				}
+				if len(langs) == 0 && !slices.ContainsFunc(v.args, func(a string) bool { return filepath.Ext(a) != "" || languageOf(a) != "" }) {
+					return v.usage("usage.align-several")
+				}
 				return alignFiles(v, v.args, langs, form)
 			}
 		},

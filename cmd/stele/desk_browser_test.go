@@ -383,3 +383,14 @@ func TestBrowserEditorsLoop(t *testing.T) {
 		t.Errorf("the record does not have the pin: %v", err)
 	}
 }
+
+// TestDeskAddressFollowsLanguage: whoever chose a language for the preview finds the
+// desk in it.
+func TestDeskAddressFollowsLanguage(t *testing.T) {
+	t.Parallel()
+	for lang, want := range map[string]string{"": "editors.html", "zh": "editors.html?lang=zh", "ru": "editors.html?lang=ru"} {
+		if got := deskPath(&invocation{lang: speech(lang), chosen: lang != ""}); got != want {
+			t.Errorf("--lang %s: the desk is said to be at %s, want %s", lang, got, want)
+		}
+	}
+}

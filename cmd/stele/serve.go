@@ -7,6 +7,7 @@ import (
 	"net"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -86,6 +87,25 @@ func access(ln net.Listener, host string) (serve.Access, string) {
 	return a, address
 }
 
+// deskPath is where whoever runs the preview finds the desk: in the language that
+// they chose for the command, if the site has it.
+func deskPath(v *invocation) string {
+	if !v.chosen {
+		return render.DeskPath
+	}
+	return render.DeskPath + "?lang=" + v.lang.String()
+}
+
+// unheard says why a port could not be opened: what is wrong with the host is not
+// the port's fault.
+func unheard(err error, how serving) error {
+	var unknown *net.DNSError
+	if how.host != "" && (how.port == 0 || errors.Is(err, syscall.EADDRNOTAVAIL) || errors.As(err, &unknown)) {
+		return faulty(err, "fault.host", "Host", how.host)
+	}
+	return faulty(err, "fault.port", "Port", how.port)
+}
+
 // preview serves the site until the context is done.
 func preview(v *invocation, site *siteFlags, how serving) int {
 	in, err := site.inputs()
@@ -94,14 +114,14 @@ func preview(v *invocation, site *siteFlags, how serving) int {
 	}
 	ln, err := serve.Listen(how.host, how.port)
 	if err != nil {
-		return v.fail(faulty(err, "fault.port", "Port", how.port))
+		return v.fail(unheard(err, how))
 	}
 	if got := serve.Port(ln); got != how.port && how.port != 0 {
 		v.tell("said.port", "Port", how.port)
 	}
 	who, address := access(ln, how.host)
 	v.tell("said.preview", "Address", address)
-	v.tell("said.desk", "Address", address+render.DeskPath)
+	v.tell("said.desk", "Address", address+deskPath(v))
 	kept := keep(&in, site)
 	server := serve.New()
 	loader := newLoader(v, in, site, kept, server)
