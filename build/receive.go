@@ -124,11 +124,14 @@ func (d *Desk) Receive(a Arrival) (*Receipt, error) {
 			return nil, refuse(say("desk-refused-file", "Why", why))
 		}
 		r.from, data = edit.Words, result.Versions[0].Markdown
-		for _, l := range result.Left {
-			r.Left = append(r.Left, l.Text)
-		}
 		for _, x := range found {
 			r.Findings = append(r.Findings, d.finding(a.Page, x))
+		}
+		for _, l := range result.Left {
+			told := func(f string) bool { return strings.Contains(f, l.Text) }
+			if !slices.ContainsFunc(r.Findings, told) { // else a finding has all of it
+				r.Left = append(r.Left, l.Text)
+			}
 		}
 		if r.raw == nil {
 			r.from = edit.Markdown // there is nothing to keep

@@ -182,6 +182,7 @@ func TestDeskOverview(t *testing.T) {
 		"Русский 6 of 6 passages 33% confirmed", "中文 5 of 6 passages 40% confirmed", "English 6 of 6 passages 33% confirmed", "▲ 1 warning • 1 note",
 		"Русский 1 of 1 passages", "中文 no version", "English no version", "▲ 1 warning",
 	)
+	wantSays(t, desk(t, "lang=ru"), ".overview td.counts", "▲ 1 предупреждение • 1 примечание", "▲ 1 предупреждение")
 	if got := len(find(n, ".text")); got != 2 {
 		t.Errorf("%d texts are shown, want both", got)
 	}

@@ -298,7 +298,9 @@ func (m *deskMaker) overview(i int, t *site.Text) deskText {
 			}
 		}
 		if n > 0 {
-			x.Counts = append(x.Counts, deskCount{m.severity(sev), n, m.address("text", t.ID) + "#findings"})
+			sign := m.severity(sev)
+			sign.Word = m.T("desk-counted-"+sev.String(), "Count", n)
+			x.Counts = append(x.Counts, deskCount{sign, n, m.address("text", t.ID) + "#findings"})
 		}
 	}
 	return x

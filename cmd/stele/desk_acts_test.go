@@ -194,7 +194,7 @@ func TestBrowserActs(t *testing.T) {
 
 	// Ctrl+Z takes it back, with Shift does it again.
 	press1(t, ctx, "z", chromedp.KeyModifiers(2))
-	until(t, ctx, idle+` && document.querySelector(".desk-said span")?.textContent === "Undone: Saved: 1.2, Русский"`)
+	until(t, ctx, idle+` && document.querySelector(".desk-said span")?.textContent === "Undone: “Saved: 1.2, Русский”"`)
 	says(t, content, "law/ru.md", "Дороги и мосты. Порты.\n")
 	press1(t, ctx, "Z", chromedp.KeyModifiers(2|8))
 	until(t, ctx, `document.querySelector(".desk-said span")?.textContent.startsWith("Done again")`)
@@ -332,8 +332,16 @@ func TestBrowserReceives(t *testing.T) {
 	if word := get(t, address+"editors/law.en-ru.docx?text=law&from=en&to=ru"); !strings.HasPrefix(word, "PK") {
 		t.Error("no table for a word processor")
 	}
+	// What a good file would do is no longer shown beside the name of a bad one.
+	drop("en.md", strings.Replace(fileOf(t, content, "law/en.md"), "quite new", "rather new", 1))
+	until(t, ctx, `document.querySelector("#receipt ins")?.textContent.includes("rather")`)
 	drop("law.xlf", "<not xml")
 	until(t, ctx, `document.querySelector(".desk-said.failed")?.textContent.startsWith("Файл поврежден")`)
+	if got := eval[string](t, ctx, `document.querySelector("#receipt").textContent`); got != "" {
+		t.Errorf("beside a file that is refused stands what another would do: %q", got)
+	}
+	drop("law.docx", "not a document")
+	until(t, ctx, `document.querySelector(".desk-said.failed")?.textContent.startsWith("Файл принять нельзя: ")`)
 }
 
 // TestBrowserTwo: two browsers work at once, and a file is changed under the

@@ -607,6 +607,7 @@
     const bytes = new Uint8Array(await file.arrayBuffer());
     let data = '';
     for (let i = 0; i < bytes.length; i += 0x8000) data += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+    doc.getElementById('receipt').replaceChildren(); // what it shows is of another file
     dropped = { file: file.name, data: btoa(data), text: doc.getElementById('drop-text').value, in: doc.getElementById('drop-lang').value };
     await run(from, async () => shown(await ask('receive', dropped)));
   }
@@ -614,6 +615,8 @@
   function guess(file) {
     const langs = doc.getElementById('drop-lang'), texts = doc.getElementById('drop-text');
     doc.getElementById('drop-name').textContent = file.name;
+    dropped = null;
+    doc.getElementById('receipt').replaceChildren(); // what it shows is of another file
     const parts = file.name.toLowerCase().split(/[._\- ]/);
     for (const o of langs.options) if (parts.includes(o.value)) langs.value = o.value;
     for (const o of texts.options) if (file.name.toLowerCase().startsWith(o.value.toLowerCase())) texts.value = o.value;
