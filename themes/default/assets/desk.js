@@ -609,7 +609,11 @@
     for (let i = 0; i < bytes.length; i += 0x8000) data += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
     doc.getElementById('receipt').replaceChildren(); // what it shows is of another file
     dropped = { file: file.name, data: btoa(data), text: doc.getElementById('drop-text').value, in: doc.getElementById('drop-lang').value };
-    await run(from, async () => shown(await ask('receive', dropped)));
+    const mine = dropped;
+    await run(from, async () => {
+      const receipt = await ask('receive', mine);
+      if (dropped === mine) shown(receipt); // else another file has been chosen
+    });
   }
   // The language of a file is mostly in its name.
   function guess(file) {
@@ -680,7 +684,7 @@
     event.preventDefault();
     doc.getElementById('drop-file').files = event.dataTransfer.files;
     guess(file);
-    look(file, doc.getElementById('drop-look'));
+    look(file, null); // while another is on its way too
   });
 
   // ---- the page when it is there ---------------------------------------------------
