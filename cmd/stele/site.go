@@ -250,9 +250,9 @@ func (p *publisher) once() int {
 	if err != nil {
 		return p.fail(err)
 	}
-	if recalled != nil && output.Holds(p, p.out, recalled.Files, guard) {
+	if recalled != nil && !p.strict && output.Holds(p, p.out, recalled.Files, guard) {
 		errs, warnings := p.report(serious(recalled.Found), p.site.content)
-		if errs == 0 && !(p.strict && warnings > 0) {
+		if errs == 0 {
 			p.done(output.Stats{Files: guard.Count(recalled.Files)}, summary(errs, warnings), start)
 			return exitFine
 		}
@@ -268,7 +268,11 @@ func (p *publisher) once() int {
 	if !p.again {
 		p.builder.Forget()
 	}
-	errs, warnings := p.report(serious(found), p.site.content)
+	told := found
+	if p.strict && edition != nil { // warnings are those that “stele check” has
+		told = edition.Check()
+	}
+	errs, warnings := p.report(serious(told), p.site.content)
 	if errs > 0 || p.strict && warnings > 0 {
 		p.kept(summary(errs, warnings))
 		return exitFault
