@@ -354,7 +354,11 @@ func (d *Desk) JoinBlocks(at At, lang string, k int) (*Act, error) {
 // MoveBlock lets a passage's k-th block in a language change places with its
 // neighbour in the file.
 func (d *Desk) MoveBlock(at At, lang string, k int, to edit.Direction) (*Act, error) {
-	return d.change(at, lang, k, "desk-done-moved-block", func(f edit.File, i int) (*edit.Result, error) { return f.Move(i, to) })
+	done := "desk-done-moved-down"
+	if to == edit.Up {
+		done = "desk-done-moved-up"
+	}
+	return d.change(at, lang, k, done, func(f edit.File, i int) (*edit.Result, error) { return f.Move(i, to) })
 }
 
 // Waive accepts the findings of a rule about a passage's k-th block in a

@@ -110,10 +110,10 @@ func TestActs(t *testing.T) {
 		{"join passages", func(d *build.Desk, at func(string) build.At) (*build.Act, error) { return d.Join(at("1.4")) }, "1.4 is part of 1.3 now", 1, "Школы | Schools\n1.4 | Вузы | Universities", "Школы Вузы | Schools Universities"},
 		{"give to the next", func(d *build.Desk, at func(string) build.At) (*build.Act, error) {
 			return d.Shift(at("1.3"), "ru", blocks.Down)
-		}, "Русский: a block of 1.3 belongs to 1.4 now", 1, "Школы | Schools\n1.4 | Вузы", "| Schools\n1.4 | Школы Вузы"},
+		}, "1.3, Русский: a block belongs to 1.4 now", 1, "Школы | Schools\n1.4 | Вузы", "| Schools\n1.4 | Школы Вузы"},
 		{"move in the file", func(d *build.Desk, at func(string) build.At) (*build.Act, error) {
 			return d.MoveBlock(at("1.4"), "en", 0, blocks.Up)
-		}, "1.4, English: the block has changed places", 1, "x", "x"},
+		}, "1.4, English: the block has changed places with the one before it", 1, "x", "x"},
 		{"pin", func(d *build.Desk, at func(string) build.At) (*build.Act, error) { return d.Pin(at("1.4"), true) }, "Pinned: 1.4", 1, "x", "x"},
 		{"waive", func(d *build.Desk, at func(string) build.At) (*build.Act, error) {
 			return d.Waive(at("1.2"), "en", 0, "number-differs", "so it is")

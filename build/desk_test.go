@@ -220,6 +220,16 @@ func TestDeskSearch(t *testing.T) {
 			t.Errorf("%s leads nowhere on the desk", h)
 		}
 	}
+	page, err = e.Desk("content").Page(url.Values{"lang": {"zh"}, "q": {"xyzzyx"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(page, []byte("没有找到。")); n != 1 {
+		t.Errorf("that nothing was found is said %d times", n)
+	}
+	if !bytes.Contains(page, []byte("：已核定。 </span>")) && !bytes.Contains(page, []byte("：未核定。 </span>")) {
+		t.Error("what is said of a line's language does not end as Chinese sentences do")
+	}
 }
 
 // TestDeskSaysWhatItRemoved: to save nothing in the place of a passage removes it,

@@ -72,6 +72,33 @@ func has(t *testing.T, out map[string][]byte, path string, want ...string) {
 	}
 }
 
+// TestChangesOfOneLanguage: those that only one language has are among those counted,
+// which Chinese says by a comma of its own, and not as one more thing in a list.
+func TestChangesOfOneLanguage(t *testing.T) {
+	t.Parallel()
+	file := func(s ...string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte(strings.Join(s, "\n\n") + "\n")}
+	}
+	_, out := made(t, build.Inputs{Content: fstest.MapFS{
+		"site.yaml":                     file("base-url: https://example.org/\nlanguages: [zh, en]"),
+		"law/versions/2001-05-01/zh.md": file("---\ndate: 2001-05-01\n---", "# 法律", "理事会于三月的第一个星期一开会。"),
+		"law/versions/2001-05-01/en.md": file("---\ndate: 2001-05-01\n---", "# Law", "The council meets on the first Monday of March."),
+		"law/zh.md":                     file("---\ndate: 2020-02-03\n---", "# 法律", "理事会于四月的第一个星期一开会。"),
+		"law/en.md":                     file("---\ndate: 2020-02-03\n---", "# Law", "The council meets on the first Monday of March."),
+	}})
+	has(t, out, "zh/law/changes-2001-05-01.html", "修改1段，其中1段仅一种语言有变")
+	has(t, out, "en/law/changes-2001-05-01.html", "1 passage changed, 1 ")
+	docx := out["data/law/changes-2001-05-01.docx"]
+	z, err := zip.NewReader(bytes.NewReader(docx), int64(len(docx)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := fs.ReadFile(z, "word/document.xml")
+	if err != nil || !bytes.Contains(body, []byte("修改，仅一种语言")) {
+		t.Errorf("the Word file does not say “修改，仅一种语言”: %v", err)
+	}
+}
+
 func TestVersions(t *testing.T) {
 	t.Parallel()
 	e, out := made(t, build.Inputs{Content: amended()})

@@ -82,7 +82,7 @@ func (t *tableWriter) table(units []*Unit) *word.Table {
 	column := 2 + len(sources) // of the translation, from 1
 	each := (word.PageWidth(true) - numberWidth - notesWidth) / (len(sources) + 1)
 	table := &word.Table{Heads: 1, Widths: []int{numberWidth}}
-	head := [][]word.Block{{t.head(t.To, "№", "")}}
+	head := [][]word.Block{{t.head(t.To, t.Words.T("desk-number"), "")}}
 	for _, l := range sources {
 		table.Widths = append(table.Widths, each)
 		head = append(head, []word.Block{t.head(l, t.Site.Langs[l].Name, "")})

@@ -481,6 +481,15 @@ func TestTableRobust(t *testing.T) {
 	}
 }
 
+// TestTableHead: the numbers stand below a head in the language of the table.
+func TestTableHead(t *testing.T) {
+	t.Parallel()
+	sent, _ := table(t, load(t, rich()), "odd", "ru", "en", exchange.Choice{})
+	if doc := document(t, sent); !strings.Contains(doc, ">No.<") || strings.Contains(doc, "№") {
+		t.Error("an English table has no English head above the numbers")
+	}
+}
+
 // TestTableHidden: where a program shows what was hidden, or a comment stands
 // beside a row, nothing is lost.
 func TestTableHidden(t *testing.T) {

@@ -187,13 +187,13 @@ func (m *Maker) changesDOCX(d *site.Download) ([]byte, error) {
 			continue
 		}
 		all := append(c.After(ch), c.Before(ch)...)
-		said := []string{m.change(c, ch, first)}
+		said := m.change(c, ch, first)
 		if c.Alone(ch) {
-			said = append(said, ui.T("changes-alone"))
+			said = ui.T("changes-among", "Changes", said, "Alone", ui.T("changes-alone"))
 		}
 		row := [][]word.Block{{
 			word.Paragraph{Style: word.Number, Runs: []word.Run{{Text: strings.Join(apart(numbers(all)), ui.T("list-comma"))}}},
-			word.Paragraph{Style: word.Small, Lang: m.wordLang(first), Runs: []word.Run{{Text: strings.Join(said, ui.T("list-comma"))}}},
+			word.Paragraph{Style: word.Small, Lang: m.wordLang(first), Runs: []word.Run{{Text: said}}},
 		}}
 		for _, l := range d.Langs {
 			before, after := c.Texts(ch, l)

@@ -64,8 +64,7 @@ func (m *deskMaker) search() deskSearch {
 		hit.Text, hit.Runs = m.snippet(p, s.Query)
 		s.Hits = append(s.Hits, hit)
 	}
-	s.Found = m.T("search-nothing")
-	if n > 0 {
+	if n > 0 { // else the list says it
 		s.Found = m.T("passages", "Count", n)
 	}
 	return s

@@ -405,7 +405,8 @@ func (c context) changeCounts(x *site.Comparison) []string {
 		out = append(out, c.T("changes-count-moved", "Count", moved))
 	}
 	if alone > 0 {
-		out = append(out, c.T("changes-count-alone", "Count", alone))
+		last := len(out) - 1 // what is of one language alone is among those counted
+		out[last] = c.T("changes-among", "Changes", out[last], "Alone", c.T("changes-count-alone", "Count", alone))
 	}
 	return out
 }
