@@ -136,7 +136,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	if len(in.Langs) == 0 {
 		return nil, folded(diags).Sorted().Capped(MostFindings), nil
 	}
-	w := newVocabulary(tree.Concepts, in.Langs, schemeOf(tree.Config), b.cache.vocabulary)
+	w := newVocabulary(tree.Concepts, tree.Damaged, in.Langs, schemeOf(tree.Config), b.cache.vocabulary)
 	b.cache.vocabulary = w
 	diags = append(diags, w.diags...)
 	texts, err := b.texts(ctx, tree.Texts, w)
@@ -150,6 +150,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 		in.Earlier = append(in.Earlier, t.history.earlier(t.from.Name)...)
 		diags = append(diags, t.diags()...)
 	}
+	in.Damaged = slices.Sorted(slices.Values(slices.Concat(tree.Damaged, w.damaged)))
 	s, found := site.Join(in, w.concepts, cut, b.cache.site)
 	b.cache.site = s
 	diags = append(diags, b.told(found, s)...)

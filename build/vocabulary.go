@@ -2,6 +2,7 @@ package build
 
 import (
 	"slices"
+	"strings"
 
 	"stele/build/diag"
 	"stele/build/glossary"
@@ -13,10 +14,12 @@ import (
 // changes: two texts that were cut with the same vocabulary know the same concepts.
 type vocabulary struct {
 	files  []source.File
+	absent []string // files that could not be read
 	langs  []site.Lang
 	scheme glossary.Scheme
 
 	entries  []parsed[*glossary.Concept] // of the files; nil values where one is damaged
+	damaged  []string                    // files of concepts that cannot be used
 	diags    diag.List                   // of all files, and of the whole
 	concepts *site.Glossary
 	matchers map[string]*glossary.Matcher  // what finds the names, by language
@@ -25,9 +28,9 @@ type vocabulary struct {
 }
 
 // newVocabulary reads the glossary, but for the files that old, which may be nil,
-// has read.
-func newVocabulary(files []source.File, langs []site.Lang, scheme glossary.Scheme, old *vocabulary) *vocabulary {
-	if old != nil && slices.Equal(old.files, files) && slices.Equal(old.langs, langs) && old.scheme.Equal(scheme) {
+// has read. absent are the files of the content that could not be read.
+func newVocabulary(files []source.File, absent []string, langs []site.Lang, scheme glossary.Scheme, old *vocabulary) *vocabulary {
+	if old != nil && slices.Equal(old.files, files) && slices.Equal(old.absent, absent) && slices.Equal(old.langs, langs) && old.scheme.Equal(scheme) {
 		return old
 	}
 	read := map[source.File]parsed[*glossary.Concept]{}
@@ -36,7 +39,8 @@ func newVocabulary(files []source.File, langs []site.Lang, scheme glossary.Schem
 			read[f] = old.entries[i]
 		}
 	}
-	w := &vocabulary{files: files, langs: langs, scheme: scheme, matchers: map[string]*glossary.Matcher{}, patterns: map[string][]glossary.Pattern{}}
+	w := &vocabulary{files: files, absent: absent, langs: langs, scheme: scheme, matchers: map[string]*glossary.Matcher{}, patterns: map[string][]glossary.Pattern{}}
+	w.damaged = slices.DeleteFunc(slices.Clone(absent), func(p string) bool { return !strings.HasPrefix(p, "glossary/") })
 	var all []*glossary.Concept
 	for _, f := range files {
 		e, ok := read[f]
@@ -47,6 +51,8 @@ func newVocabulary(files []source.File, langs []site.Lang, scheme glossary.Schem
 		w.diags = append(w.diags, e.diags...)
 		if e.value != nil {
 			all = append(all, e.value)
+		} else {
+			w.damaged = append(w.damaged, f.Path)
 		}
 	}
 	codes := make([]string, len(langs))
@@ -60,7 +66,7 @@ func newVocabulary(files []source.File, langs []site.Lang, scheme glossary.Schem
 		}
 	}
 	w.dated = newDatedMatchers(all, codes)
-	w.diags = append(w.diags, glossary.Check(all, codes, scheme)...)
+	w.diags = append(w.diags, glossary.Check(all, codes, scheme, w.damaged...)...)
 	w.concepts = site.NewGlossary(all, scheme)
 	return w
 }

@@ -18,12 +18,12 @@ import (
 func Parse(file, data string) (*Concept, diag.List) {
 	d := yaml.Open(file, 0, data)
 	m := d.Root
-	c := &Concept{Path: file, ID: strings.TrimSuffix(path.Base(file), path.Ext(file)), At: map[string]diag.Pos{}}
-	if dir, ok := strings.CutPrefix(path.Dir(file), "glossary/"); ok {
-		c.Group = dir
-	}
+	c := &Concept{Path: file, ID: IDOf(file), Group: groupOf(file), At: map[string]diag.Pos{}}
 	if !ValidID(c.ID) {
 		d.Diags.Error(diag.Pos{Path: file}, BadName.As("concept"), "Name", c.ID)
+	}
+	if d.Unread {
+		return nil, d.Diags // what its lines say nobody knows
 	}
 	p := parser{doc: d, concept: c}
 	p.concepts(m)
@@ -32,6 +32,18 @@ func Parse(file, data string) (*Concept, diag.List) {
 		return nil, d.Diags
 	}
 	return c, d.Diags
+}
+
+// IDOf is the id of the concept that a file is of.
+func IDOf(file string) string { return strings.TrimSuffix(path.Base(file), path.Ext(file)) }
+
+// groupOf is the folder of a concept's file in the glossary; empty for none.
+func groupOf(file string) string {
+	dir, ok := strings.CutPrefix(path.Dir(file), "glossary/")
+	if !ok {
+		return ""
+	}
+	return dir
 }
 
 // ValidID reports whether the id can stand in an address and in a link as it is.
@@ -279,7 +291,8 @@ func date(v *yaml.Value) Date {
 // Check finds what is wrong between concepts, and between them and the site's
 // settings: ids given twice, links to concepts that do not exist, classes that
 // nobody named, languages that are missing. langs are the site's languages.
-func Check(all []*Concept, langs []string, scheme Scheme) diag.List {
+// damaged are the paths of files of concepts that are there and could not be read.
+func Check(all []*Concept, langs []string, scheme Scheme, damaged ...string) diag.List {
 	var diags diag.List
 	byID := map[string]*Concept{}
 	var ids []string
@@ -308,7 +321,7 @@ func Check(all []*Concept, langs []string, scheme Scheme) diag.List {
 			case id == "":
 			case id == c.ID:
 				diags.Error(c.At[key], UnknownConcept.As("itself"))
-			case byID[id] == nil:
+			case byID[id] == nil && !slices.ContainsFunc(damaged, func(file string) bool { return IDOf(file) == id }):
 				var hint diag.Phrase
 				if hints--; hints >= 0 {
 					hint = yaml.Meant(id, ids)
@@ -322,7 +335,7 @@ func Check(all []*Concept, langs []string, scheme Scheme) diag.List {
 		}
 		checkLangs(c, langs, named, &diags)
 	}
-	scheme.check(all, langs, &diags)
+	scheme.check(all, damaged, langs, &diags)
 	parents(all, byID, &diags)
 	return diags
 }

@@ -81,7 +81,7 @@ func (s Scheme) Order(groups []string) []string {
 }
 
 // check finds what is wrong between the settings and the concepts.
-func (s Scheme) check(all []*Concept, langs []string, diags *diag.List) {
+func (s Scheme) check(all []*Concept, damaged, langs []string, diags *diag.List) {
 	var classes []string
 	for _, k := range Classes {
 		classes = append(classes, string(k))
@@ -106,7 +106,7 @@ func (s Scheme) check(all []*Concept, langs []string, diags *diag.List) {
 		return
 	}
 	for _, h := range s.Groups {
-		if _, ok := found[h.Name]; !ok && !slices.Contains(Groups, h.Name) {
+		if _, ok := found[h.Name]; !ok && !slices.Contains(Groups, h.Name) && !slices.ContainsFunc(damaged, func(file string) bool { return groupOf(file) == h.Name }) {
 			var hint diag.Phrase
 			if hints--; hints >= 0 {
 				hint = yaml.Meant(h.Name, folders)

@@ -35,7 +35,7 @@ func Join(in Input, g *Glossary, texts []*Text, before *Site) (*Site, diag.List)
 			Langs: in.Langs, BaseURL: in.BaseURL, Options: in.Options, Texts: ordered(texts, in.Order),
 			Concepts: g.Concepts, Groups: g.Groups, Scheme: g.Scheme, Events: g.Events, concepts: g.byID,
 			texts: make(map[string]*Text, len(texts)), occurrences: map[*Concept][]Occurrence{}, formerUses: map[*Concept]int{}, links: map[*doc.Document]map[*Block][]Target{},
-			resolutions: map[*Text]*resolution{}, glossary: g, files: in.Files, static: in.Static,
+			resolutions: map[*Text]*resolution{}, glossary: g, files: in.Files, static: in.Static, damaged: in.Damaged,
 		},
 	}
 	s := a.site

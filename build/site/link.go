@@ -12,6 +12,7 @@ import (
 
 	"stele/build/diag"
 	"stele/build/doc"
+	"stele/build/glossary"
 	"stele/build/source"
 )
 
@@ -83,7 +84,7 @@ func (a *assembler) resolveAll(t *Text) *resolution {
 // passages of texts that differ.
 func (s *Site) sameGround(o *Site) bool {
 	if s == nil || len(s.histories)+len(o.histories) > 0 || s.glossary != o.glossary || len(s.Texts) != len(o.Texts) ||
-		!slices.Equal(s.Langs, o.Langs) || !slices.Equal(s.files, o.files) || !slices.Equal(s.static, o.static) {
+		!slices.Equal(s.Langs, o.Langs) || !slices.Equal(s.files, o.files) || !slices.Equal(s.static, o.static) || !slices.Equal(s.damaged, o.damaged) {
 		return false
 	}
 	for i, t := range s.Texts {
@@ -172,6 +173,9 @@ func wrong(code diag.Code, pairs ...any) *fault { return &fault{code: code, pair
 // concept resolves a link to a concept.
 func (a *assembler) concept(id string) (Target, *fault) {
 	c := a.site.concepts[id]
+	if c == nil && a.damaged(func(file string) bool { return strings.HasPrefix(file, "glossary/") && glossary.IDOf(file) == id }) {
+		return Target{}, nil
+	}
 	if c == nil {
 		f := wrong(UnknownConcept.As("link"), "Concept", id, "Hint", a.propose(id, a.conceptIDs))
 		if len(a.site.Concepts) == 0 {
@@ -246,6 +250,12 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 	if other := a.textOf(p); other != nil {
 		return a.page(other, u.Fragment, dest)
 	}
+	if a.damaged(func(file string) bool { return file == p || path.Dir(file) == p }) {
+		if other := a.site.texts[path.Dir(p)]; other != nil {
+			return Target{Page: ContentsKey(other)}, nil
+		}
+		return Target{}, nil
+	}
 	if other := a.site.texts[path.Dir(p)]; other != nil && a.lacks(other, path.Base(p)) {
 		to := Target{Page: ContentsKey(other)}
 		if u.Fragment != "" {
@@ -268,6 +278,12 @@ func (a *assembler) target(t *Text, d *doc.Document, dest string) (Target, *faul
 		dead.severity = diag.Warning
 	}
 	return Target{}, dead
+}
+
+// damaged reports whether what is looked for is a file that is there and cannot be
+// used, which is told at the file itself.
+func (a *assembler) damaged(is func(file string) bool) bool {
+	return slices.ContainsFunc(a.in.Damaged, is)
 }
 
 // page leads to a text, or to a place in it.

@@ -44,6 +44,9 @@ type Input struct {
 	// Files are the other files of the content folder (images …), sorted; Static
 	// those that are published as they are, at the same path.
 	Files, Static []string
+	// Damaged are the files of texts and concepts that are there and cannot be used,
+	// sorted: what leads to them is no fault of its own.
+	Damaged []string
 }
 
 // Options are choices the site's owner made about what readers see.
@@ -111,6 +114,7 @@ type Site struct {
 	glossary    *Glossary
 	files       []string // of the content folder, whether published or not
 	static      []string
+	damaged     []string
 	histories   map[string]*History // by text id; nil where no text has earlier versions
 	revisions   map[*Text]*Revision
 }

@@ -69,6 +69,9 @@ type Tree struct {
 	// Others are the paths of all other regular files (images …), sorted.
 	// Whether one is published is for those to say who refer to it.
 	Others []string
+	// Damaged are the paths of files of texts and concepts that are there and that
+	// cannot be used, sorted: nobody is to be told that they are not there.
+	Damaged []string
 }
 
 // Steps are the parts of a reading that hang on their arguments alone. Whoever
@@ -141,8 +144,11 @@ func (s Steps) Read(fsys fs.FS) (*Tree, diag.List, error) {
 	for _, p := range r.concepts {
 		if f, ok, _ := r.read(File{Path: p}); ok {
 			t.Concepts = append(t.Concepts, f)
+		} else {
+			t.Damaged = append(t.Damaged, p)
 		}
 	}
+	slices.Sort(t.Damaged)
 	return t, r.diags, nil
 }
 
@@ -247,6 +253,7 @@ func (r *reader) texts() {
 			f, ok, blank := r.read(File{Path: p, Text: name, Lang: l.Lang, Tag: l.Tag, Ignored: ignored})
 			switch {
 			case !ok:
+				t.Damaged = append(t.Damaged, p)
 			case blank:
 				r.diags.Warn(diag.Pos{Path: p, Line: 1, Col: 1}, EmptyFile)
 			default:

@@ -37,6 +37,8 @@ type Doc struct {
 	Root *Map
 	// Diags is what was found wrong so far.
 	Diags diag.List
+	// Unread tells that nothing of it could be read: what is in it is not known.
+	Unread bool
 
 	path string
 	line int // lines of the file before the document
@@ -46,28 +48,37 @@ type Doc struct {
 func Open(path string, line int, data string) *Doc {
 	d := &Doc{path: path, line: line}
 	d.Root = &Map{doc: d, pos: d.at(1, 1)}
+	if top := d.top(data); top != nil {
+		d.Root = d.mapping(top)
+	} else {
+		d.Unread = d.Diags.HasErrors()
+	}
+	return d
+}
+
+// top is the mapping that the data is; nil if there is none.
+func (d *Doc) top(data string) *yaml.Node {
 	if len(data) > MaxBytes {
 		d.Diags.Error(d.at(1, 1), TooLarge.As("yaml"), "Max", MaxBytes>>10)
-		return d
+		return nil
 	}
 	var n yaml.Node // a Node keeps aliases as they are written: nothing is expanded
 	if err := yaml.Load([]byte(data), &n); err != nil {
 		d.syntax(data, err)
-		return d
+		return nil
 	}
 	if n.Kind != yaml.DocumentNode || len(n.Content) == 0 || !d.plain(n.Content[0], 0) {
-		return d
+		return nil
 	}
 	top := n.Content[0]
 	if top.Kind == yaml.ScalarNode && top.Tag == "!!null" {
-		return d
+		return nil
 	}
 	if top.Kind != yaml.MappingNode {
 		d.Diags.Error(d.pos(top), WrongType)
-		return d
+		return nil
 	}
-	d.Root = d.mapping(top)
-	return d
+	return top
 }
 
 // syntax reports what the parser could not read.
