@@ -66,6 +66,9 @@ func (s *Server) handler(addr *net.TCPAddr, access Access) http.Handler {
 			if access.Key != "" {
 				why = "this preview needs the key of its address; open the address that “stele serve” has printed"
 			}
+			if access.Refusal != nil {
+				why = access.Refusal(r.Header.Get("Accept-Language"), access.Key != "")
+			}
 			refuse(w, r, http.StatusForbidden, why)
 			return
 		}

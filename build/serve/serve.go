@@ -105,6 +105,9 @@ type Access struct {
 	// Mine reports whether a connection is one of the user whose the preview
 	// is: they need no key. Nil trusts nobody where there is a Key, and else all.
 	Mine func(from, to net.Addr) bool
+	// Refusal is what others are told, who need the key or, where there is none, can
+	// see nothing; accept is the Accept-Language of their request. Nil says it in English.
+	Refusal func(accept string, key bool) string
 }
 
 // NewKey returns a key for Access.

@@ -505,7 +505,9 @@ func TestKey(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	key := serve.NewKey()
-	go func() { ended <- s.Serve(ctx, ln, serve.Access{Key: key}) }()
+	go func() {
+		ended <- s.Serve(ctx, ln, serve.Access{Key: key, Refusal: func(accept string, key bool) string { return fmt.Sprint("no: ", accept, key) }})
+	}()
 	defer func() { cancel(); <-ended }()
 	url := fmt.Sprint("http://127.0.0.1:", serve.Port(ln))
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
@@ -515,7 +517,7 @@ func TestKey(t *testing.T) {
 		code               int
 		want               string
 	}{
-		{"/", "", "", 403, ""},
+		{"/", "", "", 403, "no: zh-CNtrue"},
 		{"/ru/", "", "", 403, ""},
 		{"/-/token", "", "", 403, ""},
 		{"/-/events", "", "", 403, ""},
@@ -532,6 +534,7 @@ func TestKey(t *testing.T) {
 			t.Fatal(err)
 		}
 		q.Host = c.host
+		q.Header.Set("Accept-Language", "zh-CN")
 		if c.origin != "" {
 			q.Header.Set("Origin", c.origin)
 		}

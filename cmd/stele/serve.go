@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/spf13/pflag"
+	"golang.org/x/text/language"
 
 	"stele/build"
 	"stele/build/diag"
@@ -106,6 +107,34 @@ func unheard(err error, how serving) error {
 	return faulty(err, "fault.port", "Port", how.port)
 }
 
+// turnedAway says to whoever is not let in why, in the language that their browser asks
+// for or, if there are no messages in it, in the one given.
+func turnedAway(lang string) (func(accept string, key bool) string, error) {
+	langs := append([]string{lang}, languagesOfMessages...)
+	messages, err := i18n.Command(langs...)
+	if err != nil {
+		return nil, err
+	}
+	tags := make([]language.Tag, len(langs))
+	needed, foreign := make([]string, len(langs)), make([]string, len(langs))
+	for i, l := range langs {
+		u := messages.UI(l)
+		tags[i], needed[i], foreign[i] = language.Make(l), diag.Say("serve.key").In(u), diag.Say("serve.foreign").In(u)
+	}
+	matcher := language.NewMatcher(tags)
+	return func(accept string, key bool) string {
+		asked, _, err := language.ParseAcceptLanguage(accept)
+		if err != nil {
+			asked = nil
+		}
+		_, i, _ := matcher.Match(asked...)
+		if key {
+			return needed[i]
+		}
+		return foreign[i]
+	}, nil
+}
+
 // preview serves the site until the context is done.
 func preview(v *invocation, site *siteFlags, how serving) int {
 	in, err := site.inputs()
@@ -120,6 +149,9 @@ func preview(v *invocation, site *siteFlags, how serving) int {
 		v.tell("said.port", "Port", how.port)
 	}
 	who, address := access(ln, how.host)
+	if who.Refusal, err = turnedAway(v.lang.String()); err != nil {
+		return v.fail(err)
+	}
 	v.tell("said.preview", "Address", address)
 	v.tell("said.desk", "Address", address+deskPath(v))
 	kept := keep(&in, site)
