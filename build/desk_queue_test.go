@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"stele/build"
+	"stele/build/record"
 )
 
 // TestDeskQueueIsLight: with more than a thousand cards due, a page of the queue
@@ -111,6 +112,39 @@ func TestDeskQueueChooses(t *testing.T) {
 	}
 	if !bytes.Contains(page, []byte(`data-number="1.1"`)) {
 		t.Error("a passage that another language has in other words, and this one with another space, is not due as reworded")
+	}
+}
+
+// TestDeskQueueKnowsWhatWasJoined: two passages that were only put together in a
+// language have no new wording; nor can they be confirmed unread with others.
+func TestDeskQueueKnowsWhatWasJoined(t *testing.T) {
+	t.Parallel()
+	for now, want := range map[string]string{"country. Roads": "divided", "country. New roads": "wording"} {
+		content := deskContent()
+		desk := edition(t, content).Desk("content")
+		act, err := desk.SignSeen(build.Seen{Text: "law", Version: version(t, desk, "law"), Lang: "en"}, []string{"0", "1", "1.1", "1.2"}, record.Confirmation{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(content, act)
+		en := string(content["law/en.md"].Data)
+		content["law/en.md"] = &fstest.MapFile{Data: []byte(strings.Replace(en, "country.\n\nRoads", now, 1))}
+		// Joined in the other language too: nothing else is open in it.
+		ru := string(content["law/ru.md"].Data)
+		content["law/ru.md"] = &fstest.MapFile{Data: []byte(strings.Replace(ru, ".\n\nДороги", ". Дороги", 1))}
+		d := edition(t, content).Desk("content")
+		for _, kind := range []string{"divided", "wording"} {
+			page, err := d.Page(url.Values{"lang": {"en"}, "queue": {"en"}, "text": {"law"}, "kind": {kind}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := bytes.Contains(page, []byte(`data-number="1.1"`)); got != (kind == want) {
+				t.Errorf("%q is %s: %v, want %s", now, kind, got, want)
+			}
+			if regexp.MustCompile(`id="all[^>]* data-passages="[^"]*1\.1 `).Match(page) {
+				t.Errorf("%q, %s: 1.1 can be confirmed unread", now, kind)
+			}
+		}
 	}
 }
 

@@ -143,11 +143,57 @@ func (m *deskMaker) nature(p *site.Passage, l int) string {
 	now := strings.Join(texts, record.Pilcrow)
 	switch {
 	case letters(before) != letters(now):
+		if joined(rec, p.Number, m.site.Langs[l].Code, letters(now)) {
+			return "divided"
+		}
 		return "wording"
 	case strings.Count(before, record.Pilcrow) != strings.Count(now, record.Pilcrow):
 		return "divided"
 	}
 	return "space"
+}
+
+// joined reports whether a passage says, in a language, what was confirmed of it and
+// of those after it, letter by letter: they were put together and nothing else.
+func joined(rec *record.Record, number, lang, now string) bool {
+	l := slices.Index(rec.Langs, lang)
+	first := slices.IndexFunc(rec.Entries, func(e record.Entry) bool { return e.Number == number })
+	if l < 0 || first < 0 {
+		return false
+	}
+	for i, e := range rec.Entries[first:] {
+		said := letters(e.Cells[l].Confirmed)
+		rest, ok := strings.CutPrefix(now, said)
+		if !ok || said == "" || !e.Cells[l].IsConfirmed {
+			return false
+		}
+		if rest == "" {
+			return i > 0
+		}
+		now = rest
+	}
+	return false
+}
+
+// holdsMore reports whether a passage holds other words, in some language, than were
+// confirmed of it, though it is only divided otherwise: what another passage said is
+// to be read before anybody vouches for it.
+func (m *deskMaker) holdsMore(p *site.Passage) bool {
+	rec := m.Records[p.Section.Text.ID]
+	for l, c := range p.Cells {
+		if rec == nil || c.State != record.Changed {
+			continue
+		}
+		before, _ := rec.ConfirmedText(p.Number, m.site.Langs[l].Code)
+		var now strings.Builder
+		for _, b := range c.Blocks {
+			now.WriteString(letters(b.Text))
+		}
+		if letters(before) != now.String() {
+			return true
+		}
+	}
+	return false
 }
 
 // letters is a text without white space and without what parts blocks.
@@ -176,7 +222,7 @@ func (m *deskMaker) queue(code string) *deskQueue {
 		for _, s := range t.Sections {
 			for _, p := range s.Passages {
 				if kind := m.due(p, l); kind != "" && (hits == nil || hits[p]) {
-					open := kind != "unconfirmed" && kind != "space" && kind != "divided"
+					open := kind != "unconfirmed" && kind != "space" && kind != "divided" || kind == "divided" && m.holdsMore(p)
 					open = open || slices.ContainsFunc(m.open[p], func(f finding) bool { return f.Severity != diag.Note })
 					all = append(all, due{p, kind, open, "t" + strconv.Itoa(i+1)})
 				}
