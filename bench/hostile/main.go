@@ -27,6 +27,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"stele/bench/peak"
 )
 
 func main() {
@@ -170,7 +172,7 @@ func (r runner) run(in input, n int) cost {
 		log.Fatalf("hostile: %v does not run", cmd.Args)
 	}
 	c.code, c.said = state.ExitCode(), said.Len()
-	c.cpu, c.peak = (state.UserTime() + state.SystemTime()).Seconds(), peakOf(state)
+	c.cpu, c.peak = (state.UserTime() + state.SystemTime()).Seconds(), peak.Of(state)
 	c.first, _, _ = strings.Cut(said.String(), "\n")
 	if m := crash.FindString(said.String()); m != "" {
 		c.crashed = m

@@ -30,6 +30,15 @@ func single(name string, data func(n int) string) func(n int) files {
 	return with(func(n int) files { return files{name: data(n)} })
 }
 
+// named are texts beside which the glossary has one concept, a.
+func named(texts func(n int) files, a string) func(n int) files {
+	return func(n int) files {
+		out := texts(n)
+		out["content/glossary/g/a.yaml"] = a
+		return out
+	}
+}
+
 // concepts are small files of one kind, n bytes together.
 func concepts(unit func(i int) string) func(n int) files {
 	return with(func(n int) files {
@@ -136,26 +145,10 @@ var others = []input{
 	{"glossary of definitions that name all", concepts(func(i int) string {
 		return concept(fmt.Sprint("x", i), fmt.Sprintf("definition: {en: '[[c%d]] x1 x2 x3 x4'}\n", i/2))
 	})},
-	{"glossary concept a", func(n int) files {
-		out := text("en", units("a a a "))(n)
-		out["content/glossary/g/a.yaml"] = "class: notion\nnames: {en: [a]}\n"
-		return out
-	}},
-	{"glossary concept a in three", func(n int) files {
-		out := text("ru zh en", units("a a a\n\n"))(n)
-		out["content/glossary/g/a.yaml"] = concept("a", "")
-		return out
-	}},
-	{"glossary concept a in paragraphs", func(n int) files {
-		out := text("en", units("a a a\n\n"))(n)
-		out["content/glossary/g/a.yaml"] = "class: notion\nnames: {en: [a]}\n"
-		return out
-	}},
-	{"glossary concept linked", func(n int) files {
-		out := text("ru zh en", units("[[a]]\n\n"))(n)
-		out["content/glossary/g/a.yaml"] = concept("a", "")
-		return out
-	}},
+	{"glossary concept a", named(text("en", units("a a a ")), "class: notion\nnames: {en: [a]}\n")},
+	{"glossary concept a in three", named(text("ru zh en", units("a a a\n\n")), concept("a", ""))},
+	{"glossary concept a in paragraphs", named(text("en", units("a a a\n\n")), "class: notion\nnames: {en: [a]}\n")},
+	{"glossary concept linked", named(text("ru zh en", units("[[a]]\n\n")), concept("a", ""))},
 	{"glossary concepts, all in all", func(n int) files {
 		out := text("en", counted("name#i name#i x.\n\n"))(n / 2)
 		for i := range n / 2 / 60 {

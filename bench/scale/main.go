@@ -32,6 +32,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"stele/bench/peak"
 )
 
 var langs = []string{"ru", "zh", "en"}
@@ -127,7 +129,7 @@ func run(c *exec.Cmd) cost {
 		log.Fatalf("scale: %v: %v\n%s", c.Args, err, said.String())
 	}
 	out := cost{cpu: (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds(), wall: time.Since(start).Seconds()}
-	out.peak = peakOf(c.ProcessState)
+	out.peak = peak.Of(c.ProcessState)
 	return out
 }
 

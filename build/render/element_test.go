@@ -101,17 +101,7 @@ func note(blocks []doc.Block, seen map[string]bool) {
 // with another text, a picture and the concepts of the fixture.
 func elementHTML(t *testing.T, d *doc.Document) []byte {
 	t.Helper()
-	var patterns []glossary.Pattern
-	for _, c := range fixtureConcepts() {
-		for i, n := range c.Names[d.Lang] {
-			patterns = append(patterns, glossary.Pattern{Concept: c.ID, Name: i, Text: n.Text})
-		}
-	}
-	m := glossary.NewMatcher(d.Lang, patterns)
-	var found [][]glossary.Match
-	for i := range d.Blocks {
-		found = append(found, m.Find(d.Blocks[i].Text))
-	}
+	found := fixtureMatches(d)
 	about := []*doc.Document{parse("about", d.Lang, "# About\n\nA text.\n")}
 	docs := []*doc.Document{d}
 	s, _ := site.Assemble(site.Input{

@@ -181,23 +181,9 @@ func fixtureSite(t testing.TB, change func(*site.Input)) *site.Site {
 	}
 	tab := table(docs)
 	tab.Rows = append(tab.Rows, record.Row{Number: "2.9", Row: align.Row{Blocks: [][]int{nil, nil, nil}}, Removed: true, Published: true})
-	patterns := map[string][]glossary.Pattern{}
-	concepts := fixtureConcepts()
-	for _, c := range concepts {
-		for lang, names := range c.Names {
-			for i, n := range names {
-				patterns[lang] = append(patterns[lang], glossary.Pattern{Concept: c.ID, Name: i, Text: n.Text})
-			}
-		}
-	}
 	var matches [][][]glossary.Match
 	for _, d := range docs {
-		m := glossary.NewMatcher(d.Lang, patterns[d.Lang])
-		var of [][]glossary.Match
-		for _, b := range d.Blocks {
-			of = append(of, m.Find(b.Text))
-		}
-		matches = append(matches, of)
+		matches = append(matches, fixtureMatches(d))
 	}
 	short := []*doc.Document{
 		parse("about", "ru", "---\ntitle: О законе\nstatus: editorial\n---\nБез заголовка.\n"),
@@ -206,7 +192,7 @@ func fixtureSite(t testing.TB, change func(*site.Input)) *site.Site {
 	in := site.Input{
 		Langs: languages, Title: map[string]string{"ru": "Закон", "zh": "法律", "en": "Law"},
 		Publisher: map[string]string{"ru": "Издатель"}, BaseURL: "https://example.org/edition/",
-		Order: []string{"law"}, Concepts: concepts, Files: []string{"law/seal.png"}, Options: site.Options{Downloads: site.Formats},
+		Order: []string{"law"}, Concepts: fixtureConcepts(), Files: []string{"law/seal.png"}, Options: site.Options{Downloads: site.Formats},
 		Texts: []site.TextInput{
 			{ID: "law", Docs: docs, Table: tab, Matches: matches},
 			{ID: "about", Docs: short, Table: table(short)},
@@ -356,4 +342,20 @@ func compressed(t testing.TB, b []byte) int {
 		t.Fatal(err)
 	}
 	return w.Len()
+}
+
+// fixtureMatches is where each block of a document names the fixture's concepts.
+func fixtureMatches(d *doc.Document) [][]glossary.Match {
+	var patterns []glossary.Pattern
+	for _, c := range fixtureConcepts() {
+		for i, n := range c.Names[d.Lang] {
+			patterns = append(patterns, glossary.Pattern{Concept: c.ID, Name: i, Text: n.Text})
+		}
+	}
+	m := glossary.NewMatcher(d.Lang, patterns)
+	var found [][]glossary.Match
+	for i := range d.Blocks {
+		found = append(found, m.Find(d.Blocks[i].Text))
+	}
+	return found
 }

@@ -89,18 +89,7 @@ func rowsHTML(t *testing.T, marked bool, ru, en string) string {
 	docs := []*doc.Document{parse("t", "ru", ru), parse("t", "en", en)}
 	var matches [][][]glossary.Match
 	for _, d := range docs {
-		var patterns []glossary.Pattern
-		for _, c := range fixtureConcepts() {
-			for i, n := range c.Names[d.Lang] {
-				patterns = append(patterns, glossary.Pattern{Concept: c.ID, Name: i, Text: n.Text})
-			}
-		}
-		m := glossary.NewMatcher(d.Lang, patterns)
-		var found [][]glossary.Match
-		for i := range d.Blocks {
-			found = append(found, m.Find(d.Blocks[i].Text))
-		}
-		matches = append(matches, found)
+		matches = append(matches, fixtureMatches(d))
 	}
 	s, _ := site.Assemble(site.Input{
 		Langs: []site.Lang{languages[0], languages[2]}, Concepts: fixtureConcepts(), Files: []string{"t/seal.png"}, Options: site.Options{Sentences: marked},

@@ -1,6 +1,7 @@
 //go:build unix
 
-package main
+// Package peak tells how much memory a process took.
+package peak
 
 import (
 	"os"
@@ -8,8 +9,9 @@ import (
 	"syscall"
 )
 
-// peakOf is the most memory that the process had, in MiB.
-func peakOf(s *os.ProcessState) float64 {
+// Of is the most memory that an ended process had, in MiB; 0 where the system does
+// not tell.
+func Of(s *os.ProcessState) float64 {
 	u, ok := s.SysUsage().(*syscall.Rusage)
 	switch {
 	case !ok:
