@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 
@@ -20,9 +21,8 @@ import (
 type Index struct {
 	site     *site.Site
 	parts    []*Part
-	passages []passage // all, in reading order
-	first    []int     // of each part, in passages
-	place    map[*site.Passage]int
+	passages int   // of all parts, numbered through in reading order
+	first    []int // of each part
 	langs    []language
 	concepts []concept
 	months   map[string]int // names of months
@@ -75,28 +75,24 @@ func New(s *site.Site, parts []*Part) *Index { return index(s, parts, false) }
 func NewFormer(s *site.Site, parts []*Part) *Index { return index(s, parts, true) }
 
 func index(s *site.Site, parts []*Part, former bool) *Index {
-	x := &Index{site: s, parts: parts, place: map[*site.Passage]int{}, former: former}
+	x := &Index{site: s, parts: parts, former: former}
 	for _, p := range parts {
-		x.first = append(x.first, len(x.passages))
-		for _, q := range p.passages {
-			x.place[q.Passage] = len(x.passages)
-			x.passages = append(x.passages, q)
-		}
+		x.first = append(x.first, x.passages)
+		x.passages += len(p.kinds)
 	}
 	x.months = x.monthNames()
 	for l := range s.Langs {
 		x.langs = append(x.langs, x.language(l))
 	}
-	occurrences := s.Occurrences
-	if former {
-		all := formerOccurrences(parts)
-		occurrences = func(c *site.Concept) []site.Occurrence { return all[c] }
-	}
-	for _, c := range s.Concepts {
-		x.concepts = append(x.concepts, x.concept(c, occurrences(c)))
-	}
+	x.concepts = x.used()
 	x.stamp = x.fingerprint()
 	return x
+}
+
+// part is where a passage stands: the index of its part, and its number there.
+func (x *Index) part(p int) (part, passage int) {
+	part = sort.SearchInts(x.first, p+1) - 1 // the last that begins no later
+	return part, p - x.first[part]
 }
 
 // language joins what the parts have in a language.
@@ -104,7 +100,12 @@ func (x *Index) language(l int) language {
 	g := language{stemmer: lang.Of(x.site.Langs[l].Tag).Snowball()}
 	scripts, words := map[string]int{}, 0
 	numbers := map[string]string{}
-	seen := map[*known][]bool{} // the keys of the parts
+	seen := map[*known][]bool{} // the keys of the parts that share them
+	foreign := func(k *known, id uint32) {
+		if s := k.script(id); s != "" && !slices.Contains(g.scripts, s) {
+			g.foreign = append(g.foreign, k.key(id))
+		}
+	}
 	for _, p := range x.parts {
 		w := &p.langs[l]
 		g.size += w.size
@@ -114,13 +115,16 @@ func (x *Index) language(l int) language {
 				words += n
 			}
 		}
+		maps.Copy(numbers, w.numbers)
+		if w.known.ends != nil {
+			continue
+		}
 		if seen[w.known] == nil {
 			seen[w.known] = make([]bool, len(w.known.keys))
 		}
 		for id := range w.lists {
 			seen[w.known][id] = true
 		}
-		maps.Copy(numbers, w.numbers)
 	}
 	for s, n := range scripts {
 		if n*mainShare >= words {
@@ -130,9 +134,14 @@ func (x *Index) language(l int) language {
 	slices.SortFunc(g.scripts, func(a, b string) int { return cmp.Or(scripts[b]-scripts[a], strings.Compare(a, b)) })
 	for k, ids := range seen {
 		for id, is := range ids {
-			if is && k.scripts[id] != "" && !slices.Contains(g.scripts, k.scripts[id]) {
-				g.foreign = append(g.foreign, k.keys[id])
+			if is {
+				foreign(k, uint32(id))
 			}
+		}
+	}
+	for _, p := range x.parts {
+		for id := range p.langs[l].known.ends {
+			foreign(p.langs[l].known, uint32(id))
 		}
 	}
 	slices.Sort(g.foreign)
@@ -153,7 +162,7 @@ func (x *Index) language(l int) language {
 	if !g.inline {
 		g.blocks = blocks(g.keys)
 	}
-	g.chunks = chunks(&g.postings, len(x.passages), g.inline)
+	g.chunks = chunks(&g.postings, x.passages, g.inline)
 	return g
 }
 
@@ -165,8 +174,9 @@ const ascii = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 func (x *Index) letters(l int) string {
 	count := map[rune]int{}
 	two, all := 0, 0
-	for i := 0; i < len(x.passages) && all < 1<<16; i += 1 + len(x.passages)/1000 { // a sample is enough
-		for _, r := range x.passages[i].texts[l] {
+	for i := 0; i < x.passages && all < 1<<16; i += 1 + x.passages/1000 { // a sample is enough
+		part, p := x.part(i)
+		for _, r := range x.parts[part].langs[l].texts[p] {
 			if !unicode.IsLetter(r) {
 				continue
 			}
@@ -210,28 +220,34 @@ func swap(letters string) func(string) string {
 func (x *Index) merge(l int) (postings, []uint16) {
 	at, tables := map[string]uint32{}, map[*known][]uint32{}
 	var keys []string
-	var counts []uint32
+	var counts, latest []uint32 // latest is the part that last had the key, plus 1
 	var tokens []uint16
-	for _, p := range x.parts {
+	for i, p := range x.parts {
 		from := &p.langs[l]
 		tokens = append(tokens, from.tokens...)
 		table := tables[from.known] // the number of each of its keys, plus 1
 		if table == nil {
-			table = make([]uint32, len(from.known.keys))
+			table = make([]uint32, from.known.len())
 			tables[from.known] = table
 		}
 		for id, list := range from.lists {
 			if table[id] == 0 {
-				k := from.known.keys[id]
+				k := from.known.key(id)
 				n, ok := at[k]
 				if !ok {
 					n = uint32(len(keys))
 					at[k] = n
-					keys, counts = append(keys, k), append(counts, 0)
+					keys, counts, latest = append(keys, k), append(counts, 0), append(latest, 0)
 				}
 				table[id] = n + 1
 			}
-			counts[table[id]-1] += uint32(len(list))
+			n := table[id] - 1
+			if latest[n] == uint32(i)+1 { // only what was read can be so, and was not written by Append
+				table[id] = 0
+				continue
+			}
+			latest[n] = uint32(i) + 1
+			counts[n] += uint32(len(list))
 		}
 	}
 	order := make([]uint32, len(keys))
@@ -252,6 +268,9 @@ func (x *Index) merge(l int) (postings, []uint16) {
 		from := &p.langs[l]
 		table := tables[from.known]
 		for id, list := range from.lists {
+			if table[id] == 0 {
+				continue
+			}
 			n := table[id] - 1
 			for _, q := range list {
 				out.list[next[n]] = uint32(x.first[i]) + q
@@ -262,48 +281,32 @@ func (x *Index) merge(l int) (postings, []uint16) {
 	return out, tokens
 }
 
-// concept collects the names of a concept and the passages that use them.
-func (x *Index) concept(c *site.Concept, occurrences []site.Occurrence) concept {
-	out := concept{Concept: c}
-	for _, l := range x.site.Langs {
-		var names, forms []string
-		if n, ok := c.Preferred(l.Code); ok {
-			names = append(names, n.Text)
-		}
-		for _, n := range c.Names[l.Code] {
-			if !slices.Contains(names, n.Text) {
+// used are the concepts, with their names and the passages that use them.
+func (x *Index) used() []concept {
+	out := make([]concept, len(x.site.Concepts))
+	at := make(map[string]int, len(out))
+	for i, c := range x.site.Concepts {
+		at[c.ID] = i
+		out[i] = concept{Concept: c, uses: make([][]uint32, len(x.langs))}
+		for _, l := range x.site.Langs {
+			var names, forms []string
+			if n, ok := c.Preferred(l.Code); ok {
 				names = append(names, n.Text)
 			}
-			forms = append(forms, n.Forms...)
-		}
-		out.names, out.forms = append(out.names, names), append(out.forms, forms)
-		out.uses = append(out.uses, nil)
-	}
-	for _, o := range occurrences {
-		i, ok := x.place[o.Passage]
-		if !ok {
-			continue
-		}
-		for l, n := range o.Uses {
-			if n > 0 {
-				out.uses[l] = append(out.uses[l], uint32(i))
+			for _, n := range c.Names[l.Code] {
+				if !slices.Contains(names, n.Text) {
+					names = append(names, n.Text)
+				}
+				forms = append(forms, n.Forms...)
 			}
+			out[i].names, out[i].forms = append(out[i].names, names), append(out[i].forms, forms)
 		}
 	}
-	return out
-}
-
-// formerOccurrences are the passages of earlier versions that name concepts.
-func formerOccurrences(parts []*Part) map[*site.Concept][]site.Occurrence {
-	out := map[*site.Concept][]site.Occurrence{}
-	for _, p := range parts {
-		in := make(map[*site.Passage]bool, len(p.passages))
-		for _, q := range p.passages {
-			in[q.Passage] = true
-		}
-		for c, o := range p.text.Named() {
-			if in[o.Passage] {
-				out[c] = append(out[c], o)
+	for i, p := range x.parts {
+		for _, u := range p.uses {
+			if c, ok := at[p.concepts[u.concept]]; ok {
+				list := &out[c].uses[u.lang]
+				*list = append(*list, uint32(x.first[i])+u.passage)
 			}
 		}
 	}
@@ -321,11 +324,11 @@ func (x *Index) fingerprint() string {
 	put := func(s string) { line = append(binary.AppendUvarint(line, uint64(len(s))), s...) }
 	for i, p := range x.parts {
 		line = binary.AppendUvarint(line[:0], uint64(x.first[i]))
-		put(p.text.Slug)
-		for _, q := range p.passages {
-			put(q.Number)
-			for _, s := range q.texts {
-				put(s)
+		put(p.slug)
+		for q, number := range p.numbers {
+			put(number)
+			for l := range p.langs {
+				put(p.langs[l].texts[q])
 			}
 		}
 		h.Write(line)
@@ -352,14 +355,20 @@ func shardSize(size int, whole bool) int {
 func (x *Index) shards(l, size int) []int {
 	out := []int{0}
 	n := 0
-	for i, p := range x.passages {
-		k := len(p.texts[l])
-		opens := i > 0 && x.passages[i-1].Section != p.Section
-		if n > 0 && (n+k > size || opens && n > size*2/3) {
-			out = append(out, i)
-			n = 0
+	for i, p := range x.parts {
+		q := 0
+		for k, s := range p.sections {
+			opens := i > 0 || k > 0
+			for ; q < s.end; q++ {
+				more := len(p.langs[l].texts[q])
+				if n > 0 && (n+more > size || opens && n > size*2/3) {
+					out = append(out, x.first[i]+q)
+					n = 0
+				}
+				n += more
+				opens = false
+			}
 		}
-		n += k
 	}
 	return out
 }

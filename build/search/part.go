@@ -13,20 +13,41 @@ import (
 )
 
 // Part is what one text gives to the index: its passages with their words. It
-// is made from the text alone, so that it may be kept as long as the text.
+// is made from the text alone, so that it may be kept as long as the text. Append
+// writes it down, ReadPart reads it again; one that was read knows of no text, and
+// an index of it can be published, but answers no queries itself.
 type Part struct {
-	text     *site.Text
-	passages []passage
-	langs    []words // by language of the site
+	text    *site.Text      // nil of one that was read
+	source  []*site.Passage // likewise
+	slug    string
+	titles  []string // of the text, by language
+	version *version // of one that was read; nil otherwise
+
+	sections []section
+	numbers  []string // of the passages
+	kinds    []kind   // of the passages
+	langs    []words  // by language of the site
+
+	concepts []string // ids of those that passages name
+	uses     []use    // in reading order of each concept
 }
 
-// passage is one that has text in some language.
-type passage struct {
-	*site.Passage
-	kind  kind
-	texts []string // by language; blocks parted by line ends
-	spans [][]span // by language: numbers and dates
+// version says which text an earlier version is of, and since when it held; empty
+// of what is no earlier version.
+type version struct{ of, since string }
+
+// section is a run of passages.
+type section struct {
+	key    site.Key // of the page that shows it
+	pages  []string // by language, the page's path; nil where the site knows
+	titles []string // by language
+	number string
+	role   site.Role
+	end    int // the passage after the last
 }
+
+// use says that a passage names a concept in a language.
+type use struct{ concept, passage, lang uint32 }
 
 // kind tells the page how to set a passage.
 type kind byte
@@ -37,29 +58,40 @@ const (
 	title   kind = 't'
 )
 
-// words are the keys of one language's text, each with the passages that have
+// words are one language's text, and its keys, each with the passages that have
 // it.
 type words struct {
+	texts   []string // of the passages; blocks parted by line ends
+	spans   []spansOf
 	known   *known
-	coded   []byte   // what lists yields, as numbers of few bytes
+	coded   string   // what lists yields, as numbers of few bytes
 	tokens  []uint16 // how many tokens each passage has
 	size    int      // bytes of text
 	scripts map[string]int
 	numbers map[string]string // values of the words that stand for a number
 }
 
-// lists yields the keys, by their numbers in known, rising, each with the
-// passages that have it. A list is good until the next.
+// spansOf are the numbers and dates of a passage that has some.
+type spansOf struct {
+	passage int
+	spans   []span
+}
+
+// lists yields the keys, by their numbers in known, each with the passages that
+// have it. A list is good until the next.
 func (w *words) lists(yield func(id uint32, list []uint32) bool) {
 	rest := w.coded
 	next := func() uint32 {
-		v, n := binary.Uvarint(rest)
+		v, n := uvarint(rest)
 		rest = rest[n:]
 		return uint32(v)
 	}
 	var list []uint32
-	for id := uint32(0); len(rest) > 0; {
-		id += next()
+	for i := uint32(0); len(rest) > 0; i++ {
+		id := i // of one that was read
+		if w.known.ends == nil {
+			id = next()
+		}
 		list = list[:0]
 		p := uint32(0)
 		for range next() {
@@ -98,7 +130,8 @@ type Reader struct {
 	code  []byte
 }
 
-// known are the words of a language that a reader has met.
+// known are the words of a language that a reader has met, or the keys of a part
+// that was read.
 type known struct {
 	lang  *lang.Language
 	words map[string]word
@@ -107,6 +140,32 @@ type known struct {
 	keys  []string // by id
 	// scripts of the keys that are words; empty for others
 	scripts []string
+
+	letters  string // of a part that was read: its keys, one after another
+	ends     []uint32
+	ofScript string // by id, scriptNumber of the keys' scripts
+}
+
+// len is how many keys there are.
+func (k *known) len() int { return max(len(k.keys), len(k.ends)) }
+
+// key is the key with the id.
+func (k *known) key(id uint32) string {
+	switch {
+	case k.ends == nil:
+		return k.keys[id]
+	case id == 0:
+		return k.letters[:k.ends[0]]
+	}
+	return k.letters[k.ends[id-1]:k.ends[id]]
+}
+
+// script is that of a key which is a word, else empty.
+func (k *known) script(id uint32) string {
+	if k.ends == nil {
+		return k.scripts[id]
+	}
+	return scriptName(k.ofScript[id])
 }
 
 // word is what is known of a folded word.
@@ -136,39 +195,79 @@ func (r *Reader) Part(t *site.Text) *Part {
 
 // PartOf reads some passages of a text, which come in reading order.
 func (r *Reader) PartOf(t *site.Text, some []*site.Passage) *Part {
-	p := &Part{text: t}
+	p := &Part{text: t, slug: t.Slug, langs: make([]words, len(r.langs))}
+	for l := range r.langs {
+		p.titles = append(p.titles, t.Versions[l].Title)
+	}
+	at := make(map[*site.Passage]uint32, len(some))
+	var last *site.Section
 	for _, q := range some {
-		if x := r.passage(q); x.kind != 0 {
-			p.passages = append(p.passages, x)
+		kind, texts := r.passage(q)
+		if kind == 0 { // it has no text
+			continue
+		}
+		if q.Section != last {
+			last = q.Section
+			s := section{key: site.PassageKey(q), titles: last.Titles, role: last.Role}
+			if last.Role == site.Headed {
+				s.number = last.Number
+			}
+			p.sections = append(p.sections, s)
+		}
+		at[q] = uint32(len(p.source))
+		p.source = append(p.source, q)
+		p.numbers, p.kinds = append(p.numbers, q.Number), append(p.kinds, kind)
+		p.sections[len(p.sections)-1].end = len(p.source)
+		for l := range p.langs {
+			p.langs[l].texts = append(p.langs[l].texts, texts[l])
 		}
 	}
-	for l := range r.langs {
-		p.langs = append(p.langs, r.words(p.passages, l))
+	for l := range p.langs {
+		r.words(&p.langs[l], l)
+	}
+	ids := map[string]uint32{}
+	for c, o := range t.Named() {
+		q, ok := at[o.Passage]
+		if !ok {
+			continue
+		}
+		id, ok := ids[c.ID]
+		if !ok {
+			id = uint32(len(p.concepts))
+			ids[c.ID] = id
+			p.concepts = append(p.concepts, c.ID)
+		}
+		for l, n := range o.Uses {
+			if n > 0 {
+				p.uses = append(p.uses, use{id, q, uint32(l)})
+			}
+		}
 	}
 	return p
 }
 
-// passage takes the plain text of a passage; its kind is 0 if there is none.
-func (r *Reader) passage(q *site.Passage) passage {
-	p := passage{Passage: q, texts: make([]string, len(r.langs)), spans: make([][]span, len(r.langs))}
+// passage takes the plain text of a passage, by language; its kind is 0 if there
+// is none. The texts are good until the next.
+func (r *Reader) passage(q *site.Passage) (kind, []string) {
+	kind, texts := kind(0), make([]string, len(r.langs))
 	for l := range q.Cells {
 		var blocks []string
 		for _, b := range q.Cells[l].Blocks {
-			if p.kind == 0 && b.Text != "" {
+			if kind == 0 && b.Text != "" {
 				switch {
 				case b.Kind == doc.Heading && b.Level == 1:
-					p.kind = title
+					kind = title
 				case b.Kind == doc.Heading:
-					p.kind = heading
+					kind = heading
 				default:
-					p.kind = plain
+					kind = plain
 				}
 			}
 			blocks = appendBlock(blocks, b)
 		}
-		p.texts[l] = strings.Join(blocks, "\n")
+		texts[l] = strings.Join(blocks, "\n")
 	}
-	return p
+	return kind, texts
 }
 
 // appendBlock adds the text of a block and of its notes.
@@ -185,14 +284,12 @@ func appendBlock(out []string, b *site.Block) []string {
 }
 
 // words collects the keys of a language, and the numbers and dates on the way.
-func (r *Reader) words(passages []passage, l int) words {
+func (r *Reader) words(w *words, l int) {
 	k := r.known[l]
-	w := words{known: k, scripts: map[string]int{}, numbers: map[string]string{}, tokens: make([]uint16, len(passages))}
+	w.known, w.scripts, w.numbers, w.tokens = k, map[string]int{}, map[string]string{}, make([]uint16, len(w.texts))
 	r.pairs = r.pairs[:0]
 	script, run := "", 0 // the script of the last tokens, and how many they are
-	for i := range passages {
-		p := &passages[i]
-		text := p.texts[l]
+	for i, text := range w.texts {
 		add := func(id uint32) { r.pairs = append(r.pairs, uint64(id)<<32|uint64(i)) }
 		r.toks = appendTokens(r.toks[:0], text)
 		w.size += len(text)
@@ -226,8 +323,11 @@ func (r *Reader) words(passages []passage, l int) words {
 		if !counts {
 			continue
 		}
-		p.spans[l] = spans(k.lang, text)
-		for _, s := range p.spans[l] {
+		found := spans(k.lang, text)
+		if len(found) > 0 {
+			w.spans = append(w.spans, spansOf{i, found})
+		}
+		for _, s := range found {
 			for _, v := range s.values {
 				for _, key := range v.keys() {
 					add(k.id(key, ""))
@@ -240,8 +340,7 @@ func (r *Reader) words(passages []passage, l int) words {
 	}
 	w.scripts[script] += run
 	slices.Sort(r.pairs)
-	w.coded = slices.Clone(r.coded(slices.Compact(r.pairs)))
-	return w
+	w.coded = string(r.coded(slices.Compact(r.pairs)))
 }
 
 // ordinal words are looked for as they stand: who asks for third countries does
@@ -254,15 +353,13 @@ func ordinal(word string) bool {
 // coded writes pairs of a key and a passage, sorted, as lists yields them.
 func (r *Reader) coded(pairs []uint64) []byte {
 	out := r.code[:0]
-	id := uint64(0)
 	for i := 0; i < len(pairs); {
 		end := i + 1
 		for end < len(pairs) && pairs[end]>>32 == pairs[i]>>32 {
 			end++
 		}
-		out = binary.AppendUvarint(out, pairs[i]>>32-id)
+		out = binary.AppendUvarint(out, pairs[i]>>32)
 		out = binary.AppendUvarint(out, uint64(end-i))
-		id = pairs[i] >> 32
 		last := uint32(0)
 		for _, pair := range pairs[i:end] {
 			out = binary.AppendUvarint(out, uint64(uint32(pair)-last))

@@ -259,14 +259,20 @@ type Searcher struct {
 	vocabularies []vocabulary
 }
 
-// Searcher prepares the texts.
+// Searcher prepares the texts. Passages of parts that were read are not found.
 func (x *Index) Searcher() *Searcher {
 	s := &Searcher{Index: x}
 	for l := range x.langs {
-		texts := make([]readText, len(x.passages))
-		for p := range x.passages {
-			q := &x.passages[p]
-			texts[p] = x.read(l, q.texts[l], q.spans[l])
+		texts := make([]readText, 0, x.passages)
+		for _, p := range x.parts {
+			w := &p.langs[l]
+			for q, text := range w.texts {
+				var spans []span
+				if in := w.spansIn(q, q+1); len(in) > 0 {
+					spans = in[0].spans
+				}
+				texts = append(texts, x.read(l, text, spans))
+			}
 		}
 		s.texts = append(s.texts, texts)
 		s.vocabularies = append(s.vocabularies, s.vocabulary(l))
@@ -362,9 +368,11 @@ func (x *Searcher) run(groups []group, looked [][]int, open bool, fixed map[stri
 		}
 		i += n
 	}
-	for p := range x.passages {
-		if hits[p] {
-			r.Passages = append(r.Passages, x.passages[p].Passage)
+	for i, p := range x.parts {
+		for q, passage := range p.source {
+			if hits[x.first[i]+q] {
+				r.Passages = append(r.Passages, passage)
+			}
 		}
 	}
 	return r

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -37,4 +38,26 @@ func scriptOf(form string) string {
 		}
 	}
 	return other
+}
+
+// scriptNumber is a script as it is kept: 0 for none.
+func scriptNumber(script string) byte {
+	switch script {
+	case "":
+		return 0
+	case other:
+		return byte(len(scriptNames) + 1)
+	}
+	return byte(slices.Index(scriptNames, script) + 1)
+}
+
+// scriptName is the script with the number.
+func scriptName(n byte) string {
+	switch {
+	case n == 0:
+		return ""
+	case int(n) > len(scriptNames):
+		return other
+	}
+	return scriptNames[n-1]
 }

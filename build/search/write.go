@@ -123,7 +123,7 @@ type startLang struct {
 }
 
 func (x *Index) start() any {
-	s := start{Stamp: x.stamp, Passages: len(x.passages), Concepts: len(x.concepts), Months: x.months, Former: x.former}
+	s := start{Stamp: x.stamp, Passages: x.passages, Concepts: len(x.concepts), Months: x.months, Former: x.former}
 	for l, g := range x.langs {
 		lang := x.site.Langs[l]
 		e := startLang{Code: lang.Code, Tag: lang.Tag, Scripts: g.scripts, Stemmer: g.stemmer, Letters: g.letters, Spelled: g.numbers, Shards: gaps(g.shards)}
@@ -146,9 +146,9 @@ func (x *Index) start() any {
 		s.Langs = append(s.Langs, e)
 	}
 	for _, p := range x.parts {
-		e := []any{p.text.Slug, len(p.passages)}
-		if r := x.site.Revision(p.text); x.former && r != nil {
-			e = append(e, r.History.Text.Slug, r.Date)
+		e := []any{p.slug, len(p.kinds)}
+		if v := p.versionIn(x.site); x.former && v.of != "" {
+			e = append(e, v.of, v.since)
 		}
 		s.Texts = append(s.Texts, e)
 	}
@@ -176,50 +176,88 @@ type shard struct {
 }
 
 func (x *Index) textShard(l, i int) any {
-	from := x.langs[l].shards[i]
+	g := &x.langs[l]
+	from, end := g.shards[i], x.passages
+	if i+1 < len(g.shards) {
+		end = g.shards[i+1]
+	}
 	s := shard{At: from}
-	letters := swap(x.langs[l].letters)
-	var last *site.Section
-	for n, p := range within(x.passages, x.langs[l].shards, i) {
-		if p.Section != last {
-			last = p.Section
-			s.Sections = append(s.Sections, x.section(l, p.Section, from+n))
+	letters := swap(g.letters)
+	for n := from; n < end; {
+		part, first := x.part(n)
+		p := x.parts[part]
+		last := min(end-x.first[part], len(p.kinds))
+		s.Sections = append(s.Sections, x.sections(l, part, first, last)...)
+		s.Numbers = append(s.Numbers, p.numbers[first:last]...)
+		for q := first; q < last; q++ {
+			s.Kinds += string(rune(p.kinds[q]))
+			s.Texts = append(s.Texts, letters(p.langs[l].texts[q]))
 		}
-		s.Kinds += string(rune(p.kind))
-		s.Numbers = append(s.Numbers, p.Number)
-		s.Texts = append(s.Texts, letters(p.texts[l]))
-		starts, ends := ruler{text: p.texts[l]}, ruler{text: p.texts[l]}
-		for _, d := range p.spans[l] {
-			e := []any{n, starts.units(d.start), ends.units(d.end)}
-			for _, v := range d.values {
-				e = append(e, v.String())
+		for _, in := range p.langs[l].spansIn(first, last) {
+			text := p.langs[l].texts[in.passage]
+			starts, ends := ruler{text: text}, ruler{text: text}
+			for _, d := range in.spans {
+				e := []any{x.first[part] + in.passage - from, starts.units(d.start), ends.units(d.end)}
+				for _, v := range d.values {
+					e = append(e, v.String())
+				}
+				s.Spans = append(s.Spans, e)
 			}
-			s.Spans = append(s.Spans, e)
 		}
+		n += last - first
 	}
 	return s
 }
 
-// section says where passages stand: n is one of them.
-func (x *Index) section(l int, s *site.Section, n int) []any {
-	for n > 0 && x.passages[n-1].Section == s {
-		n--
+// spansIn are those of the passages from first up to end.
+func (w *words) spansIn(first, end int) []spansOf {
+	at := func(p int) int {
+		return sort.Search(len(w.spans), func(i int) bool { return w.spans[i].passage >= p })
 	}
-	end := n
-	for end < len(x.passages) && x.passages[end].Section == s {
-		end++
+	return w.spans[at(first):at(end)]
+}
+
+// sections say where the passages of a part from first up to end stand.
+func (x *Index) sections(l, part, first, end int) [][]any {
+	p := x.parts[part]
+	var out [][]any
+	begin := 0
+	for _, s := range p.sections {
+		if begin >= end {
+			break
+		}
+		if s.end > first {
+			page := ""
+			if path := s.pageIn(x.site, l); path != "" {
+				page = site.Rel(x.site.Langs[l].Code+"/search.html", path)
+			}
+			out = append(out, []any{part, x.first[part] + begin, s.end - begin, s.number, s.titles[l], page, p.titles[l], int(s.role)})
+		}
+		begin = s.end
 	}
-	text := sort.SearchInts(x.first, n+1) - 1 // the last that begins no later
-	page := ""
-	if p := x.site.Page(site.PassageKey(x.passages[n].Passage), l); p != nil {
-		page = site.Rel(x.site.Langs[l].Code+"/search.html", p.Path)
+	return out
+}
+
+// pageIn is the path of the page that shows the section, empty if there is none.
+func (s *section) pageIn(site *site.Site, l int) string {
+	if s.pages != nil {
+		return s.pages[l]
 	}
-	v := s.Text.Versions[l]
-	section, number := s.Titles[l], ""
-	if s.Role == site.Headed {
-		number = s.Number
+	if p := site.Page(s.key, l); p != nil {
+		return p.Path
 	}
-	return []any{text, n, end - n, number, section, page, v.Title, int(s.Role)}
+	return ""
+}
+
+// versionIn is which earlier version the part is of.
+func (p *Part) versionIn(site *site.Site) version {
+	if p.version != nil {
+		return *p.version
+	}
+	if r := site.Revision(p.text); r != nil {
+		return version{r.History.Text.Slug, r.Date}
+	}
+	return version{}
 }
 
 // ruler measures a text from its beginning, as scripts of the web count. It goes
@@ -353,7 +391,7 @@ func (x *Index) postings(l, i int) any {
 	}
 	w := &bitWriter{}
 	for n := range within(g.keys, g.chunks, i) {
-		w.list(g.of(g.chunks[i]+n), len(x.passages))
+		w.list(g.of(g.chunks[i]+n), x.passages)
 	}
 	c.Bits = base64.RawStdEncoding.EncodeToString(w.bytes)
 	return c
@@ -363,7 +401,7 @@ func (x *Index) postings(l, i int) any {
 // character each: more classes than a few would cost a query more bytes than its
 // hits do.
 func (x *Index) lengths(l int) any {
-	out := make([]byte, 0, len(x.passages))
+	out := make([]byte, 0, x.passages)
 	for _, n := range x.langs[l].tokens {
 		out = append(out, 'a'+lengthClass(int(n)))
 	}
