@@ -139,7 +139,7 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	w := newVocabulary(tree.Concepts, tree.Damaged, in.Langs, schemeOf(tree.Config), b.cache.vocabulary)
 	b.cache.vocabulary = w
 	diags = append(diags, w.diags...)
-	texts, err := b.texts(ctx, tree.Texts, w)
+	texts, err := b.texts(ctx, tree.Texts, w.naming)
 	b.in.Store.Trim()
 	if err != nil {
 		return nil, nil, err
@@ -310,7 +310,7 @@ func borrowed(s *site.Site, messages *i18n.Messages) diag.List {
 
 // texts brings every text through its stages, as many at once as there are
 // processors. Each result goes to its own place, so the order is the input's.
-func (b *Builder) texts(ctx context.Context, all []source.Text, w *vocabulary) ([]*text, error) {
+func (b *Builder) texts(ctx context.Context, all []source.Text, w *naming) ([]*text, error) {
 	out := make([]*text, len(all))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))

@@ -33,7 +33,7 @@ func newDatedMatchers(concepts []*glossary.Concept, codes []string) *datedMatche
 
 // matcher finds the names of a language in a text of the date: those that were
 // in use then, or all without a date.
-func (w *vocabulary) matcher(lang, date string) *glossary.Matcher {
+func (w *naming) matcher(lang, date string) *glossary.Matcher {
 	d := w.dated
 	year, month, day, ok := yaml.ParseDate(date)
 	if !ok || !d.dated[lang] {

@@ -13,12 +13,12 @@ import (
 // history is the earlier versions of a text brought through the stages, and what
 // the present one is numbered by. It never changes.
 type history struct {
-	vocabulary *vocabulary
-	slug       string // of the text
-	record     *recordFile
-	revisions  []*revision
-	tables     []*record.Table // of the revisions
-	basis      *record.Record  // of the present version; nil for none
+	naming    *naming
+	slug      string // of the text
+	record    *recordFile
+	revisions []*revision
+	tables    []*record.Table // of the revisions
+	basis     *record.Record  // of the present version; nil for none
 }
 
 // revision is an earlier version of a text.
@@ -32,14 +32,14 @@ type revision struct {
 
 // numberHistory reads the earlier versions and numbers them and the text as one,
 // but for what old, which may be nil, has of it.
-func numberHistory(from source.Text, rec *recordFile, w *vocabulary, old *history) *history {
+func numberHistory(from source.Text, rec *recordFile, w *naming, old *history) *history {
 	if len(from.Revisions) == 0 {
 		return nil
 	}
 	if old == nil {
 		old = &history{}
 	}
-	h := &history{vocabulary: w, record: rec}
+	h := &history{naming: w, record: rec}
 	same := old.record == rec && len(old.revisions) == len(from.Revisions)
 	for i, f := range from.Revisions {
 		r := newRevision(f, w, old.revision(f.Name))
@@ -92,7 +92,7 @@ func forgetStates(t *record.Table) {
 func (h *history) cutHistory(slug string, old *history) {
 	h.slug = slug
 	for i, r := range h.revisions {
-		if old != nil && old.slug == slug && old.vocabulary == h.vocabulary && i < len(old.revisions) &&
+		if old != nil && old.slug == slug && old.naming == h.naming && i < len(old.revisions) &&
 			old.tables[i] == h.tables[i] && slices.Equal(old.revisions[i].versions, r.versions) {
 			r.cut, r.diags = old.revisions[i].cut, old.revisions[i].diags
 			continue
@@ -107,7 +107,7 @@ func (h *history) cutHistory(slug string, old *history) {
 			in.Record = r.record.value
 			r.diags = append(r.diags, breaking(r.record.diags)...)
 		}
-		r.cut.value, r.cut.diags = site.Cut(h.vocabulary.langs, h.vocabulary.concepts, in)
+		r.cut.value, r.cut.diags = site.Cut(h.naming.langs, h.naming.ids, in)
 		r.diags = append(r.diags, breaking(r.cut.diags)...)
 	}
 }
@@ -126,7 +126,7 @@ func breaking(all diag.List) diag.List {
 
 // newRevision parses and searches the files, but for what old, which may be nil,
 // has found.
-func newRevision(from source.Revision, w *vocabulary, old *revision) *revision {
+func newRevision(from source.Revision, w *naming, old *revision) *revision {
 	if old == nil {
 		old = &revision{}
 	}

@@ -49,7 +49,7 @@ func names(s *site.Site, c *site.Concept, lang string) []string {
 	for _, o := range s.Occurrences(c) {
 		for _, b := range o.Passage.Cells[l].Blocks {
 			for _, t := range b.Terms {
-				if t.Concept == c {
+				if t.Concept == c.ID {
 					out = append(out, b.Text[t.Start:t.End])
 				}
 			}

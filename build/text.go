@@ -19,13 +19,13 @@ import (
 // text is one text brought through parsing, searching, aligning and cutting. It
 // never changes; the result of each stage stands beside what it was made from.
 type text struct {
-	from       source.Text
-	vocabulary *vocabulary
-	versions   []*version  // of the files
-	record     *recordFile // nil without one
-	history    *history    // nil without earlier versions
-	table      *record.Table
-	cut        parsed[*site.Text]
+	from     source.Text
+	naming   *naming
+	versions []*version  // of the files
+	record   *recordFile // nil without one
+	history  *history    // nil without earlier versions
+	table    *record.Table
+	cut      parsed[*site.Text]
 
 	once sync.Once    // for read
 	read *search.Part // what the search needs of it, once somebody searches
@@ -39,13 +39,13 @@ func (t *text) part(r *search.Reader) *search.Part {
 
 // version is one language's file, parsed and searched.
 type version struct {
-	file       source.File
-	vocabulary *vocabulary
-	matcher    *glossary.Matcher
-	doc        *doc.Document
-	diags      diag.List
-	matches    [][]glossary.Match // by block
-	concepts   [][]string         // the ids of the matches
+	file     source.File
+	naming   *naming
+	matcher  *glossary.Matcher
+	doc      *doc.Document
+	diags    diag.List
+	matches  [][]glossary.Match // by block
+	concepts [][]string         // the ids of the matches
 }
 
 // recordFile is the text's alignment.tsv as parsed.
@@ -77,18 +77,18 @@ func (t *text) diags() diag.List {
 }
 
 // madeOf reports whether the text is what newText would make.
-func (t *text) madeOf(from source.Text, w *vocabulary) bool {
-	return t != nil && t.vocabulary == w && t.from.Name == from.Name && t.from.Slug == from.Slug && t.from.Unread == from.Unread &&
+func (t *text) madeOf(from source.Text, w *naming) bool {
+	return t != nil && t.naming == w && t.from.Name == from.Name && t.from.Slug == from.Slug && t.from.Unread == from.Unread &&
 		slices.Equal(t.from.Files, from.Files) && t.record.madeOf(from.Record) && sameRevisions(t.from.Revisions, from.Revisions)
 }
 
 // newText runs the stages, but for the results of old, which may be nil, that
 // still hold.
-func newText(from source.Text, w *vocabulary, old *text, aligner func(*text) record.Aligner) *text {
+func newText(from source.Text, w *naming, old *text, aligner func(*text) record.Aligner) *text {
 	if old == nil {
 		old = &text{}
 	}
-	t := &text{from: from, vocabulary: w, record: old.record}
+	t := &text{from: from, naming: w, record: old.record}
 	for _, f := range from.Files {
 		t.versions = append(t.versions, newVersion(f, w, "", old.version(f.Path)))
 	}
@@ -102,7 +102,7 @@ func newText(from source.Text, w *vocabulary, old *text, aligner func(*text) rec
 		t.align(aligner(t))
 	}
 	in := site.TextInput{ID: from.Name, Slug: from.Slug, Table: t.table, Cited: t.history.numbers(), Unread: from.Unread}
-	if t.table == old.table && slices.Equal(w.langs, old.vocabulary.langs) {
+	if t.table == old.table && slices.Equal(w.langs, old.naming.langs) {
 		in.Before = old.cut.value
 	}
 	for _, v := range t.versions {
@@ -112,7 +112,7 @@ func newText(from source.Text, w *vocabulary, old *text, aligner func(*text) rec
 	if t.record != nil {
 		in.Record = t.record.value
 	}
-	t.cut.value, t.cut.diags = site.Cut(w.langs, w.concepts, in)
+	t.cut.value, t.cut.diags = site.Cut(w.langs, w.ids, in)
 	if t.history != nil {
 		t.history.cutHistory(t.cut.value.Slug, old.history)
 	}
@@ -149,10 +149,10 @@ func (t *text) version(path string) *version {
 // newVersion parses and searches a file, but for what old, which may be nil,
 // has found: an edit changes few of a file's blocks. Names are found that were in
 // use at the date, or else at the file's own.
-func newVersion(f source.File, w *vocabulary, date string, old *version) *version {
-	v := &version{file: f, vocabulary: w}
+func newVersion(f source.File, w *naming, date string, old *version) *version {
+	v := &version{file: f, naming: w}
 	known := map[string][]glossary.Match{}
-	if old != nil && old.file == f && old.vocabulary == w {
+	if old != nil && old.file == f && old.naming == w {
 		return old
 	}
 	if old != nil && old.file == f {

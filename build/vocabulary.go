@@ -1,6 +1,7 @@
 package build
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // vocabulary is the glossary as its files and the site's languages make it. It never
-// changes: two texts that were cut with the same vocabulary know the same concepts.
+// changes.
 type vocabulary struct {
 	files  []source.File
 	absent []string // files that could not be read
@@ -22,9 +23,43 @@ type vocabulary struct {
 	damaged  []string                    // files of concepts that cannot be used
 	diags    diag.List                   // of all files, and of the whole
 	concepts *site.Glossary
+	naming   *naming
+}
+
+// naming is what texts know of the glossary: which concepts there are, and by what
+// names. It never changes, and stays the same where a definition is edited: two texts
+// that were cut with the same naming name the same concepts.
+type naming struct {
+	concepts []*glossary.Concept
+	langs    []site.Lang
+	ids      map[string]string             // of the concepts, by each id that finds them
 	matchers map[string]*glossary.Matcher  // what finds the names, by language
 	patterns map[string][]glossary.Pattern // that they look for
 	dated    *datedMatchers                // what finds them in texts of a time
+}
+
+// newNaming makes what finds the concepts, whose ids are given, but for what old,
+// which may be nil, has made.
+func newNaming(concepts []*glossary.Concept, ids map[string]string, langs []site.Lang, old *naming) *naming {
+	codes := make([]string, len(langs))
+	for i, l := range langs {
+		codes[i] = l.Code
+	}
+	if old != nil && slices.Equal(old.langs, langs) && maps.Equal(old.ids, ids) &&
+		slices.EqualFunc(old.concepts, concepts, func(a, b *glossary.Concept) bool { return a.NamedAs(b, codes) }) {
+		return old
+	}
+	n := &naming{concepts: concepts, langs: langs, ids: ids, matchers: map[string]*glossary.Matcher{}, patterns: map[string][]glossary.Pattern{}}
+	for _, code := range codes {
+		n.patterns[code] = glossary.Patterns(concepts, code, glossary.Date{})
+		if old != nil && old.matchers[code] != nil && slices.Equal(old.patterns[code], n.patterns[code]) {
+			n.matchers[code] = old.matchers[code] // names of another language were edited, say
+		} else {
+			n.matchers[code] = glossary.NewMatcher(code, n.patterns[code])
+		}
+	}
+	n.dated = newDatedMatchers(concepts, codes)
+	return n
 }
 
 // newVocabulary reads the glossary, but for the files that old, which may be nil,
@@ -39,7 +74,7 @@ func newVocabulary(files []source.File, absent []string, langs []site.Lang, sche
 			read[f] = old.entries[i]
 		}
 	}
-	w := &vocabulary{files: files, absent: absent, langs: langs, scheme: scheme, matchers: map[string]*glossary.Matcher{}, patterns: map[string][]glossary.Pattern{}}
+	w := &vocabulary{files: files, absent: absent, langs: langs, scheme: scheme}
 	w.damaged = slices.DeleteFunc(slices.Clone(absent), func(p string) bool { return !strings.HasPrefix(p, "glossary/") })
 	var all []*glossary.Concept
 	for _, f := range files {
@@ -58,16 +93,14 @@ func newVocabulary(files []source.File, absent []string, langs []site.Lang, sche
 	codes := make([]string, len(langs))
 	for i, l := range langs {
 		codes[i] = l.Code
-		w.patterns[l.Code] = glossary.Patterns(all, l.Code, glossary.Date{})
-		if old != nil && old.matchers[l.Code] != nil && slices.Equal(old.patterns[l.Code], w.patterns[l.Code]) {
-			w.matchers[l.Code] = old.matchers[l.Code] // a definition was edited, say
-		} else {
-			w.matchers[l.Code] = glossary.NewMatcher(l.Code, w.patterns[l.Code])
-		}
 	}
-	w.dated = newDatedMatchers(all, codes)
 	w.diags = append(w.diags, glossary.Check(all, codes, scheme, w.damaged...)...)
 	w.concepts = site.NewGlossary(all, scheme)
+	var known *naming
+	if old != nil {
+		known = old.naming
+	}
+	w.naming = newNaming(all, w.concepts.IDs, langs, known)
 	return w
 }
 

@@ -59,11 +59,11 @@ func (c *checker) uses(p *site.Passage, have []int) map[string]map[int]use {
 				if c.quotes(p, l, b, u) {
 					continue
 				}
-				if out[u.Concept.ID] == nil {
-					out[u.Concept.ID] = map[int]use{}
+				if out[u.Concept] == nil {
+					out[u.Concept] = map[int]use{}
 				}
-				if _, ok := out[u.Concept.ID][l]; !ok {
-					out[u.Concept.ID][l] = use{b, u}
+				if _, ok := out[u.Concept][l]; !ok {
+					out[u.Concept][l] = use{b, u}
 				}
 			}
 		}
@@ -163,7 +163,7 @@ func (c *checker) deprecated(p *site.Passage, have []int) {
 		code := c.site.Langs[l].Code
 		for _, b := range p.Cells[l].Blocks {
 			for _, u := range b.Terms {
-				names := u.Concept.Names[code]
+				names := c.site.Concept(u.Concept).Names[code]
 				if u.Name < 0 || u.Name >= len(names) {
 					continue
 				}
@@ -177,7 +177,7 @@ func (c *checker) deprecated(p *site.Passage, have []int) {
 
 func (c *checker) deprecatedUse(p *site.Passage, u use, n glossary.Name, code string) {
 	var instead diag.Phrase
-	if name, ok := u.term.Concept.Preferred(code); ok {
+	if name, ok := c.site.Concept(u.term.Concept).Preferred(code); ok {
 		instead = diag.Say("hint.preferred", "Name", clip(name.Text))
 	}
 	says := DeprecatedTerm
@@ -185,7 +185,7 @@ func (c *checker) deprecatedUse(p *site.Passage, u use, n glossary.Name, code st
 		says = DeprecatedTerm.As("superseded")
 	}
 	c.add(wording(u.block.Doc, diag.Warning), at(u.block, u.term.Start), says, []diag.Related{{Pos: n.Pos, Phrase: diag.Say("related.glossary")}},
-		"Passage", p.Number, "Words", clip(u.words()), "Concept", u.term.Concept.ID, "Hint", instead)
+		"Passage", p.Number, "Words", clip(u.words()), "Concept", u.term.Concept, "Hint", instead)
 }
 
 // advisedAgainst reports whether the words found by a name should not be used.

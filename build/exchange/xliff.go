@@ -215,20 +215,20 @@ func (j *Job) notes(u *Unit, due Due) []remark {
 			out = append(out, remark{"changed", j.Words.T("translate-changed", "Text", compare.Marked(before, plain(u.Passage, j.From)))})
 		}
 	}
-	seen := map[*site.Concept]bool{}
+	seen := map[string]bool{}
 	for _, b := range u.source {
 		for _, t := range b.block.Terms {
 			if seen[t.Concept] {
 				continue
 			}
 			seen[t.Concept] = true
-			name, ok := t.Concept.Preferred(j.Site.Langs[j.To].Code)
+			name, ok := j.Site.Concept(t.Concept).Preferred(j.Site.Langs[j.To].Code)
 			if !ok {
 				continue
 			}
 			used := b.block.Text[t.Start:t.End]
 			if used == "" {
-				used = t.Concept.ID
+				used = t.Concept
 			}
 			out = append(out, remark{"glossary", used + " = " + name.Text})
 		}

@@ -17,12 +17,12 @@ import (
 // languages of a passage stand one below the other, and the glossary as an
 // appendix, with links both ways.
 func (m *Maker) epub(d *site.Download) ([]byte, error) {
-	w := &epubWriter{Maker: m, text: d.Text, langs: d.Langs, ui: m.UIs[d.Langs[0]], files: map[*site.Section]string{}, concepts: map[*site.Concept][]*site.Passage{}, notes: map[string]*site.Section{}, pictureOf: map[string]string{}}
+	w := &epubWriter{Maker: m, text: d.Text, langs: d.Langs, ui: m.UIs[d.Langs[0]], files: map[*site.Section]string{}, concepts: map[string][]*site.Passage{}, notes: map[string]*site.Section{}, pictureOf: map[string]string{}}
 	for _, s := range d.Text.Sections {
 		w.files[s] = "section-" + strconv.Itoa(s.Index+1) + ".xhtml"
 	}
 	for p := range passages(d.Text) {
-		seen := map[*site.Concept]bool{}
+		seen := map[string]bool{}
 		for _, l := range d.Langs {
 			for _, b := range p.Cells[l].Blocks {
 				for _, n := range b.Notes {
@@ -70,7 +70,7 @@ type epubWriter struct {
 	langs    []int
 	ui       UI
 	files    map[*site.Section]string
-	concepts map[*site.Concept][]*site.Passage // that are named, and where
+	concepts map[string][]*site.Passage // that are named, by id, and where
 
 	notes map[string]*site.Section // by id
 
@@ -328,9 +328,9 @@ func (w *epubWriter) inlines(b *site.Block, inlines []doc.Inline, l int, linked 
 		case *doc.ConceptLink:
 			next()
 			c := w.Site.Concept(n.ID)
-			open := w.concepts[c] != nil
+			open := c != nil && w.concepts[c.ID] != nil
 			if open {
-				w.b.WriteString(`<a class="term" href="` + glossaryFile + "#c-" + escape(n.ID) + `">`)
+				w.b.WriteString(`<a class="term" href="` + glossaryFile + "#c-" + escape(c.ID) + `">`)
 			}
 			if len(n.Inlines) == 0 {
 				w.b.WriteString(escape(w.conceptName(n.ID, l)))
@@ -423,7 +423,7 @@ func (w *epubWriter) run(b *site.Block, n *doc.Text, linked bool) {
 		if linked || !t.Linked || t.Start < n.Off || t.End > n.End() {
 			continue
 		}
-		w.b.WriteString(escape(n.S[done:t.Start-n.Off]) + `<a class="term" href="` + glossaryFile + "#c-" + escape(t.Concept.ID) + `">` + escape(n.S[t.Start-n.Off:t.End-n.Off]) + "</a>")
+		w.b.WriteString(escape(n.S[done:t.Start-n.Off]) + `<a class="term" href="` + glossaryFile + "#c-" + escape(t.Concept) + `">` + escape(n.S[t.Start-n.Off:t.End-n.Off]) + "</a>")
 		done = t.End - n.Off
 	}
 	w.b.WriteString(escape(n.S[done:]))
@@ -443,7 +443,7 @@ func (w *epubWriter) href(t site.Target, l int) string {
 			return "#" + p.Anchor()
 		}
 		return w.files[p.Section] + "#" + p.Anchor()
-	case t.Page.Kind == site.ConceptPage && w.concepts[w.Site.Concept(t.Page.ID)] != nil:
+	case t.Page.Kind == site.ConceptPage && w.concepts[t.Page.ID] != nil:
 		return glossaryFile + "#c-" + t.Page.ID
 	case t.Page != (site.Key{}) && w.Site.BaseURL != "":
 		if p := w.Site.Page(t.Page, l); p != nil {
@@ -465,7 +465,7 @@ func (w *epubWriter) glossary() string {
 	title := w.ui.T("glossary")
 	b.WriteString(`<section epub:type="glossary" role="doc-glossary">` + "\n<h1>" + escape(title) + "</h1>\n")
 	for _, c := range w.Site.Concepts {
-		uses := w.concepts[c]
+		uses := w.concepts[c.ID]
 		if len(uses) == 0 {
 			continue
 		}

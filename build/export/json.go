@@ -234,9 +234,9 @@ func (m *Maker) passage(p *site.Passage) jsonPassage {
 		out.Blocks[code] = m.blocks(p.Cells[l].Blocks, l)
 		for _, b := range p.Cells[l].Blocks {
 			for _, term := range b.Terms {
-				if !seen[term.Concept.ID] {
-					seen[term.Concept.ID] = true
-					out.Concepts = append(out.Concepts, term.Concept.ID)
+				if !seen[term.Concept] {
+					seen[term.Concept] = true
+					out.Concepts = append(out.Concepts, term.Concept)
 				}
 			}
 		}

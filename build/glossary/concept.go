@@ -6,6 +6,7 @@ package glossary
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"stele/build/diag"
 )
@@ -179,6 +180,26 @@ type Note struct {
 	Text   Local
 	Source Local
 	Pos    diag.Pos
+}
+
+// NamedAs reports whether texts name both concepts alike: the ids are the same, the
+// former ones too, and so is in the languages all that a name is found by.
+func (c *Concept) NamedAs(o *Concept, codes []string) bool {
+	if c == o {
+		return true
+	}
+	if c.ID != o.ID || !slices.Equal(c.Aliases, o.Aliases) {
+		return false
+	}
+	for _, code := range codes {
+		if !slices.EqualFunc(c.Names[code], o.Names[code], func(n, m Name) bool {
+			return n.Text == m.Text && n.Kind == m.Kind && n.Status == m.Status && slices.Equal(n.Forms, m.Forms) &&
+				n.Since == m.Since && n.Until == m.Until && n.Hidden == m.Hidden
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // Preferred returns the concept's preferred name in the language.

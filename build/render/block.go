@@ -410,10 +410,10 @@ func (w *writer) text(b *site.Block, n *doc.Text, in setting) {
 			continue
 		}
 		switch {
-		case w.mark != nil && t.Concept == w.mark:
+		case w.mark != nil && t.Concept == w.mark.ID:
 			w.b.WriteString(set(n.S[done:from]) + "<mark>" + set(n.S[from:to]) + "</mark>")
 		case w.mark == nil && t.Linked && in == prose && t.Start >= n.Off && t.End <= n.End():
-			w.b.WriteString(set(n.S[done:from]) + w.term(t.Concept) + set(n.S[from:to]) + "</a>")
+			w.b.WriteString(set(n.S[done:from]) + w.term(w.site.Concept(t.Concept)) + set(n.S[from:to]) + "</a>")
 		default:
 			continue
 		}

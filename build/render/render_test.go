@@ -378,7 +378,7 @@ func TestManyTerms(t *testing.T) {
 	k := &site.Concept{Concept: &glossary.Concept{ID: "k"}}
 	b := &site.Block{Block: &parse("long", "ru", strings.Repeat(`ка\. `, n)).Blocks[0]} // a run goes no further than an escape
 	for i := range n {
-		b.Terms = append(b.Terms, site.Term{Match: glossary.Match{Start: 6 * i, End: 6*i + 4}, Concept: k})
+		b.Terms = append(b.Terms, site.Term{Match: glossary.Match{Start: 6 * i, End: 6*i + 4, Concept: k.ID}})
 	}
 	w := &writer{context: context{Renderer: &Renderer{site: &site.Site{Langs: languages}}}, mark: k}
 	start := time.Now()

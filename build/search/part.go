@@ -226,16 +226,16 @@ func (r *Reader) PartOf(t *site.Text, some []*site.Passage) *Part {
 		r.words(&p.langs[l], l)
 	}
 	ids := map[string]uint32{}
-	for c, o := range t.Named() {
+	for name, o := range t.Named() {
 		q, ok := at[o.Passage]
 		if !ok {
 			continue
 		}
-		id, ok := ids[c.ID]
+		id, ok := ids[name]
 		if !ok {
 			id = uint32(len(p.concepts))
-			ids[c.ID] = id
-			p.concepts = append(p.concepts, c.ID)
+			ids[name] = id
+			p.concepts = append(p.concepts, name)
 		}
 		for l, n := range o.Uses {
 			if n > 0 {

@@ -16,7 +16,7 @@ func Assemble(in Input) (*Site, diag.List) {
 	var texts []*Text
 	var diags diag.List
 	for _, t := range in.Texts {
-		text, found := Cut(in.Langs, g, t)
+		text, found := Cut(in.Langs, g.IDs, t)
 		texts = append(texts, text)
 		diags = append(diags, found...)
 	}
@@ -34,7 +34,7 @@ func Join(in Input, g *Glossary, texts []*Text, before *Site) (*Site, diag.List)
 		site: &Site{
 			Langs: in.Langs, BaseURL: in.BaseURL, Options: in.Options, Texts: ordered(texts, in.Order),
 			Concepts: g.Concepts, Groups: g.Groups, Scheme: g.Scheme, Events: g.Events, concepts: g.byID,
-			texts: make(map[string]*Text, len(texts)), occurrences: map[*Concept][]Occurrence{}, formerUses: map[*Concept]int{}, links: map[*doc.Document]map[*Block][]Target{},
+			texts: make(map[string]*Text, len(texts)), occurrences: map[string][]Occurrence{}, formerUses: map[string]int{}, links: map[*doc.Document]map[*Block][]Target{},
 			resolutions: map[*Text]*resolution{}, glossary: g, files: in.Files, static: in.Static, damaged: in.Damaged,
 		},
 	}

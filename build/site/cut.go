@@ -12,9 +12,10 @@ import (
 )
 
 // Cut cuts one text into sections and passages and finds what each names. It
-// depends on nothing but its arguments, and nothing changes the text later.
-func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
-	a := &cutter{langs: langs, concepts: g.byID, frozen: in.Frozen, versioned: in.Frozen || in.Cited != nil}
+// depends on nothing but its arguments, and nothing changes the text later. ids are
+// those of the concepts, as a Glossary has them.
+func Cut(langs []Lang, ids map[string]string, in TextInput) (*Text, diag.List) {
+	a := &cutter{langs: langs, ids: ids, frozen: in.Frozen, versioned: in.Frozen || in.Cited != nil}
 	t := &Text{ID: in.ID, Slug: cmp.Or(in.Slug, in.ID), Table: in.Table, Unread: in.Unread, record: in.Record, byNumber: map[string]*Passage{}, byID: map[string]*Passage{}}
 	column := make([]int, len(a.langs)) // of each site language in the table, -1 for none
 	for l := range a.langs {
@@ -106,9 +107,9 @@ func Cut(langs []Lang, g *Glossary, in TextInput) (*Text, diag.List) {
 
 // cutter collects what is wrong in a text while it is cut.
 type cutter struct {
-	langs    []Lang
-	concepts map[string]*Concept
-	diags    diag.List
+	langs []Lang
+	ids   map[string]string // of concepts, by each id that finds them
+	diags diag.List
 
 	frozen    bool // it is an earlier version
 	versioned bool // there are earlier versions

@@ -89,10 +89,10 @@ func (r *Revision) outdate(next *Revision) {
 }
 
 // FormerUses is how many wordings that hold no longer name the concept.
-func (s *Site) FormerUses(c *Concept) int { return s.formerUses[c] }
+func (s *Site) FormerUses(c *Concept) int { return s.formerUses[c.ID] }
 
 // countFormer counts the wordings that hold no longer by the concepts they name.
-func (h *History) countFormer(by map[*Concept]int) {
+func (h *History) countFormer(by map[string]int) {
 	for _, r := range h.Revisions {
 		former := make(map[*Passage]bool, len(r.former))
 		for _, p := range r.former {

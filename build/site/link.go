@@ -83,7 +83,7 @@ func (a *assembler) resolveAll(t *Text) *resolution {
 // sameGround reports whether links lead to the same in both sites, but for the
 // passages of texts that differ.
 func (s *Site) sameGround(o *Site) bool {
-	if s == nil || len(s.histories)+len(o.histories) > 0 || s.glossary != o.glossary || len(s.Texts) != len(o.Texts) ||
+	if s == nil || len(s.histories)+len(o.histories) > 0 || !maps.Equal(s.glossary.IDs, o.glossary.IDs) || len(s.Texts) != len(o.Texts) ||
 		!slices.Equal(s.Langs, o.Langs) || !slices.Equal(s.files, o.files) || !slices.Equal(s.static, o.static) || !slices.Equal(s.damaged, o.damaged) {
 		return false
 	}

@@ -16,12 +16,15 @@ type Glossary struct {
 	Groups   []Group    // as they are shown; none is empty
 	Events   []Event    // of treaties and documents, by date
 	Scheme   glossary.Scheme
-	byID     map[string]*Concept
+	// IDs are the concepts' by each id that finds them: their own, and those that they
+	// had before.
+	IDs  map[string]string
+	byID map[string]*Concept
 }
 
 // NewGlossary joins concepts to each other and collects their dated facts.
 func NewGlossary(concepts []*glossary.Concept, scheme glossary.Scheme) *Glossary {
-	g := &Glossary{Scheme: scheme, byID: map[string]*Concept{}}
+	g := &Glossary{Scheme: scheme, IDs: map[string]string{}, byID: map[string]*Concept{}}
 	for _, c := range concepts {
 		k := &Concept{Concept: c}
 		g.Concepts = append(g.Concepts, k)
@@ -33,6 +36,9 @@ func NewGlossary(concepts []*glossary.Concept, scheme glossary.Scheme) *Glossary
 				g.byID[id] = c
 			}
 		}
+	}
+	for id, c := range g.byID {
+		g.IDs[id] = c.ID
 	}
 	slices.SortFunc(g.Concepts, func(x, y *Concept) int { return strings.Compare(x.ID, y.ID) })
 	g.group()

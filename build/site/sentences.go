@@ -25,7 +25,7 @@ func (a *cutter) tie(t *Text) {
 				for _, b := range c.Blocks {
 					of := asSentences(b.Block)
 					for _, x := range b.Terms {
-						of.Marks = append(of.Marks, sentence.Mark{Start: x.Start, End: x.End, ID: x.Concept.ID})
+						of.Marks = append(of.Marks, sentence.Mark{Start: x.Start, End: x.End, ID: x.Concept})
 					}
 					parts[l].Blocks = append(parts[l].Blocks, of)
 					sentences = sentences && isSentences(b.Block)

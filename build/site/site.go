@@ -106,9 +106,9 @@ type Site struct {
 	folders     map[string]*Folder
 	filed       map[*Text]filedAt
 	pages       map[pageKey]*Page
-	taken       map[string]*Page // by folded path
-	occurrences map[*Concept][]Occurrence
-	formerUses  map[*Concept]int // of earlier versions
+	taken       map[string]*Page        // by folded path
+	occurrences map[string][]Occurrence // by the concept's id
+	formerUses  map[string]int          // of earlier versions, by the concept's id
 	links       map[*doc.Document]map[*Block][]Target
 	resolutions map[*Text]*resolution
 	glossary    *Glossary
@@ -164,9 +164,9 @@ func (t *Text) Note(lang, number int) (Note, *Section) {
 	return at.note, at.section
 }
 
-// named is an occurrence with its concept.
+// named is an occurrence with its concept's id.
 type named struct {
-	concept *Concept
+	concept string
 	Occurrence
 }
 
@@ -266,10 +266,10 @@ type Note struct {
 	Blocks []*Block
 }
 
-// Term is a use of a concept's name in a block.
+// Term is a use of a concept's name in a block. What the concept is, the site
+// knows: a text stays as it is when a definition is edited.
 type Term struct {
-	glossary.Match
-	Concept *Concept
+	glossary.Match // whose Concept is never a former id
 	// Linked marks the first use in the section and language.
 	Linked bool
 }
@@ -323,12 +323,12 @@ func (s *Site) Concept(id string) *Concept { return s.concepts[id] }
 
 // Occurrences lists the passages that name the concept, in reading order of the
 // texts.
-func (s *Site) Occurrences(c *Concept) []Occurrence { return s.occurrences[c] }
+func (s *Site) Occurrences(c *Concept) []Occurrence { return s.occurrences[c.ID] }
 
-// Named yields the passages of the text that name concepts, by concept, each
-// concept's in reading order.
-func (t *Text) Named() iter.Seq2[*Concept, Occurrence] {
-	return func(yield func(*Concept, Occurrence) bool) {
+// Named yields the passages of the text that name concepts, by the concept's id,
+// each concept's in reading order.
+func (t *Text) Named() iter.Seq2[string, Occurrence] {
+	return func(yield func(string, Occurrence) bool) {
 		for _, n := range t.named {
 			if !yield(n.concept, n.Occurrence) {
 				return

@@ -131,7 +131,7 @@ func dump(s *site.Site, diags diag.List) string {
 					for _, block := range c.Blocks {
 						fmt.Fprintf(&b, "   %s %q", s.Langs[l].Code, block.Text)
 						for _, term := range block.Terms {
-							fmt.Fprintf(&b, " [%s %q", term.Concept.ID, block.Text[term.Start:term.End])
+							fmt.Fprintf(&b, " [%s %q", term.Concept, block.Text[term.Start:term.End])
 							if term.Linked {
 								b.WriteString(" linked")
 							}
@@ -261,7 +261,7 @@ func TestFollowed(t *testing.T) {
 	rec := record.New(fresh, []*doc.Document{d}, nil)
 	followed := func() float64 {
 		table := record.Reconcile(versions, rec)
-		text, _ := site.Cut([]site.Lang{{Code: "ru", Tag: "ru"}, {Code: "en", Tag: "en"}}, site.NewGlossary(nil, glossary.Scheme{}), site.TextInput{ID: "a", Docs: []*doc.Document{d}, Table: table})
+		text, _ := site.Cut([]site.Lang{{Code: "ru", Tag: "ru"}, {Code: "en", Tag: "en"}}, nil, site.TextInput{ID: "a", Docs: []*doc.Document{d}, Table: table})
 		return text.Sections[0].Followed
 	}
 	rec.Confirm("1")

@@ -39,17 +39,17 @@ func (a *cutter) terms(b *Block, matches []glossary.Match, seen map[string]bool)
 	var plain []*doc.Text // known when needed: most blocks name nothing, or nothing new
 	byHand := handLinks(b.Block)
 	for _, h := range byHand {
-		if c := a.concepts[h.Concept]; c != nil {
-			out = append(out, Term{Match: h, Concept: c})
-			seen[c.ID] = true
+		if id, ok := a.ids[h.Concept]; ok {
+			h.Concept = id
+			out = append(out, Term{Match: h})
+			seen[id] = true
 		}
 	}
 	for _, m := range matches {
-		c := a.concepts[m.Concept]
-		if c == nil || slices.ContainsFunc(byHand, func(h glossary.Match) bool { return m.Start < h.End && h.Start < m.End }) {
+		if _, ok := a.ids[m.Concept]; !ok || slices.ContainsFunc(byHand, func(h glossary.Match) bool { return m.Start < h.End && h.Start < m.End }) {
 			continue
 		}
-		t := Term{Match: m, Concept: c}
+		t := Term{Match: m}
 		if !seen[m.Concept] {
 			if plain == nil {
 				plain = plainRuns(b.Block)
@@ -127,7 +127,7 @@ func (a *cutter) occurrences(t *Text) {
 	}
 	for _, s := range t.Sections {
 		for _, p := range s.Passages {
-			at := map[*Concept]int{} // in t.named, of this passage
+			at := map[string]int{} // in t.named, of this passage
 			for l := range p.Cells {
 				for _, b := range p.Cells[l].Blocks {
 					for _, term := range b.Terms {
