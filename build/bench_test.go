@@ -127,47 +127,87 @@ func BenchmarkSketch(b *testing.B) {
 	}
 }
 
-// BenchmarkConcept measures what the preview does after the definition of a concept
-// was edited: Load, and the concept's page. STELE_BENCH names a folder of many
-// texts; the glossary is the edition's.
+// BenchmarkConcept measures what the preview does after a concept was edited: Load, and
+// the concept's page. STELE_BENCH names a folder of many texts; the glossary is the
+// edition's.
 func BenchmarkConcept(b *testing.B) {
 	dir := os.Getenv("STELE_BENCH")
 	if dir == "" {
 		b.Skip("STELE_BENCH names no folder of many texts")
 	}
-	content := fstest.MapFS{}
-	for from, to := range map[string]string{dir: ".", "../content/glossary": "glossary"} {
-		under := os.DirFS(from)
-		if err := fs.WalkDir(under, ".", func(p string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
+	for _, edit := range []struct {
+		name string
+		file string
+		edit func(data string, i int) string // the file after the i-th edit
+	}{
+		{"definition", "bodies/sco", func(data string, i int) string {
+			return strings.Replace(data, "definition:\n  ru: ", fmt.Sprintf("definition:\n  ru: %d ", i), 1)
+		}},
+		{"name", "bodies/rats", func(data string, i int) string {
+			return strings.Replace(data, "- text: Regional Anti-Terrorist Structure\n", fmt.Sprintf("- text: Regional Structure %d\n", i), 1)
+		}},
+		{"common name", "bodies/rats", func(data string, i int) string {
+			return strings.Replace(data, "- text: Regional Anti-Terrorist Structure\n", "- text: "+[]string{"security", "economic"}[i%2]+"\n", 1)
+		}},
+		{"relation", "bodies/rats", func(data string, i int) string {
+			return data + "related: [" + []string{"sco", "charter"}[i%2] + "]\n"
+		}},
+		{"going and coming", "bodies/rats", func(data string, i int) string {
+			if i%2 == 0 {
+				return ""
 			}
-			data, err := fs.ReadFile(under, p)
-			content[path.Join(to, p)] = &fstest.MapFile{Data: data}
-			return err
-		}); err != nil {
-			b.Fatal(err)
-		}
-	}
-	const file = "glossary/bodies/sco.yaml"
-	original := string(content[file].Data)
-	snap := build.NewSnapshot(content)
-	builder := build.New(build.Inputs{Content: snap})
-	load := func(i int) {
-		content[file] = &fstest.MapFile{Data: []byte(strings.Replace(original, "definition:\n  ru: ", fmt.Sprintf("definition:\n  ru: %d ", i), 1))}
-		snap.Forget(file)
-		e, _, err := builder.Load(b.Context())
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := e.File("en/glossary/sco.html"); err != nil {
-			b.Fatal(err)
-		}
-	}
-	load(0)
-	i := 0
-	for b.Loop() {
-		i++
-		load(i)
+			return data
+		}},
+	} {
+		b.Run(edit.name, func(b *testing.B) {
+			content := fstest.MapFS{}
+			for from, to := range map[string]string{dir: ".", "../content/glossary": "glossary"} {
+				under := os.DirFS(from)
+				if err := fs.WalkDir(under, ".", func(p string, d fs.DirEntry, err error) error {
+					if err != nil || d.IsDir() {
+						return err
+					}
+					data, err := fs.ReadFile(under, p)
+					content[path.Join(to, p)] = &fstest.MapFile{Data: data}
+					return err
+				}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			file := "glossary/" + edit.file + ".yaml"
+			original := string(content[file].Data)
+			if at := strings.Index(original, "\nrelated:"); at >= 0 && edit.name == "relation" {
+				b.Fatal("the concept has relations of its own")
+			}
+			snap := build.NewSnapshot(content)
+			builder := build.New(build.Inputs{Content: snap})
+			load := func(i int) {
+				if data := edit.edit(original, i); data != "" {
+					if data == original && i > 0 && edit.name != "going and coming" {
+						b.Fatal("nothing was edited")
+					}
+					content[file] = &fstest.MapFile{Data: []byte(data)}
+					snap.Forget(file)
+				} else {
+					delete(content, file)
+				}
+				if edit.name == "going and coming" {
+					snap.ForgetAll()
+				}
+				e, _, err := builder.Load(b.Context())
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := e.File("en/glossary/sco.html"); err != nil {
+					b.Fatal(err)
+				}
+			}
+			load(0)
+			i := 0
+			for b.Loop() {
+				i++
+				load(i)
+			}
+		})
 	}
 }

@@ -1,6 +1,7 @@
 package build_test
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"math/rand/v2"
@@ -97,6 +98,103 @@ func liveThrough(t *testing.T, content fstest.MapFS, rng *rand.Rand, steps int) 
 		same(t, files(t, got), files(t, want))
 		if t.Failed() {
 			t.Fatalf("step %d, %s", step, what)
+		}
+	}
+}
+
+// TestGlossaryEditsEqualFreshBuild: names, forms, dates, former ids and definitions of
+// concepts come, change and go, and what texts name follows.
+func TestGlossaryEditsEqualFreshBuild(t *testing.T) {
+	t.Parallel()
+	steps := 30
+	if testing.Short() {
+		steps = 20
+	}
+	rng := rand.New(rand.NewPCG(11, 4))
+	words := map[string][]string{
+		"ru": strings.Fields("Совет министров принял решение о едином рынке и совет стран принял Единый Рынок"),
+		"en": strings.Fields("The Council of ministers decided on a common market and councils of States adopt Common Markets"),
+		"zh": strings.Split("部长理事会决定建立共同市场并由各国理事会通过", ""),
+	}
+	some := func(lang string, n int) string {
+		from := rng.IntN(len(words[lang]) - n)
+		sep := " "
+		if lang == "zh" {
+			sep = ""
+		}
+		return strings.Join(words[lang][from:from+n], sep)
+	}
+	langs := []string{"en", "ru", "zh"}
+	content := fstest.MapFS{"site.yaml": {Data: []byte("downloads: [json]\n")}}
+	for i := range 4 {
+		for _, lang := range langs {
+			var b strings.Builder
+			if i == 3 {
+				b.WriteString("---\ndate: 2001-06-15\n---\n\n")
+			}
+			for range 6 {
+				b.WriteString(some(lang, 3) + " " + some(lang, 7) + ".\n\n")
+			}
+			if i == 2 {
+				b.WriteString("[[c1]] [[old-c2]] [[c3]]\n")
+			}
+			content[fmt.Sprintf("t%d/%s.md", i, lang)] = &fstest.MapFile{Data: []byte(b.String())}
+		}
+	}
+	snapshot := build.NewSnapshot(content)
+	old := build.New(build.Inputs{Content: snapshot})
+	for step := range steps {
+		id := fmt.Sprintf("c%d", rng.IntN(6))
+		name := "glossary/notions/" + id + ".yaml"
+		if content[name] != nil && rng.IntN(4) == 0 {
+			delete(content, name)
+		} else {
+			var b strings.Builder
+			b.WriteString("class: notion\n")
+			if rng.IntN(3) == 0 {
+				b.WriteString("aliases: [old-" + id + "]\n")
+			}
+			b.WriteString("names:\n")
+			for _, lang := range langs {
+				text := some(lang, 1+rng.IntN(3))
+				fmt.Fprintf(&b, "  %s:\n    - {text: %q, reliability: confirmed, source: s", lang, text)
+				if rng.IntN(3) == 0 {
+					fmt.Fprintf(&b, ", forms: [%q]", some(lang, 1+rng.IntN(2)))
+				}
+				if rng.IntN(4) == 0 {
+					fmt.Fprintf(&b, ", since: %d", 1999+rng.IntN(4))
+				}
+				b.WriteString("}\n")
+				if more := some(lang, 1+rng.IntN(2)); rng.IntN(2) == 0 && more != text {
+					fmt.Fprintf(&b, "    - {text: %q, status: admitted, kind: variant, reliability: confirmed, source: s}\n", more)
+				}
+			}
+			fmt.Fprintf(&b, "definition: {ru: %[1]q, en: %[1]q, zh: %[1]q}\n", some("en", 4))
+			content[name] = &fstest.MapFile{Data: []byte(b.String())}
+		}
+		snapshot.ForgetAll()
+		got, gotFound, err := old.Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, wantFound, err := build.New(build.Inputs{Content: content}).Load(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.EqualFunc(gotFound, wantFound, func(a, b diag.Diagnostic) bool { return a.String() == b.String() }) {
+			t.Errorf("step %d, %s: found %v, a new builder %v", step, name, gotFound, wantFound)
+		}
+		if !slices.EqualFunc(got.Findings(), want.Findings(), func(a, b diag.Diagnostic) bool { return a.String() == b.String() }) {
+			t.Errorf("step %d, %s: a check finds other things than that of a new builder", step, name)
+		}
+		same(t, files(t, got), files(t, want))
+		if t.Failed() {
+			t.Fatalf("step %d, %s:\n%s", step, name, content[name].Data)
+		}
+		for _, d := range wantFound {
+			if d.Severity == diag.Error && strings.HasPrefix(d.Pos.Path, "glossary/") {
+				t.Fatalf("the glossary of step %d is no good: %v", step, d)
+			}
 		}
 	}
 }

@@ -24,7 +24,7 @@ func newIndex(s *site.Site, texts []*text) *search.Index {
 		g.Go(func() error {
 			reader := search.NewReader(s.Langs) // it remembers words, so each has its own
 			for i := w; i < len(parts); i += workers {
-				parts[i] = byCut[s.Texts[i]].part(reader)
+				parts[i] = byCut[s.Texts[i]].part.of(s.Texts[i], reader)
 			}
 			return nil
 		})

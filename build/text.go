@@ -27,14 +27,19 @@ type text struct {
 	table    *record.Table
 	cut      parsed[*site.Text]
 
-	once sync.Once    // for read
-	read *search.Part // what the search needs of it, once somebody searches
+	part *part
 }
 
-// part is what the search needs of the text, read at the first call.
-func (t *text) part(r *search.Reader) *search.Part {
-	t.once.Do(func() { t.read = r.Part(t.cut.value) })
-	return t.read
+// part is what the search needs of a text, once somebody searches.
+type part struct {
+	once sync.Once
+	read *search.Part
+}
+
+// of reads a text at the first call.
+func (p *part) of(t *site.Text, r *search.Reader) *search.Part {
+	p.once.Do(func() { p.read = r.Part(t) })
+	return p.read
 }
 
 // version is one language's file, parsed and searched.
@@ -46,6 +51,7 @@ type version struct {
 	diags    diag.List
 	matches  [][]glossary.Match // by block
 	concepts [][]string         // the ids of the matches
+	traces   []glossary.Trace   // by block, of those that were searched
 }
 
 // recordFile is the text's alignment.tsv as parsed.
@@ -101,6 +107,11 @@ func newText(from source.Text, w *naming, old *text, aligner func(*text) record.
 	} else {
 		t.align(aligner(t))
 	}
+	if t.cutAs(old) {
+		t.cut, t.part = old.cut, old.part
+		return t
+	}
+	t.part = &part{}
 	in := site.TextInput{ID: from.Name, Slug: from.Slug, Table: t.table, Cited: t.history.numbers(), Unread: from.Unread}
 	if t.table == old.table && slices.Equal(w.langs, old.naming.langs) {
 		in.Before = old.cut.value
@@ -117,6 +128,21 @@ func newText(from source.Text, w *naming, old *text, aligner func(*text) record.
 		t.history.cutHistory(t.cut.value.Slug, old.history)
 	}
 	return t
+}
+
+// cutAs reports whether cutting the text would make what it made of old: nothing is
+// new but names that the text does not have.
+func (t *text) cutAs(old *text) bool {
+	if t.history != nil || old.history != nil || t.table != old.table || t.record != old.record || !slices.Equal(t.naming.langs, old.naming.langs) ||
+		t.from.Slug != old.from.Slug || t.from.Unread != old.from.Unread || !slices.EqualFunc(t.versions, old.versions, (*version).cutsAs) {
+		return false
+	}
+	return !slices.ContainsFunc(old.cut.value.ByHand, func(id string) bool { return t.naming.ids[id] != old.naming.ids[id] })
+}
+
+// cutsAs reports whether a text of either version is cut into the same.
+func (v *version) cutsAs(o *version) bool {
+	return v.doc == o.doc && sameSlice(v.matches, o.matches)
 }
 
 func (t *text) align(aligner record.Aligner) {
@@ -151,7 +177,6 @@ func (t *text) version(path string) *version {
 // use at the date, or else at the file's own.
 func newVersion(f source.File, w *naming, date string, old *version) *version {
 	v := &version{file: f, naming: w}
-	known := map[string][]glossary.Match{}
 	if old != nil && old.file == f && old.naming == w {
 		return old
 	}
@@ -161,33 +186,80 @@ func newVersion(f source.File, w *naming, date string, old *version) *version {
 		v.doc, v.diags = markdown.Parse(f)
 	}
 	v.matcher = w.matcher(f.Lang, cmp.Or(date, v.doc.Meta.Date))
-	if old != nil && old.doc == v.doc && old.matcher == v.matcher {
-		v.matches, v.concepts = old.matches, old.concepts
+	known := old.searchedBy(v.matcher, w)
+	if known.all(v.doc) {
+		v.matches, v.concepts, v.traces = old.matches, old.concepts, old.traces
 		return v
 	}
-	if old != nil && old.matcher == v.matcher {
-		for i := range old.doc.Blocks {
-			if b := &old.doc.Blocks[i]; searched(b) {
-				known[b.Text] = old.matches[i]
-			}
-		}
-	}
-	v.matches, v.concepts = make([][]glossary.Match, len(v.doc.Blocks)), make([][]string, len(v.doc.Blocks))
+	n := len(v.doc.Blocks)
+	v.matches, v.concepts, v.traces = make([][]glossary.Match, n), make([][]string, n), make([]glossary.Trace, n)
+	same := old != nil && old.doc == v.doc // what is found, too
 	for i := range v.doc.Blocks {
 		b := &v.doc.Blocks[i]
 		if !searched(b) {
 			continue
 		}
-		found, ok := known[b.Text]
-		if !ok {
-			found = v.matcher.Find(b.Text)
+		if k, ok := known.block(b.Text); ok {
+			v.matches[i], v.concepts[i], v.traces[i] = old.matches[k], old.concepts[k], old.traces[k]
+			continue
 		}
-		v.matches[i] = found
-		for _, m := range found {
+		v.matches[i], v.traces[i] = v.matcher.FindTraced(b.Text)
+		for _, m := range v.matches[i] {
 			v.concepts[i] = append(v.concepts[i], m.Concept)
 		}
+		same = same && slices.Equal(v.matches[i], old.matches[i])
+	}
+	if same {
+		v.matches, v.concepts = old.matches, old.concepts
 	}
 	return v
+}
+
+// findings are what a version tells of the names in another.
+type findings struct {
+	*version
+	change *glossary.Change // of the names since; nil for none
+	blocks map[string]int   // by text; made when needed
+}
+
+// searchedBy returns what the version tells of what the matcher finds; nil for
+// nothing.
+func (v *version) searchedBy(m *glossary.Matcher, n *naming) *findings {
+	if v == nil {
+		return nil
+	}
+	f := &findings{version: v}
+	if v.matcher != m {
+		if f.change = n.changed[renaming{v.matcher, m}]; f.change == nil {
+			return nil
+		}
+	}
+	return f
+}
+
+// all reports whether everything that there is to be found in the document is known.
+func (f *findings) all(d *doc.Document) bool {
+	if f == nil || f.doc != d {
+		return false
+	}
+	return f.change == nil || !slices.ContainsFunc(f.traces, f.change.Touches)
+}
+
+// block returns the block that has the same names as a text, if one is known.
+func (f *findings) block(text string) (int, bool) {
+	if f == nil {
+		return 0, false
+	}
+	if f.blocks == nil {
+		f.blocks = make(map[string]int, len(f.doc.Blocks))
+		for i := range f.doc.Blocks {
+			if b := &f.doc.Blocks[i]; searched(b) {
+				f.blocks[b.Text] = i
+			}
+		}
+	}
+	i, ok := f.blocks[text]
+	return i, ok && (f.change == nil || !f.change.Touches(f.traces[i]))
 }
 
 // searched reports whether names are looked for in the block.

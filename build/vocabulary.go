@@ -36,7 +36,11 @@ type naming struct {
 	matchers map[string]*glossary.Matcher  // what finds the names, by language
 	patterns map[string][]glossary.Pattern // that they look for
 	dated    *datedMatchers                // what finds them in texts of a time
+	changed  map[renaming]*glossary.Change // since the naming before
 }
+
+// renaming is a matcher, and the one that came in its place.
+type renaming struct{ from, to *glossary.Matcher }
 
 // newNaming makes what finds the concepts, whose ids are given, but for what old,
 // which may be nil, has made.
@@ -49,13 +53,16 @@ func newNaming(concepts []*glossary.Concept, ids map[string]string, langs []site
 		slices.EqualFunc(old.concepts, concepts, func(a, b *glossary.Concept) bool { return a.NamedAs(b, codes) }) {
 		return old
 	}
-	n := &naming{concepts: concepts, langs: langs, ids: ids, matchers: map[string]*glossary.Matcher{}, patterns: map[string][]glossary.Pattern{}}
+	n := &naming{concepts: concepts, langs: langs, ids: ids, matchers: map[string]*glossary.Matcher{}, patterns: map[string][]glossary.Pattern{}, changed: map[renaming]*glossary.Change{}}
 	for _, code := range codes {
 		n.patterns[code] = glossary.Patterns(concepts, code, glossary.Date{})
 		if old != nil && old.matchers[code] != nil && slices.Equal(old.patterns[code], n.patterns[code]) {
 			n.matchers[code] = old.matchers[code] // names of another language were edited, say
 		} else {
 			n.matchers[code] = glossary.NewMatcher(code, n.patterns[code])
+			if old != nil && old.matchers[code] != nil {
+				n.changed[renaming{old.matchers[code], n.matchers[code]}] = glossary.Changed(old.matchers[code], n.matchers[code])
+			}
 		}
 	}
 	n.dated = newDatedMatchers(concepts, codes)

@@ -40,8 +40,9 @@ type Pattern struct {
 // languages written without spaces match by characters. Over all names at once
 // the leftmost and then the longest match wins.
 type Matcher struct {
-	split func(string) []token
-	root  *node
+	split    func(string) []token
+	root     *node
+	patterns []Pattern
 }
 
 type node struct {
@@ -64,7 +65,7 @@ type token struct {
 // NewMatcher prepares the patterns for a language, which is a code or a tag
 // ("ru", "zh", "sr-Latn").
 func NewMatcher(code string, patterns []Pattern) *Matcher {
-	m := &Matcher{split: splitter(lang.Of(code)), root: &node{}}
+	m := &Matcher{split: splitter(lang.Of(code)), root: &node{}, patterns: patterns}
 	for _, p := range patterns {
 		words := m.split(p.Text)
 		if len(words) == 0 {
@@ -119,8 +120,11 @@ func (m *Matcher) Find(text string) []Match {
 	if m.root.next == nil {
 		return nil
 	}
+	return m.find(m.split(text))
+}
+
+func (m *Matcher) find(words []token) []Match {
 	var found []Match
-	words := m.split(text)
 	for i := 0; i < len(words); {
 		var best *pattern
 		n, length := m.root, 0

@@ -31,7 +31,7 @@ func Cut(langs []Lang, ids map[string]string, in TextInput) (*Text, diag.List) {
 	blockOf := func(l, ordinal int) *Block {
 		b := t.block(t.Versions[l].Doc, &t.Versions[l].Doc.Blocks[ordinal], ordinal)
 		if in.Matches != nil {
-			b.Terms = a.terms(b, in.Matches[column[l]][ordinal], seen[l])
+			b.Terms = a.terms(t, b, in.Matches[column[l]][ordinal], seen[l])
 		}
 		return b
 	}

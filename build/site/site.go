@@ -132,6 +132,8 @@ type Text struct {
 	// Recorded tells that the text has a record, so that numbers are permanent.
 	Recorded bool
 
+	// ByHand are the ids of concepts that links in the text name, as they are written.
+	ByHand []string
 	// Gone are sections that are no more. Their indices go on after those of
 	// Sections; no passage of theirs has text.
 	Gone []*Section

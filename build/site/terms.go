@@ -31,7 +31,7 @@ func (t *Text) block(d *doc.Document, b *doc.Block, ordinal int) *Block {
 // terms joins the names found in a block with the concepts linked by hand, in
 // order, and marks each concept's first use in the section. The text of
 // headings and code is not searched.
-func (a *cutter) terms(b *Block, matches []glossary.Match, seen map[string]bool) []Term {
+func (a *cutter) terms(t *Text, b *Block, matches []glossary.Match, seen map[string]bool) []Term {
 	if b.Kind == doc.Heading || b.Kind == doc.Code {
 		return nil
 	}
@@ -39,6 +39,7 @@ func (a *cutter) terms(b *Block, matches []glossary.Match, seen map[string]bool)
 	var plain []*doc.Text // known when needed: most blocks name nothing, or nothing new
 	byHand := handLinks(b.Block)
 	for _, h := range byHand {
+		t.ByHand = append(t.ByHand, h.Concept)
 		if id, ok := a.ids[h.Concept]; ok {
 			h.Concept = id
 			out = append(out, Term{Match: h})
@@ -49,17 +50,17 @@ func (a *cutter) terms(b *Block, matches []glossary.Match, seen map[string]bool)
 		if _, ok := a.ids[m.Concept]; !ok || slices.ContainsFunc(byHand, func(h glossary.Match) bool { return m.Start < h.End && h.Start < m.End }) {
 			continue
 		}
-		t := Term{Match: m}
+		term := Term{Match: m}
 		if !seen[m.Concept] {
 			if plain == nil {
 				plain = plainRuns(b.Block)
 			}
 			if linkable(plain, m) {
 				seen[m.Concept] = true
-				t.Linked = true
+				term.Linked = true
 			}
 		}
-		out = append(out, t)
+		out = append(out, term)
 	}
 	slices.SortFunc(out, func(x, y Term) int { return cmp.Compare(x.Start, y.Start) })
 	return out
