@@ -150,7 +150,7 @@ func BenchmarkConcept(b *testing.B) {
 			return strings.Replace(data, "- text: Regional Anti-Terrorist Structure\n", "- text: "+[]string{"security", "economic"}[i%2]+"\n", 1)
 		}},
 		{"relation", "bodies/rats", func(data string, i int) string {
-			return data + "related: [" + []string{"sco", "charter"}[i%2] + "]\n"
+			return strings.Replace(data, "related: [", "related: ["+[]string{"sco", "charter"}[i%2]+", ", 1)
 		}},
 		{"going and coming", "bodies/rats", func(data string, i int) string {
 			if i%2 == 0 {
@@ -176,9 +176,6 @@ func BenchmarkConcept(b *testing.B) {
 			}
 			file := "glossary/" + edit.file + ".yaml"
 			original := string(content[file].Data)
-			if at := strings.Index(original, "\nrelated:"); at >= 0 && edit.name == "relation" {
-				b.Fatal("the concept has relations of its own")
-			}
 			snap := build.NewSnapshot(content)
 			builder := build.New(build.Inputs{Content: snap})
 			load := func(i int) {
