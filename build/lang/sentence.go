@@ -13,9 +13,17 @@ import (
 // text hang on it; what is a sentence to readers is said by Sentences.
 func FirstUnit(s string) int {
 	letters := 0
+	end := 0 // where what closes the last mark ends, and the marks before end with it
+	opens := lastAsked{s: s, at: -1}
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		next := i + size
+		switch r {
+		case '.', '!', '?', '…':
+			if next > end {
+				end = closing(s, next)
+			}
+		}
 		switch r {
 		case '。', '！', '？', '｡':
 			return closing(s, next)
@@ -24,16 +32,14 @@ func FirstUnit(s string) int {
 				return closing(s, next)
 			}
 		case '!', '?', '…':
-			end := closing(s, next)
-			if end >= len(s) || opensSentence(s[end:]) {
+			if end >= len(s) || opens.sentence(end) {
 				return end
 			}
 		case '.':
-			end := closing(s, next)
 			if end >= len(s) {
 				return end
 			}
-			if letters >= 2 && s[end-1] == ' ' && opensSentence(s[end:]) && !abbreviated(s[:i]) {
+			if letters >= 2 && s[end-1] == ' ' && opens.sentence(end) && !abbreviated(s[:i]) {
 				return end
 			}
 			if h, _ := utf8.DecodeRuneInString(s[end:]); IsHan(h) && letters >= 2 && !digitBefore(s[:i]) && !letterBefore(s[:i]) {
@@ -73,6 +79,21 @@ func closing(s string, i int) int {
 // of nothing but dots and brackets; who looked to their end at each mark would
 // take the square of their length.
 const sight = 200
+
+// lastAsked remembers for the last place whether a sentence can begin there: the
+// marks of a long run of them all end at one.
+type lastAsked struct {
+	s   string
+	at  int
+	yes bool
+}
+
+func (l *lastAsked) sentence(at int) bool {
+	if at != l.at {
+		l.at, l.yes = at, opensSentence(l.s[at:])
+	}
+	return l.yes
+}
 
 // opensSentence tells whether s can begin a sentence.
 func opensSentence(s string) bool {
