@@ -19,6 +19,7 @@ type aligner struct {
 	e, f         *version
 	par          *Parameters
 	sc           *scratch
+	wide         int   // how many units one is compared with where nothing tells where to look
 	eword, fword *side // the evidence that needs no training
 	eside, fside *side // and with what was learnt
 	counts       *counts
@@ -30,7 +31,7 @@ type aligner struct {
 	keep         bool      // no pass follows that weighs the beads anew
 	ties         []tie
 	chances      []beadChance // of the last solution, once they were asked for
-	weighed      bool         // they were
+	chanced      bool         // they were
 	unweighable  bool         // and could not be told
 	blockChances []blockChance
 	sureE, sureF []float64 // per unit, how likely its row is right
@@ -42,8 +43,8 @@ type aligner struct {
 
 // newAligner makes two passes over a pair. The first trains what the second
 // uses; if it leaves no doubt there is no second.
-func newAligner(e, f *version, par *Parameters, sc *scratch) *aligner {
-	a := beginAligner(e, f, par, sc)
+func newAligner(e, f *version, wide int, par *Parameters, sc *scratch) *aligner {
+	a := beginAligner(e, f, wide, par, sc)
 	a.complete()
 	return a
 }
@@ -51,8 +52,8 @@ func newAligner(e, f *version, par *Parameters, sc *scratch) *aligner {
 // beginAligner compares neighbours alone, if the versions seem to correspond. What it
 // leaves no doubt about is done; of versions that correspond it need not even be known
 // how their names sound.
-func beginAligner(e, f *version, par *Parameters, sc *scratch) *aligner {
-	a := &aligner{e: e, f: f, par: par, sc: sc}
+func beginAligner(e, f *version, wide int, par *Parameters, sc *scratch) *aligner {
+	a := &aligner{e: e, f: f, par: par, sc: sc, wide: wide}
 	a.sureE, a.sureF = repeated(len(e.units), 0.9), repeated(len(f.units), 0.9)
 	if len(e.units) == 0 || len(f.units) == 0 {
 		return a
@@ -72,6 +73,7 @@ func (a *aligner) complete() {
 		return
 	}
 	a.nearE, a.nearF = nil, nil
+	a.forget()
 	a.sureE, a.sureF = repeated(len(a.e.units), 0.9), repeated(len(a.f.units), 0.9)
 	words := pairWords(a.e, a.f, a.par, a.sc)
 	words.names(a.par)
@@ -86,6 +88,7 @@ func (a *aligner) complete() {
 		return
 	}
 	a.nearE, a.nearF = nil, nil
+	a.forget()
 	a.sureE, a.sureF = repeated(len(a.e.units), 0.9), repeated(len(a.f.units), 0.9)
 	for n := range a.par.Passes {
 		a.learn(a.ties)
@@ -99,6 +102,11 @@ func (a *aligner) complete() {
 // where blocks stand further off, those that are compared have too little in common to
 // leave no doubt.
 const nearBlocks = 1
+
+// nearUnits is how many units of such blocks a unit is compared with at most, unless
+// they are many times as many as those of its own block: who compared all units of
+// long paragraphs with all would take the square of their length.
+const nearUnits = 40
 
 // beside returns, if the versions have as many blocks and nearly all are of the
 // same kind as their counterparts, a band that compares neighbours. If the ways
@@ -122,6 +130,14 @@ func (a *aligner) beside() (band, bool) {
 		x := int(a.e.units[i].block)
 		b.lo[i] = a.f.first[max(0, x-nearBlocks)]
 		b.hi[i] = a.f.first[min(len(a.f.blocks), x+nearBlocks+1)]
+		if b.hi[i]-b.lo[i] <= nearUnits {
+			continue
+		}
+		// Of long blocks, what stands about as far in its block.
+		n, m := a.e.first[x+1]-a.e.first[x], a.f.first[x+1]-a.f.first[x]
+		mid := a.f.first[x] + (int32(i)-a.e.first[x])*m/n
+		half := max(nearUnits/2, 2*m/n)
+		b.lo[i], b.hi[i] = max(b.lo[i], mid-half), min(b.hi[i], mid+half)
 	}
 	return b, true
 }
@@ -144,7 +160,9 @@ func (a *aligner) clear() bool {
 		return false
 	}
 	a.nearE, a.nearF = e, f
-	a.whole.gains = slices.Clone(a.whole.gains) // the scratch memory is another's now
+	if a.whole.kept = a.sc.keeps(a.whole.points); a.whole.kept {
+		a.whole.gains = slices.Clone(a.whole.gains) // the scratch memory is another's now
+	}
 	if least < a.par.Clear {
 		return false
 	}
@@ -192,14 +210,20 @@ func (a *aligner) refine(h *triangulation) {
 		return
 	}
 	a.clearE, a.clearF = nil, nil
-	a.chances, a.weighed = nil, false
+	a.chances, a.chanced = nil, false
 	a.third = h
 	// Other pairs may have added names to the vocabulary since.
 	a.eside.grow(len(a.e.words))
 	a.fside.grow(len(a.f.words))
+	a.keep = true
+	if !a.whole.kept {
+		g := a.whole.g
+		a.whole = a.weighed(g.es, g.fs, g.band, global)
+	}
 	a.whole.triangulate(h)
 	a.whole.solve(global, a.sc)
 	a.last, a.ties = a.whole, a.whole.ties()
+	a.weighUnkept()
 	a.move()
 }
 
@@ -259,11 +283,11 @@ func (a *aligner) trustOwn() {
 
 // weigh finds how likely the beads of the last solution are.
 func (a *aligner) weigh() {
-	if a.weighed || a.last == nil {
+	if a.chanced || a.last == nil {
 		return
 	}
 	chances, ok := a.last.posterior(a.sc)
-	a.chances, a.unweighable, a.weighed = chances, !ok, true
+	a.chances, a.unweighable, a.chanced = chances, !ok, true
 }
 
 func repeated(n int, x float64) []float64 {
@@ -310,9 +334,26 @@ func (a *aligner) pass() {
 
 // passIn ties what keeps its order within a band.
 func (a *aligner) passIn(b band) {
-	a.chances, a.weighed = nil, false
+	a.chances, a.chanced = nil, false
 	a.whole = a.solve(allUnits(a.e), allUnits(a.f), b, global)
 	a.last, a.ties = a.whole, a.whole.ties()
+	a.weighUnkept()
+}
+
+// weighUnkept finds how likely the beads are before what they gain is overwritten, if
+// that will be asked for.
+func (a *aligner) weighUnkept() {
+	if a.keep && !a.last.kept {
+		a.weigh()
+	}
+}
+
+// forget gives back the memory of a pass that another follows.
+func (a *aligner) forget() {
+	if a.whole != nil && a.whole.kept {
+		a.sc.kept -= a.whole.points
+		a.whole.gains, a.whole.kept = nil, false
+	}
 }
 
 // move adds ties of what was moved. Units that were do not stand in the way of
@@ -325,7 +366,9 @@ func (a *aligner) move() {
 	moved = a.withHeadings(moved, 0)
 	a.last = nil
 	if es, fs := a.leftover(moved); len(es) > 0 && len(fs) > 0 {
+		a.chances, a.chanced = nil, false
 		a.last = a.solve(es, fs, a.band(es, fs, a.ties), global)
+		a.weighUnkept()
 		moved = append(a.last.ties(), moved...)
 	}
 	a.ties = moved
@@ -415,12 +458,22 @@ func full(n, m int) band {
 	return b
 }
 
-// solve finds the best ways through the grid of some units. What beads gain is
-// kept where it may be asked for again.
+// solve finds the best ways through the grid of some units.
 func (a *aligner) solve(es, fs []int32, b band, md mode) *solution {
+	s := a.weighed(es, fs, b, md)
+	if a.third != nil {
+		s.triangulate(a.third)
+	}
+	s.solve(md, a.sc)
+	return s
+}
+
+// weighed finds what the beads in the grid of some units gain. That is kept where it
+// may be asked for again.
+func (a *aligner) weighed(es, fs []int32, b band, md mode) *solution {
 	g := a.newGrid(es, fs, b)
 	s := g.frame()
-	if a.keep && md == global {
+	if s.kept = a.keep && md == global && a.sc.keeps(s.points); s.kept {
 		s.gains = make([]gains, s.points)
 	} else {
 		s.gains = fit(&a.sc.gains, s.points)
@@ -429,10 +482,6 @@ func (a *aligner) solve(es, fs []int32, b band, md mode) *solution {
 		s.weigh(i)
 	}
 	g.cells, g.eg, g.fg = nil, [most][]group{}, [most][]group{} // the scratch memory is another's now
-	if a.third != nil {
-		s.triangulate(a.third)
-	}
-	s.solve(md, a.sc)
 	return s
 }
 

@@ -91,7 +91,7 @@ func (a *aligner) band(es, fs []int32, earlier []tie) band {
 		chain = a.chain(es, fs)
 	}
 	b := band{lo: make([]int32, n), hi: make([]int32, n)}
-	const wide = 300
+	wide := a.wide
 	k := 0
 	for i := range n {
 		for k+1 < len(chain) && chain[k+1].i <= i {

@@ -69,7 +69,7 @@ func TestThirdVersionVouches(t *testing.T) {
 		versions = append(versions, newVersion(in[len(in)-1]))
 	}
 	sc := new(scratch)
-	if a := beginAligner(versions[1], versions[2], &par, sc); a.clearE != nil || a.nearE == nil {
+	if a := beginAligner(versions[1], versions[2], mostWide, &par, sc); a.clearE != nil || a.nearE == nil {
 		t.Fatalf("the Russian and the Chinese are no example: clear %t, near %t", a.clearE != nil, a.nearE != nil)
 	}
 	if p := newPairs(versions, &par); p.clear == nil {

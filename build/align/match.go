@@ -67,8 +67,9 @@ func newPairs(versions []*version, par *Parameters) *pairs {
 	}
 	sc := new(scratch)
 	chosen := choosePairs(versions)
+	wide := widthFor(len(versions), len(chosen))
 	for _, c := range chosen {
-		p.of[c.x][c.y] = beginAligner(versions[c.x], versions[c.y], par, sc)
+		p.of[c.x][c.y] = beginAligner(versions[c.x], versions[c.y], wide, par, sc)
 	}
 	p.vouch(versions)
 	for _, c := range chosen {
@@ -78,7 +79,7 @@ func newPairs(versions []*version, par *Parameters) *pairs {
 	for range moreHubs {
 		more := p.furtherPairs(versions)
 		for _, c := range more {
-			p.of[c.x][c.y] = newAligner(versions[c.x], versions[c.y], par, sc)
+			p.of[c.x][c.y] = newAligner(versions[c.x], versions[c.y], wide, par, sc)
 		}
 		chosen = append(chosen, more...)
 	}
@@ -107,6 +108,14 @@ func newPairs(versions []*version, par *Parameters) *pairs {
 	}
 	return p
 }
+
+// mostWide is how many units of a long text one is compared with where nothing
+// tells where to look.
+const mostWide = 300
+
+// widthFor returns how many it is if so many versions are aligned in so many pairs:
+// each of many is in several, and the work is to grow with the texts alone.
+func widthFor(versions, pairs int) int { return min(mostWide, mostWide*versions/max(1, pairs)) }
 
 // A pair is two versions by their numbers, the smaller first.
 type pair struct{ x, y int }

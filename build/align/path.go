@@ -31,6 +31,7 @@ type solution struct {
 	points int
 	e, f   []edge
 	gains  []gains // per point
+	kept   bool    // gains is its own; else it is scratch memory, as best and from are
 	best   []reached
 	from   [][states]step
 }
@@ -68,12 +69,28 @@ type scratch struct {
 	fore, back []mass
 	odds       []odds
 
+	kept int // points of which some solution keeps the gains
+
 	// Of the evidence and what is learnt.
 	sorted                []candidate
 	learntLinks           []learntLink
 	starts, stamps        []int32
 	logs                  ratios
 	nv, words, met, often []int32
+}
+
+// mostKept is of how many points all pairs together keep what beads gain, which are 32
+// bytes each. Beyond that it is found anew when it is asked for again.
+const mostKept = 2 << 20
+
+// keeps reports whether the gains of so many points more can be kept, and notes that
+// they are.
+func (sc *scratch) keeps(points int) bool {
+	if sc.kept+points > mostKept {
+		return false
+	}
+	sc.kept += points
+	return true
 }
 
 // fit returns n elements of a slice, which grows if need be, with some more for

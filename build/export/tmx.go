@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -108,6 +109,10 @@ func (m *Maker) segments(p *site.Passage, langs []int) [][]string {
 	return out
 }
 
+// Beyond many sentences of a block, those that have fewer than short bytes on average
+// are the dots of a form, of which nobody learns how to translate.
+const many, short = 100, 16
+
 // bySentence cuts texts that say the same into their sentences if these surely
 // answer to each other one by one: there are as many in each language, each of
 // about its share of the whole, with the same figures in it. Otherwise the texts
@@ -126,7 +131,7 @@ func (m *Maker) bySentence(unit []string, langs []int) [][]string {
 		}
 		cut = append(cut, parts)
 	}
-	if n < 2 {
+	if n < 2 || n > many && slices.ContainsFunc(unit, func(s string) bool { return s != "" && len(s) < n*short }) {
 		return [][]string{unit}
 	}
 	length := make([]float64, len(unit)) // once for all sentences

@@ -1,13 +1,14 @@
 package export
 
 import (
+	"bytes"
 	"strings"
 )
 
 // xmlWriter writes XML, an element without text a line. Whoever writes with it
 // closes what they open.
 type xmlWriter struct {
-	strings.Builder
+	bytes.Buffer
 	depth int
 }
 
@@ -58,7 +59,7 @@ func (w *xmlWriter) tag(name string, attrs []string) {
 
 func (w *xmlWriter) indent() { w.WriteString(strings.Repeat(" ", w.depth)) }
 
-func (w *xmlWriter) bytes() []byte { return []byte(w.String()) }
+func (w *xmlWriter) bytes() []byte { return w.Bytes() }
 
 // escape writes text so that it can stand in an element and in an attribute.
 // What XML cannot hold is left out; no text of a site has it.

@@ -105,7 +105,7 @@ func opensSentence(s string) bool {
 			return false
 		case unicode.IsLetter(r), unicode.IsDigit(r):
 			return true
-		case strings.ContainsRune(",;:)", r):
+		case r == ',', r == ';', r == ':', r == ')':
 			return false
 		}
 	}

@@ -326,7 +326,7 @@ func (c *cutter) begins(i int) bool {
 			return false
 		case unicode.IsLetter(r), unicode.IsDigit(r):
 			return true
-		case strings.ContainsRune(",;:)，；：、", r):
+		case r == ',', r == ';', r == ':', r == ')', r == '，', r == '；', r == '：', r == '、':
 			return false
 		case n > 40 && r > ' ':
 			return true
