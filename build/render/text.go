@@ -49,13 +49,12 @@ func (c context) text() TextPage {
 	name := v.Title
 	var passages []site.Placed
 	if s == nil {
+		gone := map[*site.Section][]site.Placed{} // by the section before
+		for _, s := range t.Gone {
+			gone[s.Before()] = append(gone[s.Before()], s.Stretch(c.page.Lang).Placed...)
+		}
 		for _, s := range t.In(c.page.Lang) {
-			passages = append(passages, s.Placed...)
-			for _, gone := range t.Gone {
-				if gone.Before() == s.Section {
-					passages = append(passages, gone.Stretch(c.page.Lang).Placed...)
-				}
-			}
+			passages = append(append(passages, s.Placed...), gone[s.Section]...)
 		}
 		if t.Layout == doc.LayoutSections {
 			p.Up = c.textLink(site.ContentsKey(t), v)
@@ -123,13 +122,12 @@ func (c context) neighbours(s *site.Section) (prev, next *Link) {
 		}
 		return prev, next
 	}
-	all := s.Text.In(c.page.Lang)
-	i := slices.IndexFunc(all, func(x site.Stretch) bool { return x.Section == s })
-	if i > 0 {
-		prev = c.sectionLink(all[i-1].Section)
+	before, after := s.Beside(c.page.Lang)
+	if before != nil {
+		prev = c.sectionLink(before)
 	}
-	if i+1 < len(all) {
-		next = c.sectionLink(all[i+1].Section)
+	if after != nil {
+		next = c.sectionLink(after)
 	}
 	return prev, next
 }
@@ -155,9 +153,10 @@ func (c context) sectionPlaceOf(s *site.Section) string {
 		return c.T("section-removed", "Number", s.Number)
 	}
 	last := s.Number
-	for _, other := range s.Text.Sections {
+	for _, other := range slices.Backward(s.Text.Sections) {
 		if other.Role == site.Headed {
 			last = other.Number
+			break
 		}
 	}
 	return c.T("section-of", "Number", s.Number, "Last", last)

@@ -50,14 +50,38 @@ func (t *Text) In(lang int) []Stretch {
 // Stretch returns what the language has in the section.
 func (s *Section) Stretch(lang int) Stretch {
 	if o := s.Text.orders; s.Role != Gone && o != nil && o[lang] != nil {
-		i := slices.IndexFunc(o[lang], func(x Stretch) bool { return x.Section == s })
-		return o[lang][i]
+		return o[lang][s.Text.placeOf(s, lang)]
 	}
 	out := Stretch{Section: s, Placed: make([]Placed, len(s.Passages))}
 	for k, p := range s.Passages {
 		out.Placed[k].Passage = p
 	}
 	return out
+}
+
+// placeOf returns where among the sections a language has one.
+func (t *Text) placeOf(s *Section, lang int) int {
+	if t.orders != nil && t.orders[lang] != nil {
+		return t.places[lang][s.Index]
+	}
+	return s.Index
+}
+
+// Beside returns the sections before and after one in the language's own order, nil
+// where there is none. The section is none of those that are no more.
+func (s *Section) Beside(lang int) (before, after *Section) {
+	t := s.Text
+	at := t.placeOf(s, lang)
+	section := func(i int) *Section {
+		switch {
+		case i < 0 || i >= len(t.Sections):
+			return nil
+		case t.orders != nil && t.orders[lang] != nil:
+			return t.orders[lang][i].Section
+		}
+		return t.Sections[i]
+	}
+	return section(at - 1), section(at + 1)
 }
 
 // home is the section on whose page the language has the passage.
@@ -91,8 +115,13 @@ func (t *Text) order() {
 		if t.orders == nil {
 			t.orders = make([][]Stretch, len(t.Versions))
 			t.homes = make([]map[*Passage]*Section, len(t.Versions))
+			t.places = make([][]int, len(t.Versions))
 		}
 		t.orders[l], t.homes[l] = t.orderOf(l, all, at, moved)
+		t.places[l] = make([]int, len(t.Sections))
+		for i, s := range t.orders[l] {
+			t.places[l][s.Section.Index] = i
+		}
 	}
 }
 
@@ -236,21 +265,4 @@ func (p *Passage) MovedLangs() []int {
 		}
 	}
 	return out
-}
-
-// Preceding returns the passage that the language has before p, or nil.
-func (p *Passage) Preceding(lang int) *Passage {
-	var last *Passage
-	for _, s := range p.Section.Text.In(lang) {
-		for _, x := range s.Placed {
-			switch {
-			case x.Pointer || len(x.Cells[lang].Blocks) == 0:
-			case x.Passage == p:
-				return last
-			default:
-				last = x.Passage
-			}
-		}
-	}
-	return nil
 }

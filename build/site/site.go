@@ -139,6 +139,7 @@ type Text struct {
 	Gone []*Section
 
 	orders   [][]Stretch             // by language; nil where it has the order of all
+	places   [][]int                 // by language, where in it each section stands
 	homes    []map[*Passage]*Section // by language, where the passages stand in it
 	byNumber map[string]*Passage
 	byID     map[string]*Passage // heading ids
