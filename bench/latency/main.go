@@ -2,7 +2,8 @@
 // long until all texts are read, and how long a saved paragraph takes to reach a
 // reader: from the end of the write to the moment when the server gives the page
 // with the new words. With -all it asks for every page once, and on Linux it says
-// how much memory the preview took at most.
+// how much memory the preview took at most. With -before an edit stands before these
+// words of the file and not at its end: in a definition, or a title in site.yaml.
 //
 //	go build -o /tmp/stele ./cmd/stele
 //	go run ./bench/texts -n 1000 /tmp/big/content
@@ -34,6 +35,7 @@ func main() {
 	n := flag.Int("n", 50, "how many edits")
 	all := flag.Bool("all", false, "ask for every page once")
 	cache := flag.String("cache", "off", "what the preview remembers in")
+	before := flag.String("before", "", "words of the file that an edit is put before (else it goes to the end)")
 	flag.Parse()
 	if flag.NArg() != 3 {
 		log.Fatal("latency: name the content folder, a file in it and the page that shows the file")
@@ -101,6 +103,9 @@ func main() {
 	for i := range *n {
 		words := fmt.Sprintf("Latency%d.", i)
 		edited := append(bytes.TrimRight(bytes.Clone(original), "\n"), []byte(" "+words+"\n")...)
+		if *before != "" {
+			edited = bytes.Replace(original, []byte(*before), []byte(words+" "+*before), 1)
+		}
 		if err := os.WriteFile(file, edited, 0o644); err != nil {
 			log.Fatal(err)
 		}
