@@ -132,7 +132,7 @@ const (
 
 // lock takes the lock file, waiting for whoever holds it. A file system that
 // knows no locks does not stop publishing.
-func lock(ctx context.Context, name string) (unlock func(), err error) {
+func lock(ctx context.Context, name string) (held *os.File, err error) {
 	step := time.NewTicker(lockStep)
 	defer step.Stop()
 	for range lockWait / lockStep {
@@ -152,10 +152,7 @@ func lock(ctx context.Context, name string) (unlock func(), err error) {
 		// The holder before us removes the file when it is done: then what we
 		// have locked is no longer what the next one will open.
 		if (got || err != nil) && isFile(f, name) {
-			return func() {
-				os.Remove(name) // before the lock is let go, or it might be another's
-				f.Close()
-			}, nil
+			return f, nil
 		}
 		f.Close()
 		if got {
@@ -168,6 +165,17 @@ func lock(ctx context.Context, name string) (unlock func(), err error) {
 		}
 	}
 	return nil, &LockedError{name}
+}
+
+// release lets a lock go and removes its file: before, or it might be another's by
+// then. Windows removes no file that is open; an empty one says nothing.
+func release(held *os.File) {
+	_ = held.Truncate(0)
+	removed := os.Remove(held.Name())
+	held.Close()
+	if removed != nil && runtime.GOOS == "windows" {
+		os.Remove(held.Name())
+	}
 }
 
 func isFile(f *os.File, name string) bool {
@@ -218,94 +226,57 @@ func syncDir(name string) (err error) {
 // that every reader and every crash sees the old file or the new one, whole. It
 // keeps the mode of the file it replaces and writes through a link. A file that
 // has these bytes already is not touched.
-func WriteFile(name string, body []byte) error { return WriteFiles([]File{{name, body}}) }
-
-// File is a file to be written.
-type File struct {
-	Name string
-	Body []byte
-}
-
-// WriteFiles does for each of the files, in their order, what WriteFile does; it
-// waits for the disk once for all of them. None is replaced before all are on
-// the disk. The error says which could not be written; those before it are.
-func WriteFiles(files []File) (err error) {
-	var all []replacement
-	defer func() {
-		for _, r := range all {
-			if r.temp != "" {
-				os.Remove(r.temp)
-			}
+func WriteFile(name string, body []byte) error {
+	temp, target, err := replacement(name, body)
+	if temp == "" && err == nil {
+		return nil
+	}
+	if err == nil {
+		if err = syncFile(temp); err == nil {
+			err = os.Rename(temp, target)
 		}
-	}()
-	failed := func(name string, err error) error { return fmt.Errorf("write %q: %w", name, cause(err)) }
-	for _, f := range files {
-		r, err := replace(f)
 		if err != nil {
-			return failed(f.Name, err)
-		}
-		if r.temp != "" {
-			all = append(all, r)
+			os.Remove(temp)
 		}
 	}
-	many := len(all) > manyFiles/16 && syncSystem(filepath.Dir(all[0].temp))
-	for _, r := range all {
-		if many {
-			break
-		}
-		if err := syncFile(r.temp); err != nil {
-			return failed(r.name, err)
-		}
+	if err == nil {
+		err = syncDir(filepath.Dir(target))
 	}
-	for i, r := range all {
-		if err := os.Rename(r.temp, r.target); err != nil {
-			return failed(r.name, err)
-		}
-		all[i].temp = ""
-		if !many {
-			if err := syncDir(filepath.Dir(r.target)); err != nil {
-				return failed(r.name, err)
-			}
-		}
-	}
-	if many {
-		syncSystem(filepath.Dir(all[0].target))
+	if err != nil {
+		return failed(name, err)
 	}
 	return nil
 }
 
-// replacement is a new file beside the one that it is to replace.
-type replacement struct{ name, temp, target string }
-
 // errIrregular is what there is to say of pipes and devices.
 var errIrregular = fmt.Errorf("not a regular file: %w", fs.ErrInvalid)
 
-// replace writes the new file; there is none where nothing would change.
-func replace(f File) (r replacement, err error) {
-	target, err := resolve(f.Name)
-	if err != nil {
-		return r, err
+// replacement writes the new file beside the one that it is to replace; there is none
+// where nothing would change.
+func replacement(name string, body []byte) (temp, target string, err error) {
+	if target, err = resolve(name); err != nil {
+		return "", "", err
 	}
 	mode := fileMode
 	if info, err := os.Stat(target); err == nil {
 		if info.IsDir() {
-			return r, syscall.EISDIR
+			return "", "", syscall.EISDIR
 		}
 		if !info.Mode().IsRegular() {
-			return r, errIrregular
+			return "", "", errIrregular
 		}
 		mode = info.Mode().Perm()
-		if old, err := os.ReadFile(target); err == nil && string(old) == string(f.Body) {
-			return r, nil
+		if old, err := os.ReadFile(target); err == nil && string(old) == string(body) {
+			return "", "", nil
 		}
 	}
-	temp, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".stele-*")
+	file, err := os.CreateTemp(filepath.Dir(target), tempPrefix(target)+"*")
 	if err != nil {
-		return r, err
+		return "", "", err
 	}
-	if err := fill(temp, f.Body, mode); err != nil {
-		os.Remove(temp.Name())
-		return r, err
+	if err := fill(file, body, mode); err != nil {
+		os.Remove(file.Name())
+		return "", "", err
 	}
-	return replacement{f.Name, temp.Name(), target}, nil
+	return file.Name(), target, nil
 }

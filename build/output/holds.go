@@ -29,11 +29,11 @@ func Holds(ctx context.Context, dir string, files []Known, opts Options) bool {
 	if err != nil {
 		return false
 	}
-	unlock, err := lock(ctx, beside(target, lockSuffix))
+	held, err := lock(ctx, beside(target, lockSuffix))
 	if err != nil {
 		return false
 	}
-	defer unlock()
+	defer release(held)
 	if mend(target) != nil {
 		return false
 	}

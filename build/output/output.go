@@ -159,11 +159,11 @@ func Publish(ctx context.Context, dir string, files Files, opts Options) (stats 
 	if err := os.MkdirAll(filepath.Dir(target), dirMode); err != nil {
 		return Stats{}, err
 	}
-	unlock, err := lock(ctx, beside(target, lockSuffix))
+	held, err := lock(ctx, beside(target, lockSuffix))
 	if err != nil {
 		return Stats{}, err
 	}
-	defer unlock()
+	defer release(held)
 	if err := mend(target); err != nil {
 		return Stats{}, err
 	}

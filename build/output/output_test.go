@@ -551,6 +551,9 @@ func TestWriteFile(t *testing.T) {
 const childVar = "STELE_TEST_PUBLISH"
 
 func TestMain(m *testing.M) {
+	if dir := os.Getenv(changeVar); dir != "" {
+		changeAndDie(dir)
+	}
 	if dir := os.Getenv(childVar); dir != "" {
 		setUmask()
 		files := crashTree(os.Args[1] == "new")
@@ -655,39 +658,5 @@ func TestLockIsNoLink(t *testing.T) {
 	}
 	if _, err := os.Lstat(victim); err == nil {
 		t.Error("the file that the link leads to was made")
-	}
-}
-
-// TestWriteFiles: several files are written together; if one cannot be, none that
-// comes after is, and nothing is left beside them.
-func TestWriteFiles(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	var files []output.File
-	for i := range 40 {
-		files = append(files, output.File{Name: filepath.Join(dir, fmt.Sprint(i)), Body: []byte(fmt.Sprint("body ", i))})
-	}
-	for range 2 {
-		if err := output.WriteFiles(files); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for i, f := range files {
-		if got, err := os.ReadFile(f.Name); err != nil || string(got) != fmt.Sprint("body ", i) {
-			t.Errorf("%s: %q, %v", f.Name, got, err)
-		}
-	}
-	for i := range files {
-		files[i].Body = []byte("other")
-	}
-	files = append(files, output.File{Name: filepath.Join(dir, "none", "x"), Body: nil})
-	if err := output.WriteFiles(files); err == nil || !strings.Contains(err.Error(), "none") {
-		t.Errorf("got %v", err)
-	}
-	if got, _ := os.ReadFile(files[0].Name); string(got) != "body 0" {
-		t.Errorf("a file was replaced by %q before all were written", got)
-	}
-	if entries, _ := os.ReadDir(dir); len(entries) != 40 {
-		t.Errorf("%d files", len(entries))
 	}
 }

@@ -65,7 +65,7 @@ func alignCommand() command {
 				case len(v.args) == 1 && len(langs) > 0:
 					return v.usage("usage.align-lang")
 				case len(v.args) == 1 && undo:
-					return reviseRecords(v, &site, v.args, site.writeAll, func(e *build.Edition, id string) (*build.Revision, error) {
+					return reviseRecords(v, &site, v.args, site.writeAll(v), func(e *build.Edition, id string) (*build.Revision, error) {
 						file := recordFile(&site, id)
 						return e.TakeBack(id, v.say("said.taken-back", "File", file), v.say("said.brought-back", "File", file))
 					})
@@ -267,7 +267,7 @@ func textNames(e *build.Edition) []string {
 // saveNumbers writes the records of texts, or of all if none is named, as they
 // stand, or with dry only says what that would do.
 func saveNumbers(v *invocation, site *siteFlags, names []string, dry bool) int {
-	write := site.writeAll
+	write := site.writeAll(v)
 	if dry {
 		write = func([]build.Changed) error { return nil }
 	}
@@ -337,6 +337,9 @@ func listed(numbers []string) diag.Names {
 // says, which is given the id of a text. If something is wrong with one of them,
 // nothing is written.
 func reviseRecords(v *invocation, site *siteFlags, names []string, write func([]build.Changed) error, act func(*build.Edition, string) (*build.Revision, error)) int {
+	if err := site.mend(v); err != nil {
+		return v.fail(err)
+	}
 	in, err := site.inputs()
 	if err != nil {
 		return v.fail(err)

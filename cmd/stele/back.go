@@ -35,6 +35,9 @@ func readReturned(name string, data []byte) (*exchange.Returned, error) {
 // takeBack puts what came back from a translator into the content, or shows what
 // it would do.
 func takeBack(v *invocation, site *siteFlags, name string, returned *exchange.Returned, dry bool) int {
+	if err := site.mend(v); err != nil {
+		return v.fail(err)
+	}
 	in, err := site.inputs()
 	if err != nil {
 		return v.fail(err)
@@ -83,14 +86,11 @@ func takeBack(v *invocation, site *siteFlags, name string, returned *exchange.Re
 
 // putFiles writes files of the content, or shows how they would differ.
 func putFiles(v *invocation, site *siteFlags, files []build.Changed, dry bool) error {
+	if !dry {
+		return site.writeAll(v)(files)
+	}
 	for _, f := range files {
-		var err error
-		if dry {
-			err = showDifference(v, site.file(f.Path), f.Data)
-		} else {
-			err = writeFile(site.file(f.Path), []byte(f.Data))
-		}
-		if err != nil {
+		if err := showDifference(v, site.file(f.Path), f.Data); err != nil {
 			return err
 		}
 	}
@@ -108,6 +108,9 @@ func (f *importFlags) propose(v *invocation, name string, data []byte) int {
 	mem, err := exchange.ReadTMX(data)
 	if told := (*exchange.MemoryError)(nil); errors.As(err, &told) {
 		return v.fail(faulty(&fault{told.Why, err}, "fault.file", "File", name))
+	}
+	if err := f.site.mend(v); err != nil {
+		return v.fail(err)
 	}
 	in, err := f.site.inputs()
 	if err != nil {

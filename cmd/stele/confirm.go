@@ -39,7 +39,7 @@ func confirmCommand() command {
 					names = nil // all
 				}
 				c := record.Confirmation{By: signature(by), Langs: langs}
-				return reviseRecords(v, &folders, names, folders.writeAll, func(e *build.Edition, id string) (*build.Revision, error) {
+				return reviseRecords(v, &folders, names, folders.writeAll(v), func(e *build.Edition, id string) (*build.Revision, error) {
 					t := e.Site.Text(id)
 					for _, l := range langs {
 						if !slices.Contains(t.Table.Langs, l) {

@@ -9,6 +9,7 @@ import (
 	"stele/build"
 	"stele/build/diag"
 	"stele/build/exchange"
+	"stele/build/output"
 	"stele/build/site"
 )
 
@@ -177,7 +178,7 @@ func (x *exporter) put(v *invocation, data []byte) int {
 		}
 		return exitFine
 	}
-	if err := writeFile(x.out, data); err != nil {
+	if err := output.WriteFile(x.out, data); err != nil {
 		return v.fail(err)
 	}
 	return exitFine

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/pflag"
 
+	"stele/build"
 	"stele/build/align"
 	"stele/build/diag"
 	"stele/build/doc"
@@ -98,6 +100,9 @@ func (f *importFlags) documents(v *invocation) int {
 	}
 	if len(v.args) > 1 && len(f.langs) > 0 && len(f.langs) != len(v.args) {
 		return v.usage("usage.lang-count", "Languages", counted(len(f.langs), "languages"), "Files", counted(len(v.args), "files"))
+	}
+	if err := f.site.mend(v); err != nil {
+		return v.fail(err)
 	}
 	w := &importWork{invocation: v, importFlags: f}
 	for i, name := range v.args {
@@ -316,13 +321,12 @@ func (w *importWork) write() int {
 		w.tell("said.import-exists", "Count", exist)
 		return exitFault
 	}
-	for _, f := range w.files {
-		if err := os.MkdirAll(filepath.Dir(f.name), 0o755); err != nil {
-			return w.fail(err)
-		}
-		if err := writeFile(f.name, f.body); err != nil {
-			return w.fail(err)
-		}
+	all := make([]build.Changed, len(w.files))
+	for i, f := range w.files {
+		all[i] = build.Changed{Path: path.Join(w.text, path.Base(f.name)), Data: string(f.body)}
+	}
+	if err := w.site.writeAll(w.invocation)(all); err != nil {
+		return w.fail(err)
 	}
 	w.tell("said.import-written", "Count", len(w.files), "Warnings", of)
 	return exitFine

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -91,7 +92,14 @@ func (l *loader) show(ctx context.Context) error {
 		early = l.begin(ctx)
 		l.begun = true
 	}
-	edition, found, err := l.builder.Load(ctx)
+	var (
+		edition *build.Edition
+		found   diag.List
+	)
+	err := l.site.mend(l.v) // another program may have been killed meanwhile
+	if err == nil {
+		edition, found, err = l.builder.Load(ctx)
+	}
 	early.quiet()
 	defer func() { early.end(l.shown) }()
 	if errors.Is(err, context.Canceled) {
@@ -135,6 +143,9 @@ func (l *loader) update(e *build.Edition) {
 // now is the desk of the content as it is at this moment. What the watcher has
 // not told yet must not be overwritten.
 func (l *loader) now(ctx context.Context) (*build.Desk, error) {
+	if err := l.site.mend(l.v); err != nil {
+		return nil, err
+	}
 	l.kept.follow(watch.Change{All: true})
 	e, _, err := l.builder.Load(ctx)
 	if err != nil {
@@ -286,8 +297,7 @@ func (l *loader) acted(ctx context.Context, d *build.Desk, a *build.Act, p press
 }
 
 // write writes the files of an act if they are as the act has them before, and what
-// is kept beside the records, or takes it away. If one cannot be written, those that
-// were are put back.
+// is kept beside the records, or takes it away: all of it or nothing.
 func (l *loader) write(d *build.Desk, a *build.Act, previous map[string][]byte, lang string) error {
 	for _, f := range a.Files {
 		now, err := os.ReadFile(l.site.file(f.Path))
@@ -302,14 +312,6 @@ func (l *loader) write(d *build.Desk, a *build.Act, previous map[string][]byte, 
 		}
 	}
 	err := l.putAll(inOrder(a.Files), previous)
-	if err != nil {
-		for _, f := range a.Files {
-			now, e := os.ReadFile(l.site.file(f.Path))
-			if gone := errors.Is(e, fs.ErrNotExist); gone == (f.After == nil) && bytes.Equal(now, f.After) {
-				err = errors.Join(err, l.put(f.Path, f.Before))
-			}
-		}
-	}
 	l.kept.follow(watch.Change{All: true})
 	return err
 }
@@ -331,40 +333,19 @@ func inOrder(files []build.FileChange) []build.FileChange {
 	return files
 }
 
-// putAll writes files of the content together, and then removes those that go.
-// The records as they were are kept beside them once all is done: what failed must
-// not be what is gone back to.
+// putAll writes the files of the content together, and after them what is kept beside
+// the records, or takes it away.
 func (l *loader) putAll(files []build.FileChange, previous map[string][]byte) error {
-	var all, kept []output.File
+	var all []output.Change
 	for _, f := range files {
-		name := l.site.file(f.Path)
-		if before := previous[f.Path]; before != nil {
-			kept = append(kept, output.File{Name: name + "~", Body: before})
-			defer l.took(f.Path + "~")
-		}
-		if f.After == nil {
-			continue
-		}
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			return err
-		}
-		all = append(all, output.File{Name: name, Body: f.After})
+		all = append(all, output.Change{Path: f.Path, Body: f.After})
 	}
-	err := output.WriteFiles(all)
-	for _, f := range files {
-		if f.After != nil {
-			l.took(f.Path)
-		} else if err == nil {
-			err = l.put(f.Path, nil)
-		}
+	for _, path := range slices.Sorted(maps.Keys(previous)) {
+		all = append(all, output.Change{Path: path + "~", Body: previous[path]})
 	}
-	if err == nil {
-		err = output.WriteFiles(kept)
-	}
-	for path, before := range previous {
-		if before == nil && err == nil {
-			err = l.put(path+"~", nil)
-		}
+	err := l.v.disk(l.site.content).Change(l.v, all)
+	for _, c := range all {
+		l.took(c.Path)
 	}
 	return err
 }
@@ -374,21 +355,6 @@ func (l *loader) took(path string) {
 	if dir, err := resolved(l.site.content); err == nil {
 		l.seen.took(filepath.Join(dir, filepath.FromSlash(path)))
 	}
-}
-
-// put writes a file of the content, or removes it.
-func (l *loader) put(path string, data []byte) error {
-	name := l.site.file(path)
-	var err error
-	if data == nil {
-		if err = os.Remove(name); errors.Is(err, fs.ErrNotExist) {
-			err = nil
-		}
-	} else if err = os.MkdirAll(filepath.Dir(name), 0o755); err == nil {
-		err = output.WriteFile(name, data)
-	}
-	l.took(path)
-	return err
 }
 
 // refusal is what the server tells of an error, in the language of the page.

@@ -84,6 +84,8 @@ type invocation struct {
 	english        *i18n.UI // what programs find it by
 	lang           speech   // whose words they are
 	chosen         bool     // by --lang
+	// writing, if set, is called before each thing done to a file, by tests.
+	writing func(what, name string) error
 }
 
 func commands() []command {
@@ -123,6 +125,10 @@ func (c command) flagSet(lang *speech) (*pflag.FlagSet, func(*invocation) int) {
 }
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	return (&invocation{Context: ctx, stdout: stdout, stderr: stderr}).run(args)
+}
+
+func (v *invocation) run(args []string) int {
 	var asked speech
 	args, misplaced := asked.leading(args)
 	c, known := command{}, false
@@ -137,13 +143,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 			asked.among(args[1:]) // whoever asks for help has no texts yet whose languages it could mean
 		}
 	}
-	v := &invocation{Context: ctx, stdout: stdout, stderr: stderr, chosen: asked != ""}
+	v.chosen = asked != ""
 	v.lang = cmp.Or(asked, speech(editorLanguage(os.Getenv)))
 	if len(args) > 0 && args[0] == completeCommand {
 		return v.complete(args[1:])
 	}
 	if err := v.speak(v.lang); err != nil {
-		fmt.Fprintln(stderr, "stele:", err)
+		fmt.Fprintln(v.stderr, "stele:", err)
 		return exitFault
 	}
 	if no := unspoken(os.Getenv); no != "" && asked == "" {
@@ -153,7 +159,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case misplaced != nil:
 		return v.reject(misplaced)
 	case len(args) == 0:
-		fmt.Fprint(stderr, overview(v.words))
+		fmt.Fprint(v.stderr, overview(v.words))
 		return exitUsage
 	case !known:
 		return v.unknownCommand(args[0])
@@ -166,7 +172,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		}
 	}
 	if errors.Is(err, pflag.ErrHelp) {
-		fmt.Fprint(stdout, c.help(flags, v.words))
+		fmt.Fprint(v.stdout, c.help(flags, v.words))
 		return exitFine
 	}
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"stele/build/lang"
+	"stele/build/output"
 	"stele/i18n"
 )
 
@@ -37,7 +38,7 @@ func manCommand() command {
 					return v.fail(err)
 				}
 				for name, page := range pages {
-					if err := writeFile(filepath.Join(dir, name), []byte(page)); err != nil {
+					if err := output.WriteFile(filepath.Join(dir, name), []byte(page)); err != nil {
 						return v.fail(err)
 					}
 				}

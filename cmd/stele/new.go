@@ -18,6 +18,7 @@ import (
 	"stele/build"
 	"stele/build/diag"
 	"stele/build/glossary"
+	"stele/build/output"
 	"stele/build/site"
 	"stele/build/source"
 	"stele/i18n"
@@ -233,28 +234,30 @@ func sampleName(id, lang string) string {
 	return strconv.Quote(id) // an id such as 2025 or null is a word too
 }
 
-// writeNew writes the files, none of which may exist. If it fails, none is left.
+// writeNew writes the files, none of which may exist.
 func writeNew(v *invocation, base string, files []newFile) int {
-	for _, f := range files {
-		if err := unused(filepath.Join(base, f.path)); err != nil {
-			return v.fail(err)
-		}
+	if err := v.mend(base); err != nil {
+		return v.fail(err)
 	}
-	var names []string
-	for _, f := range files {
-		name := filepath.Join(base, filepath.FromSlash(f.path))
-		if err := createFile(name, f.content); err != nil {
-			for _, n := range names {
-				err = errors.Join(err, os.Remove(n))
-			}
-			return v.fail(err)
-		}
-		names = append(names, name)
+	if err := v.create(base, files); err != nil {
+		return v.fail(err)
 	}
-	for _, name := range names {
-		fmt.Fprintln(v.stdout, name)
+	for _, f := range files {
+		fmt.Fprintln(v.stdout, filepath.Join(base, filepath.FromSlash(f.path)))
 	}
 	return exitFine
+}
+
+// create writes files that are not there yet, all or none.
+func (v *invocation) create(base string, files []newFile) error {
+	all := make([]output.Change, len(files))
+	for i, f := range files {
+		if err := unused(filepath.Join(base, filepath.FromSlash(f.path))); err != nil {
+			return err
+		}
+		all[i] = output.Change{Path: f.path, Body: []byte(f.content), New: true}
+	}
+	return v.disk(base).Change(v, all)
 }
 
 // unused returns an error if there is a file of the name.
@@ -265,23 +268,6 @@ func unused(name string) error {
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
-	}
-	return err
-}
-
-// createFile writes a file that does not exist, whole or not at all, with the
-// folders that it stands in.
-func createFile(name, content string) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
-	out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = out.WriteString(content)
-	if err = errors.Join(err, out.Close()); err != nil {
-		err = errors.Join(err, os.Remove(name))
 	}
 	return err
 }

@@ -3,8 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -37,6 +35,9 @@ func newVersion(v *invocation, from *siteFlags, titles []string) int {
 	if _, all := title[""]; all && len(title) > 1 {
 		return v.usage("usage.new-title-mixed")
 	}
+	if err := from.mend(v); err != nil {
+		return v.fail(err)
+	}
 	in, err := from.inputs()
 	if err != nil {
 		return v.fail(err)
@@ -65,7 +66,7 @@ func newVersion(v *invocation, from *siteFlags, titles []string) int {
 	for _, f := range frozen {
 		files = append(files, newFile{f.Path, string(f.Data)})
 	}
-	if err := placeVersion(from.content, path.Join(text, "versions", date), files); err != nil {
+	if err := placeVersion(v, from.content, path.Join(text, "versions", date), files); err != nil {
 		return v.fail(err)
 	}
 	for _, f := range files {
@@ -75,60 +76,11 @@ func newVersion(v *invocation, from *siteFlags, titles []string) int {
 	return exitFine
 }
 
-// placeVersion writes the files of a version's folder and those that go with it,
-// none of which may exist. All are written into a hidden folder first, which
-// nobody takes for a version, and the version's folder is put in its place as the
-// last: a run that fails or is broken off leaves no half of a version.
-func placeVersion(content, folder string, files []newFile) (err error) {
-	at := func(name string) string { return filepath.Join(content, filepath.FromSlash(name)) }
-	if err := unused(at(folder)); err != nil {
+// placeVersion writes the files of a version's folder and those that go with it, none
+// of which may exist: all or none.
+func placeVersion(v *invocation, content, folder string, files []newFile) error {
+	if err := unused(filepath.Join(content, filepath.FromSlash(folder))); err != nil {
 		return err
 	}
-	var beside []newFile
-	for _, f := range files {
-		if strings.HasPrefix(f.path, folder+"/") {
-			continue
-		}
-		if err := unused(at(f.path)); err != nil {
-			return err
-		}
-		beside = append(beside, f)
-	}
-	versions := filepath.Dir(at(folder))
-	_, err = os.Lstat(versions)
-	first := errors.Is(err, fs.ErrNotExist)
-	if err := os.MkdirAll(versions, 0o755); err != nil {
-		return err
-	}
-	var stage string
-	var placed []string
-	defer func() {
-		if stage != "" {
-			err = errors.Join(err, os.RemoveAll(stage))
-		}
-		if err == nil {
-			return
-		}
-		for _, name := range placed {
-			err = errors.Join(err, os.Remove(name))
-		}
-		if first {
-			err = errors.Join(err, os.Remove(versions))
-		}
-	}()
-	if stage, err = os.MkdirTemp(versions, ".new-"); err != nil {
-		return err
-	}
-	for _, f := range files {
-		if err := createFile(filepath.Join(stage, filepath.FromSlash(f.path)), f.content); err != nil {
-			return err
-		}
-	}
-	for _, f := range beside {
-		if err := os.Rename(filepath.Join(stage, filepath.FromSlash(f.path)), at(f.path)); err != nil {
-			return err
-		}
-		placed = append(placed, at(f.path))
-	}
-	return os.Rename(filepath.Join(stage, filepath.FromSlash(folder)), at(folder))
+	return v.create(content, files)
 }

@@ -35,15 +35,16 @@ func TestPlaceVersion(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := files()
-	for _, bad := range []newFile{{folder + "/en.md/x", "below a file"}, {"other/x", "below a file outside"}, {"none/x", "in a folder that is not there"}} {
-		if err := placeVersion(content, folder, append(slices.Clone(good), bad)); err == nil {
+	v := &invocation{Context: t.Context()}
+	for _, bad := range []newFile{{folder + "/en.md/x", "below a file"}, {"other/x", "below a file outside"}} {
+		if err := placeVersion(v, content, folder, append(slices.Clone(good), bad)); err == nil {
 			t.Errorf("%s was written", bad.path)
 		}
 		if now := files(); !slices.Equal(now, before) {
 			t.Errorf("%s: left %q, there was %q", bad.path, now, before)
 		}
 	}
-	if err := placeVersion(content, folder, good); err != nil {
+	if err := placeVersion(v, content, folder, good); err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range good {
@@ -54,7 +55,7 @@ func TestPlaceVersion(t *testing.T) {
 	if n := len(files()) - len(before); n != 7 {
 		t.Errorf("%d files and folders more, want 7: %q", n, files())
 	}
-	if err := placeVersion(content, folder, good[:2]); err == nil {
+	if err := placeVersion(v, content, folder, good[:2]); err == nil {
 		t.Error("a version that is there was replaced")
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"stele/build/output"
 	"stele/build/pack"
 )
 
@@ -45,7 +46,7 @@ func retype(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	out, err := pack.Zip(files)
 	ts.Check(err)
-	ts.Check(writeFile(ts.MkAbs(args[1]), out))
+	ts.Check(output.WriteFile(ts.MkAbs(args[1]), out))
 }
 
 var (

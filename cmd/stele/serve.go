@@ -137,6 +137,9 @@ func turnedAway(lang string) (func(accept string, key bool) string, error) {
 
 // preview serves the site until the context is done.
 func preview(v *invocation, site *siteFlags, how serving) int {
+	if err := site.mend(v); err != nil {
+		return v.fail(err)
+	}
 	in, err := site.inputs()
 	if err != nil {
 		return v.fail(err)

@@ -59,26 +59,6 @@ func (f *siteFlags) file(path string) string {
 	return filepath.Join(f.content, filepath.FromSlash(path))
 }
 
-// writeAll writes files of the content folder together.
-func (f *siteFlags) writeAll(files []build.Changed) error {
-	all := make([]output.File, len(files))
-	for i, x := range files {
-		all[i] = output.File{Name: f.file(x.Path), Body: []byte(x.Data)}
-	}
-	if err := output.WriteFiles(all); err != nil {
-		return faulty(err, "fault.write", "Path", f.content)
-	}
-	return nil
-}
-
-// writeFile writes a file; the error names it.
-func writeFile(name string, data []byte) error {
-	if err := output.WriteFile(name, data); err != nil {
-		return faulty(err, "fault.write", "Path", name)
-	}
-	return nil
-}
-
 // roots are the folders whose files make the site.
 func (f *siteFlags) roots() []string {
 	return []string{f.content, f.beside("themes"), f.beside("i18n"), f.beside("static")}
@@ -111,6 +91,9 @@ func (f *siteFlags) inputs() (build.Inputs, error) {
 		return in, unreadable(err, f.content)
 	}
 	in.Content = folder{dir: f.content}
+	if err := f.whole(); err != nil {
+		return in, err
+	}
 	if in.Program != "" {
 		s, err := openStore(f.cache)
 		if err != nil {
@@ -244,6 +227,8 @@ func (p *publisher) once() int {
 		p.progress = new(build.Progress)
 		in.Progress = p.progress
 		p.builder = build.New(in)
+	} else if err := p.site.whole(); err != nil {
+		return p.fail(err)
 	}
 	start := time.Now()
 	recalled, err := p.builder.Recall(p)

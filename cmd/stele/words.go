@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os/exec"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -63,6 +64,8 @@ func phraseOf(err error) diag.Phrase {
 		guard   *output.GuardError
 		path    *fs.PathError
 		layouts render.Faults
+		failed  *output.WriteError
+		locked  *output.LockedError
 	)
 	switch {
 	case errors.As(err, &own):
@@ -73,6 +76,12 @@ func phraseOf(err error) diag.Phrase {
 		return diag.Say("guard.refused", "Folder", guard.Dir, "Why", diag.Say("guard."+string(guard.Why), "Other", guard.Other))
 	case errors.As(err, &refused):
 		return diag.Say("reason.other", "Said", refused.Sentence)
+	case errors.As(err, &failed):
+		return diag.Say("fault.write", "Path", failed.Name, "Reason", phraseOf(failed.Err))
+	case errors.As(err, &locked):
+		return diag.Say("fault.locked", "Folder", filepath.Dir(locked.Name))
+	case errors.Is(err, output.ErrMended):
+		return diag.Say("fault.mended")
 	case errors.Is(err, build.ErrFaulty):
 		return diag.Say("fault.content")
 	case errors.Is(err, build.ErrNothingBefore):

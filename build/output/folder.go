@@ -1,0 +1,676 @@
+package output
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// Folder is a folder in which several files are changed together: all of them or,
+// however the program ends, all or none once Mend has been called.
+//
+// How it is done: a change holds a lock on the file JournalName in the folder. Into
+// it goes first what will be written; then the new files are written beside the old
+// ones, under hidden names, and synced; then the journal says that they are ready,
+// and what each file held and is to hold; then they are renamed, one after another,
+// and the journal is removed. A program that is killed leaves it there. Mend finishes
+// what was ready, and takes away what was not.
+type Folder struct {
+	Dir string // required
+	// Step, if set, is called before each thing that is done on the disk, with what it
+	// is and to which file; its error is taken for that of the disk. Tests end the
+	// program there, or fill the disk.
+	Step func(what, name string) error
+}
+
+// JournalName is the file of a Folder in which a change of it is written down.
+const JournalName = ".stele-unfinished"
+
+// Change is what is to become of a file of a Folder.
+type Change struct {
+	Path string // in the folder, with slashes
+	Body []byte // nil if the file is to go
+	New  bool   // it must not be there yet
+}
+
+// ErrMended is the error of a change that found an earlier one cut off and has
+// finished that: the files may be others than the caller knows.
+var ErrMended = errors.New("an earlier change had been cut off and was finished just now")
+
+// Change makes the changes in their order, with the folders that they need. A file
+// that is as it is to be is not touched. Links are written through, and a file keeps
+// its mode. If it fails, all files are as they were; where even that cannot be
+// brought about, the journal stays, and Mend finishes the change.
+//
+// Changes of one folder, also by several programs, follow one another.
+func (f Folder) Change(ctx context.Context, changes []Change) (err error) {
+	if j, err := f.plan(changes); err != nil || len(j.Files) == 0 {
+		return err
+	}
+	outer := f.missing(nil, f.Dir)
+	if err := os.MkdirAll(f.Dir, dirMode); err != nil {
+		return failed(f.Dir, err)
+	}
+	c := change{Folder: f}
+	defer func() {
+		if err != nil && c.whole {
+			removeDirs(outer)
+		}
+	}()
+	c.whole = true
+	if err := c.open(ctx, len(changes) > 1); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, c.close()) }()
+	if c.journal, err = f.plan(changes); err != nil { // again, now that nobody else writes
+		return err
+	}
+	if err := c.write(); err != nil {
+		return errors.Join(err, c.takeBack())
+	}
+	return nil
+}
+
+// journal is what a change is, as a line of its file says it.
+type journal struct {
+	// Folders are those that are made for the files, outer ones first.
+	Folders []string `json:"folders,omitempty"`
+	Files   []*entry `json:"files"`
+	// Ready tells that all new files are on the disk. Before that no old one is touched.
+	Ready bool `json:"ready,omitempty"`
+}
+
+// entry is a file of a journal.
+type entry struct {
+	Path string `json:"path"`
+	Temp string `json:"temp,omitempty"` // the name of its new file, beside it; empty if it is to go
+	Was  string `json:"was,omitempty"`  // the sum of what it held; empty if there was none
+	Is   string `json:"is,omitempty"`   // the sum of what it is to hold; empty if it is to go
+
+	target       string // with links resolved
+	temp         string
+	before, body []byte
+	mode         fs.FileMode
+	done         bool
+}
+
+// change is one call of Folder.Change under its lock.
+type change struct {
+	Folder
+	journal
+	held  *os.File // the journal's file; nil where a single file is written without
+	whole bool     // all files are as they were, or as they are to be
+}
+
+// WriteError is the error of a file that could not be written.
+type WriteError struct {
+	Name string
+	Err  error
+}
+
+func (e *WriteError) Error() string { return fmt.Sprintf("write %q: %v", e.Name, e.Err) }
+
+// Unwrap returns what the system said.
+func (e *WriteError) Unwrap() error { return e.Err }
+
+func failed(name string, err error) error { return &WriteError{name, cause(err)} }
+
+func (f Folder) step(what, name string) error {
+	if f.Step == nil {
+		return nil
+	}
+	return f.Step(what, name)
+}
+
+func (f Folder) file(name string) string { return filepath.Join(f.Dir, filepath.FromSlash(name)) }
+
+// plan is what there is to do.
+func (f Folder) plan(changes []Change) (j journal, err error) {
+	for _, c := range changes {
+		if why := wrongPath(c.Path); why != "" {
+			return j, fmt.Errorf("path %q %s", c.Path, why)
+		}
+		name := f.file(c.Path)
+		e := &entry{Path: c.Path, body: c.Body, mode: fileMode}
+		if e.target, err = resolve(name); err != nil {
+			return j, failed(name, err)
+		}
+		switch info, err := os.Stat(e.target); {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return j, failed(name, err)
+		case c.New:
+			return j, failed(name, fs.ErrExist)
+		case info.IsDir():
+			return j, failed(name, syscall.EISDIR)
+		case !info.Mode().IsRegular():
+			return j, failed(name, errIrregular)
+		default:
+			if e.before, err = os.ReadFile(e.target); err != nil {
+				return j, failed(name, err)
+			}
+			e.mode, e.Was = info.Mode().Perm(), sum(e.before)
+		}
+		if c.Body != nil {
+			e.Is = sum(c.Body)
+		}
+		j.Files = slices.DeleteFunc(j.Files, func(o *entry) bool { return o.target == e.target }) // the last word counts
+		if e.Is == e.Was {
+			continue
+		}
+		j.Files = append(j.Files, e)
+		if c.Body != nil {
+			j.Folders = f.missing(j.Folders, filepath.Dir(name))
+		}
+	}
+	return j, nil
+}
+
+// missing adds the folders that there are not, of one and those around it.
+func (f Folder) missing(to []string, dir string) []string {
+	if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) || slices.Contains(to, dir) {
+		return to
+	}
+	return append(f.missing(to, filepath.Dir(dir)), dir)
+}
+
+// removeDirs removes folders that were made, of those that are empty.
+func removeDirs(dirs []string) {
+	for _, d := range slices.Backward(dirs) {
+		if info, err := os.Lstat(d); err == nil && info.IsDir() {
+			os.Remove(d)
+		}
+	}
+}
+
+// sum tells what a file holds from anything else.
+func sum(body []byte) string {
+	s := sha256.Sum256(body)
+	return hex.EncodeToString(s[:])
+}
+
+// open takes the lock.
+func (c *change) open(ctx context.Context, several bool) error {
+	name := c.file(JournalName)
+	if err := c.step("lock", name); err != nil {
+		return failed(name, err)
+	}
+	held, err := lock(ctx, name)
+	if err != nil {
+		if !several && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) {
+			return nil // one file is replaced in one step, whoever may write into its folder alone
+		}
+		if errors.As(err, new(*LockedError)) || ctx.Err() != nil {
+			return err
+		}
+		return failed(c.Dir, err)
+	}
+	if info, err := held.Stat(); err == nil && info.Size() > 0 {
+		if _, err := c.mend(held); err != nil {
+			held.Close()
+			return err
+		}
+		release(held)
+		return ErrMended
+	}
+	c.held = held
+	return nil
+}
+
+// close ends the change; where something is left to be done, the journal stays.
+func (c *change) close() error {
+	if c.held == nil {
+		c.clear()
+		return nil
+	}
+	if !c.whole {
+		return c.held.Close()
+	}
+	name := c.held.Name()
+	err := c.step("end", name)
+	if err == nil {
+		err = c.held.Truncate(0)
+	}
+	if err != nil { // the journal still tells of the change, and Mend will finish it
+		return errors.Join(failed(name, err), c.held.Close())
+	}
+	c.clear()
+	release(c.held)
+	return nil
+}
+
+// clear removes the new files that were not put in place, and the folders that were
+// made for them.
+func (c *change) clear() {
+	for _, e := range c.Files {
+		if e.temp != "" && !e.done {
+			os.Remove(e.temp)
+		}
+	}
+	removeDirs(c.Folders)
+}
+
+// note writes a line of the journal.
+func (c *change) note(what string) error {
+	if c.held == nil {
+		return nil
+	}
+	name := c.file(c.Files[0].Path) // which says more to an editor than the journal
+	if err := c.step(what, c.held.Name()); err != nil {
+		return failed(name, err)
+	}
+	line := c.journal
+	line.Folders = nil
+	for _, d := range c.Folders {
+		rel, err := filepath.Rel(c.Dir, d)
+		if err != nil {
+			return failed(name, err)
+		}
+		line.Folders = append(line.Folders, filepath.ToSlash(rel))
+	}
+	text, err := json.Marshal(line)
+	if err == nil {
+		_, err = c.held.Write(append(text, '\n'))
+	}
+	if err == nil && c.Ready {
+		if err = c.held.Sync(); err == nil {
+			err = syncDir(c.Dir)
+		}
+	}
+	if err != nil {
+		return failed(name, err)
+	}
+	return nil
+}
+
+// write does all that is planned.
+func (c *change) write() error {
+	if err := c.note("plan"); err != nil {
+		return err
+	}
+	for _, d := range c.Folders {
+		err := c.step("make folder", d)
+		if err == nil {
+			err = os.Mkdir(d, dirMode)
+		}
+		if err != nil && !errors.Is(err, fs.ErrExist) {
+			return failed(d, err)
+		}
+	}
+	for _, e := range c.Files {
+		if err := c.fill(e); err != nil {
+			return failed(c.file(e.Path), err)
+		}
+	}
+	sync, err := c.sync()
+	if err != nil {
+		return err
+	}
+	if len(c.Files) > 1 {
+		c.Ready = true
+		if err := c.note("ready"); err != nil {
+			return err
+		}
+		c.whole = false
+	}
+	for _, e := range c.Files {
+		if err := c.put(e); err != nil {
+			return failed(c.file(e.Path), err)
+		}
+		e.done = true
+	}
+	for _, dir := range c.dirs() {
+		if sync != nil {
+			break
+		}
+		if err := syncDir(dir); err != nil {
+			return failed(dir, err)
+		}
+	}
+	if sync != nil {
+		sync()
+	}
+	c.whole = true
+	return nil
+}
+
+// fill writes the new file beside the old one.
+func (c *change) fill(e *entry) error {
+	if e.Is == "" {
+		return nil
+	}
+	if err := c.step("make", c.file(e.Path)); err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(filepath.Dir(e.target), tempPrefix(e.target)+"*")
+	if err != nil {
+		return err
+	}
+	e.temp, e.Temp = temp.Name(), filepath.Base(temp.Name())
+	if err := c.step("fill", e.temp); err != nil {
+		return errors.Join(err, temp.Close())
+	}
+	return fill(temp, e.body, e.mode)
+}
+
+// tempPrefix is how the names of the new files of one begin.
+func tempPrefix(target string) string { return "." + filepath.Base(target) + ".stele-" }
+
+// sync brings the new files to the disk. It returns how to bring the renames there
+// at one stroke, where that is cheaper.
+func (c *change) sync() (rest func(), err error) {
+	dirs := c.dirs()
+	if len(c.Files) > manyFiles/16 && syncSystem(dirs[0]) {
+		return func() { syncSystem(dirs[0]) }, nil
+	}
+	for _, e := range c.Files {
+		if e.temp == "" {
+			continue
+		}
+		err := c.step("sync", e.temp)
+		if err == nil {
+			err = syncFile(e.temp)
+		}
+		if err != nil {
+			return nil, failed(c.file(e.Path), err)
+		}
+	}
+	return nil, nil
+}
+
+// dirs are the folders that the files stand in.
+func (c *change) dirs() []string {
+	var dirs []string
+	for _, e := range c.Files {
+		if d := filepath.Dir(e.target); !slices.Contains(dirs, d) {
+			dirs = append(dirs, d)
+		}
+	}
+	return dirs
+}
+
+// put puts the new file in the old one's place, or removes that.
+func (c *change) put(e *entry) error {
+	if e.Is == "" {
+		if err := c.step("remove", e.target); err != nil {
+			return err
+		}
+		return os.Remove(e.target)
+	}
+	if err := c.step("rename", e.target); err != nil {
+		return err
+	}
+	if e.Was == "" { // nobody may have made it meanwhile
+		if _, err := os.Lstat(e.target); err == nil {
+			return fs.ErrExist
+		}
+	}
+	return os.Rename(e.temp, e.target)
+}
+
+// takeBack makes all files what they were, after something failed. What it cannot do
+// is left to Mend, which will finish the change instead.
+func (c *change) takeBack() error {
+	for _, e := range slices.Backward(c.Files) {
+		if !e.done {
+			continue
+		}
+		err := c.step("take back", e.target)
+		switch {
+		case err != nil:
+		case e.Was == "":
+			err = os.Remove(e.target)
+		default:
+			err = c.restore(e)
+		}
+		if err != nil {
+			return failed(c.file(e.Path), err)
+		}
+		e.done = false
+	}
+	c.whole = true
+	return nil
+}
+
+// restore gives a file what it held.
+func (c *change) restore(e *entry) error {
+	temp, err := os.CreateTemp(filepath.Dir(e.target), tempPrefix(e.target)+"*")
+	if err != nil {
+		return err
+	}
+	if err = fill(temp, e.before, e.mode); err == nil {
+		if err = syncFile(temp.Name()); err == nil {
+			err = os.Rename(temp.Name(), e.target)
+		}
+	}
+	if err != nil {
+		os.Remove(temp.Name())
+	}
+	return err
+}
+
+// Mended is what became of a change that had been cut off. The paths are those of
+// the folder, with slashes.
+type Mended struct {
+	Finished []string // the files of a change that is now done
+	Kept     []string // files of it that somebody has changed since; they are as they were left
+	Beside   string   // what the new files of those that were kept end on
+	Dropped  []string // the files of a change of which nothing was done
+}
+
+// keptSuffix is how the files end that were to be put where something else stands
+// by now. Such a name is read by nobody.
+const keptSuffix = ".unfinished~"
+
+// Mend finishes what a program that was killed had begun to change in the folder. A
+// change that a living program is at is left to it.
+func (f Folder) Mend() (m Mended, err error) {
+	held, err := f.left(os.O_RDWR)
+	if held == nil || err != nil {
+		return m, err
+	}
+	m, err = f.mend(held)
+	if err != nil {
+		return m, errors.Join(err, held.Close())
+	}
+	release(held)
+	return m, nil
+}
+
+// Unfinished are the files of a change that was cut off half-way and waits for Mend.
+func (f Folder) Unfinished() ([]string, error) {
+	held, err := f.left(os.O_RDONLY)
+	if held == nil || err != nil {
+		return nil, err
+	}
+	defer held.Close()
+	j, err := readJournal(held)
+	if err != nil || !j.Ready {
+		return nil, err
+	}
+	return j.paths(), nil
+}
+
+// left is the journal that a program which is no more has left, locked; nil for none.
+func (f Folder) left(flag int) (*os.File, error) {
+	name := f.file(JournalName)
+	info, err := os.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil, nil
+	}
+	if err == nil && !info.Mode().IsRegular() {
+		err = errIrregular
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %q: %w", name, cause(err))
+	}
+	held, err := os.OpenFile(name, flag, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %q: %w", name, cause(err))
+	}
+	got, err := tryLock(held)
+	if !got && !errors.Is(err, errors.ErrUnsupported) || !isFile(held, name) {
+		held.Close()
+		return nil, nil //nolint:nilerr // somebody is at work
+	}
+	return held, nil
+}
+
+// mostJournal is how long a journal can be that is read.
+const mostJournal = 16 << 20
+
+// readJournal reads the last line that is whole.
+func readJournal(held *os.File) (j journal, err error) {
+	info, err := held.Stat()
+	if err == nil && info.Size() > mostJournal {
+		err = errIrregular
+	}
+	text := make([]byte, 0)
+	if err == nil {
+		text = make([]byte, info.Size())
+		_, err = held.ReadAt(text, 0)
+	}
+	if err != nil {
+		return j, fmt.Errorf("read %q: %w", held.Name(), cause(err))
+	}
+	for line := range bytes.Lines(text) {
+		var next journal
+		if bytes.HasSuffix(line, []byte("\n")) && json.Unmarshal(line, &next) == nil {
+			j = next
+		}
+	}
+	j.Files = slices.DeleteFunc(j.Files, func(e *entry) bool { return e == nil })
+	return j, nil
+}
+
+func (j journal) paths() []string {
+	var all []string
+	for _, e := range j.Files {
+		all = append(all, e.Path)
+	}
+	return all
+}
+
+// mend does what Mend says. The journal may have come with a folder of a stranger:
+// nothing is touched but files in the folder, and only to what a change has left.
+func (f Folder) mend(held *os.File) (m Mended, err error) {
+	j, err := readJournal(held)
+	if err != nil {
+		return m, err
+	}
+	root, err := resolve(f.Dir)
+	if err != nil {
+		return m, failed(f.Dir, err)
+	}
+	j.Files = slices.DeleteFunc(j.Files, func(e *entry) bool {
+		if wrongPath(e.Path) != "" {
+			return true
+		}
+		target, err := resolve(f.file(e.Path))
+		e.target = target
+		return err != nil || !within(filepath.Dir(target), root)
+	})
+	if !j.Ready {
+		for _, e := range j.Files {
+			f.sweep(e.target)
+		}
+		for i, d := range j.Folders {
+			if j.Folders[i] = f.file(d); wrongPath(d) != "" {
+				j.Folders[i] = ""
+			}
+		}
+		removeDirs(slices.DeleteFunc(j.Folders, func(d string) bool { return d == "" }))
+		m.Dropped = j.paths()
+		return m, nil
+	}
+	for _, e := range j.Files {
+		kept, err := f.finish(e)
+		if err != nil {
+			return m, failed(f.file(e.Path), err)
+		}
+		if kept {
+			m.Kept, m.Beside = append(m.Kept, e.Path), keptSuffix
+		} else {
+			m.Finished = append(m.Finished, e.Path)
+		}
+		f.sweep(e.target)
+	}
+	return m, nil
+}
+
+// finish does what is left to do of a file; kept tells that it is neither what it was
+// nor what it was to be, and stays.
+func (f Folder) finish(e *entry) (kept bool, err error) {
+	now := ""
+	switch info, err := os.Lstat(e.target); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return false, err
+	case !info.Mode().IsRegular():
+		now = "something else"
+	default:
+		body, err := os.ReadFile(e.target)
+		if err != nil {
+			return false, err
+		}
+		now = sum(body)
+	}
+	if now == e.Is {
+		return false, nil
+	}
+	temp := filepath.Join(filepath.Dir(e.target), e.Temp)
+	made := e.Is != "" && strings.HasPrefix(e.Temp, tempPrefix(e.target)) && path.Base(filepath.ToSlash(e.Temp)) == e.Temp
+	if made {
+		info, err := os.Lstat(temp)
+		if made = err == nil && info.Mode().IsRegular(); made {
+			body, err := os.ReadFile(temp)
+			made = err == nil && sum(body) == e.Is
+		}
+	}
+	switch {
+	case now == e.Was && e.Is == "":
+		if err := f.step("remove", e.target); err != nil {
+			return false, err
+		}
+		return false, os.Remove(e.target)
+	case now == e.Was && made:
+		if err := f.step("rename", e.target); err != nil {
+			return false, err
+		}
+		if err := os.Rename(temp, e.target); err != nil {
+			return false, err
+		}
+		return false, syncDir(filepath.Dir(e.target))
+	case made:
+		return true, os.Rename(temp, e.target+keptSuffix)
+	}
+	return true, nil
+}
+
+// sweep removes the new files that were left beside one.
+func (f Folder) sweep(target string) {
+	entries, err := os.ReadDir(filepath.Dir(target))
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		rest, ours := strings.CutPrefix(e.Name(), tempPrefix(target))
+		if ours && strings.Trim(rest, "0123456789") == "" && e.Type().IsRegular() {
+			os.Remove(filepath.Join(filepath.Dir(target), e.Name()))
+		}
+	}
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+
+	"stele/build"
+	"stele/build/diag"
+	"stele/build/output"
+)
+
+// disk is a folder whose files are changed together.
+func (v *invocation) disk(dir string) output.Folder { return output.Folder{Dir: dir, Step: v.writing} }
+
+// writeAll writes files of the content folder together.
+func (f *siteFlags) writeAll(v *invocation) func([]build.Changed) error {
+	return func(files []build.Changed) error {
+		all := make([]output.Change, len(files))
+		for i, x := range files {
+			all[i] = output.Change{Path: x.Path, Body: []byte(x.Data)}
+		}
+		return v.disk(f.content).Change(v, all)
+	}
+}
+
+// written are the folders in which commands change files together.
+func (f *siteFlags) written() []string {
+	return []string{f.content, filepath.Dir(filepath.Clean(f.content))}
+}
+
+// mend finishes what a run that was killed had begun to change, and says so. Every
+// command that writes into the content does this first.
+func (f *siteFlags) mend(v *invocation) error {
+	for _, dir := range f.written() {
+		if err := v.mend(dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mend does it for one folder.
+func (v *invocation) mend(dir string) error {
+	m, err := v.disk(dir).Mend()
+	if err != nil {
+		return err
+	}
+	if len(m.Finished) > 0 {
+		v.tell("said.finished", "Files", inFolder(dir, m.Finished))
+	}
+	for _, path := range m.Kept {
+		v.tell("said.not-finished", "File", inFolder(dir, []string{path}), "Beside", inFolder(dir, []string{path + m.Beside}))
+	}
+	if len(m.Dropped) > 0 {
+		v.tell("said.dropped", "Files", inFolder(dir, m.Dropped))
+	}
+	return nil
+}
+
+// inFolder are files of a folder as the editor would name them.
+func inFolder(dir string, paths []string) diag.Names {
+	var names diag.Names
+	for _, p := range paths {
+		names = append(names, diag.Visible(filepath.ToSlash(filepath.Join(dir, filepath.FromSlash(p)))))
+	}
+	return names
+}
+
+// whole is the error of content in which a change is half done: nothing of it may be
+// published or worked with.
+func (f *siteFlags) whole() error {
+	for _, dir := range f.written() {
+		files, err := output.Folder{Dir: dir}.Unfinished()
+		switch {
+		case errors.Is(err, fs.ErrPermission):
+		case err != nil:
+			return err
+		case len(files) > 0:
+			return faulty(nil, "fault.unfinished", "Files", inFolder(dir, files))
+		}
+	}
+	return nil
+}
