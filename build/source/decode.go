@@ -58,7 +58,11 @@ func decode(path string, raw []byte) (string, diag.List) {
 		}
 		diags.Add(sev, lines.Pos(i), code, "What", diag.Say("hidden."+what), "Character", fmt.Sprintf("%04X", r))
 	}
-	return string(append(out, text[kept:]...)), diags
+	text = string(append(out, text[kept:]...))
+	if !composed(text) { // a letter and a mark that something invisible had parted
+		text = norm.NFC.String(text)
+	}
+	return text, diags
 }
 
 // plain reports, fast, that no character needs a second look.
