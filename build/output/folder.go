@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // Folder is a folder in which several files are changed together: all of them or,
@@ -72,7 +73,12 @@ func (f Folder) Change(ctx context.Context, changes []Change) (err error) {
 	if err := c.open(ctx, len(changes) > 1); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, c.close()) }()
+	defer func() {
+		// What is done is done, even where the journal cannot be taken away.
+		if left := c.close(); err != nil {
+			err = errors.Join(err, left)
+		}
+	}()
 	if c.journal, err = f.plan(changes); err != nil { // again, now that nobody else writes
 		return err
 	}
@@ -502,32 +508,39 @@ func (f Folder) Unfinished() ([]string, error) {
 	return j.paths(), nil
 }
 
+// patience is how often a look is taken whether who holds the lock is still at work: a
+// change does not take long, and a program that was just begun can hold for a moment
+// what the one that began it had open.
+const patience = 20
+
 // left is the journal that a program which is no more has left, locked; nil for none.
-func (f Folder) left(flag int) (*os.File, error) {
+func (f Folder) left(flag int) (held *os.File, err error) {
 	name := f.file(JournalName)
-	info, err := os.Lstat(name)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
-		return nil, nil
-	}
-	if err == nil && !info.Mode().IsRegular() {
-		err = errIrregular
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read %q: %w", name, cause(err))
-	}
-	held, err := os.OpenFile(name, flag, 0)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read %q: %w", name, cause(err))
-	}
-	got, err := tryLock(held)
-	if !got && !errors.Is(err, errors.ErrUnsupported) || !isFile(held, name) {
+	for range patience {
+		info, err := os.Lstat(name)
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+			return nil, nil
+		}
+		if err == nil && !info.Mode().IsRegular() {
+			err = errIrregular
+		}
+		if err == nil {
+			held, err = os.OpenFile(name, flag, 0)
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read %q: %w", name, cause(err))
+		}
+		got, err := tryLock(held)
+		if (got || errors.Is(err, errors.ErrUnsupported)) && isFile(held, name) {
+			return held, nil
+		}
 		held.Close()
-		return nil, nil //nolint:nilerr // somebody is at work
+		time.Sleep(lockStep)
 	}
-	return held, nil
+	return nil, nil
 }
 
 // mostJournal is how long a journal can be that is read.

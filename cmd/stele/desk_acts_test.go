@@ -28,7 +28,13 @@ import (
 // what a later edit of the English changed, and a glossary.
 func actSite(t *testing.T) (content, address string) {
 	t.Helper()
-	content = filepath.Join(t.TempDir(), "content")
+	content = actContent(t)
+	return content, previewOf(t, content)
+}
+
+func actContent(t *testing.T) string {
+	t.Helper()
+	content := filepath.Join(t.TempDir(), "content")
 	put(t, filepath.Join(content, "law", "ru.md"), "# Закон {#law}\n\n## Раз {#one}\n\nРеки и озера [[water|страны]].\n\nДороги и мосты. Порты.\n\nШколы.\n\nВузы.\n")
 	put(t, filepath.Join(content, "law", "en.md"), "# The Law {#law}\n\n## One {#one}\n\nThe rivers and lakes of the country.\n\nRoads and bridges. Ports.\n\nSchools.\n\nUniversities.\n")
 	put(t, filepath.Join(content, "glossary", "bodies", "water.yaml"), "class: body\nnames:\n  ru:\n    - text: Вода\n  en:\n    - text: Water\ndefinition:\n  ru: Вода.\n  en: Water.\n")
@@ -39,7 +45,7 @@ func actSite(t *testing.T) (content, address string) {
 		t.Fatalf("confirm ended with %d", code)
 	}
 	put(t, filepath.Join(content, "law", "en.md"), "# The Law {#law}\n\n## One {#one}\n\nThe 3 rivers and lakes of the country.\n\nRoads and 4 bridges. Ports.\n\nSchools, new.\n\nUniversities, new.\n")
-	return content, previewOf(t, content)
+	return content
 }
 
 func fileOf(t *testing.T, content, name string) string {
@@ -468,12 +474,16 @@ func TestDeskRefusesNonsense(t *testing.T) {
 // deskFor is a preview of the content, without a port.
 func deskFor(t testing.TB, content string) (*serve.Server, http.Handler) {
 	t.Helper()
+	return deskOf(t, &invocation{Context: t.Context(), stdout: io.Discard, stderr: io.Discard}, content)
+}
+
+func deskOf(t testing.TB, v *invocation, content string) (*serve.Server, http.Handler) {
+	t.Helper()
 	site := &siteFlags{content: content}
 	in, err := site.inputs()
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &invocation{Context: t.Context(), stdout: io.Discard, stderr: io.Discard}
 	if err := v.speak("en"); err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,9 @@ func TestMain(m *testing.M) {
 	if os.Getenv("XDG_CACHE_HOME") == "" { // no test may use what a user's runs remember
 		os.Setenv("XDG_CACHE_HOME", os.DevNull)
 	}
+	if at := os.Getenv(childVar); at != "" {
+		child(at)
+	}
 	testscript.Main(m, map[string]func(){"stele": func() {
 		os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
 	}})
