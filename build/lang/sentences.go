@@ -10,7 +10,8 @@ import (
 type Span struct{ Start, End int }
 
 // Sentences cuts a text in the language into its sentences, each with what closes
-// it and without the space around it. Every letter is in one of them. It looks
+// it and without the space around it. Every letter is in one of them; what is marks
+// alone, such as (…), goes with the sentence before it. It looks
 // a bounded way back and ahead of each mark, and goes through what closes and opens
 // sentences once, so its time grows with the text.
 //
@@ -19,15 +20,30 @@ type Span struct{ Start, End int }
 func (l *Language) Sentences(s string) []Span {
 	var out []Span
 	c := cutter{l: l, s: s, close: -1}
+	mute := false // nothing but marks stands in the only sentence so far
 	for c.at = skipSpace(s, 0); c.at < len(s); {
 		end := c.next()
 		from := c.at
 		c.at = skipSpace(s, end)
-		if to := from + len(strings.TrimRightFunc(s[from:end], unicode.IsSpace)); to > from {
+		to := from + len(strings.TrimRightFunc(s[from:end], unicode.IsSpace))
+		switch {
+		case to == from:
+		case len(out) > 0 && (!says(s[from:to]) || mute):
+			out[len(out)-1].End = to
+			mute = mute && !says(s[from:to])
+		default:
 			out = append(out, Span{from, to})
+			mute = !says(s[from:to])
 		}
 	}
 	return out
+}
+
+// says tells whether there is more than marks in s: (…) is no sentence.
+func says(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.So, r)
+	})
 }
 
 // cutter finds where the sentence that begins at at ends.
@@ -233,6 +249,17 @@ func skipClosers(s string, i int) int {
 		switch {
 		case r == '.' || strings.ContainsRune(hardEnds+ends, r):
 		case strings.ContainsRune(closers, r):
+		case unicode.IsSpace(r):
+			// « Où ? » The mark closes where nothing follows that it could open.
+			n := i + size
+			if !strings.HasPrefix(s[n:], "»") {
+				return i
+			}
+			n += len("»")
+			if next, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsLetter(next) || unicode.IsDigit(next) {
+				return i
+			}
+			size = n - i
 		case (r == '“' || r == '«' || r == '‘' || r == '\'') && (i+size >= len(s) || s[i+size] == ' '):
 		case r == '[':
 			n := i + 1
@@ -277,9 +304,12 @@ func (c *cutter) endsHard(mark rune, next, end int) bool {
 		return false
 	}
 	if mark == '。' {
-		for i, r := range rest[:min(len(rest), 30)] { // “回家。”她说。
+		for i, r := range rest[:min(len(rest), 90)] { // “回家。”她说。
 			if strings.ContainsRune("，。！？；：“", r) {
-				return i > 24 || !saying(lastLetter(rest[:i])) && !(strings.ContainsRune("他她它我", first) && saying(rest[3:min(i, 9)]))
+				if i > 24 {
+					return !reports(rest[:i]) // “不。”外交部长对记者说道。
+				}
+				return !saying(lastLetter(rest[:i])) && !(strings.ContainsRune("他她它我", first) && saying(rest[3:min(i, 9)]))
 			}
 		}
 		return true
@@ -303,6 +333,16 @@ func particle(s string) bool {
 func lastLetter(s string) string {
 	_, size := utf8.DecodeLastRuneInString(s)
 	return s[len(s)-size:]
+}
+
+// reports tells whether a clause ends in who said something.
+func reports(s string) bool {
+	for _, end := range []string{"说道", "表示", "记者说", "写道"} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
 }
 
 func saying(s string) bool { return strings.ContainsAny(s, "说問问道答喊叫嚷想骂曰应") }

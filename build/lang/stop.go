@@ -70,6 +70,8 @@ func (c *cutter) stop(i int) (end int, ok bool) {
 		return end, starts || !digit && c.words(i) > 5
 	case named:
 		return end, starts
+	case honoured:
+		return end, starts || describes(s[to:])
 	}
 	return end, true
 }
@@ -84,6 +86,7 @@ const (
 	trailing            // ends one before a capital letter: etc.
 	dated               // ends one, but in an opening phrase: В 2015 г. Индия
 	named               // ends one only before a word that sentences begin with: U.S.
+	honoured            // ends one, but before somebody's name: им. Ленина, but: верил им. Старый
 )
 
 // guessed tells how a word that no table has is read.
@@ -185,6 +188,20 @@ func (c *cutter) starts(i int) bool {
 		table = foreignStarters
 	}
 	return table[strings.ToLower(w)]
+}
+
+// describes tells whether s begins with a Russian adjective of the nominative, which
+// no name has after им.
+func describes(s string) bool {
+	if n := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }); n >= 0 {
+		s = s[:n]
+	}
+	for _, end := range []string{"ый", "ий", "ое", "ее", "ые", "ие"} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // words counts the words from the sentence's beginning to i, up to six.

@@ -9,8 +9,8 @@ import (
 // sentence, by what such a stop means, and the words that sentences begin with.
 // The spaces within an abbreviation are left out: т.е.
 type stopWords struct {
-	always, counted, trailing, dated, named string
-	starters                                string
+	always, counted, trailing, dated, named, honoured string
+	starters                                          string
 }
 
 var stopsOf = map[string]stopWords{
@@ -18,10 +18,11 @@ var stopsOf = map[string]stopWords{
 		always: "св см ср напр проф акад доц тов гр ул пл пр-т просп пер бул бульв наб пос дер обл р-н оз ген полк кап адм инж чл-корр корр канд докт зам зав нач отв ред сост сокр т.е т.к т.н т.о т.ч и.о к.т.н к.ю.н к.э.н к.и.н д.т.н д.ю.н д.э.н д.и.н г-н г-жа гр-н чл гос о-в п-ов ж.-д ж-д" +
 			" итал англ нем франц лат греч рус кит яп букв род буд макс ориг преим соотв мн напечат ок якобы т.наз",
 		trailing: "час мин кг км см мм га кв.м куб.м др пр т.д т.п т.д. т.п. руб коп долл шт экз тыс млн млрд трлн чел проч",
+		honoured: "им",
 		dated:    "г гг в вв н.э до.н.э р.х с.г г.г",
-		named:    "ст п пп подп гл разд стр с рис табл прил абз изд вып кв корп стр-е тел ч т кн № ст.ст чч тт сс д ф л лл оп ред илл § прим прот пост им а б е ж з и й к м н о р у х ц ш щ э ю я с.ш в.д ю.ш з.д м.н.с с.н.с сек",
+		named:    "ст п пп подп гл разд стр с рис табл прил абз изд вып кв корп стр-е тел ч т кн № ст.ст чч тт сс д ф л лл оп ред илл § прим прот пост а б е ж з и й к м н о р у х ц ш щ э ю я с.ш в.д ю.ш з.д м.н.с с.н.с сек",
 		starters: "в во на по с со к ко из за о об от до при для после перед через между над под без кроме благодаря согласно вместе и а но да или либо однако зато также тоже так как что чтобы если когда пока хотя это этот эта эти этого этой этом том та те тот то такой такая такое такие он она оно они его её ее их мы вы я ты мне нам им нас вас все всё всего каждый каждая каждое" +
-			" кто где куда почему зачем поэтому потому затем потом тогда теперь сейчас ныне сегодня завтра вчера здесь там тут далее наконец итак впрочем кстати например во-первых во-вторых в-третьих одним один одна одни другие другой другая некоторые многие большинство никто ничто нет не ни лишь только даже уже ещё еще именно ведь вот пусть можно нужно надо необходимо следует который которые первым первый первая вторая второй стороны сторона настоящий настоящая настоящее настоящие государства-члены государства",
+			" кто где куда почему зачем поэтому потому затем потом тогда теперь сейчас ныне сегодня завтра вчера всегда никогда иногда обычно здесь там тут далее наконец итак впрочем кстати например во-первых во-вторых в-третьих одним один одна одни другие другой другая некоторые многие большинство никто ничто нет не ни лишь только даже уже ещё еще именно ведь вот пусть можно нужно надо необходимо следует который которые первым первый первая вторая второй стороны сторона настоящий настоящая настоящее настоящие государства-члены государства",
 	},
 	"en": {
 		always:   "mr mrs ms dr prof messrs st mt ft rev hon gen col lt capt cpt maj sgt cmdr adm sen sens rep reps gov govs gens drs profs pres supt amb fr msgr e.g i.e eg ie cf viz vs v approx ca esp incl resp dept univ assn bros ",
@@ -33,7 +34,7 @@ var stopsOf = map[string]stopWords{
 			" nobody everyone everybody someone anyone nothing everything something is are was were do does did can could will would should may must let please see have has had one two three first second third only even still just more perhaps yes parties states members",
 	},
 	"de": {
-		always:   "dr prof hr fr frl nr z.b d.h u.a vgl bzw ggf evtl ca inkl exkl sog bspw zzgl st abs z.t i.d.r o.g u.u v.a s.o s.u jh art ziff lit mio mrd geb gest",
+		always:   "dr mr mrs prof hr fr frl nr z.b d.h u.a vgl bzw ggf evtl ca inkl exkl sog bspw zzgl st abs z.t i.d.r o.g u.u v.a s.o s.u jh art ziff lit mio mrd geb gest",
 		counted:  "s bd kap abb tab aufl bl",
 		trailing: "usw etc u.ä dgl u.v.m",
 		dated:    "n.chr v.chr",
@@ -41,7 +42,7 @@ var stopsOf = map[string]stopWords{
 		starters: "der die das den dem des ein eine einer einem einen in im am an auf aus bei mit nach von vom zu zum zur für über unter vor durch gegen ohne um und oder aber doch denn sondern wenn als wie weil da dass er sie es wir ihr ich du dies diese dieser dieses jede jeder jedes alle viele einige manche man hier dort dann nun so auch nur noch schon sein seine ihre unser was wer wo warum nicht kein keine jedoch außerdem deshalb daher",
 	},
 	"fr": {
-		always:   "m mm mme mmes mlle mlles dr pr prof st ste cf p.ex c.-à-d c.à.d env av bd sq éd vol",
+		always:   "m mr mrs mm mme mmes mlle mlles dr pr prof st ste cf p.ex c.-à-d c.à.d env av bd sq éd vol",
 		counted:  "art al no nos n° p pp fig chap t ch par",
 		trailing: "etc",
 		dated:    "apr.j.-c av.j.-c",
@@ -106,7 +107,7 @@ func (w *stopWords) table() map[string]shortening {
 	for _, x := range []struct {
 		words string
 		kind  shortening
-	}{{w.named, named}, {w.dated, dated}, {w.trailing, trailing}, {w.counted, counted}, {w.always, always}} {
+	}{{w.honoured, honoured}, {w.named, named}, {w.dated, dated}, {w.trailing, trailing}, {w.counted, counted}, {w.always, always}} {
 		for word := range strings.FieldsSeq(x.words) {
 			out[word] = x.kind
 		}
