@@ -53,13 +53,16 @@ func (p *passage) add(l int, s Sentence, text string) {
 }
 
 // measure finds what a letter of each language counts for, so that all versions
-// of the text are as long: from the passages that every language has.
+// of the text are as long: from the passages that every language has in as many
+// sentences. Where one lacks a sentence it would else seem terse, and what it lacks
+// would not be missed.
 func (t *tier) measure(read []passage) {
 	sums := make([]float64, len(t.langs))
 	for i := range read {
 		whole := true
 		for l := range t.langs {
-			whole = whole && len(read[i].sentences[l]) > 0
+			n := len(read[i].sentences[l])
+			whole = whole && n > 0 && n == len(read[i].sentences[0])
 		}
 		if !whole {
 			continue
@@ -70,18 +73,14 @@ func (t *tier) measure(read []passage) {
 			}
 		}
 	}
+	// A short text says little of its languages, so they are what they usually are.
+	const usual = 400
+	length := 0.0 // of the text, in English letters
 	for l, its := range t.langs {
-		// A short text says little of its languages, so they are what they usually are.
-		const usual = 400
-		n := float64(usual)
-		if !its.Spaced && its.FullWidth {
-			n *= 0.28
-		}
-		t.scale[l] = usual
-		if len(sums) > 0 && sums[0] > 0 {
-			t.scale[l] = usual + sums[0]
-		}
-		t.scale[l] /= n + sums[l]
+		length += sums[l] / its.Breadth() / float64(len(t.langs))
+	}
+	for l, its := range t.langs {
+		t.scale[l] = (usual + length) / (usual*its.Breadth() + sums[l])
 	}
 	for i := range read {
 		for l := range read[i].sizes {

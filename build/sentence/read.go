@@ -27,7 +27,7 @@ const (
 	worthNumber  = 2.6
 	worthSmall   = 1.2
 	worthConcept = 1.8
-	worthSense   = 0.8
+	worthSense   = 1.0
 	worthSame    = 2.0 // a Latin word in a text of another script
 	worthAlike   = 0.9 // a word that looks or sounds alike
 	worthQuery   = 1.6
@@ -79,6 +79,16 @@ func tongueOf(l *lang.Language) tongue {
 		return tongue{lexicon.English, true}
 	}
 	return tongue{lexicon.English, l.Script != "Latn"}
+}
+
+// Reads reports whether the lexicon has words of the language. Those of others are
+// tied by lengths, numbers and names alone.
+func Reads(l *lang.Language) bool {
+	switch l.Base {
+	case "ru", "zh", "en", "de", "fr", "es":
+		return true
+	}
+	return false
 }
 
 // begin tells which language the sentences that come are in.
@@ -139,7 +149,7 @@ func (rd *reader) read(l, n int, s string, words int) {
 				}
 				end += n
 			}
-			if n := end - i; n > 3 && (r < 0x400 || n > 5) { // what is shorter tells little
+			if n := end - i; n > 3 && (r < 0x400 || n > 5) || acronym(s[i:end]) { // what else is shorter tells little
 				words--
 				for _, h := range rd.word(s[i:end]) {
 					add(h.key, h.worth)
@@ -166,6 +176,16 @@ func (rd *reader) read(l, n int, s string, words int) {
 		}
 		i += size
 	}
+}
+
+// acronym tells whether a short word is an acronym in Latin letters: EU, BMW.
+func acronym(w string) bool {
+	for i := range len(w) {
+		if w[i] < 'A' || w[i] > 'Z' {
+			return false
+		}
+	}
+	return len(w) > 1
 }
 
 // word tells the hints of a word of a script with spaces. A text has its words

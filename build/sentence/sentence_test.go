@@ -2,6 +2,7 @@ package sentence
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"os"
 	"regexp"
@@ -22,9 +23,9 @@ type marked struct {
 
 var mark = regexp.MustCompile(`\[(\w+)\] `)
 
-func readMarked(t *testing.T) []marked {
+func readMarked(t *testing.T, path string) []marked {
 	t.Helper()
-	data, err := os.ReadFile("testdata/passages.txt")
+	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +79,7 @@ func pairsOf(n int, group func(l int) []string) map[string]bool {
 func TestPassages(t *testing.T) {
 	t.Parallel()
 	right, found, wanted := 0, 0, 0
-	cases := readMarked(t)
+	cases := readMarked(t, "testdata/passages.txt")
 	for _, m := range cases {
 		ties := Tie(languages(m.langs), [][]Part{m.parts})[0]
 		for l := range m.langs {
@@ -108,12 +109,58 @@ func TestPassages(t *testing.T) {
 	}
 }
 
+// TestKinds: passages of other kinds and languages, those of two languages as one
+// text.
+func TestKinds(t *testing.T) {
+	t.Parallel()
+	right, found, wanted, n := 0, 0, 0, 0
+	for _, path := range []string{"testdata/kinds.txt", "testdata/unseen.txt"} {
+		texts := map[string][]marked{}
+		for _, m := range readMarked(t, path) {
+			key := strings.Join(m.langs, " ")
+			texts[key] = append(texts[key], m)
+		}
+		r, f, w, whole, of := 0, 0, 0, 0, 0
+		for _, key := range slices.Sorted(maps.Keys(texts)) {
+			var passages [][]Part
+			for _, m := range texts[key] {
+				passages = append(passages, m.parts)
+			}
+			for i, ties := range Tie(languages(strings.Fields(key)), passages) {
+				m := texts[key][i]
+				for l := range m.langs {
+					if len(ties.Sentences[l]) != len(m.groups[l]) {
+						t.Fatalf("%q has %d sentences, want %d", m.parts[l].Blocks[0].Text, len(ties.Sentences[l]), len(m.groups[l]))
+					}
+				}
+				want, got := pairsOf(len(m.langs), func(l int) []string { return m.groups[l] }), pairsOf(len(m.langs), ties.groupsOf)
+				f, w, of = f+len(got), w+len(want), of+1
+				for p := range got {
+					if want[p] {
+						r++
+					}
+				}
+				if maps.Equal(got, want) {
+					whole++
+				}
+			}
+		}
+		t.Logf("%s: %d of %d passages as marked, F1 %.4f", path, whole, of, 2*float64(r)/float64(f+w))
+		right, found, wanted, n = right+r, found+f, wanted+w, n+of
+	}
+	f1 := 2 * float64(right) / float64(found+wanted)
+	t.Logf("%d passages: F1 %.4f", n, f1)
+	if f1 < 0.97 || n < 150 {
+		t.Errorf("F1 %.4f of %d passages", f1, n)
+	}
+}
+
 // TestJoinedPassages: any two of the marked passages in the same languages make a
 // longer one, of which every tie is known.
 func TestJoinedPassages(t *testing.T) {
 	t.Parallel()
 	right, found, wanted, n := 0, 0, 0, 0
-	cases := readMarked(t)
+	cases := readMarked(t, "testdata/passages.txt")
 	for a, x := range cases {
 		for b, y := range cases {
 			if a == b || !slices.Equal(x.langs, y.langs) {
@@ -229,7 +276,7 @@ func FuzzTie(f *testing.F) {
 func TestTieIsLinear(t *testing.T) {
 	t.Parallel()
 	var passages [][]Part
-	cases := readMarked(t)
+	cases := readMarked(t, "testdata/passages.txt")
 	for range 300 {
 		passages = append(passages, cases[0].parts)
 	}

@@ -36,8 +36,8 @@ var beads = []bead{
 	{n: 2, m: 2, cost: 4.5},
 	{n: 2, m: 3, cost: 6},
 	{n: 3, m: 2, cost: 6},
-	{n: 1, m: 0, cost: 3},
-	{n: 0, m: 1, cost: 3},
+	{n: 1, m: 0, cost: 3.6},
+	{n: 0, m: 1, cost: 3.6},
 	{n: 2, m: 2, cost: 4, swap: true},
 }
 
@@ -62,7 +62,7 @@ const further = 0.4
 // it has dueLength letters or more; what it lacks speaks for a sentence without
 // counterpart.
 const (
-	due       = 2.6
+	due       = 1.8
 	dueLength = 50.0
 )
 
