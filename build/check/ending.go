@@ -25,7 +25,7 @@ func (c *checker) endings(p *site.Passage, have []int) {
 		text := strings.TrimRightFunc(c.mask(b), closes)
 		end, size := utf8.DecodeLastRuneInString(text)
 		switch {
-		case unicode.Is(unicode.Sentence_Terminal, end) && sentence(text[:len(text)-size]):
+		case unicode.Is(unicode.Sentence_Terminal, end) && endsSentence(text[:len(text)-size]):
 			closed = append(closed, l)
 		case unicode.IsLetter(end) || unicode.IsDigit(end):
 			open = append(open, l)
@@ -47,9 +47,9 @@ func closes(r rune) bool {
 	return unicode.IsSpace(r) || r == '"' || r == '\'' || unicode.In(r, unicode.Pe, unicode.Pf, unicode.Pi)
 }
 
-// sentence reports whether the mark after the text ends a sentence. After a
+// endsSentence reports whether the mark after the text ends a sentence. After a
 // short word it may belong to an abbreviation: 2014 г., Ltd.
-func sentence(text string) bool {
+func endsSentence(text string) bool {
 	w := lastWord(text)
 	r, _ := utf8.DecodeLastRuneInString(w)
 	return utf8.RuneCountInString(w) > 4 || !unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Armenian)
