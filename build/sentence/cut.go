@@ -1,6 +1,7 @@
 package sentence
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"stele/build/lang"
@@ -30,7 +31,9 @@ func (t *tier) cut(parts []Part) passage {
 	p := passage{sentences: make([][]Sentence, len(parts)), sizes: make([][]float64, len(parts))}
 	for l := range parts {
 		for n, b := range parts[l].Blocks {
-			for _, at := range b.Spans(t.langs[l]) {
+			spans := b.Spans(t.langs[l])
+			p.sentences[l], p.sizes[l] = slices.Grow(p.sentences[l], len(spans)), slices.Grow(p.sizes[l], len(spans))
+			for _, at := range spans {
 				p.add(l, Sentence{n, at.Start, at.End}, b.Text[at.Start:at.End])
 			}
 		}

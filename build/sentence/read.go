@@ -48,21 +48,26 @@ const (
 type reader struct {
 	clues  []clue
 	sounds []byte
-	known  map[spelt][]hint // what words tell
+	known  [tongues]map[string][]hint // what words tell, by the tongue of the text
+	told   []hint                     // where those stand, one word's after the other's
 	tongue tongue           // of what is read
 	asks   bool             // a semicolon does there, as in Greek
-}
-
-// spelt is a word of a text whose Latin words are of a language.
-type spelt struct {
-	word string
-	in   tongue
 }
 
 // A tongue is the language that the lexicon has the Latin words of a text in.
 type tongue struct {
 	lexicon.Language
 	known bool
+}
+
+// tongues is how many tongues there are, and an index for none.
+const tongues = int(lexicon.Spanish) + 2
+
+func (t tongue) index() int {
+	if !t.known {
+		return tongues - 1
+	}
+	return int(t.Language)
 }
 
 // tongueOf is English for a text in another script, which names things so; a
@@ -191,27 +196,31 @@ func acronym(w string) bool {
 // word tells the hints of a word of a script with spaces. A text has its words
 // again and again.
 func (rd *reader) word(w string) []hint {
-	key := spelt{w, rd.tongue}
-	h, ok := rd.known[key]
+	known := &rd.known[rd.tongue.index()]
+	h, ok := (*known)[w]
 	if !ok {
-		if rd.known == nil {
-			rd.known = map[spelt][]hint{}
+		if *known == nil {
+			*known = make(map[string][]hint, 256)
 		}
 		h = rd.hints(w)
-		rd.known[key] = h
+		(*known)[w] = h
 	}
 	return h
 }
 
-func (rd *reader) hints(w string) (out []hint) {
-	add := func(key uint64, worth float32) { out = append(out, hint{key, worth}) }
+func (rd *reader) hints(w string) []hint {
+	if len(rd.told)+16 > cap(rd.told) {
+		rd.told = make([]hint, 0, 1024) // those told before stay where they are
+	}
+	from := len(rd.told)
+	add := func(key uint64, worth float32) { rd.told = append(rd.told, hint{key, worth}) }
 	first, _ := utf8.DecodeRuneInString(w)
 	latin := first < 0x250 || first >= 0x1e00 && first < 0x1f00
 	cyrillic := first >= 0x400 && first < 0x530
 	capital := unicode.IsUpper(first)
 	if !latin && !cyrillic {
 		add(hash(kindWord, w), worthSame)
-		return out
+		return rd.told[from:len(rd.told):len(rd.told)]
 	}
 	low := w
 	if strings.IndexFunc(w, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0x80 && unicode.IsUpper(r) || r == 'ё' }) >= 0 {
@@ -223,7 +232,7 @@ func (rd *reader) hints(w string) (out []hint) {
 		}
 	}
 	n := utf8.RuneCountInString(low)
-	if len(out) == 0 {
+	if len(rd.told) == from {
 		if m, ok := numeral.Means(low); ok && m.Named {
 			add(number(m.Number), worthSmall)
 		}
@@ -238,14 +247,17 @@ func (rd *reader) hints(w string) (out []hint) {
 			add(hash(kindSound, string(rd.sounds[:k])), worthAlike)
 		}
 	}
-	return out
+	return rd.told[from:len(rd.told):len(rd.told)]
 }
 
 // shared finds what sentences of different languages share: it gives the clues of
 // two languages that are one, for each two and each key, by sentence.
 func (rd *reader) shared(meet func(x, y []clue)) {
 	slices.SortFunc(rd.clues, func(a, b clue) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.lang, b.lang), cmp.Compare(a.sentence, b.sentence))
+		if a.key != b.key { // nearly always; to compare all three takes thrice as long
+			return cmp.Compare(a.key, b.key)
+		}
+		return cmp.Or(cmp.Compare(a.lang, b.lang), cmp.Compare(a.sentence, b.sentence))
 	})
 	all := slices.CompactFunc(rd.clues, func(a, b clue) bool { return a.key == b.key && a.lang == b.lang && a.sentence == b.sentence })
 	var of [][]clue // of a key, by language
