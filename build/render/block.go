@@ -20,7 +20,8 @@ import (
 // and all that comes from the content is escaped here.
 type writer struct {
 	context
-	b strings.Builder
+	b     htmlWriter // of all cells, one after the other
+	cells []Cell     // of all rows likewise
 
 	lang    int // of the cell
 	number  string
@@ -35,8 +36,6 @@ type writer struct {
 
 	tied [][]tied // by block of the cell, the sentences that are marked; nil where none is
 	own  []tied   // of the block that is written
-
-	foreigns []*string // what foreign found, by language
 }
 
 // outline keeps the levels of a page's headings without gaps.
@@ -55,14 +54,18 @@ func (o *outline) level(l int) int {
 	return h
 }
 
-// cell returns the HTML of a language's part of a passage.
-func (w *writer) cell(cell site.Cell) string {
-	w.b.Reset()
+// room is about how long the HTML of a language's part of a passage will be.
+func room(cell site.Cell) int {
 	n := 0
 	for _, b := range cell.Blocks {
-		n += 48 + len(b.Text) + len(b.Text)/8
+		n += 96 + len(b.Text) + len(b.Text)/4
 	}
-	w.b.Grow(n)
+	return n
+}
+
+// cell returns the HTML of a language's part of a passage.
+func (w *writer) cell(cell site.Cell) string {
+	from := w.b.Len()
 	for i, b := range cell.Blocks {
 		w.brought = w.bring(b)
 		w.own = nil
@@ -75,7 +78,7 @@ func (w *writer) cell(cell site.Cell) string {
 			w.notes(b)
 		}
 	}
-	return w.b.String()
+	return w.b.String()[from:]
 }
 
 func (w *writer) block(b *site.Block) {
@@ -324,7 +327,9 @@ func (w *writer) conceptName(id string) {
 		case !ok:
 			continue
 		case i == 0:
-			w.b.WriteString(open + w.set(name.Text) + end)
+			w.b.put(open)
+			w.set(name.Text)
+			w.b.put(end)
 		default:
 			w.b.WriteString(open + `<span lang="` + esc(l.Tag) + `">` + esc(name.Text) + "</span>" + end)
 		}
@@ -392,11 +397,15 @@ func (w *writer) rows(b *site.Block) {
 func (w *writer) text(b *site.Block, n *doc.Text, in setting) {
 	set := w.set
 	if in == code {
-		set = esc
+		set = w.b.text
 		if len(w.colours) > 0 {
 			w.coloured(n)
 			return
 		}
+	}
+	if len(b.Terms) == 0 {
+		set(n.S)
+		return
 	}
 	done := 0 // bytes of the run written
 	// Terms are in order and do not overlap; a block can have as many as runs.
@@ -411,15 +420,21 @@ func (w *writer) text(b *site.Block, n *doc.Text, in setting) {
 		}
 		switch {
 		case w.mark != nil && t.Concept == w.mark.ID:
-			w.b.WriteString(set(n.S[done:from]) + "<mark>" + set(n.S[from:to]) + "</mark>")
+			set(n.S[done:from])
+			w.b.put("<mark>")
+			set(n.S[from:to])
+			w.b.put("</mark>")
 		case w.mark == nil && t.Linked && in == prose && t.Start >= n.Off && t.End <= n.End():
-			w.b.WriteString(set(n.S[done:from]) + w.term(w.site.Concept(t.Concept)) + set(n.S[from:to]) + "</a>")
+			set(n.S[done:from])
+			w.term(w.site.Concept(t.Concept))
+			set(n.S[from:to])
+			w.b.put("</a>")
 		default:
 			continue
 		}
 		done = to
 	}
-	w.b.WriteString(set(n.S[done:]))
+	set(n.S[done:])
 }
 
 // coloured writes a run of code. A span may go on in the next run.
@@ -432,7 +447,10 @@ func (w *writer) coloured(n *doc.Text) {
 			break
 		}
 		if from < to {
-			w.b.WriteString(esc(n.S[done:from]) + `<span class="` + string(s.Kind) + `">` + esc(n.S[from:to]) + "</span>")
+			w.b.text(n.S[done:from])
+			w.b.put(`<span class="`, string(s.Kind), `">`)
+			w.b.text(n.S[from:to])
+			w.b.put("</span>")
 			done = to
 		}
 		if s.End > n.End() {
@@ -440,32 +458,30 @@ func (w *writer) coloured(n *doc.Text) {
 		}
 		w.colours = w.colours[1:]
 	}
-	w.b.WriteString(esc(n.S[done:]))
+	w.b.text(n.S[done:])
 }
 
-// set escapes a run of text, with its line breaks bound and its foreign words
-// marked.
-func (w *writer) set(s string) string {
-	s = bound(s, w.site.Langs[w.lang].Tag)
-	foreign := w.foreign()
-	if foreign == "" || !hasSmall(s) {
-		return esc(s)
+// set writes a run of text, with its line breaks bound and its foreign words marked.
+func (w *writer) set(s string) {
+	speech := &w.speeches[w.lang]
+	if speech.foreign == "" || !hasSmall(s) {
+		w.b.bound(s, speech.binding)
+		return
 	}
+	s = speech.binding.bound(s)
 	found := latinWords(s)
-	if len(found) == 0 {
-		return esc(s)
-	}
-	if !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }) {
+	if len(found) > 0 && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }) {
 		found = [][]int{{0, len(s)}} // with its quotation marks
 	}
-	var b strings.Builder
 	done := 0
 	for _, at := range found {
-		b.WriteString(esc(s[done:at[0]]) + `<span lang="` + esc(foreign) + `">` + esc(s[at[0]:at[1]]) + "</span>")
+		w.b.text(s[done:at[0]])
+		w.b.put(`<span lang="`, esc(speech.foreign), `">`)
+		w.b.text(s[at[0]:at[1]])
+		w.b.put("</span>")
 		done = at[1]
 	}
-	b.WriteString(esc(s[done:]))
-	return b.String()
+	w.b.text(s[done:])
 }
 
 // hasSmall reports whether a text has a small Latin letter.
@@ -478,20 +494,23 @@ func hasSmall(s string) bool {
 	return false
 }
 
-// foreign is the language that Latin words are of in a text in another script:
-// the one language of the site that is written so. Empty where they may be of
-// the text's own or of several.
-func (w *writer) foreign() string {
-	if w.foreigns == nil {
-		w.foreigns = make([]*string, len(w.site.Langs))
-	}
-	if w.foreigns[w.lang] == nil {
-		tag := foreignOf(w.site.Langs, w.lang)
-		w.foreigns[w.lang] = &tag
-	}
-	return *w.foreigns[w.lang]
+// speech is how texts in a language are set.
+type speech struct {
+	binding *binding
+	foreign string
 }
 
+func speechesOf(langs []site.Lang) []speech {
+	out := make([]speech, len(langs))
+	for l, it := range langs {
+		out[l] = speech{bindingOf(it.Tag), foreignOf(langs, l)}
+	}
+	return out
+}
+
+// foreignOf is the language that Latin words are of in a text in another script:
+// the one language of the site that is written so. Empty where they may be of
+// the text's own or of several.
 func foreignOf(langs []site.Lang, own int) string {
 	latin := func(l site.Lang) bool { return lang.Of(l.Tag).Script == "Latn" }
 	if latin(langs[own]) {
@@ -517,13 +536,12 @@ func (c context) bound(text string, lang int) Words {
 }
 
 // term opens a link to a concept's page, with a card if the page has room.
-func (w *writer) term(k *site.Concept) string {
-	href := w.href(site.Key{Kind: site.ConceptPage, ID: k.ID})
-	card := ""
+func (w *writer) term(k *site.Concept) {
+	w.b.put(`<a class="term" href="`, esc(w.href(site.Key{Kind: site.ConceptPage, ID: k.ID})), `"`)
 	if w.cards != nil {
-		card = ` data-card="` + esc(w.cards.add(k)) + `"`
+		w.b.put(` data-card="`, esc(w.cards.add(k)), `"`)
 	}
-	return `<a class="term" href="` + esc(href) + `"` + card + ">"
+	w.b.put(">")
 }
 
 // openLink opens a link and reports whether it did: a link that leads nowhere
@@ -544,7 +562,7 @@ func (w *writer) openLink(t site.Target, title string) bool {
 	case t.Page != (site.Key{}):
 		if t.Page.Kind == site.ConceptPage {
 			if k := w.site.Concept(t.Page.ID); k != nil {
-				w.b.WriteString(w.term(k))
+				w.term(k)
 				return true
 			}
 			return false

@@ -29,10 +29,11 @@ type UI interface {
 // Renderer writes the pages of one site. It is immutable; its methods may be
 // called concurrently.
 type Renderer struct {
-	site  *site.Site
-	theme *Theme
-	uis   []UI  // by language of the site
-	sizes Sizes // of downloads; may be nil
+	site     *site.Site
+	theme    *Theme
+	uis      []UI     // by language of the site
+	sizes    Sizes    // of downloads; may be nil
+	speeches []speech // by language of the site
 	// first is the text whose standing pages tell that are of no text; it is looked
 	// for once, not for each page.
 	first *site.Text
@@ -49,7 +50,7 @@ func (t *Theme) For(s *site.Site, uis []UI) *Renderer {
 	for i, l := range s.Langs {
 		tags[i] = l.Tag
 	}
-	return &Renderer{site: s, theme: t.Speaking(tags), uis: uis, first: firstText(s.Texts)}
+	return &Renderer{site: s, theme: t.Speaking(tags), uis: uis, speeches: speechesOf(s.Langs), first: firstText(s.Texts)}
 }
 
 // Renders reports whether the theme has a layout for the kind of page. Pages

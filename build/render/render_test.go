@@ -364,8 +364,9 @@ func TestForeignWords(t *testing.T) {
 		{three, 2, "member states", "member states"},
 		{four, 1, "用member states一词", "用member states一词"}, // English or French
 	} {
-		w := &writer{context: context{Renderer: &Renderer{site: &site.Site{Langs: c.langs}}}, lang: c.lang}
-		if got := w.set(c.in); got != c.want {
+		w := &writer{context: context{Renderer: &Renderer{site: &site.Site{Langs: c.langs}, speeches: speechesOf(c.langs)}}, lang: c.lang}
+		if w.set(c.in); w.b.String() != c.want {
+			got := w.b.String()
 			t.Errorf("set(%q) in %s\n got %q\nwant %q", c.in, c.langs[c.lang].Tag, got, c.want)
 		}
 	}
@@ -380,7 +381,7 @@ func TestManyTerms(t *testing.T) {
 	for i := range n {
 		b.Terms = append(b.Terms, site.Term{Match: glossary.Match{Start: 6 * i, End: 6*i + 4, Concept: k.ID}})
 	}
-	w := &writer{context: context{Renderer: &Renderer{site: &site.Site{Langs: languages}}}, mark: k}
+	w := &writer{context: context{Renderer: &Renderer{site: &site.Site{Langs: languages}, speeches: speechesOf(languages)}}, mark: k}
 	start := time.Now()
 	w.inlines(b, b.Inlines, prose)
 	if got, want := w.b.String(), strings.TrimSpace(strings.Repeat("<mark>ка</mark>. ", n)); got != want {
@@ -398,7 +399,7 @@ func TestNamedByHand(t *testing.T) {
 	s, _ := site.Assemble(site.Input{Langs: languages, Concepts: []*glossary.Concept{k.Concept}})
 	k = s.Concept("k")
 	b := &site.Block{Block: &parse("t", "ru", "Есть [[k]].").Blocks[0]}
-	w := &writer{context: context{Renderer: &Renderer{site: s}}, mark: k}
+	w := &writer{context: context{Renderer: &Renderer{site: s, speeches: speechesOf(s.Langs)}}, mark: k}
 	w.inlines(b, b.Inlines, prose)
 	if got, want := w.b.String(), `Есть <mark><span lang="zh-Hans">公约</span></mark>.`; got != want {
 		t.Errorf("got %s, want %s", got, want)

@@ -15,8 +15,9 @@ func (f Frame) Body(rows []Row) template.HTML {
 	n := 0
 	for i := range rows {
 		n += 256
-		for _, c := range rows[i].Cells {
-			n += 128 + len(c.HTML)
+		for j := range rows[i].Cells {
+			c := &rows[i].Cells[j]
+			n += 128 + len(c.HTML) + len(c.Empty) + len(c.Note)
 		}
 	}
 	w := rowWriter{f: &f}
@@ -33,54 +34,54 @@ type rowWriter struct {
 }
 
 func (w *rowWriter) row(r *Row) {
-	w.WriteString("\n" + `<div class="row`)
+	w.put("\n" + `<div class="row`)
 	if r.Class != "" {
-		w.WriteString(" " + quote.Replace(r.Class))
+		w.put(" ", quote.Replace(r.Class))
 	}
-	w.WriteByte('"')
+	w.put(`"`)
 	w.attr("id", r.ID)
-	w.WriteString(">\n")
+	w.put(">\n")
 	if r.Number != "" {
-		w.WriteString(`<a class="number"`)
+		w.put(`<a class="number"`)
 		w.attr("href", r.Href)
 		w.attr("aria-label", w.f.ui.T("passage", "Number", r.Number))
-		w.WriteString(">" + quote.Replace(r.Number) + "</a>\n")
+		w.put(">", quote.Replace(r.Number), "</a>\n")
 	} else {
-		w.WriteString(`<span class="number"></span>` + "\n")
+		w.put(`<span class="number"></span>` + "\n")
 	}
 	if r.Break {
-		w.WriteString(`<hr class="ornament">` + "\n")
+		w.put(`<hr class="ornament">` + "\n")
 	}
 	if r.Notice != "" {
-		w.WriteString(`<p class="notice">` + string(r.Notice) + "</p>\n")
+		w.put(`<p class="notice">`, string(r.Notice), "</p>\n")
 	}
-	for i, c := range r.Cells {
+	for i := range r.Cells {
 		if i == 1 {
 			if more := w.f.T("more", "Number", r.Number); more != "" {
-				w.WriteString(`<details class="more"><summary>` + string(more) + "</summary></details>\n")
+				w.put(`<details class="more"><summary>`, string(more), "</summary></details>\n")
 			}
 		}
-		w.cell(c)
+		w.cell(&r.Cells[i])
 	}
-	w.WriteString("</div>\n")
+	w.put("</div>\n")
 }
 
-func (w *rowWriter) cell(c Cell) {
-	w.WriteString(`<div class="cell c` + strconv.Itoa(c.N) + `" lang="` + quote.Replace(c.Lang) + `"`)
+func (w *rowWriter) cell(c *Cell) {
+	w.put(`<div class="cell c`, strconv.Itoa(c.N), `" lang="`, quote.Replace(c.Lang), `"`)
 	w.attr("dir", c.Dir)
-	w.WriteString(">" + string(c.HTML))
+	w.put(">", string(c.HTML))
 	if c.Empty != "" {
 		w.remark(c, string(c.Empty))
 	}
 	if c.Note != "" {
 		w.remark(c, string(c.Note))
 	}
-	w.WriteString("</div>\n")
+	w.put("</div>\n")
 }
 
 // remark is said in the page's language, in a cell of another.
-func (w *rowWriter) remark(c Cell, html string) {
-	w.WriteString(`<p class="remark" lang="` + quote.Replace(w.f.Lang) + `"`)
+func (w *rowWriter) remark(c *Cell, html string) {
+	w.put(`<p class="remark" lang="`, quote.Replace(w.f.Lang), `"`)
 	if c.Dir != "" {
 		dir := w.f.Dir
 		if dir == "" {
@@ -88,5 +89,5 @@ func (w *rowWriter) remark(c Cell, html string) {
 		}
 		w.attr("dir", dir)
 	}
-	w.WriteString(">" + html + "</p>")
+	w.put(">", html, "</p>")
 }

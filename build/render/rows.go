@@ -79,6 +79,14 @@ func (c context) columnsOf(t *site.Text) Columns {
 // page's language has.
 func (c context) rows(placed []site.Placed, cols Columns, w *writer) []Row {
 	out := make([]Row, 0, len(placed))
+	n := 0
+	for _, p := range placed {
+		for _, col := range cols.List {
+			n += room(p.Passage.Cells[col.lang])
+		}
+	}
+	w.b.Grow(n)
+	w.cells = make([]Cell, 0, len(placed)*len(cols.List))
 	for _, p := range placed {
 		if p.Pointer {
 			out = append(out, c.pointer(p, w))
@@ -94,7 +102,8 @@ func (c context) rows(placed []site.Placed, cols Columns, w *writer) []Row {
 }
 
 func (c context) row(p *site.Passage, cols Columns, w *writer) Row {
-	r := Row{ID: p.Anchor(), Number: p.Number, Href: "#" + p.Anchor()}
+	href := "#p" + p.Number
+	r := Row{ID: href[1:], Number: p.Number, Href: href}
 	w.number = p.Number
 	if p.Empty() {
 		r.Notice = c.removed(p)
@@ -134,8 +143,10 @@ func (c context) row(p *site.Passage, cols Columns, w *writer) Row {
 		if c.site.Options.StaleMarks && part.State == record.Stale {
 			x.Note = spoken(c.ui, c.site.Langs[c.page.Lang].Tag, "passage-stale")
 		}
-		r.Cells = append(r.Cells, x)
+		w.cells = append(w.cells, x)
 	}
+	n := len(w.cells)
+	r.Cells = w.cells[n-len(cols.List) : n : n]
 	return r
 }
 

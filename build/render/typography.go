@@ -7,32 +7,72 @@ import (
 	"unicode/utf8"
 )
 
-// bound binds what the language's typography does not leave at the end or the
-// beginning of a line. Only spaces change, into no-break spaces.
-func bound(s, tag string) string {
-	var binds func(before, after string) bool
+// noBreak is the space that binds.
+const noBreak = "\u00a0"
+
+// binding says which spaces of a language bind what stands around them: its
+// typography does not leave some words at the end or the beginning of a line.
+type binding struct {
+	// last and next are the bytes before and after a space beside which it may bind, next
+	// the first of a dash; of other spaces, which most are, nothing need be asked.
+	last, next [256]bool
+	binds      func(before, after string) bool
+}
+
+// bindingOf is that of a language; nil where nothing is bound.
+func bindingOf(tag string) *binding {
 	switch base, _, _ := strings.Cut(tag, "-"); base {
 	case "ru":
-		binds = bindsRussian
+		return &russian
 	case "en":
-		binds = bindsEnglish
-	default:
+		return &english
+	}
+	return nil
+}
+
+var (
+	russian = binding{last: lastBytes(".0123456789№вксоуВКСОУ"), next: [256]bool{0xe2: true}, binds: bindsRussian}
+	english = binding{last: lastBytes("0123456789"), binds: bindsEnglish}
+)
+
+// lastBytes are those of the characters.
+func lastBytes(characters string) (out [256]bool) {
+	for _, r := range characters {
+		s := string(r)
+		out[s[len(s)-1]] = true
+	}
+	return out
+}
+
+// at reports whether the space at i binds.
+func (b *binding) at(s string, i int) bool {
+	if b == nil || (i == 0 || !b.last[s[i-1]]) && (i+1 == len(s) || !b.next[s[i+1]]) {
+		return false
+	}
+	return b.binds(s[:i], s[i+1:])
+}
+
+// bound binds a text. Only spaces change, into no-break spaces.
+func bound(s, tag string) string { return bindingOf(tag).bound(s) }
+
+func (b *binding) bound(s string) string {
+	if b == nil {
 		return s
 	}
-	var b strings.Builder
+	var out strings.Builder
 	done := 0
 	for i := range len(s) {
-		if s[i] == ' ' && binds(s[:i], s[i+1:]) {
-			b.WriteString(s[done:i])
-			b.WriteString("\u00a0")
+		if s[i] == ' ' && b.at(s, i) {
+			out.WriteString(s[done:i])
+			out.WriteString(noBreak)
 			done = i + 1
 		}
 	}
 	if done == 0 {
 		return s
 	}
-	b.WriteString(s[done:])
-	return b.String()
+	out.WriteString(s[done:])
+	return out.String()
 }
 
 // bindsRussian reports whether a space between the two binds them: a dash stays
@@ -52,12 +92,6 @@ func bindsRussian(before, after string) bool {
 	case last >= '0' && last <= '9':
 		return beginsWith(after, russianDates)
 	case last < utf8.RuneSelf:
-		return false
-	}
-	// Nearly no word ends so, and to decode the last letter of each takes longer.
-	switch before[len(before)-1] {
-	case "№"[2], "в"[1], "к"[1], "с"[1], "о"[1], "у"[1], "В"[1], "К"[1], "С"[1], "О"[1], "У"[1]:
-	default:
 		return false
 	}
 	r, n := utf8.DecodeLastRuneInString(before)
