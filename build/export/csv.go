@@ -1,10 +1,9 @@
 package export
 
 import (
-	"bytes"
-	"encoding/csv"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"stele/build/glossary"
@@ -16,28 +15,53 @@ import (
 const bom = "\ufeff"
 
 // table writes rows as CSV by RFC 4180.
-func table(rows [][]string) ([]byte, error) {
+func table(rows [][]string) []byte {
 	n := len(bom)
 	for _, row := range rows {
 		for _, s := range row {
 			n += len(s) + len(s)/32 + len(`"",`)
 		}
 	}
-	var b bytes.Buffer
-	b.Grow(n)
-	b.WriteString(bom)
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
+	b := append(make([]byte, 0, n), bom...)
 	for _, row := range rows {
-		for i := range row {
-			row[i] = guarded(row[i])
+		for i, s := range row {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = appendField(b, guarded(s))
 		}
-		if err := w.Write(row); err != nil {
-			return nil, err
-		}
+		b = append(b, '\r', '\n')
 	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+	return b
+}
+
+// appendField writes a field. It stands in quotation marks where it must, and where
+// encoding/csv sets them for programs that are not strict.
+func appendField(b []byte, s string) []byte {
+	if s == "" {
+		return b
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	if s != `\.` && !strings.ContainsAny(s, ",\"\r\n") && !unicode.IsSpace(first) {
+		return append(b, s...)
+	}
+	b = append(b, '"')
+	done := 0
+	for i := 0; i < len(s); i++ {
+		written := ""
+		switch s[i] {
+		case '"':
+			written = `""`
+		case '\r': // the ends of lines are the file's
+		case '\n':
+			written = "\r\n"
+		default:
+			continue
+		}
+		b = append(append(b, s[done:i]...), written...)
+		done = i + 1
+	}
+	return append(append(b, s[done:]...), '"')
 }
 
 // guarded keeps a spreadsheet program from taking a text for a formula: such
@@ -53,7 +77,7 @@ func guarded(s string) string {
 // versions are stands in rows of other kinds before the passages. A passage is
 // named as in addresses, p2.10, for spreadsheet programs make 2.1 of a number, or
 // the second of October.
-func (m *Maker) csv(d *site.Download) ([]byte, error) {
+func (m *Maker) csv(d *site.Download) []byte {
 	t := d.Text
 	head := []string{"kind", "passage", "section"}
 	for _, l := range d.Langs {
@@ -120,7 +144,7 @@ func state(t *site.Text, p *site.Passage, l int) string {
 
 // conceptsCSV is the glossary as a table: a row is a concept, a column a kind of
 // knowledge in a language.
-func (m *Maker) conceptsCSV(d *site.Download) ([]byte, error) {
+func (m *Maker) conceptsCSV(d *site.Download) []byte {
 	head := []string{m.called("csv-id", d), m.called("csv-group", d), m.called("csv-class", d)}
 	for _, of := range []string{"csv-name", "csv-abbreviation", "csv-other-names", "csv-definition"} {
 		for _, l := range d.Langs {

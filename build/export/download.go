@@ -49,9 +49,9 @@ func (m *Maker) Make(d *site.Download) ([]byte, error) {
 	case d.Format == site.TXT:
 		return m.txt(d), nil
 	case d.Format == site.CSV && d.Text == nil:
-		return m.conceptsCSV(d)
+		return m.conceptsCSV(d), nil
 	case d.Format == site.CSV:
-		return m.csv(d)
+		return m.csv(d), nil
 	case d.Format == site.JSON && d.Text == nil:
 		return m.glossaryJSON()
 	case d.Format == site.JSON:

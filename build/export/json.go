@@ -10,6 +10,7 @@ import (
 
 	"stele/build/doc"
 	"stele/build/lang"
+	"stele/build/sentence"
 	"stele/build/site"
 )
 
@@ -51,42 +52,6 @@ type (
 		Role   string            `json:"role"`
 		Titles map[string]string `json:"titles"`
 		Rows   []string          `json:"rows"` // the passages, as keys of the text's rows
-	}
-	jsonPassage struct {
-		Number     string                 `json:"number"`
-		Opens      bool                   `json:"opens,omitempty"`
-		Removed    bool                   `json:"removed,omitempty"`
-		Pinned     bool                   `json:"pinned,omitempty"`
-		Confidence float64                `json:"confidence"`
-		States     map[string]string      `json:"states,omitempty"`
-		Blocks     map[string][]jsonBlock `json:"blocks"`
-		Concepts   []string               `json:"concepts,omitempty"`
-	}
-	jsonBlock struct {
-		Kind      string       `json:"kind"`
-		Level     int          `json:"level,omitempty"`
-		ID        string       `json:"id,omitempty"`
-		Syntax    string       `json:"syntax,omitempty"`
-		Task      string       `json:"task,omitempty"`
-		Within    []jsonWithin `json:"within,omitempty"`
-		Text      string       `json:"text"`
-		Sentences []string     `json:"sentences,omitempty"`
-		Rows      []jsonCells  `json:"rows,omitempty"`
-		Notes     []jsonNote   `json:"notes,omitempty"`
-	}
-	jsonWithin struct {
-		Kind   string `json:"kind"`
-		Number int    `json:"number,omitempty"`
-		Mark   string `json:"mark,omitempty"` // after the number
-		Label  string `json:"label,omitempty"`
-	}
-	jsonCells struct {
-		Head  bool     `json:"head,omitempty"`
-		Cells []string `json:"cells"`
-	}
-	jsonNote struct {
-		Number int         `json:"number"`
-		Blocks []jsonBlock `json:"blocks"`
 	}
 	jsonGlossary struct {
 		Schema   string            `json:"$schema"`
@@ -160,10 +125,10 @@ func (m *Maker) textJSON(d *site.Download) ([]byte, error) {
 	}
 	n := 4 << 10
 	for p := range passages(t) {
-		n += 256
+		n += 128
 		for l := range p.Cells {
 			for _, b := range p.Cells[l].Blocks {
-				n += 2*len(b.Text) + 128 // whole, and by sentences
+				n += 2*len(b.Text) + 80 // whole, and by sentences
 			}
 		}
 	}
@@ -175,21 +140,15 @@ func (m *Maker) textJSON(d *site.Download) ([]byte, error) {
 		return nil, err
 	}
 	b.Truncate(b.Len() - len("}\n"))
-	b.WriteString(`,"rows":{`)
-	first := true
+	w := passageWriter{jsonWriter{b.Bytes()}, m, m.byCode(t)}
+	w.member("rows")
+	w.open('{')
 	for p := range passages(t) {
-		if !first {
-			b.WriteByte(',')
-		}
-		first = false
-		b.WriteString("\n" + strconv.Quote(p.Anchor()) + ":")
-		if err := e.Encode(m.passage(p)); err != nil {
-			return nil, err
-		}
-		b.Truncate(b.Len() - len("\n"))
+		w.next()
+		w.b = append(strconv.AppendQuote(append(w.b, '\n'), p.Anchor()), ':')
+		w.passage(p)
 	}
-	b.WriteString("\n}}\n")
-	return b.Bytes(), nil
+	return append(w.b, "\n}}\n"...), nil
 }
 
 var roles = [...]string{site.Headed: "headed", site.Preamble: "preamble", site.Closing: "closing", site.Part: "part"}
@@ -213,36 +172,88 @@ func (m *Maker) versions(t *site.Text) []jsonVersion {
 	return out
 }
 
-func (m *Maker) passage(p *site.Passage) jsonPassage {
-	t := p.Section.Text
-	out := jsonPassage{
-		Number: p.Number, Opens: p.Opens, Removed: p.Row.Removed, Pinned: p.Row.Pinned,
-		Confidence: float64(int(p.Row.Confidence*1000+0.5)) / 1000, Blocks: map[string][]jsonBlock{},
-	}
-	seen := map[string]bool{}
+// byCode are the languages that the text has a version in, in the order in which
+// members of objects by language stand.
+func (m *Maker) byCode(t *site.Text) []int {
+	var out []int
 	for l, v := range t.Versions {
-		if v.Doc == nil {
-			continue
+		if v.Doc != nil {
+			out = append(out, l)
 		}
-		code := m.Site.Langs[l].Code
-		if s := state(t, p, l); s != "" {
-			if out.States == nil {
-				out.States = map[string]string{}
-			}
-			out.States[code] = s
+	}
+	slices.SortFunc(out, func(a, b int) int { return strings.Compare(m.Site.Langs[a].Code, m.Site.Langs[b].Code) })
+	return out
+}
+
+// passageWriter writes passages of a text.
+type passageWriter struct {
+	jsonWriter
+	*Maker
+	langs []int // of the text, by their codes
+}
+
+// passage writes what the schema calls a passage.
+func (w *passageWriter) passage(p *site.Passage) {
+	w.open('{')
+	w.member("number")
+	w.text(p.Number)
+	w.truth("opens", p.Opens)
+	w.truth("removed", p.Row.Removed)
+	w.truth("pinned", p.Row.Pinned)
+	w.member("confidence")
+	w.b = strconv.AppendFloat(w.b, float64(int(p.Row.Confidence*1000+0.5))/1000, 'f', -1, 64)
+	if t := p.Section.Text; t.Recorded && p.Row.State != nil {
+		w.member("states")
+		w.open('{')
+		for _, l := range w.langs {
+			w.word(w.Site.Langs[l].Code, state(t, p, l))
 		}
-		out.Blocks[code] = m.blocks(p.Cells[l].Blocks, l)
+		w.close('}')
+	}
+	w.member("blocks")
+	w.open('{')
+	var concepts []string
+	for _, l := range w.langs {
+		w.member(w.Site.Langs[l].Code)
+		w.cell(p, l)
 		for _, b := range p.Cells[l].Blocks {
 			for _, term := range b.Terms {
-				if !seen[term.Concept] {
-					seen[term.Concept] = true
-					out.Concepts = append(out.Concepts, term.Concept)
-				}
+				concepts = append(concepts, term.Concept)
 			}
 		}
 	}
-	slices.Sort(out.Concepts)
-	return out
+	w.close('}')
+	if len(concepts) > 0 {
+		slices.Sort(concepts)
+		w.member("concepts")
+		w.open('[')
+		for _, id := range slices.Compact(concepts) {
+			w.next()
+			w.text(id)
+		}
+		w.close(']')
+	}
+	w.close('}')
+}
+
+// cell writes the blocks of a language's part of a passage. Its sentences are known
+// where they were tied.
+func (w *passageWriter) cell(p *site.Passage, l int) {
+	w.open('[')
+	var tied []sentence.Sentence
+	if p.Ties != nil {
+		tied = p.Ties.Sentences[l]
+	}
+	for i, b := range p.Cells[l].Blocks {
+		n := 0 // sentences of the block; they are in order
+		for n < len(tied) && tied[n].Block == i {
+			n++
+		}
+		w.next()
+		w.block(b, l, tied[:n])
+		tied = tied[n:]
+	}
+	w.close(']')
 }
 
 var (
@@ -254,35 +265,107 @@ var (
 	tasks      = [...]string{doc.NoTask: "", doc.Undone: "undone", doc.Done: "done"}
 )
 
-func (m *Maker) blocks(blocks []*site.Block, l int) []jsonBlock {
-	out := []jsonBlock{}
+// blocks writes a list of blocks whose sentences are not known.
+func (w *passageWriter) blocks(blocks []*site.Block, l int) {
+	w.open('[')
 	for _, b := range blocks {
-		j := jsonBlock{Kind: kinds[b.Kind], Level: b.Level, ID: b.ID, Syntax: b.Syntax, Task: tasks[b.Task], Text: b.Text}
-		for _, c := range b.Within {
-			within := jsonWithin{Kind: containers[c.Kind], Number: c.Number, Label: c.Label}
-			if c.Kind == doc.Numbers {
-				within.Mark = numberMark(c)
-			}
-			j.Within = append(j.Within, within)
-		}
-		for _, r := range b.Rows {
-			row := jsonCells{Head: r.Head, Cells: []string{}}
-			for _, c := range r.Cells {
-				row.Cells = append(row.Cells, m.plain(c.Inlines, l))
-			}
-			j.Rows = append(j.Rows, row)
-		}
-		if b.Kind != doc.Table && b.Kind != doc.Code {
-			for _, at := range site.Sentences(lang.Of(m.Site.Langs[l].Tag), b.Block) {
-				j.Sentences = append(j.Sentences, b.Text[at.Start:at.End])
-			}
-		}
-		for _, n := range b.Notes {
-			j.Notes = append(j.Notes, jsonNote{n.Number, m.blocks(n.Blocks, l)})
-		}
-		out = append(out, j)
+		w.next()
+		w.block(b, l, nil)
 	}
-	return out
+	w.close(']')
+}
+
+// block writes a block; tied are its sentences, if they are known.
+func (w *passageWriter) block(b *site.Block, l int, tied []sentence.Sentence) {
+	w.open('{')
+	w.member("kind")
+	w.text(kinds[b.Kind])
+	w.number("level", b.Level)
+	w.word("id", b.ID)
+	w.word("syntax", b.Syntax)
+	w.word("task", tasks[b.Task])
+	if len(b.Within) > 0 {
+		w.member("within")
+		w.open('[')
+		for _, c := range b.Within {
+			w.next()
+			w.open('{')
+			w.member("kind")
+			w.text(containers[c.Kind])
+			w.number("number", c.Number)
+			if c.Kind == doc.Numbers {
+				w.word("mark", numberMark(c))
+			}
+			w.word("label", c.Label)
+			w.close('}')
+		}
+		w.close(']')
+	}
+	w.member("text")
+	w.text(b.Text)
+	w.sentences(b, l, tied)
+	if len(b.Rows) > 0 {
+		w.member("rows")
+		w.open('[')
+		for _, r := range b.Rows {
+			w.next()
+			w.open('{')
+			w.truth("head", r.Head)
+			w.member("cells")
+			w.open('[')
+			for _, c := range r.Cells {
+				w.next()
+				w.text(w.plain(c.Inlines, l))
+			}
+			w.close(']')
+			w.close('}')
+		}
+		w.close(']')
+	}
+	if len(b.Notes) > 0 {
+		w.member("notes")
+		w.open('[')
+		for _, n := range b.Notes {
+			w.next()
+			w.open('{')
+			w.member("number")
+			w.b = strconv.AppendInt(w.b, int64(n.Number), 10)
+			w.member("blocks")
+			w.blocks(n.Blocks, l)
+			w.close('}')
+		}
+		w.close(']')
+	}
+	w.close('}')
+}
+
+// sentences writes the sentences of a block.
+func (w *passageWriter) sentences(b *site.Block, l int, tied []sentence.Sentence) {
+	if b.Kind == doc.Table || b.Kind == doc.Code || b.Text == "" {
+		return
+	}
+	some := false
+	write := func(start, end int) {
+		if !some {
+			w.member("sentences")
+			w.open('[')
+			some = true
+		}
+		w.next()
+		w.text(b.Text[start:end])
+	}
+	if len(tied) > 0 {
+		for _, s := range tied {
+			write(s.Start, s.End)
+		}
+	} else {
+		for _, s := range site.Sentences(lang.Of(w.Site.Langs[l].Tag), b.Block) {
+			write(s.Start, s.End)
+		}
+	}
+	if some {
+		w.close(']')
+	}
 }
 
 // glossaryJSON is all concepts.
