@@ -41,15 +41,18 @@ func appendField(b []byte, s string) []byte {
 	if s == "" {
 		return b
 	}
-	first, _ := utf8.DecodeRuneInString(s)
-	if s != `\.` && !strings.ContainsAny(s, ",\"\r\n") && !unicode.IsSpace(first) {
+	at := 0 // the first character for which there are marks
+	for at < len(s) && !marked[s[at]] {
+		at++
+	}
+	if first, _ := utf8.DecodeRuneInString(s); at == len(s) && s != `\.` && !unicode.IsSpace(first) {
 		return append(b, s...)
 	}
 	b = append(b, '"')
 	done := 0
-	for i := 0; i < len(s); i++ {
+	for ; at < len(s); at++ {
 		written := ""
-		switch s[i] {
+		switch s[at] {
 		case '"':
 			written = `""`
 		case '\r': // the ends of lines are the file's
@@ -58,11 +61,14 @@ func appendField(b []byte, s string) []byte {
 		default:
 			continue
 		}
-		b = append(append(b, s[done:i]...), written...)
-		done = i + 1
+		b = append(append(b, s[done:at]...), written...)
+		done = at + 1
 	}
 	return append(append(b, s[done:]...), '"')
 }
+
+// marked are the characters for which a field stands in quotation marks.
+var marked = [256]bool{',': true, '"': true, '\r': true, '\n': true}
 
 // guarded keeps a spreadsheet program from taking a text for a formula: such
 // begin with one of these signs. An apostrophe tells the program that it is text.
