@@ -41,6 +41,7 @@ var walls = []struct {
 	{"github.com/yuin/goldmark/", []string{"build/markdown"}, "as above"},
 	{"html/template", []string{"build/render"}, "only the renderer writes HTML"},
 	{"github.com/andybalholm/brotli", []string{"build/compress"}, "what is compressed is given as a function"},
+	{"github.com/klauspost/compress/", []string{"build/compress"}, "as above"},
 	{"github.com/fsnotify/fsnotify", []string{"build/watch"}, "an event means no more than: look again"},
 	{"github.com/nicksnyder/go-i18n/", []string{"i18n"}, "words come through an interface"},
 	{"github.com/spf13/pflag", []string{"cmd/stele"}, "stages get values, not flags"},

@@ -44,6 +44,7 @@ type Store struct {
 
 	mu      sync.Mutex
 	written int64 // bytes, since Open or Trim
+	used    int64 // bytes that were read or written, since Open
 	trimmed bool
 }
 
@@ -84,8 +85,12 @@ func (s *Store) file(k Key) string {
 }
 
 // fresh is how old the time of an entry may be before a use renews it: by it
-// the entries are told that nobody uses.
-const fresh = 24 * time.Hour
+// the entries are told that nobody uses. Of a file that is no entry it tells that
+// nobody writes it any more.
+const (
+	fresh     = time.Hour
+	abandoned = 24 * time.Hour
+)
 
 // Get returns what was put under the key; nobody else has the bytes.
 func (s *Store) Get(k Key) ([]byte, bool) {
@@ -102,11 +107,36 @@ func (s *Store) Get(k Key) ([]byte, bool) {
 		os.Remove(name)
 		return nil, false
 	}
+	s.use(len(data))
 	if info, err := os.Stat(name); err == nil && time.Since(info.ModTime()) > fresh {
 		now := time.Now()
 		_ = os.Chtimes(name, now, now) // if it fails, the entry goes sooner
 	}
 	return body, true
+}
+
+// use counts bytes that were read or written.
+func (s *Store) use(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.used += int64(n)
+}
+
+// PutIfRoom is Put as long as what was read and put since Open has room in the store,
+// and tells whether it was. It is for what is put in great number: if all of it has no
+// room, that which is there is to stay, and not to be put out by the rest at each run.
+func (s *Store) PutIfRoom(k Key, body []byte) bool {
+	if s == nil {
+		return false
+	}
+	s.mu.Lock()
+	full := s.used+int64(len(body)) > s.limit/8*7
+	s.mu.Unlock()
+	if full {
+		return false
+	}
+	s.Put(k, body)
+	return true
 }
 
 // Put keeps the bytes under the key. Where that cannot be done, they will be
@@ -140,6 +170,7 @@ func (s *Store) Put(k Key, body []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.written += int64(len(body))
+	s.used += int64(len(body))
 }
 
 // Trim brings the store back to its limit: what was not used for longest goes.
@@ -171,7 +202,7 @@ func (s *Store) Trim() {
 			return nil //nolint:nilerr // as above
 		}
 		if len(d.Name()) != 2*sha256.Size-2 {
-			if now.Sub(info.ModTime()) > fresh { // left by a run that was killed
+			if now.Sub(info.ModTime()) > abandoned { // left by a run that was killed
 				os.Remove(p)
 			}
 			return nil

@@ -164,3 +164,34 @@ func TestConcurrent(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// TestRoom: what does not fit with all that was used in this run is not put, and puts
+// nothing out.
+func TestRoom(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	body := bytes.Repeat([]byte("x"), 1000)
+	for run := range 3 {
+		s := open(t, dir)
+		s.limit = 8000
+		put := 0
+		for i := range 20 {
+			k := key(fmt.Sprint(i))
+			if _, ok := s.Get(k); ok {
+				put++
+				continue
+			}
+			if s.PutIfRoom(k, body) {
+				put++
+			}
+		}
+		s.Trim()
+		if put != 6 && put != 7 {
+			t.Errorf("run %d: %d entries of 1000 bytes have room in 8000", run, put)
+		}
+	}
+	var none *Store
+	if none.PutIfRoom(key("x"), body) {
+		t.Error("no store has room")
+	}
+}
