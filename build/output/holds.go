@@ -77,25 +77,37 @@ func Holds(ctx context.Context, dir string, files []Known, opts Options) bool {
 	}
 	sum := sha256.Sum256([]byte(markText))
 	files = append(files[:len(files):len(files)], Known{Mark, int64(len(markText)), sum})
-	var next atomic.Int64
 	var differs atomic.Bool
+	each(ctx, len(files), func(i int, buf []byte) bool {
+		if sum, err := sumOf(filepath.Join(target, filepath.FromSlash(files[i].Path)), buf); err != nil || sum != files[i].Sum {
+			differs.Store(true)
+		}
+		return !differs.Load()
+	})
+	return !differs.Load() && ctx.Err() == nil
+}
+
+// each does something n times, as many at once as there are processors, until one of
+// them is false or ctx is done. Nobody else has the buffer meanwhile.
+func each(ctx context.Context, n int, do func(i int, buf []byte) bool) {
+	var next atomic.Int64
+	var ends atomic.Bool
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			buf := make([]byte, 64<<10)
-			for !differs.Load() && ctx.Err() == nil {
+			for !ends.Load() && ctx.Err() == nil {
 				i := int(next.Add(1)) - 1
-				if i >= len(files) {
+				if i >= n {
 					return
 				}
-				if sum, err := sumOf(filepath.Join(target, filepath.FromSlash(files[i].Path)), buf); err != nil || sum != files[i].Sum {
-					differs.Store(true)
+				if !do(i, buf) {
+					ends.Store(true)
 				}
 			}
 		})
 	}
 	wg.Wait()
-	return !differs.Load() && ctx.Err() == nil
 }
 
 // Count returns how many files dir holds with these: them, their twins and Mark.

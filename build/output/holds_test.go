@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"stele/build/output"
@@ -67,4 +68,50 @@ func TestHolds(t *testing.T) {
 			t.Errorf("%s: it was not seen", name)
 		}
 	}
+}
+
+// TestKeep: files of the old tree that are known by their sums stay as they are, and
+// others do not.
+func TestKeep(t *testing.T) {
+	t.Parallel()
+	known := func(path, body string) output.Known {
+		return output.Known{Path: path, Size: int64(len(body)), Sum: sha256.Sum256([]byte(body))}
+	}
+	dir := filepath.Join(t.TempDir(), "public")
+	mustPublish(t, dir, tree{"a.html": "one", "b/c.html": "two", "d.html": "three"})
+	before := stat(t, dir, "b/c.html")
+	var kept []bool
+	fill := func(files []output.Known, rest tree) error {
+		_, err := output.PublishTree(t.Context(), dir, func(x *output.Tree) (err error) {
+			if kept, err = x.Keep(files); err != nil {
+				return err
+			}
+			for path, body := range rest {
+				if err := x.Put(path, []byte(body)); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, output.Options{})
+		return err
+	}
+	if err := fill([]output.Known{known("b/c.html", "two"), known("d.html", "other"), known("e.html", "five"), known(".nojekyll", "")}, tree{"d.html": "other", "e.html": "five"}); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(kept, []bool{true, false, false, false}) {
+		t.Errorf("kept %v", kept)
+	}
+	wantTree(t, dir, tree{"b/c.html": "two", "d.html": "other", "e.html": "five"})
+	if !os.SameFile(before, stat(t, dir, "b/c.html")) {
+		t.Error("what was kept is another file")
+	}
+	for name, files := range map[string][]output.Known{"twice": {known("d.html", "other"), known("d.html", "other")}} {
+		if err := fill(files, nil); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	if err := fill([]output.Known{known("d.html", "other")}, tree{"d.html": "other"}); err == nil {
+		t.Error("a file was taken twice")
+	}
+	wantTree(t, dir, tree{"b/c.html": "two", "d.html": "other", "e.html": "five"})
 }

@@ -146,7 +146,12 @@ type Files func(put func(path string, body []byte) error) error
 // done, and likewise with the error of files.
 //
 // Two calls for one target, also from two programs, follow one another.
-func Publish(ctx context.Context, dir string, files Files, opts Options) (stats Stats, err error) {
+func Publish(ctx context.Context, dir string, files Files, opts Options) (Stats, error) {
+	return PublishTree(ctx, dir, func(t *Tree) error { return files(t.Put) }, opts)
+}
+
+// PublishTree is Publish for whoever knows files without having their bytes.
+func PublishTree(ctx context.Context, dir string, fill func(*Tree) error, opts Options) (stats Stats, err error) {
 	target, err := locate(dir, opts)
 	if err != nil {
 		return Stats{}, err
@@ -177,7 +182,7 @@ func Publish(ctx context.Context, dir string, files Files, opts Options) (stats 
 			stats.Left = removeAll(p.stage)
 		}
 	}()
-	if err := p.gather(files); err != nil {
+	if err := p.gather(fill); err != nil {
 		return Stats{}, err
 	}
 	if err := p.pair(opts); err != nil {
@@ -217,28 +222,89 @@ type publication struct {
 	plain  bool                   // new files have their mode without being given it
 }
 
+// Tree takes the files of a new tree, one after another. After its first error it takes
+// no more.
+type Tree struct {
+	p       *publication
+	refused error // whatever is made of it by whoever fills the tree
+}
+
+// Put takes a file.
+func (t *Tree) Put(name string, body []byte) error {
+	if t.refused == nil {
+		t.refused = t.p.ctx.Err()
+	}
+	if t.refused == nil && name != Mark {
+		t.refused = t.p.take(name, body)
+	}
+	return t.refused
+}
+
+// Keep takes those of the files that the old tree has with the very same bytes, and
+// tells which they are.
+func (t *Tree) Keep(files []Known) ([]bool, error) {
+	if t.refused == nil {
+		t.refused = t.p.ctx.Err()
+	}
+	kept := make([]bool, len(files))
+	if t.refused != nil || t.p.old == nil {
+		return kept, t.refused
+	}
+	each(t.p.ctx, len(files), func(i int, buf []byte) bool {
+		f := &files[i]
+		info := t.p.old[f.Path]
+		if f.Path == Mark || info == nil || info.Mode() != wantMode(fileMode, info) || info.Size() != f.Size {
+			return true
+		}
+		sum, err := sumOf(t.p.oldFile(f.Path), buf)
+		kept[i] = err == nil && sum == f.Sum
+		return true
+	})
+	for i, f := range files {
+		if t.refused = t.p.ctx.Err(); t.refused != nil {
+			break
+		}
+		if !kept[i] {
+			continue
+		}
+		if t.refused = t.p.admit(f.Path); t.refused != nil {
+			break
+		}
+		if t.refused = t.p.keep(f.Path); t.refused != nil {
+			break
+		}
+	}
+	return kept, t.refused
+}
+
 // gather takes the files one by one. Until the first difference it only
 // compares, so that an unchanged tree costs no write.
-func (p *publication) gather(files Files) error {
+func (p *publication) gather(fill func(*Tree) error) error {
 	p.buf = make([]byte, 64<<10)
 	if err := p.take(Mark, []byte(markText)); err != nil {
 		return err
 	}
-	var refused error // of put; it holds whatever files makes of it
-	err := files(func(name string, body []byte) error {
-		if refused == nil {
-			refused = p.ctx.Err()
-		}
-		if refused == nil && name != Mark {
-			refused = p.take(name, body)
-		}
-		return refused
-	})
-	return cmp.Or(refused, err, p.ctx.Err())
+	t := &Tree{p: p}
+	err := fill(t)
+	return cmp.Or(t.refused, err, p.ctx.Err())
 }
 
 // take adds one file to the new tree.
 func (p *publication) take(name string, body []byte) error {
+	if err := p.admit(name); err != nil {
+		return err
+	}
+	if p.equal(name, body) {
+		return p.keep(name)
+	}
+	if err := p.openStage(); err != nil {
+		return err
+	}
+	return p.write(name, body, time.Time{})
+}
+
+// admit takes the path of a file, and those of its folders.
+func (p *publication) admit(name string) error {
 	if why := wrongPath(name); why != "" {
 		return fmt.Errorf("path %q %s", name, why)
 	}
@@ -260,17 +326,7 @@ func (p *publication) take(name string, body []byte) error {
 		}
 		p.dirs[d] = false
 	}
-	if p.equal(name, body) {
-		p.kept = append(p.kept, name)
-		if p.stage == "" {
-			return nil
-		}
-		return p.link(name)
-	}
-	if err := p.openStage(); err != nil {
-		return err
-	}
-	return p.write(name, body, time.Time{})
+	return nil
 }
 
 // claim refuses a second use of a path, and one that a file system which does
