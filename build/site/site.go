@@ -129,6 +129,8 @@ type Text struct {
 	Table    *record.Table
 	// Unread is that of the TextInput.
 	Unread bool
+	// Outlined tells that only the outline of the text is known.
+	Outlined bool
 	// Recorded tells that the text has a record, so that numbers are permanent.
 	Recorded bool
 

@@ -59,7 +59,7 @@ func TestAssemble(t *testing.T) {
 }
 
 // input parses the archive's files as a content folder.
-func input(t *testing.T, a *txtar.Archive) site.Input {
+func input(t testing.TB, a *txtar.Archive) site.Input {
 	t.Helper()
 	in := site.Input{Langs: []site.Lang{{Code: "ru", Tag: "ru", Name: "Русский"}, {Code: "en", Tag: "en", Name: "English"}}}
 	docs := map[string]map[string]*doc.Document{}
