@@ -203,8 +203,14 @@ func Write(ctx context.Context, all iter.Seq[artifact.Artifact], put func(path s
 }
 
 func write(ctx context.Context, all iter.Seq[artifact.Artifact], progress *Progress, put func(path string, body []byte) error) error {
-	sorted := slices.SortedFunc(all, func(x, y artifact.Artifact) int { return strings.Compare(x.Path, y.Path) })
-	progress.beginFiles(len(sorted))
+	files := slices.Collect(all)
+	progress.beginFiles(len(files))
+	return makeAll(ctx, files, progress, put)
+}
+
+// makeAll makes the files and gives them to put, sorted by path.
+func makeAll(ctx context.Context, files []artifact.Artifact, progress *Progress, put func(path string, body []byte) error) error {
+	sorted := slices.SortedFunc(slices.Values(files), func(x, y artifact.Artifact) int { return strings.Compare(x.Path, y.Path) })
 	const batch = 256 // files in memory at a time
 	for chunk := range slices.Chunk(sorted, batch) {
 		made := make([][]byte, len(chunk))

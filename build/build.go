@@ -62,10 +62,11 @@ type Builder struct {
 	cache   cache
 	packers sync.Pool // of *pack.Packer
 
-	print *store.Key // of the inputs as Recall saw them, until Remember
-	read  fs.FS      // what Recall read of the content, until Load
+	print    *store.Key // of the inputs as Recall saw them, until Remember
+	recalled fs.FS      // what Recall read of the content, until Load
 
 	wanted map[string]bool // the texts that a sketch is to know; nil for editions
+	rows   *sync.Map       // alignments, by key, where there is no store; nil if none are kept
 }
 
 // New returns a Builder for the inputs.
@@ -105,17 +106,44 @@ func (b *Builder) Forget() { b.cache = cache{} }
 // it must not be published. An error is returned only if the run could not be
 // done at all.
 func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
-	content := b.in.Content
-	if b.read != nil {
-		content, b.read = b.read, nil
+	l, err := b.read()
+	if err != nil || l == nil {
+		return nil, nil, err
 	}
-	tree, diags, err := b.cache.reading.read(content, b.reads())
+	if l.words == nil {
+		return nil, folded(l.diags).Sorted().Capped(MostFindings), nil
+	}
+	l.texts, err = b.texts(ctx, l.tree.Texts, l.words.naming)
+	b.in.Store.Trim()
 	if err != nil {
 		return nil, nil, err
 	}
+	return b.edition(l)
+}
+
+// loaded is what a site is made of.
+type loaded struct {
+	tree  *source.Tree
+	in    site.Input
+	words *vocabulary // nil where the site has no language
+	texts []*text
+	diags diag.List // of the files and the vocabulary
+}
+
+// read reads the content folder and the glossary. It is nil for a sketch that is not
+// worth it.
+func (b *Builder) read() (*loaded, error) {
+	content := b.in.Content
+	if b.recalled != nil {
+		content, b.recalled = b.recalled, nil
+	}
+	tree, diags, err := b.cache.reading.read(content, b.reads())
+	if err != nil {
+		return nil, err
+	}
 	if b.wanted != nil {
 		if tree = b.outlined(tree); tree == nil {
-			return nil, nil, nil
+			return nil, nil //nolint:nilnil // as it says
 		}
 	}
 	in := site.Input{
@@ -133,55 +161,77 @@ func (b *Builder) Load(ctx context.Context) (*Edition, diag.List, error) {
 	for _, l := range tree.Config.Languages {
 		in.Langs = append(in.Langs, site.Lang{Code: l.Lang, Tag: l.Tag, Name: l.Name})
 	}
+	l := &loaded{tree: tree, in: in, diags: diags}
 	if len(in.Langs) == 0 {
-		return nil, folded(diags).Sorted().Capped(MostFindings), nil
+		return l, nil
 	}
-	w := newVocabulary(tree.Concepts, tree.Damaged, in.Langs, schemeOf(tree.Config), b.cache.vocabulary)
-	b.cache.vocabulary = w
-	diags = append(diags, w.diags...)
-	texts, err := b.texts(ctx, tree.Texts, w.naming)
-	b.in.Store.Trim()
-	if err != nil {
-		return nil, nil, err
-	}
+	l.words = newVocabulary(tree.Concepts, tree.Damaged, in.Langs, schemeOf(tree.Config), b.cache.vocabulary)
+	b.cache.vocabulary = l.words
+	l.in.Damaged = slices.Sorted(slices.Values(slices.Concat(tree.Damaged, l.words.damaged)))
+	l.diags = append(l.diags, l.words.diags...)
+	return l, nil
+}
+
+// join makes the site of the texts, with what is found about the whole. before, which
+// may be nil, is what was made of nearly the same.
+func (l *loaded) join(texts []*text, before *site.Site) (*site.Site, diag.List) {
 	cut := make([]*site.Text, len(texts))
+	in := l.in
 	for i, t := range texts {
 		cut[i] = t.cut.value
 		in.Earlier = append(in.Earlier, t.history.earlier(t.from.Name)...)
+	}
+	return site.Join(in, l.words.concepts, cut, before)
+}
+
+// edition makes the edition of what was loaded, with all that was found.
+func (b *Builder) edition(l *loaded) (*Edition, diag.List, error) {
+	diags := l.diags
+	for _, t := range l.texts {
 		diags = append(diags, t.diags()...)
 	}
-	in.Damaged = slices.Sorted(slices.Values(slices.Concat(tree.Damaged, w.damaged)))
-	s, found := site.Join(in, w.concepts, cut, b.cache.site)
+	s, found := l.join(l.texts, b.cache.site)
 	b.cache.site = s
 	diags = append(diags, b.told(found, s)...)
 	diags = append(diags, b.drawings(s)...)
-	e := &Edition{Site: s, Tree: tree, packers: &b.packers, content: b.in.Content, static: overlay(static.Files, tidy(b.in.Static)), drawn: b.wanted, progress: b.in.Progress}
+	messages, err := b.messages()
+	if err != nil {
+		return nil, nil, err
+	}
+	theme, err := b.theme(l.tree.Config, s.Langs)
+	if err != nil {
+		return nil, nil, err
+	}
+	e := b.bind(l, s, l.texts)
+	e.clothe(theme.value, messages.value)
+	if e.editors, err = b.cache.editors.get("", i18n.Editors); err != nil {
+		return nil, nil, err
+	}
+	diags = slices.Concat(diags, messages.diags, theme.diags, borrowed(s, messages.value), e.collisions(), unpublishable(tidy(b.in.Static)))
+	e.found = regrade(diags, l.tree.Config.Severities)
+	e.severities = l.tree.Config.Severities
+	return e, folded(Rules.Accept(e.found, s)).Sorted().Capped(MostFindings), nil
+}
+
+// bind makes an edition of a site that was joined of the texts, before it is clothed.
+func (b *Builder) bind(l *loaded, s *site.Site, texts []*text) *Edition {
+	e := &Edition{Site: s, Tree: l.tree, packers: &b.packers, content: b.in.Content, static: overlay(static.Files, tidy(b.in.Static)), drawn: b.wanted, progress: b.in.Progress}
 	e.searched = sync.OnceValue(func() *search.Index { return newIndex(s, texts) })
 	e.searcher = sync.OnceValue(func() *search.Searcher { return e.searched().Searcher() })
 	e.shards = sync.OnceValue(func() map[string]artifact.Artifact { return byPath(e.index()) })
 	e.former = sync.OnceValue(func() *search.Index { return newFormerIndex(s) })
 	e.formerShards = sync.OnceValue(func() map[string]artifact.Artifact { return byPath(e.formerIndex()) })
 	e.others = sync.OnceValue(func() map[string]artifact.Artifact { return byPath(e.rest()) })
-	messages, err := b.messages()
-	if err != nil {
-		return nil, nil, err
+	return e
+}
+
+// clothe gives the edition its theme and words.
+func (e *Edition) clothe(theme *render.Theme, messages *i18n.Messages) {
+	uis := make([]render.UI, len(e.Site.Langs))
+	for i, l := range e.Site.Langs {
+		uis[i] = messages.UI(l.Code)
 	}
-	theme, err := b.theme(tree.Config, s.Langs)
-	if err != nil {
-		return nil, nil, err
-	}
-	uis := make([]render.UI, len(s.Langs))
-	for i, l := range s.Langs {
-		uis[i] = messages.value.UI(l.Code)
-	}
-	e.renderer = theme.value.For(s, uis).Sized(e.size)
-	if e.editors, err = b.cache.editors.get("", i18n.Editors); err != nil {
-		return nil, nil, err
-	}
-	diags = slices.Concat(diags, messages.diags, theme.diags, borrowed(s, messages.value), e.collisions(), unpublishable(tidy(b.in.Static)))
-	e.found = regrade(diags, tree.Config.Severities)
-	e.severities = tree.Config.Severities
-	return e, folded(Rules.Accept(e.found, s)).Sorted().Capped(MostFindings), nil
+	e.renderer = theme.For(e.Site, uis).Sized(e.size)
 }
 
 // reads reports whether a text is to be read; nil reads all.

@@ -70,6 +70,17 @@ func (e *Edition) makeDownload(m *export.Maker, d *site.Download) ([]byte, error
 	return m.Make(d)
 }
 
+// download is a file to take away, whose size is known once it was made.
+func (e *Edition) download(m *export.Maker, d *site.Download) artifact.Artifact {
+	return artifact.Artifact{Path: d.Path, Make: func() ([]byte, error) {
+		data, err := e.makeDownload(m, d)
+		if err == nil {
+			e.sizes.Store(d.Path, len(data))
+		}
+		return data, err
+	}}
+}
+
 // downloads yields the files to take away.
 func (e *Edition) downloads() iter.Seq[artifact.Artifact] {
 	return func(yield func(artifact.Artifact) bool) {
@@ -77,14 +88,7 @@ func (e *Edition) downloads() iter.Seq[artifact.Artifact] {
 		json := false
 		for _, d := range append(e.Site.Downloads(), e.Site.HistoryDownloads()...) {
 			json = json || d.Format == site.JSON
-			make := func() ([]byte, error) {
-				data, err := e.makeDownload(m, d)
-				if err == nil {
-					e.sizes.Store(d.Path, len(data))
-				}
-				return data, err
-			}
-			if !yield(artifact.Artifact{Path: d.Path, Make: make}) {
+			if !yield(e.download(m, d)) {
 				return
 			}
 		}

@@ -32,7 +32,7 @@ func (b *Builder) Recall(ctx context.Context) (*Recalled, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.read = content
+	b.recalled = content
 	b.print = &key
 	data, ok := b.in.Store.Get(key)
 	if !ok {

@@ -59,7 +59,7 @@ func (d *digest) versions(all []*version, rec *recordFile) {
 
 // aligner aligns the versions of a text, or recalls how they were aligned before.
 func (b *Builder) aligner(t *text) record.Aligner {
-	if b.in.Store == nil {
+	if b.in.Store == nil && b.rows == nil {
 		return align.Align
 	}
 	d := b.newDigest("alignment")
@@ -75,15 +75,30 @@ func (b *Builder) aligner(t *text) record.Aligner {
 		own := *d
 		own.number(calls)
 		key := own.key()
-		if data, ok := b.in.Store.Get(key); ok {
+		if data, ok := b.alignment(key); ok {
 			if rows, ok := readRows(data, in); ok {
 				return rows
 			}
 		}
 		rows := align.Align(in)
-		b.in.Store.Put(key, writeRows(rows))
+		if data := writeRows(rows); b.rows != nil {
+			b.rows.Store(key, data)
+		} else {
+			b.in.Store.Put(key, data)
+		}
 		return rows
 	}
+}
+
+// alignment is what was remembered under the key.
+func (b *Builder) alignment(key store.Key) ([]byte, bool) {
+	if b.rows == nil {
+		return b.in.Store.Get(key)
+	}
+	if data, ok := b.rows.Load(key); ok {
+		return data.([]byte), true
+	}
+	return nil, false
 }
 
 // The marks of a row as it is written.

@@ -38,7 +38,11 @@ type part struct {
 
 // of reads a text at the first call.
 func (p *part) of(t *site.Text, r *search.Reader) *search.Part {
-	p.once.Do(func() { p.read = r.Part(t) })
+	p.once.Do(func() {
+		if p.read == nil { // of an outline it was remembered
+			p.read = r.Part(t)
+		}
+	})
 	return p.read
 }
 

@@ -245,17 +245,14 @@ func (p *publisher) once() int {
 		return exitFault
 	}
 	quiet := p.watchProgress(p.progress)
-	edition, found, err := p.builder.Load(p)
+	made, found, err := p.load()
 	quiet()
 	if err != nil {
 		return p.fail(err)
 	}
-	if !p.again {
-		p.builder.Forget()
-	}
 	told := found
-	if p.strict && edition != nil { // warnings are those that “stele check” has
-		told = edition.Check()
+	if p.strict && made != nil { // warnings are those that “stele check” has
+		told = made.Edition.Check()
 	}
 	errs, warnings := p.report(serious(told), p.site.content)
 	if errs > 0 || p.strict && warnings > 0 {
@@ -264,18 +261,37 @@ func (p *publisher) once() int {
 	}
 	var sums build.Sums
 	quiet = p.watchProgress(p.progress)
-	stats, err := output.Publish(p, p.out, func(put func(string, []byte) error) error { return edition.Write(p, sums.Through(put)) }, guard)
+	stats, err := output.PublishTree(p, p.out, func(t *output.Tree) (err error) {
+		sums, err = made.Write(p, t)
+		return err
+	}, guard)
 	quiet()
 	if err != nil {
 		return p.fail(unpublished(err, p.out))
 	}
 	p.builder.Remember(p, found, sums)
-	p.report(edition.Lost(stats.Removed), p.site.content)
+	p.report(made.Edition.Lost(stats.Removed), p.site.content)
 	if stats.Left != "" {
 		p.tell("said.left", "Folder", stats.Left)
 	}
 	p.done(stats, summary(errs, warnings), start)
 	return exitFine
+}
+
+// load reads the site: text by text, unless every text is needed as a whole, to be
+// checked or to be compared with what it is after the next edit.
+func (p *publisher) load() (*build.Gathered, diag.List, error) {
+	if !p.strict && !p.again {
+		return p.builder.Gather(p)
+	}
+	edition, found, err := p.builder.Load(p)
+	if !p.again {
+		p.builder.Forget()
+	}
+	if err != nil || edition == nil {
+		return nil, found, err
+	}
+	return &build.Gathered{Edition: edition}, found, nil
 }
 
 // kept says that nothing was published.

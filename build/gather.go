@@ -1,0 +1,281 @@
+package build
+
+import (
+	"context"
+	"encoding/binary"
+	"runtime"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"stele/build/compress"
+	"stele/build/diag"
+	"stele/build/glossary"
+	"stele/build/output"
+	"stele/build/search"
+	"stele/build/site"
+	"stele/build/source"
+	"stele/build/store"
+)
+
+// Gathered is a site that was read text by text. Of each text it has the outline, and
+// what the search needs: that is enough for the findings about the whole and for all
+// files but the pages and downloads of the texts. Write makes those, again text by
+// text, or takes them from the store.
+type Gathered struct {
+	Edition *Edition
+
+	b      *Builder
+	l      *loaded
+	items  []*item // nil where every text is there as a whole
+	ground store.Key
+	none   *site.Glossary
+	fast   *compress.Fast
+}
+
+// item is a text on its way.
+type item struct {
+	from  source.Text
+	own   store.Key // of all that the text is made of
+	text  *text     // as the edition has it: its outline, or the whole
+	whole *text     // nil where it has to be made again
+
+	pages  store.Key      // of all that its files are made of
+	files  []output.Known // of its pages and downloads, once they are known
+	given  []bool         // which of them the new tree has
+	bodies [][]byte       // their bytes, until all are given
+}
+
+// keptSources is how many bytes the sources of those texts may have that are kept as
+// they were read until their pages are made. In memory they take some ten times as
+// much. The others are read and parsed twice; to align them is the dear part, and that
+// is remembered.
+const keptSources = 4 << 20
+
+// Gather is Load for whoever publishes a site once and as a whole. The findings are the
+// same.
+func (b *Builder) Gather(ctx context.Context) (*Gathered, diag.List, error) {
+	l, err := b.read()
+	if err != nil {
+		return nil, nil, err
+	}
+	if l.words == nil {
+		return nil, folded(l.diags).Sorted().Capped(MostFindings), nil
+	}
+	g := &Gathered{b: b, l: l, none: site.NewGlossary(nil, glossary.Scheme{})}
+	if b.in.Only == nil && !slices.ContainsFunc(l.tree.Texts, func(t source.Text) bool { return len(t.Revisions) > 0 }) {
+		if g.fast, err = compress.NewFast(runtime.GOMAXPROCS(0)); err != nil {
+			return nil, nil, err
+		}
+		err = g.gather(ctx)
+	} else {
+		l.texts, err = b.texts(ctx, l.tree.Texts, l.words.naming)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	var found diag.List
+	g.Edition, found, err = b.edition(l)
+	if err != nil {
+		return nil, nil, err
+	}
+	if g.items != nil {
+		g.ground = g.groundKey()
+	}
+	b.cache.reading, b.cache.texts = reading{}, nil // what was read of the files is in the tree
+	return g, found, nil
+}
+
+// gather brings each text as far as its outline, as many at once as there are
+// processors.
+func (g *Gathered) gather(ctx context.Context) error {
+	all := g.l.tree.Texts
+	g.items = make([]*item, len(all))
+	if g.b.in.Store == nil {
+		g.b.rows = new(sync.Map)
+	}
+	words := g.wordsKey()
+	workers := runtime.GOMAXPROCS(0)
+	readers := make(chan *search.Reader, workers) // they remember words, so each goes its own way
+	for range workers {
+		readers <- search.NewReader(g.l.in.Langs)
+	}
+	progress := g.b.in.Progress
+	progress.beginTexts(len(all))
+	kept := 0
+	for i, from := range all {
+		g.items[i] = &item{from: from, own: g.ownKey(words, from)}
+	}
+	var mu sync.Mutex // for kept
+	keep := func(from source.Text) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, f := range from.Files {
+			kept += len(f.Data)
+		}
+		return kept <= keptSources
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(workers)
+	for _, it := range g.items {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			defer progress.text()
+			if it.text = g.remembered(it); it.text != nil {
+				return nil
+			}
+			t := newText(it.from, g.l.words.naming, nil, g.b.aligner)
+			if it.text, it.whole = t, t; !t.cut.value.Outlines() {
+				return nil
+			}
+			r := <-readers
+			gist, storable := g.gist(t, r.Part(t.cut.value))
+			readers <- r
+			if storable && g.b.in.Store != nil {
+				g.b.in.Store.PutIfRoom(it.own, g.fast.Compress(nil, gist))
+			}
+			if o := g.outlined(it.from, gist); o != nil {
+				o.cut.diags = t.diags()
+				it.text = o
+				if !keep(it.from) {
+					it.whole = nil
+				}
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for _, it := range g.items {
+		g.l.texts = append(g.l.texts, it.text)
+	}
+	return nil
+}
+
+// wordsKey is a key of what all texts are read by.
+func (g *Gathered) wordsKey() store.Key {
+	d := g.b.newDigest("words")
+	for _, l := range g.l.in.Langs {
+		d.text(l.Code)
+		d.text(l.Tag)
+		d.text(l.Name)
+	}
+	d.text(g.settings()) // of the glossary too
+	for _, f := range g.l.words.files {
+		d.text(f.Path)
+		d.long(f.Data)
+	}
+	d.number(len(g.l.words.absent))
+	for _, p := range g.l.words.absent {
+		d.text(p)
+	}
+	return d.key()
+}
+
+// settings are those of the site as they stand in their file.
+func (g *Gathered) settings() string {
+	if s := g.b.cache.reading.settings; s != nil {
+		return s.from.Path + "\n" + s.from.Data
+	}
+	return ""
+}
+
+// ownKey is a key of all that the text is made of.
+func (g *Gathered) ownKey(words store.Key, from source.Text) store.Key {
+	if g.b.in.Store == nil {
+		return store.Key{}
+	}
+	d := g.b.newDigest("text")
+	d.text(string(words[:]))
+	d.text(from.Name)
+	d.text(from.Slug)
+	for _, f := range from.Files {
+		d.text(f.Path)
+		d.text(f.Text)
+		d.text(f.Lang)
+		d.text(f.Tag)
+		d.text(f.Ignored)
+		d.long(f.Data)
+	}
+	if from.Record != nil {
+		d.text(from.Record.Path)
+		d.long(from.Record.Data)
+	}
+	return d.key()
+}
+
+// gist writes what an edition needs of a text: its outline, what was found in it and
+// what the search has of it. It is not storable if the findings cannot be.
+func (g *Gathered) gist(t *text, part *search.Part) (gist []byte, storable bool) {
+	var found []byte
+	storable = true
+	if diags := t.diags(); len(diags) > 0 {
+		found = writeRecalled(&Recalled{Found: diags})
+		storable = found != nil
+	}
+	outline := t.cut.value.AppendOutline(nil)
+	out := binary.AppendUvarint(nil, uint64(len(outline)))
+	out = binary.AppendUvarint(out, uint64(len(found)))
+	out = append(append(out, outline...), found...)
+	// The addresses of a text's pages hang on no other text.
+	alone, _ := site.Join(site.Input{Langs: g.l.in.Langs}, g.none, []*site.Text{t.cut.value}, nil)
+	return part.Append(out, alone), storable
+}
+
+// remembered is the outline of a text as the store has it; nil if it has none.
+func (g *Gathered) remembered(it *item) *text {
+	data, ok := g.b.in.Store.Get(it.own)
+	if !ok {
+		return nil
+	}
+	gist, err := g.fast.Expand(data)
+	if err != nil {
+		return nil
+	}
+	return g.outlined(it.from, gist)
+}
+
+// outlined reads a gist; nil if it is none.
+func (g *Gathered) outlined(from source.Text, gist []byte) *text {
+	var sizes [2]int
+	rest := gist
+	for i := range sizes {
+		n, size := binary.Uvarint(rest)
+		if size <= 0 || n > uint64(len(gist)) {
+			return nil
+		}
+		sizes[i], rest = int(n), rest[size:]
+	}
+	if sizes[0]+sizes[1] > len(rest) {
+		return nil
+	}
+	outline, found, words := rest[:sizes[0]], rest[sizes[0]:sizes[0]+sizes[1]], rest[sizes[0]+sizes[1]:]
+	t := &text{from: from, naming: g.l.words.naming, part: &part{}}
+	var ok bool
+	t.cut.value, ok = site.Outlined(g.l.in.Langs, string(outline), func(path string) *diag.Lines {
+		for _, f := range from.Files {
+			if f.Path == path {
+				return diag.NewLines(path, f.Data)
+			}
+		}
+		return diag.NewLines(path, "")
+	})
+	if !ok {
+		return nil
+	}
+	if len(found) > 0 {
+		r := readRecalled(found)
+		if r == nil {
+			return nil
+		}
+		t.cut.diags = r.Found
+	}
+	if t.part.read, ok = search.ReadPart(words, len(g.l.in.Langs)); !ok {
+		return nil
+	}
+	return t
+}

@@ -1,0 +1,461 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"iter"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"stele/build/artifact"
+	"stele/build/output"
+	"stele/build/site"
+	"stele/build/store"
+)
+
+// A pack is what came of a text: the files of its pages and downloads. It stands in
+// the store under all that they hang on: the text's own files; what is common to all
+// (settings, theme, words, glossary, program); of the other texts what their pages can
+// show of them (site.Text.AppendSign); and where the links of the text lead. The list
+// of the files stands apart from their bytes, which need not be read if the published
+// folder has the files.
+
+// Sink takes the files of a new tree.
+type Sink interface {
+	// Keep takes those of the files that the old tree has with the very same bytes, and
+	// tells which they are.
+	Keep(files []output.Known) (kept []bool, err error)
+	Put(path string, body []byte) error
+}
+
+// Write gives all files of the site to the sink, in no promised order, and returns what
+// is known of them, by path.
+func (g *Gathered) Write(ctx context.Context, sink Sink) (Sums, error) {
+	var sums Sums
+	put := sums.Through(sink.Put)
+	if g.items == nil {
+		err := g.Edition.Write(ctx, put)
+		return sums, err
+	}
+	e := g.Edition
+	rest := slices.Collect(e.siteWide())
+	e.progress.beginFiles(len(rest) + e.textFiles())
+	missing, err := g.recall(ctx, sink)
+	if err != nil {
+		return nil, err
+	}
+	if err := g.make(ctx, missing, sink); err != nil {
+		return nil, err
+	}
+	if err := makeAll(ctx, rest, e.progress, put); err != nil {
+		return nil, err
+	}
+	g.b.in.Store.Trim()
+	for _, it := range g.items {
+		sums = append(sums, it.files...)
+	}
+	slices.SortFunc(sums, func(x, y output.Known) int { return strings.Compare(x.Path, y.Path) })
+	return sums, nil
+}
+
+// siteWide yields the files that are of no text.
+func (e *Edition) siteWide() iter.Seq[artifact.Artifact] {
+	ofTexts := map[string]bool{}
+	for _, t := range e.Site.Texts {
+		for _, d := range e.Site.DownloadsOf(t) {
+			ofTexts[d.Path] = true
+		}
+	}
+	return chain(
+		func(yield func(artifact.Artifact) bool) {
+			for _, p := range e.Site.Pages {
+				if p.Text != nil {
+					continue
+				}
+				if a, ok := e.renderer.Artifact(p); ok && !yield(a) {
+					return
+				}
+			}
+		},
+		e.index(),
+		func(yield func(artifact.Artifact) bool) {
+			for a := range e.rest() {
+				if !ofTexts[a.Path] && !yield(a) {
+					return
+				}
+			}
+		},
+	)
+}
+
+// textFiles counts the others.
+func (e *Edition) textFiles() int {
+	n := 0
+	for _, p := range e.Site.Pages {
+		if p.Text != nil && e.renderer.Renders(p.Kind) {
+			n++
+		}
+	}
+	for _, t := range e.Site.Texts {
+		n += len(e.Site.DownloadsOf(t))
+	}
+	return n
+}
+
+// ofTexts are the files of some texts, by text.
+func (e *Edition) ofTexts(texts []*site.Text) [][]artifact.Artifact {
+	out := make([][]artifact.Artifact, len(texts))
+	at := make(map[*site.Text]int, len(texts))
+	m := e.maker(nil)
+	for i, t := range texts {
+		at[t] = i
+		for _, d := range e.Site.DownloadsOf(t) {
+			out[i] = append(out[i], e.download(m, d))
+		}
+	}
+	for _, p := range e.Site.Pages {
+		if i, ok := at[p.Text]; ok {
+			if a, ok := e.renderer.Artifact(p); ok {
+				out[i] = append(out[i], a)
+			}
+		}
+	}
+	for _, all := range out {
+		slices.SortFunc(all, func(x, y artifact.Artifact) int { return strings.Compare(x.Path, y.Path) })
+	}
+	return out
+}
+
+// groundKey is a key of what the files of all texts hang on besides the texts.
+func (g *Gathered) groundKey() store.Key {
+	if g.b.in.Store == nil {
+		return store.Key{}
+	}
+	d := g.b.newDigest("ground")
+	d.text(g.b.in.BaseURL)
+	d.text(g.b.in.Name)
+	d.text(g.settings())
+	for _, l := range g.l.in.Langs {
+		d.text(l.Code)
+		d.text(l.Tag)
+		d.text(l.Name)
+	}
+	d.text(g.b.cache.theme.key)
+	d.text(g.b.cache.messages.key)
+	s := g.Edition.Site
+	d.number(len(s.Texts))
+	for _, t := range s.Texts {
+		d.long(string(t.AppendSign(nil)))
+	}
+	return d.key()
+}
+
+// pagesKey is a key of all that the files of a text hang on.
+func (g *Gathered) pagesKey(it *item) store.Key {
+	d := g.b.newDigest("pages")
+	d.text(string(it.own[:]))
+	d.text(string(g.ground[:]))
+	leads, files := g.Edition.Site.AppendLeads(nil, it.text.cut.value)
+	d.long(string(leads))
+	for _, f := range files { // a book has the pictures in it
+		d.text(f)
+		h := sha256.New()
+		if err := pour(h, g.b.in.Content, f); err != nil {
+			d.text("cannot be read")
+		}
+		d.text(string(h.Sum(nil)))
+	}
+	return d.key()
+}
+
+// bytesKey is where the bytes of the files stand.
+func (g *Gathered) bytesKey(it *item) store.Key {
+	d := g.b.newDigest("bytes")
+	d.text(string(it.pages[:]))
+	return d.key()
+}
+
+// recall gives the files to the sink that the store has, and returns the items of which
+// some are missing.
+func (g *Gathered) recall(ctx context.Context, sink Sink) (missing []*item, err error) {
+	if g.b.in.Store == nil {
+		return g.items, nil
+	}
+	spread := func(items []*item, do func(it *item)) error {
+		group, ctx := errgroup.WithContext(ctx)
+		group.SetLimit(runtime.GOMAXPROCS(0))
+		for _, it := range items {
+			group.Go(func() error {
+				do(it)
+				return ctx.Err()
+			})
+		}
+		return group.Wait()
+	}
+	if err := spread(g.items, func(it *item) {
+		it.pages = g.pagesKey(it)
+		if data, ok := g.b.in.Store.Get(it.pages); ok {
+			it.files = readFiles(data)
+		}
+	}); err != nil {
+		return nil, err
+	}
+	var all []output.Known
+	for _, it := range g.items {
+		all = append(all, it.files...)
+	}
+	kept, err := sink.Keep(all)
+	if err != nil {
+		return nil, err
+	}
+	var wanting []*item
+	for _, it := range g.items {
+		it.given, kept = kept[:len(it.files)], kept[len(it.files):]
+		switch {
+		case it.files == nil:
+			missing = append(missing, it)
+		case slices.Contains(it.given, false):
+			wanting = append(wanting, it)
+		}
+		g.count(it, true)
+	}
+	for some := range slices.Chunk(wanting, 8*runtime.GOMAXPROCS(0)) {
+		if err := spread(some, func(it *item) { it.bodies = g.bodies(it) }); err != nil {
+			return nil, err
+		}
+		for _, it := range some {
+			if it.bodies == nil {
+				missing = append(missing, it)
+			} else if err := g.give(it, sink); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return missing, nil
+}
+
+// count tells the progress of the files of an item that are given, or are not yet, and
+// the edition how large all of them are.
+func (g *Gathered) count(it *item, given bool) {
+	for i, f := range it.files {
+		if it.given[i] == given {
+			g.Edition.progress.file()
+		}
+		g.Edition.sizes.Store(f.Path, int(f.Size))
+	}
+}
+
+// give gives the files of an item to the sink that it does not have.
+func (g *Gathered) give(it *item, sink Sink) error {
+	for i, f := range it.files {
+		if it.given[i] {
+			continue
+		}
+		if err := sink.Put(f.Path, it.bodies[i]); err != nil {
+			return err
+		}
+		it.given[i] = true
+		g.Edition.progress.file()
+	}
+	it.bodies = nil
+	return nil
+}
+
+// bodies are the bytes of the files of an item, as the store has them; nil if it does
+// not.
+func (g *Gathered) bodies(it *item) [][]byte {
+	packed, ok := g.b.in.Store.Get(g.bytesKey(it))
+	if !ok {
+		return nil
+	}
+	data, err := g.fast.Expand(packed)
+	if err != nil {
+		return nil
+	}
+	out := make([][]byte, len(it.files))
+	for i, f := range it.files {
+		if f.Size > int64(len(data)) {
+			return nil
+		}
+		out[i], data = data[:f.Size:f.Size], data[f.Size:]
+	}
+	if len(data) > 0 {
+		return nil
+	}
+	return out
+}
+
+// Texts are brought through all stages so many at a time, and at the most: for each
+// batch the site is joined anew, which takes as long as the site has texts.
+const (
+	leastBatch = 64
+	mostBatch  = 256
+)
+
+// make makes the files of items, batch by batch, gives them to the sink and remembers
+// them.
+func (g *Gathered) make(ctx context.Context, items []*item, sink Sink) error {
+	for some := range slices.Chunk(items, min(max(leastBatch, len(items)/8), mostBatch)) {
+		if err := g.makeSome(ctx, some, sink); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *Gathered) makeSome(ctx context.Context, some []*item, sink Sink) error {
+	e, texts, err := g.whole(ctx, some)
+	if err != nil {
+		return err
+	}
+	files := e.ofTexts(texts)
+	const atOnce = 32 // texts whose files are in memory
+	for len(some) > 0 {
+		n := min(len(some), atOnce)
+		group, ctx := errgroup.WithContext(ctx)
+		group.SetLimit(runtime.GOMAXPROCS(0))
+		for i, it := range some[:n] {
+			group.Go(func() error {
+				known, bodies := make([]output.Known, len(files[i])), make([][]byte, len(files[i]))
+				for k, a := range files[i] {
+					if err := ctx.Err(); err != nil {
+						return err
+					}
+					body, err := a.Make()
+					if err != nil {
+						return err
+					}
+					known[k], bodies[k] = output.Known{Path: a.Path, Size: int64(len(body)), Sum: sha256.Sum256(body)}, body
+				}
+				g.made(it, known, bodies)
+				return nil
+			})
+		}
+		if err := group.Wait(); err != nil {
+			return err
+		}
+		for _, it := range some[:n] {
+			g.count(it, false)
+			if err := g.give(it, sink); err != nil {
+				return err
+			}
+		}
+		some, files = some[n:], files[n:]
+	}
+	return nil
+}
+
+// whole is an edition in which the texts of some items are there as a whole.
+func (g *Gathered) whole(ctx context.Context, some []*item) (*Edition, []*site.Text, error) {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, it := range some {
+		if it.whole != nil {
+			continue
+		}
+		group.Go(func() error {
+			it.whole = newText(it.from, g.l.words.naming, nil, g.b.aligner)
+			return ctx.Err()
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, nil, err
+	}
+	outlined := false
+	wanted := make(map[*text]*text, len(some)) // by what the edition has of them
+	var texts []*site.Text
+	for _, it := range some {
+		outlined = outlined || it.whole != it.text
+		wanted[it.text] = it.whole
+		texts = append(texts, it.whole.cut.value)
+		it.whole = nil
+	}
+	if !outlined {
+		return g.Edition, texts, nil
+	}
+	all := make([]*text, len(g.l.texts))
+	for i, t := range g.l.texts {
+		if all[i] = t; wanted[t] != nil {
+			all[i] = wanted[t]
+		}
+	}
+	messages, err := g.b.messages()
+	if err != nil {
+		return nil, nil, err
+	}
+	theme, err := g.b.theme(g.l.tree.Config, g.l.in.Langs)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, _ := g.l.join(all, g.Edition.Site) // all is told of it already
+	e := g.b.bind(g.l, s, all)
+	e.clothe(theme.value, messages.value)
+	return e, texts, nil
+}
+
+// made takes the files of an item, and remembers them.
+func (g *Gathered) made(it *item, files []output.Known, bodies [][]byte) {
+	given := make([]bool, len(files))
+	if slices.Equal(files, it.files) { // some of them were in the old tree
+		given = it.given
+	}
+	it.files, it.given, it.bodies = files, given, bodies
+	if g.b.in.Store == nil {
+		return
+	}
+	var all []byte
+	for _, b := range bodies {
+		all = append(all, b...)
+	}
+	if g.b.in.Store.PutIfRoom(g.bytesKey(it), g.fast.Compress(nil, all)) {
+		g.b.in.Store.PutIfRoom(it.pages, writeFiles(files))
+	}
+}
+
+// writeFiles writes a list of files; readFiles reads it, and is nil for what is none.
+func writeFiles(files []output.Known) []byte {
+	out := binary.AppendUvarint(nil, uint64(len(files)))
+	for _, f := range files {
+		out = binary.AppendUvarint(out, uint64(len(f.Path)))
+		out = append(out, f.Path...)
+		out = binary.AppendUvarint(out, uint64(f.Size))
+		out = append(out, f.Sum[:]...)
+	}
+	return out
+}
+
+func readFiles(data []byte) []output.Known {
+	number := func() int64 {
+		v, n := binary.Uvarint(data)
+		if n <= 0 || v > 1<<40 {
+			data = nil
+			return -1
+		}
+		data = data[n:]
+		return int64(v)
+	}
+	n := number()
+	if n < 0 || n > int64(len(data)) {
+		return nil
+	}
+	files := make([]output.Known, n)
+	for i := range files {
+		size := number()
+		if size < 0 || size > int64(len(data)) {
+			return nil
+		}
+		files[i].Path, data = string(data[:size]), data[size:]
+		if files[i].Size = number(); files[i].Size < 0 || len(data) < sha256.Size {
+			return nil
+		}
+		data = data[copy(files[i].Sum[:], data):]
+	}
+	if len(data) > 0 {
+		return nil
+	}
+	return files
+}
