@@ -59,7 +59,7 @@ func TestOutlines(t *testing.T) {
 		}
 		want, wantFound := site.Join(in, g, texts, nil)
 		got, found := site.Join(in, g, outlined, nil)
-		if w, g := diag.List(wantFound).Sorted(), diag.List(found).Sorted(); !slices.EqualFunc(w, g, func(a, b diag.Diagnostic) bool {
+		if w, g := wantFound.Sorted(), found.Sorted(); !slices.EqualFunc(w, g, func(a, b diag.Diagnostic) bool {
 			return a.Pos == b.Pos && a.Code == b.Code && a.Phrase.ID == b.Phrase.ID
 		}) {
 			t.Errorf("%s: found %v\nwant %v", file, g, w)
