@@ -334,19 +334,41 @@ func (u *Unit) wrapped() bool {
 	return len(u.Source.Codes) == 1 && u.Source.Codes[0].Pair && p[0].Code != nil && p[len(p)-1].Code != nil
 }
 
-// bySentence puts a text together from its sentences, if the memory has them all.
+// most is how many sentences of a text are looked for together at most: a memory
+// has them so where the translation says in one what the original says in several.
+const most = 6
+
+// bySentence puts a text together from its sentences, or runs of them, if the memory
+// has them all: from as few as there are.
 func (k *known) bySentence(text string) (*found, Way) {
-	var out *found
-	for _, s := range k.from.Sentences(text) {
-		f, _ := k.find(text[s.Start:s.End])
-		if f == nil {
-			return nil, ""
+	sentences := k.from.Sentences(text)
+	type step struct {
+		pieces, from int // how few reach here, and where the last begins
+		last         *found
+	}
+	steps := make([]step, len(sentences)+1) // by how many sentences stand before
+	for to := 1; to < len(steps); to++ {
+		for from := max(0, to-most); from < to; from++ {
+			if from > 0 && steps[from].last == nil {
+				continue
+			}
+			if n := steps[from].pieces + 1; steps[to].last == nil || n < steps[to].pieces {
+				if f, _ := k.find(text[sentences[from].Start:sentences[to-1].End]); f != nil {
+					steps[to] = step{n, from, f}
+				}
+			}
 		}
-		if out == nil {
-			c := *f
-			out = &c
-			continue
-		}
+	}
+	if steps[len(sentences)].last == nil {
+		return nil, ""
+	}
+	var way []*found
+	for at := len(sentences); at > 0; at = steps[at].from {
+		way = append(way, steps[at].last)
+	}
+	slices.Reverse(way)
+	out := *way[0]
+	for _, f := range way[1:] {
 		a, _ := utf8.DecodeLastRuneInString(out.text)
 		b, _ := utf8.DecodeRuneInString(f.text)
 		if !k.to.Joins(a, b) {
@@ -355,5 +377,5 @@ func (k *known) bySentence(text string) (*found, Way) {
 		out.text += f.text
 		out.several = out.several || f.several
 	}
-	return out, Sentences
+	return &out, Sentences
 }

@@ -83,6 +83,27 @@ func TestPropose(t *testing.T) {
 	}
 }
 
+// TestProposeRuns: a memory has several sentences in one unit where the translation
+// says them in one; they are found in a text of more.
+func TestProposeRuns(t *testing.T) {
+	t.Parallel()
+	content := rich()
+	content["odd/en.md"].Data = []byte("---\ntitle: Odd\n---\n## One {#one}\n\nHe came. He met the president. They spoke. It rained.\n\nIt rained. He went.\n")
+	content["odd/ru.md"].Data = []byte("---\ntitle: Чудное\n---\n## Раз {#one}\n")
+	e := load(t, content)
+	mem, err := exchange.ReadTMX(memory("He came. He met the president. = Он приехал и был принят.", "He came. = Он пришёл.", "They spoke. = Они говорили.", "It rained. = Шёл дождь."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, m, files, err := e.Propose(mem, e.Site.Text("odd"), lang(e, "en"), lang(e, "ru"))
+	if err != nil || len(m.Refused) > 0 {
+		t.Fatal(err, refusals(m))
+	}
+	if want := "---\ntitle: Чудное\n---\n## Раз {#one}\n\nОн приехал и был принят. Они говорили. Шёл дождь.\n"; files[0].Data != want {
+		t.Errorf("got\n%s\nwant\n%s", files[0].Data, want)
+	}
+}
+
 // TestOwnMemory: the memory that a text is exported as proposes what the text had.
 func TestOwnMemory(t *testing.T) {
 	t.Parallel()

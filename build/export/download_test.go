@@ -304,8 +304,8 @@ func TestCSV(t *testing.T) {
 	}
 }
 
-// TestTMX: the segments of each language, put together, are its text, but for
-// passages that stand in one language alone.
+// TestTMX: the segments of each language in a passage hold its text, but for what
+// stands in one language alone.
 func TestTMX(t *testing.T) {
 	t.Parallel()
 	for name, e := range sites(t) {
@@ -314,6 +314,7 @@ func TestTMX(t *testing.T) {
 			var memory struct {
 				Units []struct {
 					ID       string `xml:"tuid,attr"`
+					Passage  string `xml:"prop"`
 					Versions []struct {
 						Lang string `xml:"lang,attr"`
 						Seg  string `xml:"seg"`
@@ -329,32 +330,114 @@ func TestTMX(t *testing.T) {
 					t.Errorf("%s: %s: unit %s has one language", name, d.Path, u.ID)
 				}
 				for _, v := range u.Versions {
-					got[v.Lang] += letters(v.Seg)
+					got[v.Lang+" "+u.Passage] += letters(v.Seg)
 				}
 			}
-			for _, l := range d.Langs {
-				want := ""
-				for _, s := range d.Text.Sections {
-					for _, p := range s.Passages {
-						others := 0
-						for _, k := range d.Langs {
-							if len(p.Cells[k].Blocks) > 0 {
-								others++
-							}
-						}
-						for _, b := range p.Cells[l].Blocks {
-							if others > 1 && b.Kind != doc.Code {
-								want += letters(b.Text)
-							}
+			for _, s := range d.Text.Sections {
+				for _, p := range s.Passages {
+					for _, l := range d.Langs {
+						want := inMemory(p, l, d.Langs)
+						if key := e.Site.Langs[l].Tag + " " + p.Number; sorted(got[key]) != sorted(letters(want)) {
+							t.Errorf("%s: %s: the %s segments are not its text:\n%s\n%s", name, d.Path, key, got[key], letters(want))
 						}
 					}
-				}
-				if tag := e.Site.Langs[l].Tag; got[tag] != want {
-					t.Errorf("%s: %s: the %s segments are not its text", name, d.Path, tag)
 				}
 			}
 		}
 	}
+}
+
+// TestTMXUnits: what is tied is a unit, of several sentences where one language says
+// in one what another says in several, in whatever order; what stands alone is none.
+func TestTMXUnits(t *testing.T) {
+	t.Parallel()
+	e := load(t, build.Inputs{Content: fstest.MapFS{
+		"site.yaml": {Data: []byte("languages: [ru, zh, en]\n")},
+		"t/ru.md":   {Data: []byte("# Т {#t}\n\nМинистр прибыл в понедельник и сразу встретился с президентом. Они обсудили торговлю.\n\nБанк находится в Лондоне. Суд заседает в Париже.\n\nСтарый мост закрыли в марте 2019 года. С тех пор построен новый, за 40 миллионов евро. Движение по нему открыто круглые сутки, и пошлина с водителей больше не взимается.\n")},
+		"t/zh.md":   {Data: []byte("# 文 {#t}\n\n部长星期一抵达，随即会见总统。双方讨论了贸易。\n\n法院设在巴黎。银行总部设在伦敦。\n\n旧桥于2019年3月关闭。此后耗资4000万欧元建成新桥。\n")},
+		"t/en.md":   {Data: []byte("# T {#t}\n\nThe minister arrived on Monday. He met the president at once. They discussed trade.\n\nThe court sits in Paris. The bank has its seat in London.\n\nThe old bridge was closed in March 2019. A new one has been built since, at a cost of 40 million euros.\n")},
+	}})
+	want := map[string]string{
+		"data/t/t.tmx": `0.1 ru Министр прибыл в понедельник и сразу встретился с президентом. / zh-Hans 部长星期一抵达，随即会见总统。 / en The minister arrived on Monday. He met the president at once.
+0.1-2 ru Они обсудили торговлю. / zh-Hans 双方讨论了贸易。 / en They discussed trade.
+0.2 ru Банк находится в Лондоне. / zh-Hans 银行总部设在伦敦。 / en The bank has its seat in London.
+0.2-2 ru Суд заседает в Париже. / zh-Hans 法院设在巴黎。 / en The court sits in Paris.
+0.3 ru Старый мост закрыли в марте 2019 года. / zh-Hans 旧桥于2019年3月关闭。 / en The old bridge was closed in March 2019.
+0.3-2 ru С тех пор построен новый, за 40 миллионов евро. / zh-Hans 此后耗资4000万欧元建成新桥。 / en A new one has been built since, at a cost of 40 million euros.
+`,
+		"data/t/t.ru-zh.tmx": `0.1 ru Министр прибыл в понедельник и сразу встретился с президентом. / zh-Hans 部长星期一抵达，随即会见总统。
+0.1-2 ru Они обсудили торговлю. / zh-Hans 双方讨论了贸易。
+0.2 ru Банк находится в Лондоне. / zh-Hans 银行总部设在伦敦。
+0.2-2 ru Суд заседает в Париже. / zh-Hans 法院设在巴黎。
+0.3 ru Старый мост закрыли в марте 2019 года. / zh-Hans 旧桥于2019年3月关闭。
+0.3-2 ru С тех пор построен новый, за 40 миллионов евро. / zh-Hans 此后耗资4000万欧元建成新桥。
+`,
+	}
+	for d, data := range downloads(t, e, site.TMX) {
+		var memory struct {
+			Units []struct {
+				ID       string `xml:"tuid,attr"`
+				Versions []struct {
+					Lang string `xml:"lang,attr"`
+					Seg  string `xml:"seg"`
+				} `xml:"tuv"`
+			} `xml:"body>tu"`
+		}
+		if err := xml.Unmarshal(data, &memory); err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		for _, u := range memory.Units {
+			b.WriteString(u.ID)
+			for i, v := range u.Versions {
+				if i > 0 {
+					b.WriteString(" /")
+				}
+				b.WriteString(" " + v.Lang + " " + v.Seg)
+			}
+			b.WriteString("\n")
+		}
+		if w, ok := want[d.Path]; ok && !strings.HasSuffix(b.String(), w) {
+			t.Errorf("%s: got\n%s\nwant\n%s", d.Path, b.String(), w)
+		} else if ok {
+			delete(want, d.Path)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("not there: %v", want)
+	}
+}
+
+// inMemory is what a passage says in a language that others say too.
+func inMemory(p *site.Passage, l int, langs []int) string {
+	others := func(has func(k int) bool) bool {
+		return slices.ContainsFunc(langs, func(k int) bool { return k != l && has(k) })
+	}
+	out := ""
+	if p.Ties != nil && p.Ties.Sure() {
+		for _, g := range p.Ties.Groups {
+			for _, i := range g.Of[l] {
+				if s := p.Ties.Sentences[l][i]; others(func(k int) bool { return len(g.Of[k]) > 0 }) {
+					out += p.Cells[l].Blocks[s.Block].Text[s.Start:s.End]
+				}
+			}
+		}
+		return out
+	}
+	for _, b := range p.Cells[l].Blocks {
+		if others(func(k int) bool { return len(p.Cells[k].Blocks) > 0 }) && b.Kind != doc.Code {
+			out += b.Text
+		}
+	}
+	return out
+}
+
+// sorted are the letters of a text in the order of their numbers: sentences may
+// stand in another order.
+func sorted(s string) string {
+	r := []rune(s)
+	slices.Sort(r)
+	return string(r)
 }
 
 func wellFormed(t *testing.T, name string, data []byte) {

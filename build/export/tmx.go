@@ -72,10 +72,13 @@ func (m *Maker) tmx(d *site.Download) []byte {
 	return w.bytes()
 }
 
-// segments cuts a passage into what says the same in each of the languages:
-// sentences where that is sure, else blocks where there are as many in each,
-// else the whole. A language without text has empty ones.
+// segments cuts a passage into what says the same in each of the languages: ties of
+// sentences where they are sure, else blocks where there are as many in each, else
+// the whole. A language that has nothing there has an empty one.
 func (m *Maker) segments(p *site.Passage, langs []int) [][]string {
+	if p.Ties != nil && p.Ties.Sure() {
+		return m.ties(p, langs)
+	}
 	texts := make([][]string, len(langs)) // by language, of each block
 	count, same := 0, true
 	for k, l := range langs {
@@ -104,7 +107,50 @@ func (m *Maker) segments(p *site.Passage, langs []int) [][]string {
 				unit[k] = texts[k][i]
 			}
 		}
+		if p.Ties == nil { // else it is known that its sentences are doubtful
+			out = append(out, m.bySentence(unit, langs)...)
+		} else {
+			out = append(out, unit)
+		}
+	}
+	return out
+}
+
+// ties are the groups of sentences of a passage. What a third language says in one
+// sentence may join several of these, which are parted again where that is sure.
+func (m *Maker) ties(p *site.Passage, langs []int) [][]string {
+	var out [][]string
+	for _, g := range p.Ties.Groups {
+		unit := make([]string, len(langs))
+		for k, l := range langs {
+			unit[k] = m.said(p, l, g.Of[l])
+		}
 		out = append(out, m.bySentence(unit, langs)...)
+	}
+	return out
+}
+
+// said is what sentences of a language say, with what stands between neighbours.
+func (m *Maker) said(p *site.Passage, l int, sentences []int) string {
+	of := lang.Of(m.Site.Langs[l].Tag)
+	var out string
+	for n, i := range sentences {
+		s := p.Ties.Sentences[l][i]
+		text := p.Cells[l].Blocks[s.Block].Text
+		if n > 0 {
+			before := p.Ties.Sentences[l][sentences[n-1]]
+			a, _ := utf8.DecodeLastRuneInString(out)
+			b, _ := utf8.DecodeRuneInString(text[s.Start:s.End])
+			switch {
+			case before.Block != s.Block:
+				out += "\n"
+			case sentences[n-1]+1 == i:
+				out += text[before.End:s.Start]
+			case !of.Joins(a, b):
+				out += " "
+			}
+		}
+		out += text[s.Start:s.End]
 	}
 	return out
 }
