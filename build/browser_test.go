@@ -460,14 +460,31 @@ func TestSentencesAreMarked(t *testing.T) {
 	want("clicked or touched", "p1.4 en s1, p1.4 ru s1, p1.4 zh-Hans s1")
 	r.do(chromedp.Focus("#p1\\.4 .c1 .s3 a.term"))
 	want("a link within has the focus", "p1.4 en s3, p1.4 ru s3, p1.4 zh-Hans s3")
+	// Where the reader's own colours hold, a line marks what says the same: a ground
+	// would hide text and links, whatever their colours are.
+	media := func(p emulation.SetEmulatedMediaParams) {
+		t.Helper()
+		if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ground := `getComputedStyle(document.querySelector('#p1\\.4 .c1 .s3')).backgroundColor`
+	if got := ask[string](r, ground); got != "rgb(227, 205, 155)" { // on the ground of the passage that was gone to
+		t.Errorf("the ground is %s", got)
+	}
+	media(emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}}})
+	point("#p1\\.4 .c2 .s2")
+	lines := ask[string](r, `[...document.querySelectorAll('.cell span[tabindex]')].filter(s => getComputedStyle(s).textDecorationLine === 'underline')
+		.map(s => s.closest('.row').id + ' ' + s.closest('.cell').lang + ' ' + s.className + ' ' + getComputedStyle(s).backgroundColor.replace(/.*, 0.$/, 'clear')).join(', ')`)
+	if want := "p1.4 en s2 clear, p1.4 en s3 clear, p1.4 ru s2 clear, p1.4 ru s3 clear, p1.4 zh-Hans s2 clear, p1.4 zh-Hans s3 clear"; lines != want {
+		t.Errorf("in the reader's own colours a line marks\n got %s\nwant %s", lines, want)
+	}
+	media(emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "none"}}})
 	r.click(".columns > summary")
 	r.click("#sentences")
 	point("#p1\\.4 .c2 .s2")
 	want("switched off", "")
-	params := emulation.SetEmulatedMediaParams{Media: "print"}
-	if _, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, params); err != nil {
-		t.Fatal(err)
-	}
+	media(emulation.SetEmulatedMediaParams{Media: "print"})
 	want("on paper", "")
 }
 
