@@ -96,6 +96,7 @@ type Edition struct {
 	others       func() map[string]artifact.Artifact // what else is not a page
 	made         recent                              // what File made lately
 	sizes        sync.Map                            // path -> int, of the downloads made so far
+	making       sync.Map                            // path -> *sync.Mutex, of those that were begun
 }
 
 // Forget drops what was kept for the next Load. It is for whoever loads once.

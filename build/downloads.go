@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"stele/build/artifact"
 	"stele/build/exchange"
@@ -73,6 +74,7 @@ func (e *Edition) makeDownload(m *export.Maker, d *site.Download) ([]byte, error
 // download is a file to take away, whose size is known once it was made.
 func (e *Edition) download(m *export.Maker, d *site.Download) artifact.Artifact {
 	return artifact.Artifact{Path: d.Path, Make: func() ([]byte, error) {
+		defer e.alone(d.Path)() // a page that says the size waits, rather than have another made
 		data, err := e.makeDownload(m, d)
 		if err == nil {
 			e.sizes.Store(d.Path, len(data))
@@ -107,6 +109,18 @@ func (e *Edition) size(path string) (int, error) {
 	if n, ok := e.sizes.Load(path); ok {
 		return n.(int), nil
 	}
+	e.alone(path)() // somebody may be making it
+	if n, ok := e.sizes.Load(path); ok {
+		return n.(int), nil
+	}
 	data, err := e.File(path)
 	return len(data), err
+}
+
+// alone waits until nobody else makes the download, and returns what ends the time
+// in which nobody else may.
+func (e *Edition) alone(path string) (done func()) {
+	m, _ := e.making.LoadOrStore(path, new(sync.Mutex))
+	m.(*sync.Mutex).Lock()
+	return m.(*sync.Mutex).Unlock
 }

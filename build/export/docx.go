@@ -235,6 +235,15 @@ func (w *wordWriter) runs(inlines []doc.Inline, l int, look word.Run, links *[]s
 		r.Text = text
 		out = append(out, r)
 	}
+	// What stands as it is beside other such is one run: each escaped mark is an
+	// element, and there may be half a million of them.
+	var plain strings.Builder
+	flush := func() {
+		if plain.Len() > 0 {
+			put(look, plain.String())
+			plain.Reset()
+		}
+	}
 	next := func() site.Target {
 		if len(*links) == 0 {
 			return site.Target{}
@@ -244,12 +253,17 @@ func (w *wordWriter) runs(inlines []doc.Inline, l int, look word.Run, links *[]s
 		return t
 	}
 	for _, n := range inlines {
-		in := look
 		switch n := n.(type) {
 		case *doc.Text:
-			put(in, n.S)
+			plain.WriteString(n.S)
+			continue
 		case *doc.Space:
-			put(in, " ")
+			plain.WriteByte(' ')
+			continue
+		}
+		flush()
+		in := look
+		switch n := n.(type) {
 		case *doc.LineBreak:
 			in.Break = true
 			put(in, "")
@@ -298,6 +312,7 @@ func (w *wordWriter) runs(inlines []doc.Inline, l int, look word.Run, links *[]s
 			}
 		}
 	}
+	flush()
 	return out
 }
 

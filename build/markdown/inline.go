@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"regexp"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -93,8 +94,36 @@ func (g linkGuard) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 		if len(line) > 1 && (line[1] == '(' || line[1] == '[') && !g.p.spend(parent, block) {
 			return nil
 		}
+		block = lineReader{block, parent.Lines()}
 	}
 	return g.InlineParser.Parse(parent, block, pc)
+}
+
+// lineReader is goldmark's reader of a block, but that it finds what stands between
+// two places by halves. Goldmark walks to there from the end of the block, for every
+// bracket that closes.
+type lineReader struct {
+	text.Reader
+	lines *text.Segments
+}
+
+func (r lineReader) Value(seg text.Segment) []byte {
+	n := r.lines.Len()
+	line := sort.Search(n, func(i int) bool { return r.lines.At(i).Start > seg.Start }) - 1
+	out := make([]byte, 0, seg.Stop-seg.Start+1)
+	from := seg.Start
+	for line = max(line, 0); line < n; line++ {
+		s := r.lines.At(line)
+		out = s.ConcatPadding(out)
+		if to := min(seg.Stop, s.Stop); from < to {
+			out = append(out, r.Source()[from:to]...)
+		}
+		if s.Stop > seg.Stop || line+1 == n {
+			break
+		}
+		from = r.lines.At(line + 1).Start
+	}
+	return out
 }
 
 // CloseBlock is called at the end of every block's text.

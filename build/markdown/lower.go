@@ -58,6 +58,9 @@ func (l *lowerer) document(root ast.Node) {
 		l.children(f.node, nil, doc.Paragraph, &l.doc.Blocks, true)
 	}
 	l.ids()
+	if l.full && len(l.doc.Blocks) > keptBlocks {
+		l.doc.Blocks = l.doc.Blocks[:keptBlocks]
+	}
 	l.doc.Blocks = slices.Clone(l.doc.Blocks) // without the room for more, which is as much again
 }
 
@@ -167,9 +170,12 @@ func (l *lowerer) children(n ast.Node, within []doc.Container, first doc.Kind, o
 	}
 }
 
-// inside returns the containers with one more, in memory of its own.
+// inside returns the containers with one more, in memory of its own and no more than
+// that: every block keeps its own.
 func inside(within []doc.Container, k doc.Container) []doc.Container {
-	return append(slices.Clip(within), k)
+	out := make([]doc.Container, len(within)+1)
+	out[copy(out, within)] = k
+	return out
 }
 
 // add appends the block, whose offsets are still those of src, and the notes

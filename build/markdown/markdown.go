@@ -33,6 +33,7 @@ const (
 	MaxWaivers   = 1_000    // codes in waivers
 	MaxAliases   = 50       // old addresses of a text, old ids of a heading
 	MaxMeta      = 64 << 10 // bytes of front matter
+	keptBlocks   = 1_000    // of a file that has too many, what is looked at all the same
 	longBlock    = 20_000   // bytes of text from which a block gets a warning
 )
 
