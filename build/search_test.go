@@ -215,7 +215,7 @@ func TestSearchIndex(t *testing.T) {
 	chromium := chromiumOf(t)
 	e, out := made(t, build.Inputs{Content: twelve(t)})
 	for _, lang := range []string{"ru", "zh", "en"} {
-		if out["search/"+lang+"/p1.js"] == nil {
+		if filesOf(out, "search/"+lang+"/p") < 2 {
 			t.Fatalf("%s has no index", lang)
 		}
 	}
@@ -242,6 +242,17 @@ func TestSearchIndex(t *testing.T) {
 			t.Errorf("%q: by weight there are %d passages, in reading order %d", queries[i].query, len(best), len(sorted))
 		}
 	}
+}
+
+// filesOf is how many files there are whose paths begin so.
+func filesOf(out map[string][]byte, begin string) int {
+	n := 0
+	for path := range out {
+		if strings.HasPrefix(path, begin) {
+			n++
+		}
+	}
+	return n
 }
 
 // wordsOf are the words of the edition and of the aligner's lexicon in the

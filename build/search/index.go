@@ -3,14 +3,13 @@ package search
 import (
 	"cmp"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
-	"sort"
+	"strconv"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"stele/build/lang"
 	"stele/build/site"
@@ -21,8 +20,8 @@ import (
 type Index struct {
 	site     *site.Site
 	parts    []*Part
-	passages int   // of all parts, numbered through in reading order
-	first    []int // of each part
+	passages int // of all parts, numbered through in reading order
+	numbering
 	langs    []language
 	concepts []concept
 	months   map[string]int // names of months
@@ -32,19 +31,20 @@ type Index struct {
 
 // language is what the index holds for one language.
 type language struct {
-	scripts  []string // that most of its text is in, by frequency
-	stemmer  string   // its name; see lang.Snowball
-	size     int      // bytes of text
-	postings          // of all parts; none where the texts are read through
-	tokens   []uint16 // of the passages
-	whole    bool     // the texts are read through
-	inline   bool     // keys stand with their postings, as they are many
-	shards   []int    // first passage of each text shard
-	blocks   []int    // first key of each block of keys
-	chunks   []int    // first key of each chunk of postings
-	foreign  []string
-	numbers  map[string]string // the words for numbers that the texts have, by stem
-	letters  string            // that change places with those of ASCII in the files
+	scripts []string // that most of its text is in, by frequency
+	stemmer string   // its name; see lang.Snowball
+	size    int      // bytes of text
+	whole   bool     // the texts are read through
+	shards  []int    // first passage of each text shard
+	foreign []string
+	numbers map[string]string // the words for numbers that the texts have, by stem
+	letters string            // that change places with those of ASCII in the files
+
+	// of all parts; none where the texts are read through
+	lists
+	inline bool  // keys stand with their lists, as they are many
+	blocks []int // first key of each block of keys; none where they stand with their lists
+	chunks []int // first key of each chunk of lists; a block begins with a chunk
 }
 
 // concept is a concept of the glossary as it is searched.
@@ -62,6 +62,8 @@ const (
 	// foreignLimit is how many words of other scripts a language may have that
 	// are listed for the script.
 	foreignLimit = 2000
+	// rareLetter is the share of a language's letters that makes a letter common.
+	rareLetter = 1000
 	// mainShare is the share of a language's words that makes a script its own.
 	mainShare = 10
 )
@@ -76,10 +78,14 @@ func NewFormer(s *site.Site, parts []*Part) *Index { return index(s, parts, true
 
 func index(s *site.Site, parts []*Part, former bool) *Index {
 	x := &Index{site: s, parts: parts, former: former}
-	for _, p := range parts {
+	for i, p := range parts {
 		x.first = append(x.first, x.passages)
 		x.passages += len(p.kinds)
+		for range p.kinds {
+			x.part = append(x.part, uint32(i))
+		}
 	}
+	x.first = append(x.first, x.passages)
 	x.months = x.monthNames()
 	for l := range s.Langs {
 		x.langs = append(x.langs, x.language(l))
@@ -89,23 +95,11 @@ func index(s *site.Site, parts []*Part, former bool) *Index {
 	return x
 }
 
-// part is where a passage stands: the index of its part, and its number there.
-func (x *Index) part(p int) (part, passage int) {
-	part = sort.SearchInts(x.first, p+1) - 1 // the last that begins no later
-	return part, p - x.first[part]
-}
-
 // language joins what the parts have in a language.
 func (x *Index) language(l int) language {
 	g := language{stemmer: lang.Of(x.site.Langs[l].Tag).Snowball()}
 	scripts, words := map[string]int{}, 0
 	numbers := map[string]string{}
-	seen := map[*known][]bool{} // the keys of the parts that share them
-	foreign := func(k *known, id uint32) {
-		if s := k.script(id); s != "" && !slices.Contains(g.scripts, s) {
-			g.foreign = append(g.foreign, k.key(id))
-		}
-	}
 	for _, p := range x.parts {
 		w := &p.langs[l]
 		g.size += w.size
@@ -116,15 +110,6 @@ func (x *Index) language(l int) language {
 			}
 		}
 		maps.Copy(numbers, w.numbers)
-		if w.known.ends != nil {
-			continue
-		}
-		if seen[w.known] == nil {
-			seen[w.known] = make([]bool, len(w.known.keys))
-		}
-		for id := range w.lists {
-			seen[w.known][id] = true
-		}
 	}
 	for s, n := range scripts {
 		if n*mainShare >= words {
@@ -132,153 +117,161 @@ func (x *Index) language(l int) language {
 		}
 	}
 	slices.SortFunc(g.scripts, func(a, b string) int { return cmp.Or(scripts[b]-scripts[a], strings.Compare(a, b)) })
-	for k, ids := range seen {
-		for id, is := range ids {
-			if is {
-				foreign(k, uint32(id))
-			}
-		}
-	}
-	for _, p := range x.parts {
-		for id := range p.langs[l].known.ends {
-			foreign(p.langs[l].known, uint32(id))
+	v := x.collect(l)
+	for i, script := range v.scripts {
+		if script != "" && !slices.Contains(g.scripts, script) {
+			g.foreign = append(g.foreign, v.keys[i])
 		}
 	}
 	slices.Sort(g.foreign)
-	g.foreign = slices.Compact(g.foreign)
 	g.numbers = numbers
 	g.letters = x.letters(l)
 	g.whole = g.size <= wholeLimit
-	g.shards = x.shards(l, shardSize(g.size, g.whole))
+	if !g.whole {
+		g.lists = x.lists(l, v)
+		g.whole = len(g.keys) == 0 // nothing but marks
+	}
+	g.shards = x.shards(l, &g)
 	if g.whole {
 		return g
 	}
-	g.postings, g.tokens = x.merge(l)
-	if len(g.keys) == 0 { // nothing but marks
-		g.whole = true
-		return g
-	}
 	g.inline = isCharacter([]rune(g.keys[len(g.keys)/2])[0])
-	if !g.inline {
-		g.blocks = blocks(g.keys)
-	}
-	g.chunks = chunks(&g.postings, x.passages, g.inline)
+	g.cut()
 	return g
 }
 
-const ascii = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-
 // letters are the commonest letters of a language whose letters take two bytes
-// each; "" for other languages. In the files of the index they change places
-// with the letters of ASCII: what is then compressed is a sixth smaller.
+// each; "" for other languages. In the files of the index they change places with
+// the letters of ASCII: what is then compressed is a sixth smaller. Each has its
+// own place, if a commoner one has not taken it, so that edits do not move them.
 func (x *Index) letters(l int) string {
-	count := map[rune]int{}
-	two, all := 0, 0
-	for i := 0; i < x.passages && all < 1<<16; i += 1 + x.passages/1000 { // a sample is enough
-		part, p := x.part(i)
-		for _, r := range x.parts[part].langs[l].texts[p] {
-			if !unicode.IsLetter(r) {
-				continue
-			}
-			all++
-			if r >= 0x80 && r < 0x800 {
-				two++
-				count[r]++
-			}
+	var count [0x800]int
+	two, others := 0, 0
+	for _, p := range x.parts {
+		two, others = two+p.langs[l].two, others+p.langs[l].other
+		for _, c := range p.langs[l].letters {
+			count[c.letter] += int(c.count)
 		}
 	}
-	if two*2 < all {
+	if two <= others {
 		return ""
 	}
-	letters := slices.SortedFunc(maps.Keys(count), func(a, b rune) int { return cmp.Or(count[b]-count[a], int(a-b)) })
-	return string(letters[:min(len(letters), len(ascii))])
+	var letters []rune
+	for r, n := range count {
+		if n > two/rareLetter {
+			letters = append(letters, rune(r))
+		}
+	}
+	slices.SortStableFunc(letters, func(a, b rune) int { return count[b] - count[a] })
+	out := []rune(asciiLetters)
+	for _, r := range letters[:min(len(letters), len(out))] {
+		i := int(r) % len(out)
+		for out[i] >= utf8.RuneSelf {
+			i = (i + 1) % len(out)
+		}
+		out[i] = r
+	}
+	return string(out)
 }
 
-// swap changes the letters of a language for those of ASCII, and back.
-func swap(letters string) func(string) string {
-	if letters == "" {
-		return func(s string) string { return s }
-	}
-	var to [0x800]rune // letters of two bytes at most
-	for i := range to {
-		to[i] = rune(i)
-	}
-	for i, r := range []rune(letters) {
-		to[r], to[ascii[i]] = rune(ascii[i]), r
-	}
-	return func(s string) string {
-		return strings.Map(func(r rune) rune {
-			if r < rune(len(to)) {
-				return to[r]
-			}
-			return r
-		}, s)
-	}
+// collected are the keys of all parts in a language, as they were met.
+type collected struct {
+	keys    []string
+	scripts []string            // of those that are words
+	counts  []uint32            // passages that have them
+	numbers map[*known][]uint32 // of the keys of a part, plus 1; 0 for those that are left out
 }
 
-// merge joins the keys of the parts, sorted, and numbers the passages through.
-func (x *Index) merge(l int) (postings, []uint16) {
-	at, tables := map[string]uint32{}, map[*known][]uint32{}
-	var keys []string
-	var counts, latest []uint32 // latest is the part that last had the key, plus 1
-	var tokens []uint16
+func (x *Index) collect(l int) *collected {
+	v := &collected{numbers: map[*known][]uint32{}}
+	at := map[string]uint32{}
+	var latest []uint32 // the part that last had the key, plus 1
 	for i, p := range x.parts {
 		from := &p.langs[l]
-		tokens = append(tokens, from.tokens...)
-		table := tables[from.known] // the number of each of its keys, plus 1
-		if table == nil {
-			table = make([]uint32, from.known.len())
-			tables[from.known] = table
+		numbers := v.numbers[from.known]
+		if numbers == nil {
+			numbers = make([]uint32, from.known.len())
+			v.numbers[from.known] = numbers
 		}
 		for id, list := range from.lists {
-			if table[id] == 0 {
+			if numbers[id] == 0 {
 				k := from.known.key(id)
 				n, ok := at[k]
 				if !ok {
-					n = uint32(len(keys))
+					n = uint32(len(v.keys))
 					at[k] = n
-					keys, counts, latest = append(keys, k), append(counts, 0), append(latest, 0)
+					v.keys, v.scripts = append(v.keys, k), append(v.scripts, from.known.script(id))
+					v.counts, latest = append(v.counts, 0), append(latest, 0)
 				}
-				table[id] = n + 1
+				numbers[id] = n + 1
 			}
-			n := table[id] - 1
+			n := numbers[id] - 1
 			if latest[n] == uint32(i)+1 { // only what was read can be so, and was not written by Append
-				table[id] = 0
+				numbers[id] = 0
 				continue
 			}
 			latest[n] = uint32(i) + 1
-			counts[n] += uint32(len(list))
+			v.counts[n] += uint32(len(list))
 		}
 	}
-	order := make([]uint32, len(keys))
+	return v
+}
+
+// lists are sorted keys, each with the passages that have it, as they are written.
+type lists struct {
+	keys []string
+	ends []int // of each list, in bits
+	bits []byte
+}
+
+// bitsOf is how many bits the list of the i-th key has.
+func (g *lists) bitsOf(i int) int { return g.ends[i] - g.begin(i) }
+
+// begin is where the list of the i-th key begins.
+func (g *lists) begin(i int) int {
+	if i == 0 {
+		return 0
+	}
+	return g.ends[i-1]
+}
+
+// lists joins those of the parts.
+func (x *Index) lists(l int, v *collected) lists {
+	order := make([]uint32, len(v.keys))
 	for i := range order {
 		order[i] = uint32(i)
 	}
-	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(keys[a], keys[b]) })
-	var out postings
-	next := make([]uint32, len(keys)) // where the key's list goes on
+	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(v.keys[a], v.keys[b]) })
+	next := make([]uint32, len(order)) // where the list of the key goes on
 	end := uint32(0)
 	for _, n := range order {
 		next[n] = end
-		end += counts[n]
-		out.keys, out.ends = append(out.keys, keys[n]), append(out.ends, end)
+		end += v.counts[n]
 	}
-	out.list = make([]uint32, end)
+	all := make([]uint32, end)
 	for i, p := range x.parts {
 		from := &p.langs[l]
-		table := tables[from.known]
+		numbers, first := v.numbers[from.known], uint32(x.first[i])
 		for id, list := range from.lists {
-			if table[id] == 0 {
+			if numbers[id] == 0 {
 				continue
 			}
-			n := table[id] - 1
+			n := numbers[id] - 1
 			for _, q := range list {
-				out.list[next[n]] = uint32(x.first[i]) + q
+				all[next[n]] = first + q
 				next[n]++
 			}
 		}
 	}
-	return out, tokens
+	out := lists{keys: make([]string, len(order)), ends: make([]int, len(order))}
+	var w bitWriter
+	for i, n := range order {
+		out.keys[i] = v.keys[n]
+		w.list(all[next[n]-v.counts[n]:next[n]], &x.numbering)
+		out.ends[i] = w.size()
+	}
+	out.bits = w.filled()
+	return out
 }
 
 // used are the concepts, with their names and the passages that use them.
@@ -313,62 +306,123 @@ func (x *Index) used() []concept {
 	return out
 }
 
+// madeAs changes with what the files are made of in another way.
+const madeAs = "stele search 2\n"
+
 // fingerprint tells one state of the index from another. Shards are asked for
 // under it, so that old and new ones are never mixed.
 func (x *Index) fingerprint() string {
 	h := sha256.New()
+	fmt.Fprint(h, madeAs)
 	for _, l := range x.site.Langs {
 		fmt.Fprintf(h, "%q\n", l)
 	}
-	var line []byte
-	put := func(s string) { line = append(binary.AppendUvarint(line, uint64(len(s))), s...) }
-	for i, p := range x.parts {
-		line = binary.AppendUvarint(line[:0], uint64(x.first[i]))
-		put(p.slug)
-		for q, number := range p.numbers {
-			put(number)
-			for l := range p.langs {
-				put(p.langs[l].texts[q])
+	var w writer
+	for _, p := range x.parts {
+		w.out = append(w.out, p.sum[:]...)
+		v := p.versionIn(x.site)
+		w.string(v.of)
+		w.string(v.since)
+		for i := range p.sections {
+			for l := range x.langs {
+				w.string(p.sections[i].pageIn(x.site, l))
 			}
 		}
-		h.Write(line)
 	}
+	h.Write(w.out)
 	for _, c := range x.concepts {
 		fmt.Fprintf(h, "%q %q %q %v\n", c.ID, c.names, c.forms, c.uses)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:5])
 }
 
-// shardSize is how many bytes of text a shard holds: a few hits are shown at a
-// time, each from a shard of its own at the worst; where all are read, fewer
-// and larger ones travel better. Of many texts they are twice as large, lest most
-// files of the site be shards.
+// shardSize is how many bytes a shard of texts holds at most, of so many in all: a
+// few hits are shown at a time, each from a shard of its own at the worst; where
+// all are read, fewer and larger ones travel better. Of many texts they are larger,
+// lest most files of the site be shards.
 func shardSize(size int, whole bool) int {
 	if whole {
 		return min(max(size/6, 4<<10), 20<<10)
 	}
-	return min(max(6<<10, size/1000), 12<<10)
+	return min(max(8<<10, size/500), 12<<10)
 }
 
-// shards cuts the passages where a shard of the language is full, better at the
-// end of a section or text.
-func (x *Index) shards(l, size int) []int {
-	out := []int{0}
-	n := 0
+// shards cuts the passages of a language, best between texts, else between sections.
+func (x *Index) shards(l int, g *language) []int {
+	size := func(bytes int) int {
+		if g.letters != "" { // a byte for each of most letters
+			return bytes/2 + 1
+		}
+		return bytes
+	}
+	most := shardSize(size(g.size), g.whole)
+	type item struct {
+		first, weight int
+		mark          uint32
+	}
+	var items []item // of a section each, or of a part of a long one
 	for i, p := range x.parts {
 		q := 0
 		for k, s := range p.sections {
-			opens := i > 0 || k > 0
-			for ; q < s.end; q++ {
-				more := len(p.langs[l].texts[q])
-				if n > 0 && (n+more > size || opens && n > size*2/3) {
-					out = append(out, x.first[i]+q)
+			for n, begin := 0, q; q < s.end; q++ {
+				w := size(len(p.langs[l].texts[q]))
+				if q == begin || n+w > most/4 {
+					mark := scattered(markOf(p.slug + "\n" + p.numbers[q]))
+					switch {
+					case k == 0 && q == begin:
+						mark >>= 3
+					case q == begin:
+						mark >>= 1
+					}
+					items = append(items, item{x.first[i] + q, 0, mark})
 					n = 0
 				}
-				n += more
-				opens = false
+				n += w
+				items[len(items)-1].weight += w
 			}
 		}
+	}
+	if len(items) == 0 {
+		return nil
+	}
+	out := []int{0}
+	before := 0 // shards that begin in the same text as the last, without it
+	taken := once{shardMark(x.parts[x.part[0]].slug, 0): true}
+	c := cutter{
+		items: len(items), most: most,
+		weight: func(i int) int { return items[i].weight },
+		mark:   func(i int) uint32 { return items[i].mark },
+		free: func(i int) bool {
+			p, n := items[i].first, 0
+			if x.part[p] == x.part[out[len(out)-1]] {
+				n = before + 1
+			}
+			if !taken.free(shardMark(x.parts[x.part[p]].slug, n)) {
+				return false
+			}
+			out, before = append(out, p), n
+			return true
+		},
+	}
+	c.cuts()
+	return out
+}
+
+// shardMark is by what a shard is known: the text that it begins with, and how many
+// shards begin in the text before it.
+func shardMark(slug string, before int) uint32 { return markOf(slug + "\n" + strconv.Itoa(before)) }
+
+// shardMarks are those of all shards of a language.
+func (x *Index) shardMarks(g *language) []uint32 {
+	out := make([]uint32, len(g.shards))
+	before := 0
+	for i, p := range g.shards {
+		part := x.part[p]
+		if i > 0 && x.part[g.shards[i-1]] != part {
+			before = 0
+		}
+		out[i] = shardMark(x.parts[part].slug, before)
+		before++
 	}
 	return out
 }

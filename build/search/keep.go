@@ -12,7 +12,7 @@ import (
 
 // keptAs opens a part that was written down. It changes with what parts hold and
 // with how it is written.
-const keptAs = "stele search part 1\n"
+const keptAs = "stele search part 2\n"
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
@@ -21,6 +21,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 func (p *Part) Append(to []byte, s *site.Site) []byte {
 	begin := len(to)
 	w := writer{append(to, keptAs...)}
+	w.out = append(w.out, p.sum[:]...)
 	w.string(p.slug)
 	v := p.versionIn(s)
 	w.string(v.of)
@@ -112,6 +113,13 @@ func (w *writer) words(from *words) {
 	for _, k := range slices.Sorted(maps.Keys(from.scripts)) {
 		w.string(k)
 		w.number(from.scripts[k])
+	}
+	w.number(from.two)
+	w.number(from.other)
+	w.number(len(from.letters))
+	for _, c := range from.letters {
+		w.number(int(c.letter) - 1<<7)
+		w.number(int(c.count))
 	}
 	var keys, scripts []byte
 	var lengths, lists writer
@@ -219,6 +227,11 @@ func (r *reading) strings(want int) []string {
 
 func (r *reading) part(langs int) *Part {
 	p := &Part{version: &version{}, langs: make([]words, langs)}
+	if len(r.rest) < len(p.sum) {
+		r.fail()
+		return p
+	}
+	r.rest = r.rest[copy(p.sum[:], r.rest):]
 	p.slug = r.string()
 	p.version.of, p.version.since = r.string(), r.string()
 	p.titles = r.strings(langs)
@@ -302,6 +315,11 @@ func (r *reading) words(w *words, passages int) {
 	for range r.count(2) {
 		k := r.string()
 		w.scripts[k] = r.number(1 << 30)
+	}
+	w.two, w.other = r.number(1<<40), r.number(1<<40)
+	w.letters = make([]letterCount, r.count(2))
+	for i := range w.letters {
+		w.letters[i] = letterCount{uint16(r.number(1<<11-1<<7) + 1<<7), uint32(r.number(1 << 32))}
 	}
 	r.keys(w, passages)
 }

@@ -104,14 +104,19 @@ func FuzzReadPart(f *testing.F) {
 		}
 		for l := range x.langs { // as if they were long
 			g := &x.langs[l]
-			g.postings, g.tokens = x.merge(l)
+			g.lists = x.lists(l, x.collect(l))
 			if len(g.keys) == 0 {
 				continue
 			}
-			g.chunks = chunks(&g.postings, x.passages, true)
-			g.inline = true
-			for i := range g.chunks {
-				x.postings(l, i)
+			for _, g.inline = range []bool{true, false} {
+				g.blocks, g.chunks = nil, nil
+				g.cut()
+				for i := range g.chunks {
+					g.chunk("p", i)
+				}
+				for i := range g.blocks {
+					g.block("k", i)
+				}
 			}
 		}
 	})

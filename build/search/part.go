@@ -1,9 +1,11 @@
 package search
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"stele/build/doc"
@@ -22,6 +24,7 @@ type Part struct {
 	slug    string
 	titles  []string // of the text, by language
 	version *version // of one that was read; nil otherwise
+	sum     [16]byte // of what it has of the text
 
 	sections []section
 	numbers  []string // of the passages
@@ -69,6 +72,40 @@ type words struct {
 	size    int      // bytes of text
 	scripts map[string]int
 	numbers map[string]string // values of the words that stand for a number
+
+	// letters of two bytes; and how many letters there are of two bytes, and others
+	letters    []letterCount
+	two, other int
+}
+
+// letterCount says how often a text has a letter.
+type letterCount struct {
+	letter uint16
+	count  uint32
+}
+
+// countLetters counts the letters of the texts.
+func (w *words) countLetters() {
+	var count [0x800]uint32
+	for _, text := range w.texts {
+		for i := 0; i < len(text); i++ {
+			switch c := text[i]; {
+			case c >= 0xE0:
+				w.other++
+			case c >= 0xC0 && i+1 < len(text):
+				i++
+				count[(int(c)&0x1F)<<6|int(text[i])&0x3F]++
+			case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+				w.other++
+			}
+		}
+	}
+	for r, n := range count {
+		if n > 0 && unicode.IsLetter(rune(r)) {
+			w.two += int(n)
+			w.letters = append(w.letters, letterCount{uint16(r), n})
+		}
+	}
 }
 
 // spansOf are the numbers and dates of a passage that has some.
@@ -102,21 +139,6 @@ func (w *words) lists(yield func(id uint32, list []uint32) bool) {
 			return
 		}
 	}
-}
-
-// postings are keys with their lists, which are kept in one.
-type postings struct {
-	keys []string
-	ends []uint32 // of the keys' lists
-	list []uint32 // passages
-}
-
-// of is the list of the i-th key.
-func (p *postings) of(i int) []uint32 {
-	if i == 0 {
-		return p.list[:p.ends[0]]
-	}
-	return p.list[p.ends[i-1]:p.ends[i]]
 }
 
 // Reader makes parts. It remembers the words it has met, so it may not be used
@@ -225,6 +247,7 @@ func (r *Reader) PartOf(t *site.Text, some []*site.Passage) *Part {
 	for l := range p.langs {
 		r.words(&p.langs[l], l)
 	}
+	p.sum = p.digest()
 	ids := map[string]uint32{}
 	for name, o := range t.Named() {
 		q, ok := at[o.Passage]
@@ -244,6 +267,34 @@ func (r *Reader) PartOf(t *site.Text, some []*site.Passage) *Part {
 		}
 	}
 	return p
+}
+
+// digest is the sum of all that is shown of the text.
+func (p *Part) digest() (sum [16]byte) {
+	h := sha256.New()
+	var w writer
+	w.string(p.slug)
+	w.strings(p.titles)
+	for i := range p.sections {
+		s := &p.sections[i]
+		w.strings(s.titles)
+		w.string(s.number)
+		w.number(int(s.role))
+		w.number(s.end)
+	}
+	for i, number := range p.numbers {
+		w.number(int(p.kinds[i]))
+		w.string(number)
+	}
+	for l := range p.langs {
+		for _, text := range p.langs[l].texts {
+			w.string(text)
+		}
+		h.Write(w.out)
+		w.out = w.out[:0]
+	}
+	copy(sum[:], h.Sum(nil))
+	return sum
 }
 
 // passage takes the plain text of a passage, by language; its kind is 0 if there
@@ -339,6 +390,7 @@ func (r *Reader) words(w *words, l int) {
 		}
 	}
 	w.scripts[script] += run
+	w.countLetters()
 	slices.Sort(r.pairs)
 	w.coded = string(r.coded(slices.Compact(r.pairs)))
 }

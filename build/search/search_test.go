@@ -1,9 +1,12 @@
 package search
 
 import (
+	"encoding/json"
+	"fmt"
 	"maps"
 	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -137,53 +140,139 @@ func TestSpans(t *testing.T) {
 	}
 }
 
-// TestPostings reads back what is written.
-func TestPostings(t *testing.T) {
+// TestLists reads back what is written.
+func TestLists(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		passages := rapid.IntRange(1, 3000).Draw(t, "passages")
+		in := &numbering{first: []int{0}}
+		for i, n := range rapid.SliceOfN(rapid.OneOf(rapid.IntRange(0, 3), rapid.IntRange(0, 500)), 1, 60).Draw(t, "parts") {
+			for range n {
+				in.part = append(in.part, uint32(i))
+			}
+			in.first = append(in.first, len(in.part))
+		}
+		passages := len(in.part)
+		if passages == 0 {
+			return
+		}
 		lists := rapid.SliceOfN(rapid.SliceOfNDistinct(rapid.Uint32Range(0, uint32(passages-1)), 1, min(passages, 50), func(p uint32) uint32 { return p }), 1, 20).Draw(t, "lists")
 		w := &bitWriter{}
-		size := 0
+		var ends []int
 		for _, l := range lists {
 			slices.Sort(l)
-			w.list(l, passages)
-			size += sizeOf(l, passages)
+			w.list(l, in)
+			ends = append(ends, w.size())
 		}
-		if size != w.n {
-			t.Fatalf("%d bits were expected, %d written", size, w.n)
+		from := rapid.IntRange(0, len(lists)-1).Draw(t, "from")
+		begin := 0
+		if from > 0 {
+			begin = ends[from-1]
 		}
+		bytes := w.filled()
+		var copied bitWriter
+		copied.copyBits(bytes, begin, ends[len(ends)-1])
+		bytes = copied.filled()
 		at := 0
-		bit := func() uint { b := uint(w.bytes[at/8]>>(7-at%8)) & 1; at++; return b }
-		low := func(n int) (v uint) {
+		bit := func() int { b := int(bytes[at/8]>>(7-at%8)) & 1; at++; return b }
+		low := func(n int) (v int) {
 			for range n {
 				v = v<<1 | bit()
 			}
 			return v
 		}
-		for _, want := range lists {
+		gamma := func() int {
 			k := 0
 			for bit() == 0 {
 				k++
 			}
-			n := 1<<k | int(low(k))
-			rice := max(bits.Len(uint(passages/n))-1, 0)
-			last := -1
+			return 1<<k | low(k)
+		}
+		rice := func(n, limit int) int {
+			k := max(bits.Len(uint(limit/n))-1, 0)
+			v := 0
+			for bit() == 1 {
+				v++
+			}
+			return v<<k | low(k)
+		}
+		for _, want := range lists[from:] {
 			var got []uint32
-			for range n {
-				gap := 0
-				for bit() == 1 {
-					gap++
+			parts, more, part := gamma(), gamma()-1, -1
+			for range parts {
+				part += rice(parts, len(in.first)-1) + 1
+				n, all := 1, in.first[part+1]-in.first[part]
+				if more > 0 {
+					n += rice(parts, more)
 				}
-				last += gap<<rice | int(low(rice))
-				last++
-				got = append(got, uint32(last))
+				p := in.first[part] - 1
+				for range n {
+					if n == 1 {
+						p += low(bits.Len(uint(all-1))) + 1
+					} else {
+						p += rice(n, all) + 1
+					}
+					got = append(got, uint32(p))
+				}
 			}
 			if !slices.Equal(got, want) {
 				t.Fatalf("got %v, want %v", got, want)
 			}
 		}
 	})
+}
+
+// TestCuts: a piece is no larger than it may be, unless it is of one item, or there
+// is no free name; and after an edit most pieces are what they were.
+func TestCuts(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		items := rapid.SliceOfN(rapid.IntRange(1, 40), 1, 400).Draw(t, "weights")
+		c := cutter{items: len(items), most: 100, weight: func(i int) int { return items[i] }, mark: func(i int) uint32 { return scattered(markOf(strconv.Itoa(i))) }, free: func(int) bool { return true }}
+		cuts := append(c.cuts(), len(items))
+		if cuts[0] != 0 {
+			t.Fatal(cuts)
+		}
+		for i, from := range cuts[:len(cuts)-1] {
+			n := 0
+			for _, w := range items[from:cuts[i+1]] {
+				n += w
+			}
+			if cuts[i+1] <= from || n > c.most || n < c.most/2 && i+2 < len(cuts) {
+				t.Fatalf("%d to %d of %v weighs %d", from, cuts[i+1], items, n)
+			}
+		}
+	})
+	keys := make([]string, 2000)
+	for i := range keys {
+		keys[i] = fmt.Sprintf("%04d", i)
+	}
+	cut := func(keys []string) map[string]bool {
+		taken := once{}
+		c := cutter{items: len(keys), most: 60, weight: func(i int) int { return 1 + len(keys[i])%3 }, mark: func(i int) uint32 { return scattered(markOf(keys[i])) }}
+		c.free = func(i int) bool { return taken.free(markOf(keys[i])) }
+		out := map[string]bool{}
+		cuts := append(c.cuts(), len(keys))
+		for i, from := range cuts[:len(cuts)-1] {
+			out[strings.Join(keys[from:cuts[i+1]], " ")] = true
+		}
+		return out
+	}
+	before := cut(keys)
+	all := 0
+	for at := range 50 {
+		changed := 0
+		for piece := range cut(slices.Insert(slices.Clone(keys), at*40, fmt.Sprintf("%04dx", at*40))) {
+			if !before[piece] {
+				changed++
+			}
+		}
+		if all += changed; changed > 16 {
+			t.Errorf("a key more at %d changes %d pieces of %d", at*40, changed, len(before))
+		}
+	}
+	if all > 4*50 {
+		t.Errorf("a key more changes %d pieces of %d in the mean", all/50, len(before))
+	}
 }
 
 func TestFrontCoded(t *testing.T) {
@@ -214,11 +303,32 @@ func TestOwns(t *testing.T) {
 	}
 }
 
-func TestSwap(t *testing.T) {
+func TestSwapping(t *testing.T) {
 	t.Parallel()
-	f := swap("оеа")
+	f := newSwapping("аео")
 	s := "море ABC о"
-	if got := f(f(s)); got != s || f(s) == s {
+	if got := f.text(f.text(s)); got != s || f.text(s) == s {
 		t.Errorf("%q becomes %q", s, got)
 	}
+}
+
+// TestStrings: what is written is what encoding/json reads, with letters changed
+// and without.
+func TestStrings(t *testing.T) {
+	t.Parallel()
+	letters := newSwapping("аеино")
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(rapid.OneOf(rapid.RuneFrom([]rune("аеиAB\"\\\n\x00\x7f\u2028\u2029\u2027𝒳法<>&Z")), rapid.Rune())).Draw(t, "text")
+		for _, by := range []*swapping{nil, letters} {
+			var f file
+			f.string(s, by)
+			var got string
+			if err := json.Unmarshal(f.out, &got); err != nil || by.text(got) != s {
+				t.Fatalf("%q is written %q, and read %q: %v", s, f.out, by.text(got), err)
+			}
+			if strings.ContainsAny(string(f.out), "\n\u2028\u2029") {
+				t.Fatalf("%q ends a line", f.out)
+			}
+		}
+	})
 }

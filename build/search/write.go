@@ -1,16 +1,11 @@
 package search
 
 import (
-	"bytes"
-	"encoding/base64"
-	"encoding/json"
-	"fmt"
 	"iter"
-	"math/bits"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"stele/build/artifact"
 	"stele/build/site"
@@ -37,54 +32,44 @@ func OwnsFormer(path string) bool { return Owns(path) && strings.HasPrefix(path,
 // Artifacts yields the files of the index. The same index gives the same bytes.
 func (x *Index) Artifacts() iter.Seq[artifact.Artifact] {
 	return func(yield func(artifact.Artifact) bool) {
-		put := func(name string, payload func() any) bool {
+		put := func(name string, data func(name string) ([]byte, error)) bool {
 			if x.former {
 				name = formerFolder + name
 			}
-			return yield(artifact.Artifact{Path: folder + name + ".js", Make: func() ([]byte, error) { return script(name, payload()) }})
+			return yield(artifact.Artifact{Path: folder + name + ".js", Make: func() ([]byte, error) { return data(name) }})
 		}
-		if !put("start", x.start) || len(x.concepts) > 0 && !put("uses", x.uses) {
+		asJSON := func(name string, payload func() any) bool {
+			return put(name, func(name string) ([]byte, error) { return asJSON(name, payload()) })
+		}
+		if !asJSON("start", x.start) || len(x.concepts) > 0 && !asJSON("uses", x.uses) {
 			return
 		}
-		for l, g := range x.langs {
+		for l := range x.langs {
+			g := &x.langs[l]
 			code := x.site.Langs[l].Code
-			if len(x.concepts) > 0 && !put(code+"/names", func() any { return x.names(l) }) {
+			if len(x.concepts) > 0 && !asJSON(code+"/names", func() any { return x.names(l) }) {
 				return
 			}
-			for i := range g.shards {
-				if !put(code+"/t"+strconv.Itoa(i), func() any { return x.textShard(l, i) }) {
+			for i, mark := range x.shardMarks(g) {
+				if !put(code+"/t"+nameOf(mark), func(name string) ([]byte, error) { return x.shard(name, l, i), nil }) {
 					return
 				}
 			}
-			for i := range g.blocks {
-				if !put(code+"/k"+strconv.Itoa(i), func() any { return frontCoded(within(g.keys, g.blocks, i)) }) {
+			for i, key := range g.blocks {
+				if !put(code+"/k"+nameOf(markOf(g.keys[key])), func(name string) ([]byte, error) { return g.block(name, i), nil }) {
 					return
 				}
 			}
-			for i := range g.chunks {
-				if !put(code+"/p"+strconv.Itoa(i), func() any { return x.postings(l, i) }) {
+			for i, key := range g.chunks {
+				if !put(code+"/p"+nameOf(markOf(g.keys[key])), func(name string) ([]byte, error) { return g.chunk(name, i), nil }) {
 					return
 				}
 			}
-			if !g.whole && !put(code+"/w", func() any { return x.lengths(l) }) {
+			if !g.whole && !asJSON(code+"/w", func() any { return x.lengths(l) }) {
 				return
 			}
 		}
 	}
-}
-
-// script is a file of the index: a plain script that hands its payload over.
-func script(name string, payload any) ([]byte, error) {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "steleIndex(%q,", name)
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(payload); err != nil {
-		return nil, fmt.Errorf("search: %s: %w", name, err)
-	}
-	b.Truncate(b.Len() - len("\n"))
-	b.WriteString(")\n")
-	return b.Bytes(), nil
 }
 
 // within is the part of a list that the i-th piece holds.
@@ -115,9 +100,8 @@ type startLang struct {
 	Foreign []string `json:"f,omitempty"` // stems in other scripts
 	Many    bool     `json:"o,omitempty"` // there are too many of those to list
 	Shards  []int    `json:"a"`           // first passages, each less the one before
-	Blocks  []string `json:"k,omitempty"` // first keys
-	Firsts  []int    `json:"b,omitempty"` // their numbers
-	Chunks  []any    `json:"p,omitempty"` // first keys, or their numbers where blocks have the keys
+	Firsts  []string `json:"k,omitempty"` // first keys of the blocks, or of the chunks where keys stand with their lists
+	Inline  bool     `json:"i,omitempty"` // they do
 	// Spelled are the words for numbers that the texts use, by stem.
 	Spelled map[string]string `json:"w,omitempty"`
 }
@@ -132,16 +116,12 @@ func (x *Index) start() any {
 		} else {
 			e.Foreign = g.foreign
 		}
-		e.Firsts = g.blocks
-		for _, k := range g.blocks {
-			e.Blocks = append(e.Blocks, g.keys[k])
+		firsts := g.blocks
+		if e.Inline = g.inline; g.inline {
+			firsts = g.chunks
 		}
-		for _, k := range g.chunks {
-			if g.inline {
-				e.Chunks = append(e.Chunks, g.keys[k])
-			} else {
-				e.Chunks = append(e.Chunks, k)
-			}
+		for _, k := range firsts {
+			e.Firsts = append(e.Firsts, g.keys[k])
 		}
 		s.Langs = append(s.Langs, e)
 	}
@@ -165,48 +145,87 @@ func gaps[T int | uint32](list []T) []T {
 	return out
 }
 
-// shard is a run of passages in one language, with where they stand.
-type shard struct {
-	At       int      `json:"a"` // the first passage
-	Sections [][]any  `json:"s"` // text, first passage, passages, number, title, page, the text's title, role
-	Kinds    string   `json:"k"`
-	Numbers  []string `json:"n"`
-	Texts    []string `json:"p"`
-	Spans    [][]any  `json:"d"` // passage, start, end, values
-}
-
-func (x *Index) textShard(l, i int) any {
+// shard writes a run of passages in one language: an object of
+//
+//	s  the texts, each its title and its sections: the first passage from the
+//	   text's, how many, number, title, page, role
+//	k  kinds
+//	n  numbers
+//	p  texts
+//	d  numbers and dates: passage from the first of the shard, start, end, values
+func (x *Index) shard(name string, l, i int) []byte {
 	g := &x.langs[l]
 	from, end := g.shards[i], x.passages
 	if i+1 < len(g.shards) {
 		end = g.shards[i+1]
 	}
-	s := shard{At: from}
-	letters := swap(g.letters)
-	for n := from; n < end; {
-		part, first := x.part(n)
-		p := x.parts[part]
-		last := min(end-x.first[part], len(p.kinds))
-		s.Sections = append(s.Sections, x.sections(l, part, first, last)...)
-		s.Numbers = append(s.Numbers, p.numbers[first:last]...)
-		for q := first; q < last; q++ {
-			s.Kinds += string(rune(p.kinds[q]))
-			s.Texts = append(s.Texts, letters(p.langs[l].texts[q]))
+	letters := newSwapping(g.letters)
+	each := func(do func(part, first, last int)) { // of each part, its passages
+		for n := from; n < end; {
+			part := int(x.part[n])
+			first := n - x.first[part]
+			last := min(end, x.first[part+1]) - x.first[part]
+			do(part, first, last)
+			n += last - first
 		}
-		for _, in := range p.langs[l].spansIn(first, last) {
-			text := p.langs[l].texts[in.passage]
-			starts, ends := ruler{text: text}, ruler{text: text}
+	}
+	size := 0
+	each(func(part, first, last int) {
+		for _, s := range x.parts[part].langs[l].texts[first:last] {
+			size += len(s) + 16
+		}
+	})
+	f := newFile(name, size+512)
+	f.raw(`{"s":[`)
+	each(func(part, first, last int) {
+		f.comma(x.first[part] + first - from)
+		x.sections(f, l, part, first, last)
+	})
+	f.raw(`],"k":"`)
+	each(func(part, first, last int) {
+		for _, k := range x.parts[part].kinds[first:last] {
+			f.out = append(f.out, byte(k))
+		}
+	})
+	f.raw(`","n":[`)
+	each(func(part, first, last int) {
+		for q, number := range x.parts[part].numbers[first:last] {
+			f.comma(x.first[part] + first + q - from)
+			f.string(number, nil)
+		}
+	})
+	f.raw(`],"p":[`)
+	each(func(part, first, last int) {
+		for q, text := range x.parts[part].langs[l].texts[first:last] {
+			f.comma(x.first[part] + first + q - from)
+			f.string(text, letters)
+		}
+	})
+	f.raw(`],"d":[`)
+	n := 0
+	each(func(part, first, last int) {
+		w := &x.parts[part].langs[l]
+		for _, in := range w.spansIn(first, last) {
+			starts, ends := ruler{text: w.texts[in.passage]}, ruler{text: w.texts[in.passage]}
 			for _, d := range in.spans {
-				e := []any{x.first[part] + in.passage - from, starts.units(d.start), ends.units(d.end)}
+				f.comma(n)
+				n++
+				f.raw("[")
+				f.number(x.first[part] + in.passage - from)
+				f.raw(",")
+				f.number(starts.units(d.start))
+				f.raw(",")
+				f.number(ends.units(d.end))
 				for _, v := range d.values {
-					e = append(e, v.String())
+					f.raw(",")
+					f.string(v.String(), nil)
 				}
-				s.Spans = append(s.Spans, e)
+				f.raw("]")
 			}
 		}
-		n += last - first
-	}
-	return s
+	})
+	f.raw("]}")
+	return f.end()
 }
 
 // spansIn are those of the passages from first up to end.
@@ -218,11 +237,14 @@ func (w *words) spansIn(first, end int) []spansOf {
 }
 
 // sections say where the passages of a part from first up to end stand.
-func (x *Index) sections(l, part, first, end int) [][]any {
+func (x *Index) sections(f *file, l, part, first, end int) {
 	p := x.parts[part]
-	var out [][]any
-	begin := 0
-	for _, s := range p.sections {
+	f.raw("[")
+	f.string(p.titles[l], nil)
+	f.raw(",[")
+	begin, n := 0, 0
+	for i := range p.sections {
+		s := &p.sections[i]
 		if begin >= end {
 			break
 		}
@@ -231,11 +253,23 @@ func (x *Index) sections(l, part, first, end int) [][]any {
 			if path := s.pageIn(x.site, l); path != "" {
 				page = site.Rel(x.site.Langs[l].Code+"/search.html", path)
 			}
-			out = append(out, []any{part, x.first[part] + begin, s.end - begin, s.number, s.titles[l], page, p.titles[l], int(s.role)})
+			f.comma(n)
+			n++
+			f.raw("[")
+			f.number(begin)
+			f.raw(",")
+			f.number(s.end - begin)
+			for _, s := range []string{s.number, s.titles[l], page} {
+				f.raw(",")
+				f.string(s, nil)
+			}
+			f.raw(",")
+			f.number(int(s.role))
+			f.raw("]")
 		}
 		begin = s.end
 	}
-	return out
+	f.raw("]]")
 }
 
 // pageIn is the path of the page that shows the section, empty if there is none.
@@ -285,11 +319,11 @@ func (m *ruler) units(at int) int {
 // names are the concepts' names in a language, and their further forms.
 func (x *Index) names(l int) any {
 	out := make([][2][]string, 0, len(x.concepts))
-	letters := swap(x.langs[l].letters)
+	letters := newSwapping(x.langs[l].letters)
 	swapped := func(list []string) []string {
 		out := make([]string, len(list))
 		for i, s := range list {
-			out[i] = letters(s)
+			out[i] = letters.text(s)
 		}
 		return out
 	}
@@ -320,22 +354,6 @@ func filled[T any](list []T) []T {
 	return list
 }
 
-// blockSize is how many bytes of keys a block holds.
-const blockSize = 32 << 10
-
-// blocks cuts sorted keys.
-func blocks(keys []string) []int {
-	out, n := []int{0}, 0
-	for i, k := range keys {
-		if n > blockSize {
-			out = append(out, i)
-			n = 0
-		}
-		n += len(k)
-	}
-	return out
-}
-
 // frontCoded writes sorted keys, each as what it adds to the one before: the
 // number of equal letters, in base 36, and the rest.
 func frontCoded(keys []string) string {
@@ -357,44 +375,40 @@ func frontCoded(keys []string) string {
 	return b.String()
 }
 
-// chunkSize is how many bytes of postings a chunk holds.
-const chunkSize = 3 << 10
-
-// chunks cuts the postings. Where the keys stand with them, these count too.
-func chunks(p *postings, passages int, inline bool) []int {
-	out, n := []int{0}, 0
-	for i, key := range p.keys {
-		k := sizeOf(p.of(i), passages)
-		if inline {
-			k += 8 * utf8.RuneCountInString(key)
-		}
-		if n > 0 && n+k > 8*chunkSize {
-			out = append(out, i)
-			n = 0
-		}
-		n += k
+// block writes a run of keys, and how many keys each of their chunks has.
+func (g *language) block(name string, i int) []byte {
+	keys := within(g.keys, g.blocks, i)
+	f := newFile(name, 8*len(keys))
+	f.raw(`{"k":`)
+	f.string(frontCoded(keys), newSwapping(g.letters))
+	f.raw(`,"p":[`)
+	from := g.blocks[i]
+	c, _ := slices.BinarySearch(g.chunks, from)
+	for n := 0; c < len(g.chunks) && g.chunks[c] < from+len(keys); c, n = c+1, n+1 {
+		f.comma(n)
+		f.number(len(within(g.keys, g.chunks, c)))
 	}
-	return out
+	f.raw("]}")
+	return f.end()
 }
 
-// chunk is a run of postings, and their keys where nothing else has them.
-type chunk struct {
-	Keys string `json:"k,omitempty"`
-	Bits string `json:"b"`
-}
-
-func (x *Index) postings(l, i int) any {
-	g := &x.langs[l]
-	var c chunk
+// chunk writes a run of lists, and their keys where nothing else has them.
+func (g *language) chunk(name string, i int) []byte {
+	keys := within(g.keys, g.chunks, i)
+	first := g.chunks[i]
+	var w bitWriter
+	w.copyBits(g.bits, g.begin(first), g.ends[first+len(keys)-1])
+	f := newFile(name, len(w.bytes)*4/3+16*len(keys))
+	f.raw("{")
 	if g.inline {
-		c.Keys = frontCoded(within(g.keys, g.chunks, i))
+		f.raw(`"k":`)
+		f.string(frontCoded(keys), nil)
+		f.raw(",")
 	}
-	w := &bitWriter{}
-	for n := range within(g.keys, g.chunks, i) {
-		w.list(g.of(g.chunks[i]+n), x.passages)
-	}
-	c.Bits = base64.RawStdEncoding.EncodeToString(w.bytes)
-	return c
+	f.raw(`"b":`)
+	f.base64(w.filled())
+	f.raw("}")
+	return f.end()
 }
 
 // lengths tell short passages from long ones, by which they are weighed, with a
@@ -402,8 +416,10 @@ func (x *Index) postings(l, i int) any {
 // hits do.
 func (x *Index) lengths(l int) any {
 	out := make([]byte, 0, x.passages)
-	for _, n := range x.langs[l].tokens {
-		out = append(out, 'a'+lengthClass(int(n)))
+	for _, p := range x.parts {
+		for _, n := range p.langs[l].tokens {
+			out = append(out, 'a'+lengthClass(int(n)))
+		}
 	}
 	return string(out)
 }
@@ -418,59 +434,4 @@ func lengthClass(n int) byte {
 		return 1
 	}
 	return 2
-}
-
-// bitWriter packs numbers.
-type bitWriter struct {
-	bytes []byte
-	n     int // bits used
-}
-
-func (w *bitWriter) bit(b uint) {
-	if w.n%8 == 0 {
-		w.bytes = append(w.bytes, 0)
-	}
-	w.bytes[w.n/8] |= byte(b << (7 - w.n%8))
-	w.n++
-}
-
-func (w *bitWriter) low(v uint, n int) {
-	for n--; n >= 0; n-- {
-		w.bit(v >> n & 1)
-	}
-}
-
-// list writes how many passages there are (Elias gamma) and the gaps between
-// them (Rice, with the parameter that their mean suggests).
-func (w *bitWriter) list(list []uint32, passages int) {
-	n := uint(len(list))
-	k := bits.Len(n)
-	w.low(0, k-1)
-	w.low(n, k)
-	rice := riceOf(len(list), passages)
-	last := -1
-	for _, p := range list {
-		gap := uint(int(p) - last - 1)
-		last = int(p)
-		for range gap >> rice {
-			w.bit(1)
-		}
-		w.bit(0)
-		w.low(gap, rice)
-	}
-}
-
-// riceOf is the number of low bits of a gap that are written as they are.
-func riceOf(n, passages int) int { return max(bits.Len(uint(passages/n))-1, 0) }
-
-// sizeOf is how many bits list takes.
-func sizeOf(list []uint32, passages int) int {
-	n := 2*bits.Len(uint(len(list))) - 1
-	rice := riceOf(len(list), passages)
-	last := -1
-	for _, p := range list {
-		n += (int(p)-last-1)>>rice + 1 + rice
-		last = int(p)
-	}
-	return n
 }

@@ -37,28 +37,38 @@
     });
   }
 
-  // postings reads the lists of a chunk: their lengths in Elias gamma, the gaps
-  // in Rice code.
-  function postings(base64, passages) {
+  // postings reads the lists of a chunk. Of each: of how many texts its passages
+  // are, and how many more they are (in Elias's gamma code); and for each text, how
+  // many come between it and the one before, how many passages it has (in Rice's),
+  // and which they are.
+  function postings(base64, texts) {
     const raw = atob(base64), end = raw.length * 8, lists = [];
     let at = 0;
     const bit = () => { const b = raw.charCodeAt(at >> 3) >> (7 - (at & 7)) & 1; at++; return b; };
     const low = n => { let v = 0; while (n-- > 0) v = v << 1 | bit(); return v; };
     const length = n => 32 - Math.clz32(n);
+    const gamma = () => { let k = 0; while (at < end && !bit()) k++; return 1 << k | low(k); };
+    const rice = k => { let v = 0; while (bit()) v++; return v << k | low(k); };
+    const riceOf = (n, limit) => Math.max(length(Math.floor(limit / n)) - 1, 0);
     for (;;) {
-      let k = 0;
-      while (at < end && !bit()) k++;
-      if (at >= end) return lists;
-      const n = 1 << k | low(k), rice = Math.max(length(Math.floor(passages / n)) - 1, 0), list = new Array(n);
-      let p = -1;
-      for (let i = 0; i < n; i++) {
-        let gap = 0;
-        while (bit()) gap++;
-        p += (gap << rice | low(rice)) + 1;
-        list[i] = p;
+      const many = gamma(), list = [];
+      if (at >= end) return lists; // the last byte is filled up
+      const more = gamma() - 1, between = riceOf(many, texts.length), counts = riceOf(many, more);
+      for (let i = 0, t = -1; i < many; i++) {
+        const { first, n: all } = texts[t += rice(between) + 1], n = more ? 1 + rice(counts) : 1;
+        if (n === 1) list.push(first + low(length(all - 1)));
+        else for (let k = riceOf(n, all), j = 0, p = first - 1; j < n; j++) list.push(p += rice(k) + 1);
       }
       lists.push(list);
     }
+  }
+
+  // mark is a number by which a key or name is known, as it stands in the name of a
+  // file: FNV-1a of its characters.
+  function mark(s) {
+    let h = 2166136261;
+    for (const c of s) h = Math.imul(h ^ c.codePointAt(0), 16777619);
+    return (h >>> 0).toString(36);
   }
 
   // swapped returns what changes the letters of a language for those of ASCII, or
@@ -95,7 +105,7 @@
     const start = await get('start');
     const langs = start.l.map((l, i) => ({
       i, code: l.c, tag: l.t, dir: l.d || '', scripts: l.s, stemmer: l.m || '', foreign: l.f || [], many: !!l.o,
-      plain: swapped(l.x || ''), shards: summed(l.a), blocks: l.k || [], chunks: l.p || [], whole: !l.p, inline: !!l.p && !l.k, spelled: l.w || {},
+      plain: swapped(l.x || ''), shards: summed(l.a), firsts: l.k || [], whole: !l.k, inline: !!l.i, spelled: l.w || {},
     }));
     const texts = start.t.map(([slug, n, of, date]) => ({ slug, n, of: of || slug, date })); // of an earlier version: of which text, since when
     summed(texts.map(t => t.n)).forEach((end, i) => { texts[i].first = end - texts[i].n; });
@@ -103,11 +113,28 @@
     // ---- texts
 
     const ends = l => [...l.shards.slice(1), start.n];
-    const shardName = (l, i) => l.code + '/t' + i;
+    // textAt is the index of the text that a passage is of
+    const begins = texts.map(t => t.first), textAt = p => last(begins, p, byNumber);
+    for (const l of langs) {
+      let before = -1, n = 0;
+      l.names = l.shards.map(p => {
+        const t = textAt(p);
+        n = t === before ? n + 1 : 0;
+        before = t;
+        return l.code + '/t' + mark(texts[t].slug + '\n' + n);
+      });
+    }
+    const shardName = (l, i) => l.names[i];
     const shard = (l, i) => made(shardName(l, i), raw => {
-      const spans = raw.p.map(() => []);
-      for (const d of raw.d || []) spans[d[0]].push(d);
-      return { at: raw.a, sections: raw.s, kinds: raw.k, numbers: raw.n, texts: raw.p.map(l.plain), spans, docs: [] };
+      const spans = raw.p.map(() => []), sections = [], at = l.shards[i];
+      for (const d of raw.d) spans[d[0]].push(d);
+      let p = at; // of the text that comes
+      for (const [textTitle, list] of raw.s) {
+        const text = textAt(p), { first, n } = texts[text];
+        for (const [begin, count, number, title, page, role] of list) sections.push({ text, first: first + begin, count, number, title, page, textTitle, role });
+        p = first + n;
+      }
+      return { at, sections, kinds: raw.k, numbers: raw.n, texts: raw.p.map(l.plain), spans, docs: [] };
     });
     const bring = (l, p) => shard(l, last(l.shards, p, byNumber));
     // doc is a passage in a language whose shard has come.
@@ -119,8 +146,8 @@
     }
     function place(l, p) {
       const s = kept.get(shardName(l, last(l.shards, p, byNumber)));
-      const x = s && s.sections.find(x => x[1] <= p && p < x[1] + x[2]);
-      return x && { text: x[0], first: x[1], count: x[2], number: x[3], title: x[4], page: x[5], textTitle: x[6], role: x[7], passage: s.numbers[p - s.at], kind: s.kinds[p - s.at] };
+      const x = s && s.sections.find(x => x.first <= p && p < x.first + x.count);
+      return x && { ...x, passage: s.numbers[p - s.at], kind: s.kinds[p - s.at] };
     }
     // all reads the texts of a language through; one look suffices for many.
     const all = l => Promise.all(l.shards.map((_, i) => shard(l, i)));
@@ -136,34 +163,48 @@
 
     // ---- keys and postings
 
-    async function chunk(l, i) {
-      return made(l.code + '/p' + i, raw => ({ keys: raw.k === undefined ? null : frontCoded(raw.k), lists: postings(raw.b, start.n) }));
-    }
-    const block = (l, i) => made(l.code + '/k' + i, frontCoded);
-    // blocks are read one after another, so that a key has a number.
+    const fileOf = (l, kind, key) => l.code + '/' + kind + mark(key);
+    // chunk is a run of lists, named by its first key; it has its keys where there
+    // are no blocks.
+    const chunk = (l, key) => made(fileOf(l, 'p', key), raw => ({ keys: raw.k === undefined ? null : frontCoded(raw.k), lists: postings(raw.b, texts) }));
+    // block is a run of keys, with the first of the chunk that has the list of each.
+    const block = (l, key) => made(fileOf(l, 'k', key), raw => {
+      const keys = frontCoded(l.plain(raw.k)), chunks = [];
+      let n = 0;
+      for (const many of raw.p) {
+        chunks.push(n);
+        n += many;
+      }
+      return { keys, chunks };
+    });
     async function range(l, from, until) {
       // the lists of the keys k with from <= k and !until(k)
-      const lists = [];
+      const lists = [], wanted = k => compare(k, from) >= 0 && !until(k);
+      const pieces = [];
+      for (let i = Math.max(last(l.firsts, from, compare), 0); i < l.firsts.length && (compare(l.firsts[i], from) < 0 || !until(l.firsts[i])); i++) pieces.push(l.firsts[i]);
+      for (const key of pieces) ahead((l.inline ? chunk : block)(l, key));
       if (l.inline) {
-        for (let i = Math.max(last(l.chunks, from, compare), 0); i < l.chunks.length && (compare(l.chunks[i], from) < 0 || !until(l.chunks[i])); i++) {
-          const c = await chunk(l, i);
-          c.keys.forEach((k, j) => { if (compare(k, from) >= 0 && !until(k)) lists.push([k, c.lists[j]]); });
+        for (const key of pieces) {
+          const c = await chunk(l, key);
+          c.keys.forEach((k, j) => { if (wanted(k)) lists.push([k, c.lists[j]]); });
         }
         return lists;
       }
-      const numbers = [];
-      for (let i = Math.max(last(l.blocks, from, compare), 0); i < l.blocks.length && (compare(l.blocks[i], from) < 0 || !until(l.blocks[i])); i++) {
-        const keys = await block(l, i);
-        keys.forEach((k, j) => { if (compare(k, from) >= 0 && !until(k)) numbers.push([k, l.firsts[i] + j]); });
+      const places = []; // of each key: the first of its chunk, and its place there
+      for (const key of pieces) {
+        const { keys, chunks } = await block(l, key);
+        keys.forEach((k, j) => {
+          if (!wanted(k)) return;
+          const first = chunks[last(chunks, j, byNumber)];
+          places.push([k, keys[first], j - first]);
+        });
       }
-      const places = numbers.map(([k, n]) => [k, n, last(l.chunks, n, byNumber)]);
-      for (const [, , i] of places) ahead(chunk(l, i));
-      for (const [k, n, i] of places) lists.push([k, (await chunk(l, i)).lists[n - l.chunks[i]]]);
+      for (const [, first] of places) ahead(chunk(l, first));
+      for (const [k, first, j] of places) lists.push([k, (await chunk(l, first)).lists[j]]);
       return lists;
     }
     const lookup = async (l, key) => ((await range(l, key, k => k !== key))[0] || [, []])[1];
     const starting = (l, prefix) => range(l, prefix, k => !k.startsWith(prefix));
-    for (const l of langs) l.firsts = (start.l[l.i].b || []);
 
     // ---- in which languages a group is looked for
 
@@ -438,7 +479,7 @@
             count(stemmed, words.map(doc(l, p).key));
             count(forms, words.map(t => t.f));
           }
-        } else for (let i = 0; i < l.blocks.length; i++) for (const k of await block(l, i)) stemmed.set(k, 0);
+        } else for (const b of await Promise.all(l.firsts.map(key => block(l, key)))) for (const k of b.keys) stemmed.set(k, 0);
         vocabularies.set(l, { stemmed, forms });
       }
       return vocabularies.get(l);
@@ -683,7 +724,7 @@
   // of hits shown at first and then, and of shards looked through for them: at
   // first as many as a query may cost, of languages read through and of others,
   // whose shards come for this query alone, in every language in view
-  const FIRST = 10, WHOLE = 5, SHARDS = 3, NEXT = 20, MOST = 40;
+  const FIRST = 10, WHOLE = 5, SHARDS = 2, NEXT = 20, MOST = 40;
   let turn = 0; // of the query that is being answered
 
   async function answer() {
