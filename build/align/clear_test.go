@@ -17,6 +17,7 @@ const (
 func TestClearTextsNeedOnePass(t *testing.T) {
 	t.Parallel()
 	par := Defaults()
+	par.Parallel = 0
 	run := func(par *Parameters, texts ...string) (rows []Row, clear int) {
 		var in []Input
 		var versions []*version
@@ -48,6 +49,7 @@ func TestClearTextsNeedOnePass(t *testing.T) {
 		}
 	}
 	par = Defaults()
+	par.Parallel = 0
 	_, clear = run(&par, clearEN, strings.Replace(clearRU, "Душанбе направил 41 инженера.\n", "", 1), clearZH)
 	if clear != 0 {
 		t.Errorf("a paragraph is missing, and %d pairs were left at the first pass", clear)
@@ -60,6 +62,7 @@ func TestClearTextsNeedOnePass(t *testing.T) {
 func TestThirdVersionVouches(t *testing.T) {
 	t.Parallel()
 	par := Defaults()
+	par.Parallel = 0
 	add := func(text, line string) string { return text + line + "\n" }
 	texts := map[string]string{"en": add(clearEN, vouchEN), "ru": add(clearRU, vouchRU), "zh": add(clearZH, vouchZH)}
 	var in []Input

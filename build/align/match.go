@@ -13,6 +13,9 @@ func AlignWith(in []Input, par *Parameters) []Row {
 	if len(in) == 0 {
 		return nil
 	}
+	if rows := parallel(in, par); rows != nil {
+		return rows
+	}
 	read := make([]*version, len(in))
 	for i := range in {
 		read[i] = newVersion(in[i])
@@ -445,9 +448,7 @@ func (par *Parameters) unlike(v *version, e []int, w *version, f []int, scale fl
 		return sum
 	}
 	x, y := size(v, e), size(w, f)*math.Exp(-scale)
-	d := math.Log((y + 10) / (x + 10))
-	far := d*d/(2*(par.Spread+par.Jitter/(min(x, y)+4))) - par.UsualUnlike
-	out := max(0, far)
+	out := par.unlikeSizes(x, y)
 	if k := v.blocks[e[0]].Kind; k == w.blocks[f[0]].Kind && (k == doc.Table || k == doc.Code) {
 		out = 0 // what they quote, of whatever language, is as long in each
 	}
@@ -455,15 +456,26 @@ func (par *Parameters) unlike(v *version, e []int, w *version, f []int, scale fl
 	case apart > 0:
 		out += apart * par.UnlikeKinds
 	default:
-		a, b := shape{kind: v.blocks[e[0]].Kind}, shape{kind: w.blocks[f[0]].Kind}
-		switch odds := par.kindOdds(a, b); {
-		case odds < par.Kinds.ItemAndParagraph:
-			out += par.UnlikeKinds
-		case odds < 0:
-			out += par.UnlikeKinds / 3
-		}
+		out += par.unlikeKinds(v.blocks[e[0]].Kind, w.blocks[f[0]].Kind)
 	}
 	return out
+}
+
+// unlikeKinds is unlike for two kinds.
+func (par *Parameters) unlikeKinds(a, b doc.Kind) float64 {
+	switch odds := par.kindOdds(shape{kind: a}, shape{kind: b}); {
+	case odds < par.Kinds.ItemAndParagraph:
+		return par.UnlikeKinds
+	case odds < 0:
+		return par.UnlikeKinds / 3
+	}
+	return 0
+}
+
+// unlikeSizes is unlike for two sizes, of which one is brought to the scale of the other.
+func (par *Parameters) unlikeSizes(x, y float64) float64 {
+	d := math.Log((y + 10) / (x + 10))
+	return max(0, d*d/(2*(par.Spread+par.Jitter/(min(x, y)+4)))-par.UsualUnlike)
 }
 
 // apartIn returns 2 if all blocks of one side are of a kind and none of the other,

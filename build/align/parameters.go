@@ -28,6 +28,10 @@ type Parameters struct {
 	// Clear is how sure all rows must be to leave it at the first pass. It is set
 	// so that the rows of all sets tried are those of the full method.
 	Clear float64
+	// Parallel is how much likelier each pair of blocks must be than anything else, as a
+	// logarithm, for versions that seem to correspond block by block to be left at a
+	// glance; 0 for never.
+	Parallel float64
 	// CoOccurrence is Dunning's statistic from which two words are taken to occur
 	// together by more than chance. Learnt and LearntHan are the weights of links
 	// so learnt; pairs of Han letters overlap, and weigh less.
@@ -114,7 +118,7 @@ func Defaults() Parameters {
 	par := Parameters{
 		SameWord: 0.85, SameShortWord: 0.22, SameSense: 0.46, SameName: 0.75, Smoothing: 0.32,
 		NameLikeness: 0.67, NameLikenessHan: 0.6, Informative: 0.2,
-		Passes: 1, Clear: 0.9,
+		Passes: 1, Clear: 0.9, Parallel: 3.5,
 		CoOccurrence: 7, Learnt: 0.7, LearntHan: 0.33,
 		ThirdAgrees: 6, ThirdDiffers: 4, OwnSure: 0.95,
 		Join: 0.1, Glue: 0.6, BeforeMoves: 0.8, LoneMove: 15,
