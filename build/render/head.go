@@ -295,3 +295,37 @@ func (w *htmlWriter) pick(c *Column, kind, name, id string, on bool) {
 	w.lang(Words{Lang: c.Lang, Dir: c.Dir})
 	w.put(">", quote.Replace(c.Name), "</span></label>\n")
 }
+
+// Beside writes the way to the texts before and after this one.
+func (f Frame) Beside() template.HTML {
+	if f.Before == nil && f.After == nil {
+		return ""
+	}
+	w := htmlWriter{}
+	w.Grow(1 << 10)
+	w.put(`<nav class="turn" aria-label="`, quote.Replace(f.ui.T("nav-texts")), `">`+"\n")
+	way := func(l *Link, rel, id string) {
+		if l == nil {
+			return
+		}
+		w.put(`<a class="`, rel, `" rel="`, rel, `"`)
+		w.href("href", l.Href)
+		w.put(`><span class="way">`, string(f.T(id)), "</span> ")
+		w.words(l.Words)
+		w.put("</a>\n")
+	}
+	way(f.Before, "prev", "previous-text")
+	way(f.After, "next", "next-text")
+	w.put("</nav>")
+	return raw(w.String())
+}
+
+// CiteList writes the ways to cite a page, an item each.
+func (f Frame) CiteList(cites []Citation) template.HTML {
+	w := htmlWriter{}
+	w.Grow(1 << 10)
+	for _, c := range cites {
+		w.put(`<li class="c`, strconv.Itoa(c.N), `" data-code="`, quote.Replace(c.Code), `" data-words="`, quote.Replace(c.Passage), `">`, string(c.Page), "</li>\n")
+	}
+	return raw(w.String())
+}

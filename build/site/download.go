@@ -210,13 +210,10 @@ func (s *Site) RowsAddress(t *Text) string {
 	if !s.Offers(JSON) {
 		return ""
 	}
-	for _, d := range s.DownloadsOf(t) {
-		if d.Format != JSON {
-			continue
-		}
-		return d.Path + "#/rows/"
+	if r := s.revisions[t]; r != nil && !r.Present() {
+		return s.downloadsOfRevision(r)[0].Path + "#/rows/"
 	}
-	return ""
+	return s.Download(t, JSON, Whole, nil).Path + "#/rows/"
 }
 
 // MediaType is the media type of the format.

@@ -151,27 +151,45 @@ func ContentsKey(t *Text) Key {
 // Rel returns the relative reference from the page at path from to the path to,
 // percent-encoded; both are paths from the site's root.
 func Rel(from, to string) string {
-	a, b := strings.Split(from, "/"), strings.Split(to, "/")
-	a = a[:len(a)-1]
-	i := 0
-	for i < len(a) && i < len(b)-1 && a[i] == b[i] {
-		i++
-	}
-	var w strings.Builder
-	for range a[i:] {
-		w.WriteString("../")
-	}
-	for j, seg := range b[i:] {
-		if j > 0 {
-			w.WriteByte('/')
+	same := 0 // how long the folders are that both are in
+	for i := 0; i < len(from) && i < len(to) && from[i] == to[i]; i++ {
+		if from[i] == '/' {
+			same = i + 1
 		}
-		w.WriteString(url.PathEscape(seg))
 	}
-	s := w.String()
-	if first, _, _ := strings.Cut(s, "/"); strings.Contains(first, ":") {
-		return "./" + s // else it would read as a scheme
+	ups, rest := strings.Count(from[same:], "/"), to[same:]
+	if !plainPath(rest) {
+		segments := strings.Split(rest, "/")
+		for i, s := range segments {
+			segments[i] = url.PathEscape(s)
+		}
+		rest = strings.Join(segments, "/")
+		if first, _, _ := strings.Cut(rest, "/"); ups == 0 && strings.Contains(first, ":") {
+			return "./" + rest // else it would read as a scheme
+		}
 	}
-	return s
+	switch ups {
+	case 0:
+		return rest
+	case 1:
+		return "../" + rest
+	case 2:
+		return "../../" + rest
+	}
+	return strings.Repeat("../", ups) + rest
+}
+
+// plainPath reports whether all of a path stands in an address as it is. A site links
+// some hundred thousand times, and hardly ever to another.
+func plainPath(path string) bool {
+	for i := range len(path) {
+		switch c := path[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', 'A' <= c && c <= 'Z', c == '-', c == '_', c == '.', c == '~', c == '/':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // Abs returns the absolute address of the path, or "" without a base URL.

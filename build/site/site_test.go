@@ -3,6 +3,8 @@ package site_test
 import (
 	"flag"
 	"fmt"
+	"io/fs"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -13,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
+	"pgregory.net/rapid"
 
 	"stele/build/align"
 	"stele/build/diag"
@@ -191,6 +194,22 @@ func TestRel(t *testing.T) {
 			t.Errorf("Rel(%q, %q) = %q, want %q", c.from, c.to, got, c.want)
 		}
 	}
+}
+
+// TestRelLeads: the reference leads from the one to the other, also for browsers.
+func TestRelLeads(t *testing.T) {
+	t.Parallel()
+	path := rapid.Custom(func(t *rapid.T) string {
+		return strings.Join(rapid.SliceOfN(rapid.StringOfN(rapid.SampledFrom([]rune("ab:б ?#%.~")), 1, 3, -1), 1, 4).Draw(t, "segments"), "/")
+	}).Filter(func(p string) bool { return fs.ValidPath(p) })
+	rapid.Check(t, func(t *rapid.T) {
+		from, to := path.Draw(t, "from"), path.Draw(t, "to")
+		rel := site.Rel(from, to)
+		at, err := (&url.URL{Scheme: "https", Host: "h", Path: "/" + from}).Parse(rel)
+		if err != nil || at.Host != "h" || at.Path != "/"+to || at.RawQuery != "" || at.Fragment != "" {
+			t.Fatalf("Rel(%q, %q) = %q, which leads to %v, %v", from, to, rel, at, err)
+		}
+	})
 }
 
 func TestAlphabet(t *testing.T) {
