@@ -8,11 +8,13 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
 	"stele/build/artifact"
 	"stele/build/output"
+	"stele/build/render"
 	"stele/build/site"
 	"stele/build/store"
 )
@@ -33,7 +35,8 @@ type Sink interface {
 }
 
 // Write gives all files of the site to the sink, in no promised order, and returns what
-// is known of them, by path.
+// is known of them, by path. Where nothing is remembered nobody asks, and the sums of a
+// site read text by text are not taken: that takes as long as to write it.
 func (g *Gathered) Write(ctx context.Context, sink Sink) (Sums, error) {
 	var sums Sums
 	put := sums.Through(sink.Put)
@@ -42,6 +45,9 @@ func (g *Gathered) Write(ctx context.Context, sink Sink) (Sums, error) {
 		return sums, err
 	}
 	e := g.Edition
+	if g.b.in.Store == nil {
+		put = sink.Put
+	}
 	rest := slices.Collect(e.siteWide())
 	e.progress.beginFiles(len(rest) + e.textFiles())
 	missing, err := g.recall(ctx, sink)
@@ -53,6 +59,9 @@ func (g *Gathered) Write(ctx context.Context, sink Sink) (Sums, error) {
 	}
 	if err := makeAll(ctx, rest, e.progress, put); err != nil {
 		return nil, err
+	}
+	if g.b.in.Store == nil {
+		return nil, nil
 	}
 	g.b.in.Store.Trim()
 	for _, it := range g.items {
@@ -109,17 +118,19 @@ func (e *Edition) textFiles() int {
 // ofTexts are the files of some texts, by text.
 func (e *Edition) ofTexts(texts []*site.Text) [][]artifact.Artifact {
 	out := make([][]artifact.Artifact, len(texts))
+	sharing := make([]*render.Renderer, len(texts)) // what the pages of a text have in common
 	at := make(map[*site.Text]int, len(texts))
 	m := e.maker(nil)
 	for i, t := range texts {
 		at[t] = i
+		sharing[i] = e.renderer.Sharing(sync.OnceValue(func() *render.Cells { return e.renderer.Cells(t) }))
 		for _, d := range e.Site.DownloadsOf(t) {
 			out[i] = append(out[i], e.download(m, d))
 		}
 	}
 	for _, p := range e.Site.Pages {
 		if i, ok := at[p.Text]; ok {
-			if a, ok := e.renderer.Artifact(p); ok {
+			if a, ok := sharing[i].Artifact(p); ok {
 				out[i] = append(out[i], a)
 			}
 		}
@@ -329,8 +340,12 @@ func (g *Gathered) makeSome(ctx context.Context, some []*item, sink Sink) error 
 					if err != nil {
 						return err
 					}
-					known[k], bodies[k] = output.Known{Path: a.Path, Size: int64(len(body)), Sum: sha256.Sum256(body)}, body
+					known[k], bodies[k] = output.Known{Path: a.Path, Size: int64(len(body))}, body
+					if g.b.in.Store != nil {
+						known[k].Sum = sha256.Sum256(body)
+					}
 				}
+				files[i] = nil // and what they share
 				g.made(it, known, bodies)
 				return nil
 			})

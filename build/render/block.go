@@ -27,6 +27,7 @@ type writer struct {
 	number  string
 	real    bool            // headings of this cell are headings, not paragraphs that look so
 	outline *outline        // nil: headings are shown as paragraphs
+	kept    *Cells          // cells that need not be written; may be nil
 	mark    *site.Concept   // its uses are marked, and notes and terms left out; nil in texts
 	cards   *cards          // concepts that links lead to
 	refs    map[string]bool // ids of notes that were referred to
@@ -641,7 +642,7 @@ func (w *writer) noteRef(b *site.Block, n int) {
 // bring returns the notes that the block refers to and that stand on another
 // page, with their first reference: they are repeated here, once.
 func (w *writer) bring(b *site.Block) []site.Note {
-	if w.page.Section == nil || w.mark != nil {
+	if w.page == nil || w.page.Section == nil || w.mark != nil {
 		return nil
 	}
 	var out []site.Note

@@ -31,9 +31,10 @@ type UI interface {
 type Renderer struct {
 	site     *site.Site
 	theme    *Theme
-	uis      []UI     // by language of the site
-	sizes    Sizes    // of downloads; may be nil
-	speeches []speech // by language of the site
+	uis      []UI          // by language of the site
+	sizes    Sizes         // of downloads; may be nil
+	speeches []speech      // by language of the site
+	cells    func() *Cells // of the text whose pages are made; nil for writing each page by itself
 	// first is the text whose standing pages tell that are of no text; it is looked
 	// for once, not for each page.
 	first *site.Text

@@ -82,7 +82,9 @@ func (c context) rows(placed []site.Placed, cols Columns, w *writer) []Row {
 	n := 0
 	for _, p := range placed {
 		for _, col := range cols.List {
-			n += room(p.Passage.Cells[col.lang])
+			if w.kept.of(p.Passage, col.lang) == "" {
+				n += room(p.Passage.Cells[col.lang])
+			}
 		}
 	}
 	w.b.Grow(n)
@@ -132,11 +134,14 @@ func (c context) row(p *site.Passage, cols Columns, w *writer) Row {
 	for i, col := range cols.List {
 		w.lang, w.real = col.lang, i == real
 		part := p.Cells[col.lang]
-		w.tied = nil
-		if marked == sentences {
-			w.tied = tiedIn(p, col.lang)
+		x := Cell{N: col.N, Lang: col.Lang, Dir: col.Dir, HTML: w.kept.of(p, col.lang)}
+		if x.HTML == "" {
+			w.tied = nil
+			if marked == sentences {
+				w.tied = tiedIn(p, col.lang)
+			}
+			x.HTML = raw(w.cell(part))
 		}
-		x := Cell{N: col.N, Lang: col.Lang, Dir: col.Dir, HTML: raw(w.cell(part))}
 		if len(part.Blocks) == 0 {
 			x.Empty = spoken(c.ui, c.site.Langs[c.page.Lang].Tag, "passage-missing")
 		}

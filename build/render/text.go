@@ -82,6 +82,9 @@ func (c context) text() TextPage {
 		}
 	}
 	w := &writer{context: c, outline: o, cards: &cards{}, refs: map[string]bool{}}
+	if c.cells != nil {
+		w.kept = c.cells()
+	}
 	p.Rows = c.rows(passages, p.Columns, w)
 	if len(p.Rows) > 0 && p.Heading == nil {
 		p.Rows[0].Class += " opens"
