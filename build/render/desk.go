@@ -58,7 +58,7 @@ func (r *Renderer) Desk(d Desk, query url.Values) ([]byte, error) {
 	}
 	lang := max(0, slices.IndexFunc(r.site.Langs, func(l site.Lang) bool { return l.Code == query.Get("lang") }))
 	page := &site.Page{Key: site.Key{Kind: site.Editors}, Lang: lang, Path: DeskPath}
-	m := &deskMaker{context: context{r, page, r.uis[lang]}, Desk: d, query: query}
+	m := &deskMaker{context: context{r, page, r.uis[lang], nil}, Desk: d, query: query}
 	var w bytes.Buffer
 	if err := t.ExecuteTemplate(&w, "page", m.make()); err != nil {
 		return nil, fmt.Errorf("render %s: %w", DeskPath, layoutFault(err))

@@ -114,7 +114,7 @@ func elementHTML(t *testing.T, d *doc.Document) []byte {
 		if lang.Code != d.Lang {
 			continue
 		}
-		c := context{r, s.Page(site.Key{Kind: site.TextFull, Text: "t"}, l), r.uis[l]}
+		c := context{r, s.Page(site.Key{Kind: site.TextFull, Text: "t"}, l), r.uis[l], nil}
 		if c.page == nil {
 			c.page = s.Page(site.ContentsKey(s.Text("t")), l)
 		}

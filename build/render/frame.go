@@ -58,7 +58,8 @@ type Frame struct {
 	Publisher string     // in the page's language; may be empty
 	Licence   string     // in the page's language; may be empty
 
-	ui UI
+	ui    UI
+	sheet *sheet
 }
 
 // T is the interface's word, already escaped. Where it is in another language than
@@ -148,7 +149,7 @@ func (c context) frame(name, description string) Frame {
 		Style: c.rel(c.theme.asset("site.css")), Script: c.rel(c.theme.asset("site.js")), Icon: c.rel(c.theme.asset("icon.svg")),
 		Canonical: cmp.Or(s.Abs(canonical.Path), c.rel(canonical.Path)), URL: s.Abs(p.Path), OGType: "article",
 		Choice: c.rel("index.html"), Publisher: s.Publisher[p.Lang], Licence: s.Licence[p.Lang],
-		ui: c.ui,
+		ui: c.ui, sheet: c.sheet,
 	}
 	if f.SiteTitle != "" && name != f.SiteTitle {
 		f.Title = name + c.T("title-joint") + f.SiteTitle

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"strconv"
 	syntax "text/template/parse"
 )
 
@@ -63,9 +64,12 @@ func roundsTold(set *template.Template) []place {
 	return places
 }
 
-// sheet is what a layout writes, within the limits.
+// sheet is what a layout writes, within the limits. In place of what is long the layout
+// has a sign, for which the sheet writes it: as a value of the layout it would be made,
+// copied and thrown away.
 type sheet struct {
 	bytes.Buffer
+	parts  []func(*bytes.Buffer) // what signs stand for
 	places []place
 	layout string
 	rounds int
@@ -80,12 +84,35 @@ func (p *sheet) Write(b []byte) (int, error) {
 			p.loop = p.places[n-1]
 		}
 	}
-	if p.rounds > maxRounds || p.Len()+len(b) > maxPage {
-		at := p.loop
-		if at.file == "" {
-			at = place{"layouts/" + p.layout + ".html", 1}
+	n := len(b)
+	for {
+		if p.rounds > maxRounds || p.Len()+len(b) > maxPage {
+			at := p.loop
+			if at.file == "" {
+				at = place{"layouts/" + p.layout + ".html", 1}
+			}
+			return 0, Faults{{File: at.file, Line: at.line, ID: "endless"}}
 		}
-		return 0, Faults{{File: at.file, Line: at.line, ID: "endless"}}
+		at := bytes.IndexByte(b, 0)
+		if at < 0 {
+			p.Buffer.Write(b)
+			return n, nil
+		}
+		p.Buffer.Write(b[:at])
+		number, rest, _ := bytes.Cut(b[at+1:], []byte{0})
+		if i, err := strconv.Atoi(string(number)); err == nil && i >= 0 && i < len(p.parts) {
+			p.parts[i](&p.Buffer)
+			b = rest
+		} else {
+			p.Buffer.WriteByte(0)
+			b = b[at+1:]
+		}
 	}
-	return p.Buffer.Write(b)
+}
+
+// later returns a sign for what write writes. No text has such a character, and where
+// html/template takes none but text, it makes another of it.
+func (p *sheet) later(write func(*bytes.Buffer)) template.HTML {
+	p.parts = append(p.parts, write)
+	return raw("\x00" + strconv.Itoa(len(p.parts)-1) + "\x00")
 }

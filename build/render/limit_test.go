@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"strings"
 	"testing"
 	"testing/fstest"
 )
@@ -43,5 +44,47 @@ func TestLayoutsEnd(t *testing.T) {
 				t.Errorf("%v, want a fault in line %d", err, c.line)
 			}
 		})
+	}
+}
+
+// TestSigns: rows stand where the layout has them, however often and in whatever order,
+// and nothing comes of a sign where html/template takes no HTML.
+func TestSigns(t *testing.T) {
+	t.Parallel()
+	layout := "{{define `page`}}{{$b := .F.Body .Two}}{{.F.Body .One}}|{{$b}}|{{$b}}|{{printf `%s%s` $b $b | len}}|{{if .F.Body .None}}none{{end}}|<i title='{{$b}}'>|{{.Zero}}{{end}}"
+	set, err := parseLayouts(template.New("base"), fstest.MapFS{"layouts/base.html": {Data: []byte(layout)}}, "layouts/base.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := func(n string) Row { return Row{Break: true, Class: n} }
+	write := func(f Frame) string {
+		w := sheet{places: roundsTold(set), layout: "home"}
+		if f.ui != nil {
+			f.sheet = &w
+		}
+		data := struct {
+			F              Frame
+			One, Two, None []Row
+			Zero           template.HTML
+		}{f, []Row{row("one")}, []Row{row("two"), row("three")}, nil, "\x000x\x007\x00"}
+		if err := set.ExecuteTemplate(&w, "page", data); err != nil {
+			t.Fatal(err)
+		}
+		return w.String()
+	}
+	r := renderer(t, fixtureSite(t, nil))
+	got, want := strings.Split(write(Frame{ui: r.uis[0]}), "|"), strings.Split(write(Frame{}), "|")
+	for i := range want {
+		switch i {
+		case 3: // how long it is
+		case 5:
+			if got[i] != "<i title='\ufffd0\ufffd'>" {
+				t.Errorf("an attribute reads %q", got[i])
+			}
+		default:
+			if got[i] != want[i] {
+				t.Errorf("part %d\n got %q\nwant %q", i, got[i], want[i])
+			}
+		}
 	}
 }

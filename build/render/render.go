@@ -103,7 +103,7 @@ func (r *Renderer) Page(p *site.Page) ([]byte, error) {
 		return nil, fmt.Errorf("render %s: the theme has no layout for this kind of page", p.Path)
 	}
 	w := sheet{places: r.theme.loops[layouts[p.Kind]], layout: layouts[p.Kind]}
-	data, err := r.data(p)
+	data, err := r.data(p, &w)
 	if err != nil {
 		return nil, fmt.Errorf("render %s: %w", p.Path, err)
 	}
@@ -152,8 +152,8 @@ var layouts = map[site.Kind]string{
 }
 
 // data returns the page struct of the page.
-func (r *Renderer) data(p *site.Page) (any, error) {
-	c := context{r, p, r.uis[p.Lang]}
+func (r *Renderer) data(p *site.Page, w *sheet) (any, error) {
+	c := context{r, p, r.uis[p.Lang], w}
 	switch p.Kind {
 	case site.Choice:
 		return c.choice(), nil
@@ -193,6 +193,8 @@ type context struct {
 	*Renderer
 	page *site.Page
 	ui   UI
+
+	sheet *sheet // of the page; nil where its parts are made for themselves
 }
 
 // T is the interface's word.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"html/template"
 	"strconv"
 )
@@ -10,27 +11,43 @@ import (
 // theme that wants other rows writes them itself: all that is in them is in Row.
 func (f Frame) Row(r Row) template.HTML { return f.Body([]Row{r}) }
 
-// Body writes rows, one after the other.
+// Body writes rows, one after the other. They are nearly all of a page, and are written
+// right where they belong, see sheet.
 func (f Frame) Body(rows []Row) template.HTML {
-	n := 0
-	for i := range rows {
-		n += 256
-		for j := range rows[i].Cells {
-			c := &rows[i].Cells[j]
-			n += 128 + len(c.HTML) + len(c.Empty) + len(c.Note)
-		}
+	if len(rows) == 0 {
+		return ""
 	}
 	w := rowWriter{f: &f}
-	w.Grow(n)
-	for i := range rows {
-		w.row(&rows[i])
+	write := func(b *bytes.Buffer) {
+		w.b = b
+		for i := range rows {
+			w.row(&rows[i])
+		}
 	}
-	return raw(w.String())
+	if f.sheet != nil {
+		return f.sheet.later(write)
+	}
+	var b bytes.Buffer
+	write(&b)
+	return raw(b.String())
 }
 
 type rowWriter struct {
-	htmlWriter
+	b *bytes.Buffer
 	f *Frame
+}
+
+func (w *rowWriter) put(parts ...string) {
+	for _, s := range parts {
+		w.b.WriteString(s)
+	}
+}
+
+// attr writes an attribute, if it has a value.
+func (w *rowWriter) attr(name, value string) {
+	if value != "" {
+		w.put(" ", name, `="`, quote.Replace(value), `"`)
+	}
 }
 
 func (w *rowWriter) row(r *Row) {

@@ -97,7 +97,7 @@ func rowsHTML(t *testing.T, marked bool, ru, en string) string {
 	})
 	r := renderer(t, s)
 	text := s.Text("t")
-	c := context{r, s.Page(site.ContentsKey(text), 1), r.uis[1]}
+	c := context{r, s.Page(site.ContentsKey(text), 1), r.uis[1], nil}
 	if full := s.Page(site.Key{Kind: site.TextFull, Text: "t"}, 1); full != nil {
 		c.page = full
 	}
