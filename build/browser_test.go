@@ -15,9 +15,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -486,6 +488,53 @@ func TestSentencesAreMarked(t *testing.T) {
 	want("switched off", "")
 	media(emulation.SetEmulatedMediaParams{Media: "print"})
 	want("on paper", "")
+}
+
+// TestSentencesAreTouched: on a narrow screen a tap marks the sentences that say the
+// same, in languages of both directions and without scripts, and another tap takes
+// the mark along.
+func TestSentencesAreTouched(t *testing.T) {
+	t.Parallel()
+	chromium := chromiumOf(t)
+	e, found, err := build.New(build.Inputs{Content: fstest.MapFS{
+		"t/en.md": {Data: []byte("# Text {#t}\n\nThe Committee meets twice a year. Its decisions are binding on all States that are parties to this Treaty.\n")},
+		"t/ar.md": {Data: []byte("# نص {#t}\n\nتجتمع اللجنة مرتين في السنة. وتكون قراراتها ملزمة لجميع الدول الأطراف في هذه المعاهدة.\n")},
+	}}).Load(t.Context())
+	if err != nil || e == nil {
+		t.Fatal(err, found)
+	}
+	out := map[string][]byte{}
+	if err := e.Write(t.Context(), func(path string, body []byte) error {
+		out[path] = body
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	r := openOn(t, chromium, out, 320, 640)
+	if _, err := chromedp.Call(r.ctx, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true}); err != nil {
+		t.Fatal(err)
+	}
+	r.noScript()
+	r.visit("ar/t.html")
+	r.click("#p0\\.1 .more > summary")
+	for _, s := range []string{".c1 .s2", ".c2 .s1"} {
+		at := ask[[]float64](r, fmt.Sprintf(`(() => { const b = document.querySelector(%q).getClientRects()[0]; return [b.left + b.width / 2, b.top + b.height / 2] })()`, "#p0\\.1 "+s))
+		for _, step := range []input.DispatchTouchEventParams{
+			{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1]}}},
+			{Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}},
+		} {
+			if _, err := chromedp.Call(r.ctx, input.DispatchTouchEvent, step); err != nil {
+				t.Fatal(err)
+			}
+		}
+		class := s[len(s)-2:]
+		want := "ar " + class + ", en " + class
+		r.await(`[...document.querySelectorAll('.cell span[tabindex]')].filter(s => getComputedStyle(s).backgroundColor !== 'rgba(0, 0, 0, 0)')
+			.map(s => s.closest('.cell').lang + ' ' + s.className).join(', ') === '` + want + `'`)
+	}
+	if r.await(`document.documentElement.scrollWidth <= 320`); ask[string](r, `getComputedStyle(document.querySelector('.cell[lang=ar]')).direction`) != "rtl" {
+		t.Error("Arabic does not go from right to left")
+	}
 }
 
 // TestKeysMoveBySentence: Alt and Shift with an arrow go from sentence to sentence,
