@@ -289,6 +289,7 @@ func (sk *sketcher) cut(before int) {
 // many letters and bytes it has.
 func (sk *sketcher) letters(s string, sc script) (n, size int) {
 	from, hash := len(sk.text), uint32(hashBasis)
+	text := sk.text
 	for size < len(s) {
 		c := s[size]
 		if c < utf8.RuneSelf {
@@ -296,9 +297,16 @@ func (sk *sketcher) letters(s string, sc script) (n, size int) {
 				break
 			}
 			c |= 0x20
-			sk.text = append(sk.text, c)
+			text = append(text, c)
 			hash = (hash ^ uint32(c)) * hashPrime
 			size++
+			n++
+			continue
+		}
+		if size+1 < len(s) && sc == cyrillic && (c == 0xd0 && s[size+1] >= 0xb0 || c == 0xd1 && s[size+1] < 0x90) { // а to я
+			text = append(text, c, s[size+1])
+			hash = ((hash^uint32(c))*hashPrime ^ uint32(s[size+1])) * hashPrime
+			size += 2
 			n++
 			continue
 		}
@@ -306,14 +314,15 @@ func (sk *sketcher) letters(s string, sc script) (n, size int) {
 		if scriptOf(r) != sc {
 			break
 		}
-		at := len(sk.text)
-		sk.text = utf8.AppendRune(sk.text, lowered(r))
-		for _, c := range sk.text[at:] {
+		at := len(text)
+		text = utf8.AppendRune(text, lowered(r))
+		for _, c := range text[at:] {
 			hash = (hash ^ uint32(c)) * hashPrime
 		}
 		size += w
 		n++
 	}
+	sk.text = text
 	if n < 2 {
 		sk.text = sk.text[:from]
 		return n, size
@@ -427,11 +436,13 @@ func (sk *sketcher) features(o *outline) {
 func (sk *sketcher) lookUp(e *entry, table *lexicon.Table, tongue lexicon.Language) {
 	e.first = int32(len(sk.made))
 	if e.trait == traitWord {
-		for _, s := range table.Lookup(string(sk.text[e.from:e.to]), tongue) {
+		sk.made = table.Append(sk.made, string(sk.text[e.from:e.to]), tongue)
+		for i := int(e.first); i < len(sk.made); i++ {
+			s := sk.made[i]
 			if sk.senses[s] == 0 {
 				sk.senses[s] = sk.feature(traitSense) + 1
 			}
-			sk.made = append(sk.made, sk.senses[s]-1)
+			sk.made[i] = sk.senses[s] - 1
 		}
 	}
 	if int(e.first) == len(sk.made) {

@@ -83,6 +83,7 @@ type parallelism struct {
 	sure, strays float64 // how sure it must be, and what strays may be worth
 	looks        [2]look
 	near         []uint8               // per feature, which blocks near the one at hand have it
+	worths       []worth               // per feature, for the look at hand
 	known        [traits][16][16]worth // of the two at hand, by how many blocks of each have a feature
 }
 
@@ -278,17 +279,12 @@ func (p *parallelism) look(out *look, e, f *outline, scale float64) *look {
 	if len(p.near) < len(p.traits) {
 		p.near = make([]uint8, len(p.traits))
 	}
-	worths := make([]worth, len(p.traits))
+	worths := fit(&p.worths, len(p.traits))
 	usual := f.chars / float64(n)
 	log := math.Log(f.chars)
-	for t := range p.known {
-		for a := range p.known[t] {
-			for b := range p.known[t][a] {
-				p.known[t][a][b] = worth{}
-			}
-		}
-	}
+	p.known = [traits][16][16]worth{}
 	for ft := range worths {
+		worths[ft] = worth{}
 		if ft < len(e.count) && ft < len(f.count) && e.count[ft] > 0 && f.count[ft] > 0 {
 			worths[ft] = p.worth(p.traits[ft], e.count[ft], f.count[ft], f.chars, usual, log)
 		}
@@ -356,20 +352,24 @@ func (p *parallelism) look(out *look, e, f *outline, scale float64) *look {
 			after[part-first] = found[2] - found[1]
 			if b > 0 && part+1 < last {
 				moved := float64(e.before[part+1] - e.before[first])
-				out.stray = out.stray || p.par.Words*before+p.moves(e, f, b, b-1, moved, part+1-first, scale) > p.strays
+				out.stray = out.stray || p.par.Words*before > p.strays-mostMoves && p.par.Words*before+p.moves(e, f, b, b-1, moved, part+1-first, scale) > p.strays
 			}
 		}
 		sum := 0.0
 		for part := last - 1; part > first && b+1 < n; part-- {
 			sum += after[part-first]
 			moved := float64(e.before[last] - e.before[part])
-			out.stray = out.stray || p.par.Words*sum+p.moves(e, f, b, b+1, moved, last-part, scale) > p.strays
+			out.stray = out.stray || p.par.Words*sum > p.strays-mostMoves && p.par.Words*sum+p.moves(e, f, b, b+1, moved, last-part, scale) > p.strays
 		}
 	}
 	mark(n-2, false)
 	mark(n-1, false)
 	return out
 }
+
+// mostMoves is more than moves returns but where blocks are so far from one another in
+// length that they are not taken for parallel anyway.
+const mostMoves = 9
 
 // moves returns how much better two blocks of e would answer to their counterparts in
 // length, and in how many sentences they have, if so many letters and sentences of the

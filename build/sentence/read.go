@@ -48,10 +48,11 @@ const (
 type reader struct {
 	clues  []clue
 	sounds []byte
+	senses []int32                    // of the word at hand
 	known  [tongues]map[string][]hint // what words tell, by the tongue of the text
 	told   []hint                     // where those stand, one word's after the other's
-	tongue tongue           // of what is read
-	asks   bool             // a semicolon does there, as in Greek
+	tongue tongue                     // of what is read
+	asks   bool                       // a semicolon does there, as in Greek
 }
 
 // A tongue is the language that the lexicon has the Latin words of a text in.
@@ -227,7 +228,8 @@ func (rd *reader) hints(w string) []hint {
 		low = strings.ReplaceAll(strings.ToLower(w), "ё", "е")
 	}
 	if cyrillic || rd.tongue.known {
-		for _, e := range lexicon.Default().Lookup(low, rd.tongue.Language) {
+		rd.senses = lexicon.Default().Append(rd.senses[:0], low, rd.tongue.Language)
+		for _, e := range rd.senses {
 			add(kindSense|uint64(e), worthSense)
 		}
 	}

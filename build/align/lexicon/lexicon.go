@@ -6,6 +6,7 @@ package lexicon
 
 import (
 	"embed"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -19,12 +20,24 @@ const firstHan, hanLetters = 0x4e00, 0x5200
 
 // Table finds the entries that a word belongs to.
 type Table struct {
-	// Words stand by how they begin, the longest first: Han ones by their first
-	// letter, others by their first three letters or, if they have no more, two.
+	// Han words stand by their first letter, the longest first.
 	han   [][]word
 	hanAt [hanLetters]uint16 // by letter, its list in han; the first list is empty
-	words [languages]map[string][]word
-	size  int
+	// Others stand in a table by their hashes; slots hold their numbers and one.
+	stems []stem
+	slots []uint16
+	// How many letters those have that begin alike, as bits, by a hash of how they do.
+	lengths [1 << 13]uint64
+	size    int
+}
+
+// A stem is a word that stands for its inflected forms, or for itself alone, or both.
+type stem struct {
+	text     string
+	language Language
+	letters  int
+	entries  []int32 // that it belongs to with its forms
+	exact    []int32 // and by itself
 }
 
 // A Language is one whose words the table knows. Chinese has none, for its letters
@@ -78,10 +91,7 @@ var table = load()
 
 // load reads the embedded files in the order of their names.
 func load() *Table {
-	t := &Table{han: make([][]word, 1)}
-	for l := range t.words {
-		t.words[l] = make(map[string][]word, 2048)
-	}
+	t := &Table{han: make([][]word, 1), slots: make([]uint16, 1<<15)}
 	entries, err := files.ReadDir(".")
 	if err != nil {
 		panic(err) // the files are part of the program
@@ -125,10 +135,12 @@ func (t *Table) parse(s string) {
 					t.addHan(w, id)
 					continue
 				}
-				words := t.words[columns[n]]
-				stem, exact := strings.CutSuffix(w, "=")
-				begin := stem[:letters(stem, 3)]
-				words[begin] = added(words[begin], stem, exact, id)
+				text, exact := strings.CutSuffix(w, "=")
+				if x := t.stem(text, columns[n]); exact {
+					x.exact = append(x.exact, id)
+				} else {
+					x.entries = append(x.entries, id)
+				}
 			}
 			n++
 		}
@@ -172,16 +184,6 @@ func (t *Table) beginning(s string) []word {
 	return t.han[t.hanAt[r-firstHan]]
 }
 
-// letters returns the length in bytes of the first n letters of s, or of s.
-func letters(s string, n int) int {
-	for i := range s {
-		if n--; n < 0 {
-			return i
-		}
-	}
-	return len(s)
-}
-
 // Longest returns the length in bytes of the longest Han word of the lexicon
 // at the start of s, or 0.
 func (t *Table) Longest(s string) int {
@@ -204,40 +206,128 @@ func (t *Table) Lookup(w string, l Language) []int32 {
 	if list := t.beginning(w); list != nil {
 		return exactly(list, w)
 	}
+	var buf [8]*stem
+	stems, found := t.find(buf[:0], w, l)
+	for i, x := range stems {
+		if i == 0 {
+			found = x.entries
+		} else {
+			found = append(found[:len(found):len(found)], x.entries...)
+		}
+	}
+	return found
+}
+
+// Append is Lookup that appends to a slice.
+func (t *Table) Append(out []int32, w string, l Language) []int32 {
+	if w == "" {
+		return out
+	}
+	if list := t.beginning(w); list != nil {
+		return append(out, exactly(list, w)...)
+	}
+	var buf [8]*stem
+	stems, exact := t.find(buf[:0], w, l)
+	for _, x := range stems {
+		out = append(out, x.entries...)
+	}
+	return append(out, exact...)
+}
+
+// find returns the entries of a word that stands for itself, or else appends its stems:
+// the longest counts, and shorter ones that are not too short.
+func (t *Table) find(out []*stem, w string, l Language) (stems []*stem, exact []int32) {
 	if w[0] >= 0xd0 && w[0] <= 0xd3 {
 		l = Russian
 	}
-	words := t.words[l]
-	list := words[w[:letters(w, 3)]]
-	if found := exactly(list, w); found != nil {
-		return found
+	// The hashes of how the word begins, by letters.
+	var ends, hashes [most]uint32
+	n, hash := 0, l.hash()
+	for i := 0; i < len(w); {
+		letter := uint32(w[i])
+		for i++; i < len(w) && w[i]&0xc0 == 0x80; i++ {
+			letter = letter<<6 ^ uint32(w[i])
+		}
+		if n == most {
+			return out, nil // no stem is as long
+		}
+		hash = add(hash, letter)
+		ends[n], hashes[n] = uint32(i), hash
+		n++
 	}
-	// The longest stem counts, and shorter ones that are not too short.
-	var found []int32
-	add := func(list []word) {
-		for i := range list {
-			x := &list[i]
-			rest, ok := strings.CutPrefix(w, x.text)
-			if !ok || x.exact {
-				continue
-			}
-			size := utf8.RuneCountInString(x.text)
-			if !l.ending(rest, size) {
-				continue
-			}
-			switch {
-			case found == nil:
-				found = x.entries
-			case size >= 5:
-				found = append(found[:len(found):len(found)], x.entries...)
-			}
+	lengths := *t.lengthsOf(hashes[:n]) | 1<<2
+	if lengths>>n&1 != 0 {
+		if at := t.at(w, l, hash); at != 0 && t.stems[at-1].exact != nil {
+			return out, t.stems[at-1].exact
 		}
 	}
-	add(list)
-	if two := letters(w, 2); two < len(w) {
-		add(words[w[:two]])
+	lengths &= 1<<(n+1) - 1
+	for lengths != 0 {
+		k := bits.Len64(lengths) - 1
+		lengths &^= 1 << k
+		at := t.at(w[:ends[k-1]], l, hashes[k-1])
+		if at == 0 {
+			continue
+		}
+		if x := &t.stems[at-1]; x.entries != nil && (len(out) == 0 || x.letters >= 5) && l.ending(w[ends[k-1]:], x.letters) {
+			out = append(out, x)
+		}
 	}
-	return found
+	return out, nil
+}
+
+// lengthsOf returns how many letters words have that begin like one with such hashes:
+// those with one and two letters stand by these.
+func (t *Table) lengthsOf(hashes []uint32) *uint64 {
+	h := hashes[min(len(hashes), 3)-1]
+	return &t.lengths[(h^h>>13)&uint32(len(t.lengths)-1)]
+}
+
+// most is how many letters a word may have that is looked for.
+const most = 40
+
+// FNV-1a.
+func (l Language) hash() uint32               { return add(2166136261, uint32(l)) }
+func add(hash, letter uint32) uint32          { return (hash ^ letter) * 16777619 }
+func (t *Table) slot(hash uint32) (at uint32) { return (hash ^ hash>>15) & uint32(len(t.slots)-1) }
+
+// at returns the number of a stem and one, or 0.
+func (t *Table) at(text string, l Language, hash uint32) uint16 {
+	for at := t.slot(hash); t.slots[at] != 0; at = (at + 1) & uint32(len(t.slots)-1) {
+		if x := &t.stems[t.slots[at]-1]; x.text == text && x.language == l {
+			return t.slots[at]
+		}
+	}
+	return 0
+}
+
+// stem returns a stem of a language, which is new or not. The next call may move it.
+func (t *Table) stem(text string, l Language) *stem {
+	hash := l.hash()
+	var hashes []uint32
+	for i := 0; i < len(text); {
+		letter := uint32(text[i])
+		for i++; i < len(text) && text[i]&0xc0 == 0x80; i++ {
+			letter = letter<<6 ^ uint32(text[i])
+		}
+		hash = add(hash, letter)
+		hashes = append(hashes, hash)
+	}
+	if len(hashes) == 0 || len(hashes) > most || 2*len(t.stems) >= len(t.slots) {
+		panic("the lexicon has a word of no letters or too many, or too many words")
+	}
+	at := t.at(text, l, hash)
+	if at == 0 {
+		t.stems = append(t.stems, stem{text: text, language: l, letters: len(hashes)})
+		at = uint16(len(t.stems))
+		slot := t.slot(hash)
+		for t.slots[slot] != 0 {
+			slot = (slot + 1) & uint32(len(t.slots)-1)
+		}
+		t.slots[slot] = at
+		*t.lengthsOf(hashes) |= 1 << len(hashes)
+	}
+	return &t.stems[at-1]
 }
 
 func exactly(list []word, w string) []int32 {
