@@ -74,6 +74,10 @@ func (a *aligner) anchors(es, fs []int32, least float64) []anchor {
 	return slices.DeleteFunc(best, func(x anchor) bool { return x.weight < float64(bestF[x.f])/1000 })
 }
 
+// mostPoints is how many pairs of units of a long text are compared at most, if that
+// leaves leastWide for each: one takes 200 bytes.
+const mostPoints, leastWide = 1_200_000, 40
+
 // band chooses what to compare: all with all in a short text; in a long one
 // the surroundings of a chain of anchors. A single false anchor does not
 // mislead, since each place lies between the anchors two before and after.
@@ -91,7 +95,7 @@ func (a *aligner) band(es, fs []int32, earlier []tie) band {
 		chain = a.chain(es, fs)
 	}
 	b := band{lo: make([]int32, n), hi: make([]int32, n)}
-	wide := a.wide
+	wide := max(leastWide, min(a.wide, mostPoints/n))
 	k := 0
 	for i := range n {
 		for k+1 < len(chain) && chain[k+1].i <= i {
