@@ -24,9 +24,9 @@ func TestLimits(t *testing.T) {
 	want := []int{
 		source.MaxFileBytes >> 20, yaml.MaxBytes >> 20, markdown.MaxMeta >> 10, source.MaxOther >> 20,
 		source.MaxLanguages, source.MaxFiles, source.MaxDepth, source.MaxRevisions,
-		markdown.MaxBlocks, markdown.MaxNesting, markdown.MaxMarks, markdown.MaxCells, markdown.MaxFileCells,
+		markdown.MaxBlocks, markdown.MaxHeadings, markdown.MaxNesting, markdown.MaxMarks, markdown.MaxCells, markdown.MaxFileCells,
 		markdown.MaxHeading, markdown.MaxAddress, markdown.MaxWaivers, markdown.MaxAliases, site.MaxMoved,
-		yaml.MaxText, yaml.MaxDepth, glossary.MaxNames, glossary.MaxNameLen, glossary.MaxGroups,
+		yaml.MaxText, yaml.MaxDepth, glossary.MaxNames, glossary.MaxNameLen, glossary.MaxRelated, glossary.MaxGroups,
 		record.MaxLangs, record.MaxRows, i18n.MaxMessage, build.MostFindings,
 	}
 	if source.MaxAliases != markdown.MaxAliases {

@@ -91,6 +91,10 @@ func (p *parser) concepts(m *yaml.Map) {
 				continue
 			}
 			twice[id] = true
+			if len(c.Related) == MaxRelated {
+				v.Error(TooManyNames.As("related"), "Max", MaxRelated)
+				break
+			}
 			c.At[fmt.Sprintf("related.%d", len(c.Related))] = v.Pos()
 			c.Related = append(c.Related, id)
 		}
@@ -221,6 +225,7 @@ func (p *parser) name(v *yaml.Value) (Name, bool) {
 const (
 	MaxNames   = 200 // of a concept in one language, forms included
 	MaxNameLen = 300 // characters
+	MaxRelated = 100 // concepts that one names as related; its pages list them all
 )
 
 // nameText is a name as it is written, or "" for one that is too long.

@@ -119,6 +119,8 @@ func TestLimits(t *testing.T) {
 		{"class: body\nnames: {ru: [" + list(MaxNames+1) + "]}", "too-many-names"},
 		{"class: body\nnames: {ru: [А], en: [{text: b, forms: [" + list(MaxNames-1) + "]}]}", ""},
 		{"class: body\nnames: {ru: [А], en: [{text: b, forms: [" + list(MaxNames) + "]}]}", "too-many-names"},
+		{"class: body\nnames: {ru: [А]}\nrelated: [" + list(MaxRelated) + "]", ""},
+		{"class: body\nnames: {ru: [А]}\nrelated: [" + list(MaxRelated+9) + "]", "too-many-names"},
 		{"class: body\nnames: {ru: [А, " + strings.Repeat("я", MaxNameLen) + "]}", ""},
 		{"class: body\nnames: {ru: [А, " + strings.Repeat("я", MaxNameLen+1) + "]}", "too-long"},
 		{"class: body\nnames: {ru: [{text: А, forms: [" + strings.Repeat("я", MaxNameLen+1) + "]}]}", "too-long"},

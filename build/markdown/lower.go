@@ -29,6 +29,8 @@ type lowerer struct {
 	full    bool
 	waived  int // codes in waivers so far
 
+	headings int // so far
+
 	remarked int // remarks so far
 	begun    int // remarks that have a block
 
@@ -188,6 +190,13 @@ func (l *lowerer) add(b *doc.Block, within []doc.Container, out *[]doc.Block, ou
 		l.full = true
 		l.diags.Error(l.pos(b.Start), TooManyBlocks, "Max", MaxBlocks)
 		return
+	}
+	if b.Kind == doc.Heading {
+		if l.headings++; l.headings > MaxHeadings {
+			l.full = true
+			l.diags.Error(l.pos(b.Start), TooManyBlocks.As("headings"), "Max", MaxHeadings)
+			return
+		}
 	}
 	if len(b.Text) > longBlock {
 		l.diags.Warn(l.pos(b.Start), LongBlock, "Count", len([]rune(b.Text)))

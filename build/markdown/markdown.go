@@ -25,6 +25,7 @@ import (
 const (
 	MaxNesting   = 24       // lists, quotations and notes inside each other
 	MaxBlocks    = 30_000   // blocks of a file; to align three such takes a gigabyte
+	MaxHeadings  = 5_000    // headings of a file, most of which are a page in every language
 	MaxMarks     = 2_000    // links, code and marks of emphasis in one paragraph
 	MaxCells     = 50_000   // cells of a table
 	MaxFileCells = 500_000  // cells of all tables of a file

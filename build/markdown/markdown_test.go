@@ -355,6 +355,8 @@ func TestLimits(t *testing.T) {
 		{"---\ntitle: " + rep("я", MaxHeading) + "\n---\nа", ""},
 		{"---\ntitle: " + rep("я", MaxHeading+1) + "\n---\nа", "too-long"},
 		{"---\nshort: " + rep("я", MaxHeading+1) + "\n---\nа", "too-long"},
+		{rep("## а\n\n", MaxHeadings), ""},
+		{rep("## а\n\n", MaxHeadings+9), "too-many-blocks"},
 		{rep("<!-- stele: ignore a,b why -->\n\nа\n\n", MaxWaivers/2), ""},
 		{rep("<!-- stele: ignore a,b why -->\n\nа\n\n", MaxWaivers/2+9), "too-many-waivers"},
 	} {
