@@ -12,6 +12,7 @@ import (
 	"stele/build/glossary"
 	"stele/build/markdown"
 	"stele/build/record"
+	"stele/build/render"
 	"stele/build/site"
 	"stele/build/source"
 	"stele/build/yaml"
@@ -27,7 +28,7 @@ func TestLimits(t *testing.T) {
 		markdown.MaxBlocks, markdown.MaxHeadings, markdown.MaxNesting, markdown.MaxMarks, markdown.MaxCells, markdown.MaxFileCells,
 		markdown.MaxHeading, markdown.MaxAddress, markdown.MaxWaivers, markdown.MaxAliases, site.MaxMoved,
 		yaml.MaxText, yaml.MaxDepth, glossary.MaxNames, glossary.MaxNameLen, glossary.MaxRelated, glossary.MaxGroups,
-		record.MaxLangs, record.MaxRows, i18n.MaxMessage, build.MostFindings,
+		record.MaxLangs, record.MaxRows, i18n.MaxMessage, render.MaxParts, build.MostFindings,
 	}
 	if source.MaxAliases != markdown.MaxAliases {
 		t.Errorf("%d old names in settings, %d in texts", source.MaxAliases, markdown.MaxAliases)

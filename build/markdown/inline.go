@@ -79,6 +79,8 @@ func (g linkGuard) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	line, _ := block.PeekLine()
 	m := &g.p.meter
 	switch {
+	case m.over: // the file is refused
+		return nil
 	case line[0] == '!' && (len(line) < 2 || line[1] != '['):
 		return nil
 	case line[0] != ']':

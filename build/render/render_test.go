@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"fmt"
 	"html/template"
 	"io"
 	"path"
@@ -487,6 +488,13 @@ func TestAssets(t *testing.T) {
 func TestFaultyLayouts(t *testing.T) {
 	t.Parallel()
 	base := `{{define "page"}}{{end}}`
+	parts := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "{{define `p%d`}}a{{end}}\n", i)
+		}
+		return b.String()
+	}
 	for _, c := range []struct {
 		layouts map[string]string
 		want    string
@@ -495,6 +503,8 @@ func TestFaultyLayouts(t *testing.T) {
 layouts/text.html:1: bad-layout.open`},
 		{map[string]string{"base": "\n\n{{no}}", "home": "{{if}}"}, `layouts/base.html:3: bad-layout.function Name="no"`},
 		{map[string]string{"base": base, "_part": "{{", "home": "fine"}, "layouts/_part.html:1: bad-layout.action"},
+		{map[string]string{"base": base, "home": parts(MaxParts - 4)}, ""},
+		{map[string]string{"base": base, "home": parts(MaxParts)}, "layouts/home.html:997: bad-layout.parts Max=(1000)"},
 	} {
 		theme := fstest.MapFS{"assets/a": {}}
 		for name, data := range c.layouts {
@@ -502,8 +512,11 @@ layouts/text.html:1: bad-layout.open`},
 		}
 		_, err := Parse(theme)
 		var faults Faults
+		if c.want == "" && err == nil {
+			continue
+		}
 		if !errors.As(err, &faults) || err.Error() != c.want {
-			t.Errorf("%q:\n got %v\nwant %s", c.layouts, err, c.want)
+			t.Errorf("%.200q:\n got %v\nwant %s", c.layouts, err, c.want)
 		}
 	}
 	if _, err := Parse(fstest.MapFS{}); err == nil || errors.As(err, new(Faults)) {

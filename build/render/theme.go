@@ -95,8 +95,36 @@ func parseLayouts(set *template.Template, theme fs.FS, names ...string) (*templa
 		if _, err := set.New(path.Base(name)).Parse(string(data)); err != nil {
 			return nil, err
 		}
+		if fault := tooManyParts(set, name, data); fault != nil {
+			return nil, fault
+		}
 	}
 	return set, nil
+}
+
+// MaxParts is how many parts the layouts of a page may have together. What calls what
+// is gone through in depth, to know what has to be escaped how.
+const MaxParts = 1_000
+
+// tooManyParts is the fault of a file that has more, at the first beyond.
+func tooManyParts(set *template.Template, name string, data []byte) error {
+	all := set.Templates()
+	if len(all) <= MaxParts {
+		return nil
+	}
+	var here []int // where the parts of the file begin
+	for _, t := range all {
+		if t.Tree != nil && t.Tree.ParseName == path.Base(name) {
+			here = append(here, min(int(t.Tree.Root.Pos), len(data)))
+		}
+	}
+	slices.Sort(here)
+	at := 0
+	if n := len(here) - (len(all) - MaxParts); n >= 0 && n < len(here) {
+		at = here[n]
+	}
+	line := data[bytes.LastIndexByte(data[:at], '\n')+1 : at]
+	return Faults{{File: name, Line: 1 + bytes.Count(data[:at], []byte("\n")), Col: 1 + utf8.RuneCount(line), ID: "parts", Args: []any{"Max", MaxParts}}}
 }
 
 // notUTF8 is the offset of the first byte that is not UTF-8, or -1.
