@@ -62,6 +62,7 @@ func FuzzSite(f *testing.F) {
 	f.Add("«„“ ( [[rats]] 5-", "\"'`", "（“《")
 	f.Add("1.1.1 12 января 2 2 2\u00a0000", "May 1, 1\n\n| a | 1 |\n|---|---|\n| \"b | c |\n\nx[^1]\n\n[^1]: y 5", "五十百千万亿第三百分之百分之一双二十一月一日\n\n5月40日")
 	const concept = "class: body\nnames:\n  ru: [РАТС]\n  en: [RATS, {text: the structure, status: deprecated}]\n  zh: [机构]\n"
+	words := diagtest.English() // which takes longer than a small site
 	f.Fuzz(func(t *testing.T, ru, en, zh string) {
 		if len(ru)+len(en)+len(zh) > longest {
 			t.Skip()
@@ -89,23 +90,23 @@ func FuzzSite(f *testing.F) {
 			}
 			for _, r := range d.Related {
 				if !inside(r.Pos) {
-					t.Errorf("%v: the place %v %q is out of the file", d, r.Pos, r.Text(diagtest.English()))
+					t.Errorf("%v: the place %v %q is out of the file", d, r.Pos, r.Text(words))
 				}
 			}
 			if _, ok := report.Rules.Of(d.Code); !ok {
 				t.Errorf("%v: no such rule", d)
 			}
-			if said := d.Sentence(diagtest.English()); said == "" || strings.HasSuffix(said, ".") || strings.ContainsAny(said, "‹›\n") || !utf8.ValidString(said) || utf8.RuneCountInString(said) > 2000 {
+			if said := d.Sentence(words); said == "" || strings.HasSuffix(said, ".") || strings.ContainsAny(said, "‹›\n") || !utf8.ValidString(said) || utf8.RuneCountInString(said) > 2000 {
 				t.Errorf("%v: the message is empty, ends in a period, is broken or too long", d)
 			}
 		}
 		again := report.Rules.Waive(check.Site(e.site, check.Options{Data: e.data}), e.site)
 		once := report.Rules.Waive(l, e.site)
 		var a, b strings.Builder
-		if err := check.WriteText(&a, once, check.Report{Words: diagtest.English()}); err != nil {
+		if err := check.WriteText(&a, once, check.Report{Words: words}); err != nil {
 			t.Fatal(err)
 		}
-		if err := check.WriteText(&b, again, check.Report{Words: diagtest.English()}); err != nil {
+		if err := check.WriteText(&b, again, check.Report{Words: words}); err != nil {
 			t.Fatal(err)
 		}
 		if a.String() != b.String() {

@@ -15,6 +15,9 @@ func TestMain(m *testing.M) {
 	if os.Getenv("XDG_CACHE_HOME") == "" { // no test may use what a user's runs remember
 		os.Setenv("XDG_CACHE_HOME", os.DevNull)
 	}
+	if os.Getenv("STELE_TEST_MAIN") != "" { // the very “stele”, signals and all
+		main()
+	}
 	if at := os.Getenv(childVar); at != "" {
 		child(at)
 	}

@@ -1,0 +1,238 @@
+package output
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// Mended is what became of a change that had been cut off. The paths are those of
+// the folder, with slashes.
+type Mended struct {
+	Finished []string // the files of a change that is now done
+	Kept     []string // files of it that somebody has changed since; they are as they were left
+	Beside   string   // what the new files of those that were kept end on
+	Dropped  []string // the files of a change of which nothing was done
+}
+
+// keptSuffix is how the files end that were to be put where something else stands
+// by now. Such a name is read by nobody.
+const keptSuffix = ".unfinished~"
+
+// Mend finishes what a program that was killed had begun to change in the folder. A
+// change that a living program is at is left to it.
+func (f Folder) Mend() (m Mended, err error) {
+	held, err := f.left(os.O_RDWR)
+	if held == nil || err != nil {
+		return m, err
+	}
+	m, err = f.mend(held)
+	if err != nil {
+		return m, errors.Join(err, held.Close())
+	}
+	release(held)
+	return m, nil
+}
+
+// Unfinished are the files of a change that was cut off half-way and waits for Mend.
+func (f Folder) Unfinished() ([]string, error) {
+	held, err := f.left(os.O_RDONLY)
+	if held == nil || err != nil {
+		return nil, err
+	}
+	defer held.Close()
+	j, err := readJournal(held)
+	if err != nil || !j.Ready {
+		return nil, err
+	}
+	return j.paths(), nil
+}
+
+// patience is how often a look is taken whether who holds the lock is still at work: a
+// change does not take long, and a program that was just begun can hold for a moment
+// what the one that began it had open.
+const patience = 20
+
+// left is the journal that a program which is no more has left, locked; nil for none.
+func (f Folder) left(flag int) (held *os.File, err error) {
+	name := f.file(JournalName)
+	for range patience {
+		info, err := os.Lstat(name)
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+			return nil, nil
+		}
+		if err == nil && !info.Mode().IsRegular() {
+			err = errIrregular
+		}
+		if err == nil {
+			held, err = os.OpenFile(name, flag, 0)
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read %q: %w", name, cause(err))
+		}
+		got, err := tryLock(held)
+		if (got || errors.Is(err, errors.ErrUnsupported)) && isFile(held, name) {
+			return held, nil
+		}
+		held.Close()
+		time.Sleep(lockStep)
+	}
+	return nil, nil
+}
+
+// mostJournal is how long a journal can be that is read.
+const mostJournal = 16 << 20
+
+// readJournal reads the last line that is whole.
+func readJournal(held *os.File) (j journal, err error) {
+	info, err := held.Stat()
+	if err == nil && info.Size() > mostJournal {
+		err = errIrregular
+	}
+	text := make([]byte, 0)
+	if err == nil {
+		text = make([]byte, info.Size())
+		_, err = held.ReadAt(text, 0)
+	}
+	if err != nil {
+		return j, fmt.Errorf("read %q: %w", held.Name(), cause(err))
+	}
+	for line := range bytes.Lines(text) {
+		var next journal
+		if bytes.HasSuffix(line, []byte("\n")) && json.Unmarshal(line, &next) == nil {
+			j = next
+		}
+	}
+	j.Files = slices.DeleteFunc(j.Files, func(e *entry) bool { return e == nil })
+	return j, nil
+}
+
+func (j journal) paths() []string {
+	var all []string
+	for _, e := range j.Files {
+		all = append(all, e.Path)
+	}
+	return all
+}
+
+// mend does what Mend says. The journal may have come with a folder of a stranger:
+// nothing is touched but files in the folder, and only to what a change has left.
+func (f Folder) mend(held *os.File) (m Mended, err error) {
+	j, err := readJournal(held)
+	if err != nil {
+		return m, err
+	}
+	root, err := resolve(f.Dir)
+	if err != nil {
+		return m, failed(f.Dir, err)
+	}
+	j.Files = slices.DeleteFunc(j.Files, func(e *entry) bool {
+		if wrongPath(e.Path) != "" {
+			return true
+		}
+		target, err := resolve(f.file(e.Path))
+		e.target = target
+		return err != nil || !within(filepath.Dir(target), root)
+	})
+	if !j.Ready {
+		for _, e := range j.Files {
+			f.sweep(e.target)
+		}
+		for i, d := range j.Folders {
+			if j.Folders[i] = f.file(d); wrongPath(d) != "" {
+				j.Folders[i] = ""
+			}
+		}
+		removeDirs(slices.DeleteFunc(j.Folders, func(d string) bool { return d == "" }))
+		m.Dropped = j.paths()
+		return m, nil
+	}
+	for _, e := range j.Files {
+		kept, err := f.finish(e)
+		if err != nil {
+			return m, failed(f.file(e.Path), err)
+		}
+		if kept {
+			m.Kept, m.Beside = append(m.Kept, e.Path), keptSuffix
+		} else {
+			m.Finished = append(m.Finished, e.Path)
+		}
+		f.sweep(e.target)
+	}
+	return m, nil
+}
+
+// finish does what is left to do of a file; kept tells that it is neither what it was
+// nor what it was to be, and stays.
+func (f Folder) finish(e *entry) (kept bool, err error) {
+	now := ""
+	switch info, err := os.Lstat(e.target); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return false, err
+	case !info.Mode().IsRegular():
+		now = "something else"
+	default:
+		body, err := os.ReadFile(e.target)
+		if err != nil {
+			return false, err
+		}
+		now = sum(body)
+	}
+	if now == e.Is {
+		return false, nil
+	}
+	temp := filepath.Join(filepath.Dir(e.target), e.Temp)
+	made := e.Is != "" && strings.HasPrefix(e.Temp, tempPrefix(e.target)) && path.Base(filepath.ToSlash(e.Temp)) == e.Temp
+	if made {
+		info, err := os.Lstat(temp)
+		if made = err == nil && info.Mode().IsRegular(); made {
+			body, err := os.ReadFile(temp)
+			made = err == nil && sum(body) == e.Is
+		}
+	}
+	switch {
+	case now == e.Was && e.Is == "":
+		if err := f.step("remove", e.target); err != nil {
+			return false, err
+		}
+		return false, os.Remove(e.target)
+	case now == e.Was && made:
+		if err := f.step("rename", e.target); err != nil {
+			return false, err
+		}
+		if err := os.Rename(temp, e.target); err != nil {
+			return false, err
+		}
+		return false, syncDir(filepath.Dir(e.target))
+	case made:
+		return true, os.Rename(temp, e.target+keptSuffix)
+	}
+	return true, nil
+}
+
+// sweep removes the new files that were left beside one.
+func (f Folder) sweep(target string) {
+	entries, err := os.ReadDir(filepath.Dir(target))
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		rest, ours := strings.CutPrefix(e.Name(), tempPrefix(target))
+		if ours && strings.Trim(rest, "0123456789") == "" && e.Type().IsRegular() {
+			os.Remove(filepath.Join(filepath.Dir(target), e.Name()))
+		}
+	}
+}
