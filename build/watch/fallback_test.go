@@ -8,6 +8,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/fsnotify/fsnotify"
 )
 
 func TestFallBack(t *testing.T) {
@@ -100,5 +102,48 @@ func TestForgives(t *testing.T) {
 		if got := gone(&os.PathError{Op: "open", Path: "x", Err: err}) == nil; got != want {
 			t.Errorf("%v: forgiven %v, want %v", err, got, want)
 		}
+	}
+}
+
+// TestOverflow: where so much happens at once that reports are lost, all is looked at
+// anew, and what comes later is reported.
+func TestOverflow(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	w := watcher{roots: []string{dir}, opts: Options{Quiet: defaultQuiet, Longest: defaultLongest, Settle: time.Hour}}
+	if err := w.renew(); err != nil {
+		t.Fatal(err)
+	}
+	defer w.close()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	calls := 0
+	lost := filepath.Join(dir, "new", "lost.md")
+	late := filepath.Join(dir, "new", "late.md")
+	err := w.run(ctx, func(_ context.Context, c Change) {
+		calls++
+		switch {
+		case calls == 1: // a folder is made of which no report comes
+			for _, watched := range w.fs.WatchList() {
+				if err := w.fs.Remove(watched); err != nil {
+					t.Error(err)
+				}
+			}
+			if err := errors.Join(os.Mkdir(filepath.Dir(lost), 0o755), os.WriteFile(lost, nil, 0o600)); err != nil {
+				t.Error(err)
+			}
+			w.fs.Errors <- fsnotify.ErrEventOverflow
+		case c.All:
+			go func() {
+				if err := os.WriteFile(late, []byte("x"), 0o600); err != nil {
+					t.Error(err)
+				}
+			}()
+		case len(c.Files) > 0 && c.Files[0] == late:
+			cancel()
+		}
+	})
+	if err != nil || ctx.Err() != context.Canceled {
+		t.Errorf("after %d calls: %v, %v", calls, err, ctx.Err())
 	}
 }
