@@ -14,7 +14,7 @@ func Fold(s string) string {
 	space := true // at the beginning
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c >= 0x80 || c == '`' || c == '\t' || c == '\n' || c == ' ' && space {
+		if c >= 0x80 || c == '`' || c < ' ' || c == ' ' && space {
 			plain = false
 			break
 		}

@@ -249,6 +249,7 @@ func TestRecordKeepsItsColumns(t *testing.T) {
 func FuzzParseRecord(f *testing.F) {
 	f.Add("#passage\tmark\ten\tru\n1.1\tpin\t0123456789 One…\t-\n1.2\tgone\t-\t-\n=1.1\ten\tOne.\n~1.1\tru\tРаз. ¶ Два.\n")
 	f.Add("#passage\tmark\ten\n1.1\t\t0123456789 + 0123456780\n<<<<<<< a\n=1.1\ten\tx\n=======\n=1.1\ten\ty\n>>>>>>> b\n=2\tru\tz")
+	f.Add("#passage\tmark\ten\tru\n1.1\tpin\t0123456789 One…\t-\n1.2\tgone\t-\t-\n@1.1\te")
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) || strings.Contains(text, "\x00") {
 			return // source.Clean lets neither through
@@ -280,6 +281,11 @@ func FuzzParseRecord(f *testing.F) {
 		again, diags := Parse("t/alignment.tsv", b.String())
 		for i := range again.Entries {
 			again.Entries[i].Line = 0
+		}
+		for _, r := range []*Record{rec, again} {
+			for i := range r.Addresses {
+				r.Addresses[i].Line = 0
+			}
 		}
 		if diff := cmp.Diff(rec, again, cmpopts.IgnoreUnexported(Record{})); len(diags) > 0 || diff != "" {
 			t.Errorf("%q: written as\n%s\nread again (-first +second):\n%s%v", text, b.String(), diff, diags)
