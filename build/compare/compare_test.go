@@ -94,6 +94,8 @@ func FuzzTexts(f *testing.F) {
 	f.Add("成员国将加强合作。", "成员国应加强互利合作。")
 	f.Add("The \"SCO\" — 2015", "The «ШОС» — 2016")
 	f.Add("a\u0301 \xff", "\u0301")
+	f.Add("x, a.\t. y", "x, b.\u00ad. z") // what is unseen is no space
+	f.Add("\u00ad\t. y", "\t\u00ad. z")
 	f.Add("The \v", "The x") // a space that only tables of spaces know
 	f.Fuzz(func(t *testing.T, before, after string) { whole(t, before, after) })
 }

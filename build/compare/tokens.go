@@ -14,6 +14,9 @@ func tokens(s string) []string {
 	start, kind := 0, -1
 	for i, r := range s {
 		k := kindOf(r)
+		if i > 0 && foldRune(r) == 0 { // unseen: part of what it follows
+			continue
+		}
 		if i > start && (k != kind || k == single) && !unicode.IsMark(r) {
 			out = append(out, s[start:i])
 			start = i
@@ -60,7 +63,7 @@ func numbered(a, b []string) (x, y []rune) {
 			id, ok := raw[s]
 			if !ok {
 				key := Fold(s)
-				if key == "" {
+				if key == "" && kindOf(firstRune(s)) == blank {
 					key = " " // a run of spaces
 				}
 				if id, ok = ids[key]; !ok {
