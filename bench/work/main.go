@@ -102,11 +102,13 @@ func main() {
 	os.Exit(code)
 }
 
-// work is how many steps a stage takes for so much of a unit.
+// work is how many steps a stage takes for so much of a unit, at the end of the text
+// and with something after it.
 func work(do func(string), unit string, size int) int64 {
 	text := strings.Repeat(unit, size/len(unit))
 	before := steps()
 	do(text)
+	do(text + " x")
 	return steps() - before
 }
 

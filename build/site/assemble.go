@@ -29,8 +29,10 @@ func Assemble(in Input) (*Site, diag.List) {
 // sites too. What before, which may be nil, has of the very same texts and holds
 // still is taken from it: the links, which are many.
 func Join(in Input, g *Glossary, texts []*Text, before *Site) (*Site, diag.List) {
+	files, stored := composed(in.Files)
+	in.Files = files
 	a := &assembler{
-		in: in, before: before,
+		in: in, before: before, stored: stored,
 		site: &Site{
 			Langs: in.Langs, BaseURL: in.BaseURL, Options: in.Options, Texts: ordered(texts, in.Order),
 			Concepts: g.Concepts, Groups: g.Groups, Scheme: g.Scheme, Events: g.Events, concepts: g.byID,
@@ -70,9 +72,10 @@ func Join(in Input, g *Glossary, texts []*Text, before *Site) (*Site, diag.List)
 }
 
 type assembler struct {
-	in    Input
-	site  *Site
-	diags diag.List
+	stored map[string]string // see composed
+	in     Input
+	site   *Site
+	diags  diag.List
 
 	before  *Site       // the last; may be nil
 	current *resolution // of the text whose links are resolved; nil for earlier versions

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"path"
@@ -39,9 +40,27 @@ func (a *assembler) links() {
 	a.frozenLinks()
 	for _, f := range a.in.Files {
 		if a.used[f] {
-			a.site.Files = append(a.site.Files, File{From: f, Path: filesFolder + f})
+			a.site.Files = append(a.site.Files, File{From: cmp.Or(a.stored[f], f), Path: filesFolder + f})
 		}
 	}
+}
+
+// composed are files by names as links say them, in NFC and sorted, and by these those
+// that the system has stored otherwise, as macOS does.
+func composed(files []string) (names []string, stored map[string]string) {
+	if !slices.ContainsFunc(files, func(f string) bool { return !norm.NFC.IsNormalString(f) }) {
+		return files, nil
+	}
+	stored = map[string]string{}
+	for _, f := range files {
+		name := norm.NFC.String(f)
+		names = append(names, name)
+		if name != f {
+			stored[name] = f
+		}
+	}
+	slices.Sort(names)
+	return names, stored
 }
 
 // filesFolder is where files of the content folder are published.
