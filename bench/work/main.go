@@ -54,11 +54,11 @@ var stages = []struct {
 			lang.Of(tag).Sentences(s)
 		}
 	}},
-	{"ties", 16 << 10, func(s string) {
+	{"ties", 8 << 10, func(s string) {
 		p := sentence.Part{Blocks: []sentence.Block{{Text: s}}}
 		sentence.Tie([]*lang.Language{lang.Of("en"), lang.Of("ru")}, [][]sentence.Part{{p, p}})
 	}},
-	{"align", 16 << 10, func(s string) {
+	{"align", 8 << 10, func(s string) {
 		var in []align.Input
 		for _, tag := range []string{"en", "ru"} {
 			in = append(in, align.Input{Doc: lines(tag, s)})

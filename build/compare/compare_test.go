@@ -96,6 +96,7 @@ func FuzzTexts(f *testing.F) {
 	f.Add("a\u0301 \xff", "\u0301")
 	f.Add("x, a.\t. y", "x, b.\u00ad. z") // what is unseen is no space
 	f.Add("\u00ad\t. y", "\t\u00ad. z")
+	f.Add("\x80\" \x00", "The «Ш\xd0e «ШО\x9eС» — 2016")
 	f.Add("The \v", "The x") // a space that only tables of spaces know
 	f.Fuzz(func(t *testing.T, before, after string) { whole(t, before, after) })
 }

@@ -48,7 +48,7 @@ func folded(s string) bool {
 	space := true
 	for _, r := range s {
 		f := foldRune(r)
-		if f != r || r == utf8.RuneError || f == ' ' && space {
+		if f != r || f == 0 || r == utf8.RuneError || f == ' ' && space {
 			return false
 		}
 		space = f == ' '
