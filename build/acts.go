@@ -337,7 +337,7 @@ func (d *Desk) refusedIn(err error, lang string) error {
 // words are what findings are told in on a page of the language.
 func (d *Desk) words(lang string) diag.Words {
 	i := slices.IndexFunc(d.edition.Site.Langs, func(l site.Lang) bool { return l.Code == lang })
-	return d.edition.editors.UI(d.edition.Site.Langs[max(0, i)].Code)
+	return d.edition.editors().UI(d.edition.Site.Langs[max(0, i)].Code)
 }
 
 // JoinBlocks makes one block of a passage's k-th block in a language and the one

@@ -60,7 +60,8 @@ type Inputs struct {
 type Builder struct {
 	in      Inputs
 	cache   cache
-	packers sync.Pool // of *pack.Packer
+	packers sync.Pool             // of *pack.Packer
+	editors func() *i18n.Messages // what is said at the desk, which a build does not have
 
 	print    *store.Key // of the inputs as Recall saw them, until Remember
 	recalled fs.FS      // what Recall read of the content, until Load
@@ -70,7 +71,15 @@ type Builder struct {
 }
 
 // New returns a Builder for the inputs.
-func New(in Inputs) *Builder { return &Builder{in: in} }
+func New(in Inputs) *Builder {
+	return &Builder{in: in, editors: sync.OnceValue(func() *i18n.Messages {
+		messages, err := i18n.Editors()
+		if err != nil {
+			panic(err) // the files are embedded
+		}
+		return messages
+	})}
+}
 
 // Edition is a site as it stands after one Load, ready to be rendered. It is
 // immutable and safe for concurrent use.
@@ -86,7 +95,7 @@ type Edition struct {
 	progress        *Progress
 	drawn           map[string]bool // the texts that a sketch knows; nil for an edition
 	renderer        *render.Renderer
-	editors         *i18n.Messages // what is said to editors
+	editors         func() *i18n.Messages // what is said to editors
 
 	searched     func() *search.Index                // the index of the search, made once
 	searcher     func() *search.Searcher             // what answers queries, made once
@@ -205,9 +214,7 @@ func (b *Builder) edition(l *loaded) (*Edition, diag.List, error) {
 	}
 	e := b.bind(l, s, l.texts)
 	e.clothe(theme.value, messages.value)
-	if e.editors, err = b.cache.editors.get("", i18n.Editors); err != nil {
-		return nil, nil, err
-	}
+	e.editors = b.editors
 	diags = slices.Concat(diags, messages.diags, theme.diags, borrowed(s, messages.value), e.collisions(), unpublishable(tidy(b.in.Static)))
 	e.found = regrade(diags, l.tree.Config.Severities)
 	e.severities = l.tree.Config.Severities

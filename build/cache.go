@@ -18,7 +18,6 @@ type cache struct {
 	site       *site.Site
 	heads      map[string]head // by path; of sketches
 	messages   latest[parsed[*i18n.Messages]]
-	editors    latest[*i18n.Messages]
 	theme      latest[parsed[*render.Theme]]
 	drawings   map[string]drawn // by path
 }

@@ -67,7 +67,7 @@ func (d *Desk) gather() {
 	d.data.Findings, d.data.Weight = e.Findings(), check.Weight
 	d.data.Print, d.data.Groups = d.Print, d.groups()
 	for _, l := range e.Site.Langs {
-		d.data.Words = append(d.data.Words, e.editors.UI(l.Code))
+		d.data.Words = append(d.data.Words, e.editors().UI(l.Code))
 	}
 }
 

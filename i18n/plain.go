@@ -27,11 +27,39 @@ func plainOf(m *message) (plain, bool) {
 			return nil, false
 		}
 	}
+	if p, ok := simple(m.Other); ok {
+		return p, true
+	}
 	t, err := template.New("").Parse(m.Other)
 	if err != nil || t.Tree == nil {
 		return nil, false
 	}
 	return piecesOf(t.Root)
+}
+
+// simple is a message of text and places alone, as nearly all are: thousands of them are
+// read by every run, and to parse a template takes long.
+func simple(text string) (plain, bool) {
+	if text == "" {
+		return nil, false
+	}
+	out := plain{}
+	for {
+		before, after, ok := strings.Cut(text, "{{")
+		if before != "" {
+			out = append(out, piece{text: before})
+		}
+		if !ok {
+			return out, true
+		}
+		action, rest, ok := strings.Cut(after, "}}")
+		name, field := strings.CutPrefix(action, ".")
+		if !ok || !field || name == "" || strings.ContainsFunc(name, func(r rune) bool { return !('a' <= r|0x20 && r|0x20 <= 'z') }) {
+			return nil, false
+		}
+		out = append(out, piece{name: name})
+		text = rest
+	}
 }
 
 func piecesOf(list *parse.ListNode) (plain, bool) {

@@ -1,9 +1,12 @@
 package i18n
 
 import (
+	"reflect"
 	"testing"
+	"text/template"
 
 	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"pgregory.net/rapid"
 )
 
 // TestPlainMessages: what plain messages are filled with says what go-i18n says.
@@ -96,5 +99,33 @@ func TestOptionalParts(t *testing.T) {
 	}
 	if got, ok := p.fill(u, []any{"Number", 1.5}); ok {
 		t.Errorf("a value of another type: %q", got)
+	}
+}
+
+// TestSimple: what is read without a template is what the template says.
+func TestSimple(t *testing.T) {
+	t.Parallel()
+	parts := []string{"a", "слово ", "{{.Name}}", "{{.N1}}", "{{", "}}", "{{-", "{{.}}", "{{ .Name }}", "{{if .Name}}x{{end}}", "{{.A.B}}", "\n", "{", "}", ""}
+	read := 0
+	rapid.Check(t, func(t *rapid.T) {
+		text := ""
+		for _, p := range rapid.SliceOfN(rapid.SampledFrom(parts), 0, 5).Draw(t, "parts") {
+			text += p
+		}
+		got, ok := simple(text)
+		if !ok {
+			return
+		}
+		read++
+		tmpl, err := template.New("").Parse(text)
+		if err != nil {
+			t.Fatalf("%q is no template: %v", text, err)
+		}
+		if want, ok := piecesOf(tmpl.Root); !ok || !reflect.DeepEqual(got, want) {
+			t.Fatalf("%q: got %v, want %v", text, got, want)
+		}
+	})
+	if read == 0 {
+		t.Error("nothing was read")
 	}
 }
