@@ -208,32 +208,3 @@ func BenchmarkConcept(b *testing.B) {
 		})
 	}
 }
-
-// BenchmarkPages measures what it costs to make all pages, and all that is beside
-// them but the index of the search, once the texts are loaded. STELE_BENCH names a
-// folder of many texts; else it is the edition.
-func BenchmarkPages(b *testing.B) {
-	dir := os.Getenv("STELE_BENCH")
-	if dir == "" {
-		dir = "../content"
-	}
-	e, _, err := build.New(build.Inputs{Content: os.DirFS(dir)}).Load(b.Context())
-	if err != nil {
-		b.Fatal(err)
-	}
-	for _, kind := range []string{".html", "data/"} {
-		b.Run(strings.Trim(kind, "./"), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				for a := range e.Artifacts() {
-					if !strings.HasSuffix(a.Path, kind) && !strings.HasPrefix(a.Path, kind) {
-						continue
-					}
-					if _, err := a.Make(); err != nil {
-						b.Fatal(err)
-					}
-				}
-			}
-		})
-	}
-}
