@@ -20,19 +20,18 @@ const codeMarks = "-‐‑/."
 // nextForm is the next run of letters and digits, joined by codeMarks, from a
 // byte of the text on.
 func nextForm(s string, from int) (m [2]int, ok bool) {
-	part := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
-	n := strings.IndexFunc(s[from:], part)
+	n := strings.IndexFunc(s[from:], inWord)
 	if n < 0 {
 		return m, false
 	}
 	m[0] = from + n
-	m[1] = m[0] + runOf(s[m[0]:], part)
+	m[1] = m[0] + runOf(s[m[0]:], inWord)
 	for m[1] < len(s) {
 		c, w := utf8.DecodeRuneInString(s[m[1]:])
 		if !strings.ContainsRune(codeMarks, c) {
 			break
 		}
-		more := runOf(s[m[1]+w:], part)
+		more := runOf(s[m[1]+w:], inWord)
 		if more == 0 {
 			break
 		}

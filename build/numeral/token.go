@@ -97,8 +97,23 @@ func runOf(s string, f func(rune) bool) int {
 }
 
 func isDigit(c rune) bool {
+	if c < utf8.RuneSelf || common(c) {
+		return c >= '0' && c <= '9'
+	}
 	_, ok := lang.Digit(c)
 	return ok
+}
+
+// common reports whether a character is one of the Cyrillic and Han letters that
+// most texts in their scripts are of.
+func common(c rune) bool { return c >= 'А' && c <= 'я' || c >= '一' && c <= '鿿' }
+
+// inWord reports whether a character is a letter or digit.
+func inWord(c rune) bool {
+	if c < utf8.RuneSelf {
+		return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+	}
+	return common(c) || unicode.IsLetter(c) || unicode.IsDigit(c)
 }
 
 // figuresLen returns the length of the number in digits that s begins with:

@@ -101,8 +101,8 @@ func spans(l *lang.Language, text string) []span {
 	return kept
 }
 
-// roman is what a Roman numeral is folded to.
-var roman = regexp.MustCompile(`^[ivxlcdm]+$`)
+// romanLetters is what a Roman numeral is folded to.
+var romanLetters = regexp.MustCompile(`^[ivxlcdm]+$`)
 
 var plainDigits = regexp.MustCompile(`^[0-9]+$`)
 

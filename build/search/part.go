@@ -147,10 +147,20 @@ type Reader struct {
 	langs []site.Lang
 	known []*known // by language
 
-	toks  []token // of the text at hand, to be used again
-	pairs []uint64
-	code  []byte
+	// of the text at hand, to be used again
+	toks   []token
+	texts  []string // of a passage, by language
+	blocks []string
+	met    []uint32 // keys, as they were met
+	places []place
+	code   []byte
 }
+
+// place is a passage that has a key, and where the next is, plus 1.
+type place struct{ passage, next uint32 }
+
+// chain are the places of a key in the text at hand, plus 1; 0 for none.
+type chain struct{ first, last uint32 }
 
 // known are the words of a language that a reader has met, or the keys of a part
 // that was read.
@@ -162,6 +172,7 @@ type known struct {
 	keys  []string // by id
 	// scripts of the keys that are words; empty for others
 	scripts []string
+	chains  []chain // by id, empty between two texts
 
 	letters  string // of a part that was read: its keys, one after another
 	ends     []uint32
@@ -194,8 +205,18 @@ func (k *known) script(id uint32) string {
 type word struct {
 	id     uint32 // of its stem
 	script string
-	named  bool // it names a number or month, or stands for one
+	names  naming
 }
+
+// naming is what a word may say of numbers and dates.
+type naming uint8
+
+const (
+	nothing naming = iota
+	number         // it stands for a number, or has figures and letters
+	roman          // if it is in capitals
+	month          // which is a date only where there are figures
+)
 
 // NewReader returns a reader for the languages of a site.
 func NewReader(langs []site.Lang) *Reader {
@@ -221,7 +242,10 @@ func (r *Reader) PartOf(t *site.Text, some []*site.Passage) *Part {
 	for l := range r.langs {
 		p.titles = append(p.titles, t.Versions[l].Title)
 	}
-	at := make(map[*site.Passage]uint32, len(some))
+	p.source, p.numbers, p.kinds = make([]*site.Passage, 0, len(some)), make([]string, 0, len(some)), make([]kind, 0, len(some))
+	for l := range p.langs {
+		p.langs[l].texts = make([]string, 0, len(some))
+	}
 	var last *site.Section
 	for _, q := range some {
 		kind, texts := r.passage(q)
@@ -236,7 +260,6 @@ func (r *Reader) PartOf(t *site.Text, some []*site.Passage) *Part {
 			}
 			p.sections = append(p.sections, s)
 		}
-		at[q] = uint32(len(p.source))
 		p.source = append(p.source, q)
 		p.numbers, p.kinds = append(p.numbers, q.Number), append(p.kinds, kind)
 		p.sections[len(p.sections)-1].end = len(p.source)
@@ -249,7 +272,14 @@ func (r *Reader) PartOf(t *site.Text, some []*site.Passage) *Part {
 	}
 	p.sum = p.digest()
 	ids := map[string]uint32{}
+	var at map[*site.Passage]uint32
 	for name, o := range t.Named() {
+		if at == nil {
+			at = make(map[*site.Passage]uint32, len(p.source))
+			for i, q := range p.source {
+				at[q] = uint32(i)
+			}
+		}
 		q, ok := at[o.Passage]
 		if !ok {
 			continue
@@ -300,9 +330,12 @@ func (p *Part) digest() (sum [16]byte) {
 // passage takes the plain text of a passage, by language; its kind is 0 if there
 // is none. The texts are good until the next.
 func (r *Reader) passage(q *site.Passage) (kind, []string) {
-	kind, texts := kind(0), make([]string, len(r.langs))
+	if r.texts == nil {
+		r.texts = make([]string, len(r.langs))
+	}
+	kind := kind(0)
 	for l := range q.Cells {
-		var blocks []string
+		blocks := r.blocks[:0]
 		for _, b := range q.Cells[l].Blocks {
 			if kind == 0 && b.Text != "" {
 				switch {
@@ -316,9 +349,9 @@ func (r *Reader) passage(q *site.Passage) (kind, []string) {
 			}
 			blocks = appendBlock(blocks, b)
 		}
-		texts[l] = strings.Join(blocks, "\n")
+		r.texts[l], r.blocks = strings.Join(blocks, "\n"), blocks
 	}
-	return kind, texts
+	return kind, r.texts
 }
 
 // appendBlock adds the text of a block and of its notes.
@@ -338,14 +371,14 @@ func appendBlock(out []string, b *site.Block) []string {
 func (r *Reader) words(w *words, l int) {
 	k := r.known[l]
 	w.known, w.scripts, w.numbers, w.tokens = k, map[string]int{}, map[string]string{}, make([]uint16, len(w.texts))
-	r.pairs = r.pairs[:0]
+	r.met, r.places = r.met[:0], r.places[:0]
 	script, run := "", 0 // the script of the last tokens, and how many they are
 	for i, text := range w.texts {
-		add := func(id uint32) { r.pairs = append(r.pairs, uint64(id)<<32|uint64(i)) }
+		add := func(id uint32) { r.add(k, id, uint32(i)) }
 		r.toks = appendTokens(r.toks[:0], text)
 		w.size += len(text)
 		w.tokens[i] = uint16(min(len(r.toks), 1<<16-1))
-		counts := false
+		counts, figured, dated := false, false, false
 		for j, t := range r.toks {
 			var own string
 			if t.char {
@@ -362,7 +395,18 @@ func (r *Reader) words(w *words, l int) {
 			} else {
 				known := k.word(t.form)
 				own = known.script
-				counts = counts || known.named || own == "" && figures(r.toks, j)
+				switch known.names {
+				case number:
+					counts = true
+				case roman:
+					counts = counts || text[t.start] < 'a' || text[t.start] >= utf8.RuneSelf
+				case month:
+					dated = true
+				}
+				if own == "" {
+					figured = true
+					counts = counts || figures(r.toks, j)
+				}
 				add(known.id)
 			}
 			if own != script {
@@ -371,7 +415,7 @@ func (r *Reader) words(w *words, l int) {
 			}
 			run++
 		}
-		if !counts {
+		if !counts && !(dated && figured) {
 			continue
 		}
 		found := spans(k.lang, text)
@@ -391,8 +435,24 @@ func (r *Reader) words(w *words, l int) {
 	}
 	w.scripts[script] += run
 	w.countLetters()
-	slices.Sort(r.pairs)
-	w.coded = string(r.coded(slices.Compact(r.pairs)))
+	w.coded = string(r.coded(k))
+}
+
+// add notes that a passage has a key. Passages come in order.
+func (r *Reader) add(k *known, id, passage uint32) {
+	c := &k.chains[id]
+	end := uint32(len(r.places)) + 1
+	switch {
+	case c.last == 0:
+		r.met = append(r.met, id)
+		c.first = end
+	case r.places[c.last-1].passage == passage:
+		return
+	default:
+		r.places[c.last-1].next = end
+	}
+	c.last = end
+	r.places = append(r.places, place{passage: passage})
 }
 
 // ordinal words are looked for as they stand: who asks for third countries does
@@ -402,22 +462,25 @@ func ordinal(word string) bool {
 	return m.Ordinal
 }
 
-// coded writes pairs of a key and a passage, sorted, as lists yields them.
-func (r *Reader) coded(pairs []uint64) []byte {
+// coded writes the keys that were met with their passages, as lists yields them,
+// and forgets them.
+func (r *Reader) coded(k *known) []byte {
 	out := r.code[:0]
-	for i := 0; i < len(pairs); {
-		end := i + 1
-		for end < len(pairs) && pairs[end]>>32 == pairs[i]>>32 {
-			end++
+	for _, id := range r.met {
+		c := &k.chains[id]
+		n := uint64(0)
+		for at := c.first; at > 0; at = r.places[at-1].next {
+			n++
 		}
-		out = binary.AppendUvarint(out, pairs[i]>>32)
-		out = binary.AppendUvarint(out, uint64(end-i))
+		out = binary.AppendUvarint(out, uint64(id))
+		out = binary.AppendUvarint(out, n)
 		last := uint32(0)
-		for _, pair := range pairs[i:end] {
-			out = binary.AppendUvarint(out, uint64(uint32(pair)-last))
-			last = uint32(pair)
+		for at := c.first; at > 0; at = r.places[at-1].next {
+			p := r.places[at-1].passage
+			out = binary.AppendUvarint(out, uint64(p-last))
+			last = p
 		}
-		i = end
+		*c = chain{}
 	}
 	r.code = out
 	return out
@@ -447,27 +510,35 @@ func (k *known) word(form string) word {
 		form = strings.Clone(form)
 		w.script = scriptOf(form)
 		w.id = k.id(k.lang.Stem(form), w.script)
-		w.named = k.named(form)
+		w.names = k.naming(form)
 		k.words[form] = w
 	}
 	return w
 }
 
-// named reports whether a word names a number or month, or stands for one, or
-// has figures and letters.
-func (k *known) named(word string) bool {
-	if roman.MatchString(word) || strings.ContainsAny(word, "0123456789") && !plainDigits.MatchString(word) {
-		return true
-	}
+// naming is what a folded word may say of numbers and dates. Of those that may be
+// several, it is the one that more texts are read for.
+func (k *known) naming(word string) naming {
 	m, means := numeral.Means(word)
-	if m.Month > 0 {
-		return true
+	if strings.ContainsAny(word, "0123456789") && !plainDigits.MatchString(word) {
+		return number
 	}
-	if !means && numeral.Scale(word) == 0 {
-		return false
+	if m.Named || means && m.Month == 0 || numeral.Scale(word) != 0 {
+		values, _ := numeral.Read(k.lang, word)
+		if slices.ContainsFunc(values, func(v numeral.Value) bool { return v.Firm }) {
+			return number
+		}
 	}
-	values, _ := numeral.Read(k.lang, word)
-	return slices.ContainsFunc(values, func(v numeral.Value) bool { return v.Firm })
+	letters := romanLetters.MatchString(word)
+	switch {
+	case letters && m.Month > 0:
+		return number
+	case letters:
+		return roman
+	case m.Month > 0:
+		return month
+	}
+	return nothing
 }
 
 // pair is the number of the key of two neighbouring characters.
@@ -493,7 +564,7 @@ func (k *known) id(key, script string) uint32 {
 		key = strings.Clone(key)
 		id = uint32(len(k.keys))
 		k.ids[key] = id
-		k.keys, k.scripts = append(k.keys, key), append(k.scripts, script)
+		k.keys, k.scripts, k.chains = append(k.keys, key), append(k.scripts, script), append(k.chains, chain{})
 	}
 	return id
 }
