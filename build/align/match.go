@@ -580,6 +580,9 @@ func (r *Row) calibrated(p float64, par *Parameters) float64 {
 	if langs < 2 {
 		slope = par.OneSidedSlope
 	}
+	if math.IsNaN(p) { // nothing can be told of it, so it is not sure
+		p = 0
+	}
 	p = min(1-1e-9, max(1e-9, p))
 	return 1 / (1 + math.Exp(-slope*math.Log(p/(1-p))))
 }
