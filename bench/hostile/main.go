@@ -7,7 +7,7 @@
 //	go run ./bench/hostile -stele /tmp/stele -double tables  # growth of those whose name has “tables”
 //
 // An input fails if it costs more than -cpu seconds and -peak MiB for a megabyte
-// beyond what an empty site does, if it crashes, or if it prints more than 1 MB.
+// beyond what an empty site does, if it crashes, or if it prints more than 1 MB for one.
 // Pages have a price whatever stands on them, so a file counts as 3 kB at least and
 // a block as 60 bytes.
 // One that is refused costs little and has a place: then its first finding is
@@ -97,7 +97,7 @@ func main() {
 			bad = "CPU"
 		case c.peak-empty.peak > *peak*mb:
 			bad = "memory"
-		case c.said > 1<<20:
+		case float64(c.said) > mb*(1<<20):
 			bad = "flood"
 		}
 		growth := ""

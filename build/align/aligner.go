@@ -103,9 +103,10 @@ func (a *aligner) complete() {
 // leave no doubt.
 const nearBlocks = 1
 
-// nearUnits is how many units of such blocks a unit is compared with at most, unless
-// they are many times as many as those of its own block: who compared all units of
-// long paragraphs with all would take the square of their length.
+// nearUnits is how many units of such blocks a unit is compared with at most, down to
+// half as many if versions are in many pairs, unless they are many times as many as
+// those of its own block: who compared all units of long paragraphs with all would take
+// the square of their length.
 const nearUnits = 40
 
 // beside returns, if the versions have as many blocks and nearly all are of the
@@ -126,17 +127,18 @@ func (a *aligner) beside() (band, bool) {
 		return band{}, false
 	}
 	b := band{lo: make([]int32, len(a.e.units)), hi: make([]int32, len(a.e.units))}
+	near := int32(max(nearUnits/2, nearUnits*a.wide/mostWide))
 	for i := range b.lo {
 		x := int(a.e.units[i].block)
 		b.lo[i] = a.f.first[max(0, x-nearBlocks)]
 		b.hi[i] = a.f.first[min(len(a.f.blocks), x+nearBlocks+1)]
-		if b.hi[i]-b.lo[i] <= nearUnits {
+		if b.hi[i]-b.lo[i] <= near {
 			continue
 		}
 		// Of long blocks, what stands about as far in its block.
 		n, m := a.e.first[x+1]-a.e.first[x], a.f.first[x+1]-a.f.first[x]
 		mid := a.f.first[x] + (int32(i)-a.e.first[x])*m/n
-		half := max(nearUnits/2, 2*m/n)
+		half := max(near/2, 2*m/n)
 		b.lo[i], b.hi[i] = max(b.lo[i], mid-half), min(b.hi[i], mid+half)
 	}
 	return b, true

@@ -10,7 +10,7 @@ import (
 // Limits of the work on one page. No page of texts that can be read comes near;
 // a layout that goes round for ever must not hold the build for ever.
 const (
-	maxRounds = 20_000_000 // of all loops together
+	maxRounds = 10_000_000 // of all loops together
 	maxPage   = 512 << 20  // bytes
 )
 
