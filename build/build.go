@@ -388,7 +388,7 @@ func (b *Builder) texts(ctx context.Context, all []source.Text, w *naming) ([]*t
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			out[i] = newText(from, w, old, b.sketcher)
+			out[i] = newText(from, w, old, b.sketcher, site.Deep)
 			progress.text()
 			return nil
 		})

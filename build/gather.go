@@ -3,12 +3,15 @@ package build
 import (
 	"context"
 	"encoding/binary"
+	"fmt"
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
+	"stele/build/artifact"
 	"stele/build/compress"
 	"stele/build/diag"
 	"stele/build/glossary"
@@ -26,32 +29,43 @@ import (
 type Gathered struct {
 	Edition *Edition
 
-	b      *Builder
-	l      *loaded
-	items  []*item // nil where every text is there as a whole
-	ground store.Key
-	none   *site.Glossary
-	fast   *compress.Fast
+	b        *Builder
+	l        *loaded
+	items    []*item // nil where every text is there as a whole
+	settings string  // of the site as they stand in their file
+	ground   store.Key
+	none     *site.Glossary
+	fast     *compress.Fast
 }
 
-// item is a text on its way.
+// item is a text on its way, or some files of the whole that hang on little.
 type item struct {
-	from  source.Text
-	own   store.Key // of all that the text is made of
-	text  *text     // as the edition has it: its outline, or the whole
-	whole *text     // nil where it has to be made again
+	from  source.Text // until its files are made
+	own   store.Key   // of all that the text is made of
+	text  *text       // as the edition has it: its outline, or the whole
+	whole *text       // nil where it has to be made again
 
-	pages  store.Key      // of all that its files are made of
-	files  []output.Known // of its pages and downloads, once they are known
-	given  []bool         // which of them the new tree has
-	bodies [][]byte       // their bytes, until all are given
+	pages  store.Key           // of all that its files are made of
+	files  []output.Known      // of its pages and downloads, once they are known
+	given  []bool              // which of them the new tree has
+	bodies [][]byte            // their bytes, until all are given
+	make   []artifact.Artifact // they, where they are of no text
+	page   int                 // of downloads, if they are pages of those
+}
+
+// depthOf is how deep a text is cut whose files are made at once, or later of it anew.
+func depthOf(kept bool) site.Depth {
+	if kept {
+		return site.Deep
+	}
+	return site.Shallow
 }
 
 // keptSources is how many bytes the sources of those texts may have that are kept as
 // they were read until their pages are made. In memory they take some ten times as
 // much. The others are read and parsed twice; to align them is the dear part, and that
 // is remembered.
-const keptSources = 4 << 20
+const keptSources = 2 << 20
 
 // Gather is Load for whoever publishes a site once and as a whole. The findings are the
 // same.
@@ -64,6 +78,10 @@ func (b *Builder) Gather(ctx context.Context) (*Gathered, diag.List, error) {
 		return nil, folded(l.diags).Sorted().Capped(MostFindings), nil
 	}
 	g := &Gathered{b: b, l: l, none: site.NewGlossary(nil, glossary.Scheme{})}
+	if from := b.cache.reading.settings; from != nil {
+		g.settings = from.from.Path + "\n" + from.from.Data
+	}
+	b.cache.reading = reading{} // the bytes of all files, beside what they say
 	if b.in.Only == nil && !slices.ContainsFunc(l.tree.Texts, func(t source.Text) bool { return len(t.Revisions) > 0 }) {
 		if g.fast, err = compress.NewFast(runtime.GOMAXPROCS(0)); err != nil {
 			return nil, nil, err
@@ -83,7 +101,7 @@ func (b *Builder) Gather(ctx context.Context) (*Gathered, diag.List, error) {
 	if g.items != nil {
 		g.ground = g.groundKey()
 	}
-	b.cache.reading, b.cache.texts = reading{}, nil // what was read of the files is in the tree
+	b.cache.texts = nil
 	return g, found, nil
 }
 
@@ -103,19 +121,13 @@ func (g *Gathered) gather(ctx context.Context) error {
 	}
 	progress := g.b.in.Progress
 	progress.beginTexts(len(all))
-	kept := 0
 	for i, from := range all {
 		g.items[i] = &item{from: from, own: g.ownKey(words, from)}
 	}
-	var mu sync.Mutex // for kept
-	keep := func(from source.Text) bool {
-		mu.Lock()
-		defer mu.Unlock()
-		for _, f := range from.Files {
-			kept += len(f.Data)
-		}
-		return kept <= keptSources
-	}
+	tree := *g.l.tree
+	tree.Texts = nil // each is let go once nobody needs its files
+	g.l.tree = &tree
+	var kept atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	for _, it := range g.items {
@@ -127,22 +139,31 @@ func (g *Gathered) gather(ctx context.Context) error {
 			if it.text = g.remembered(it); it.text != nil {
 				return nil
 			}
-			t := newText(it.from, g.l.words.naming, nil, g.b.aligner)
-			if it.text, it.whole = t, t; !t.cut.value.Outlines() {
+			size := 0
+			for _, f := range it.from.Files {
+				size += len(f.Data)
+			}
+			keep := kept.Add(int64(size)) <= keptSources
+			t := newText(it.from, g.l.words.naming, nil, g.b.aligner, depthOf(keep))
+			if !t.cut.value.Outlines() {
+				if !keep {
+					t = newText(it.from, g.l.words.naming, nil, g.b.aligner, site.Deep)
+				}
+				it.text, it.whole = t, t
 				return nil
 			}
 			r := <-readers
 			gist, storable := g.gist(t, r.Part(t.cut.value))
 			readers <- r
 			if storable && g.b.in.Store != nil {
-				g.b.in.Store.PutIfRoom(it.own, g.fast.Compress(nil, gist))
+				g.b.in.Store.PutIfRoom(it.own, gist)
 			}
-			if o := g.outlined(it.from, gist); o != nil {
-				o.cut.diags = t.diags()
-				it.text = o
-				if !keep(it.from) {
-					it.whole = nil
-				}
+			if it.text = g.outlined(it.from, gist); it.text == nil {
+				return fmt.Errorf("the outline of %q cannot be read", it.from.Name) // a fault of this program
+			}
+			it.text.cut.diags = t.diags()
+			if keep {
+				it.whole = t
 			}
 			return nil
 		})
@@ -164,7 +185,7 @@ func (g *Gathered) wordsKey() store.Key {
 		d.text(l.Tag)
 		d.text(l.Name)
 	}
-	d.text(g.settings()) // of the glossary too
+	d.text(g.settings) // of the glossary too
 	for _, f := range g.l.words.files {
 		d.text(f.Path)
 		d.long(f.Data)
@@ -174,14 +195,6 @@ func (g *Gathered) wordsKey() store.Key {
 		d.text(p)
 	}
 	return d.key()
-}
-
-// settings are those of the site as they stand in their file.
-func (g *Gathered) settings() string {
-	if s := g.b.cache.reading.settings; s != nil {
-		return s.from.Path + "\n" + s.from.Data
-	}
-	return ""
 }
 
 // ownKey is a key of all that the text is made of.
@@ -218,12 +231,12 @@ func (g *Gathered) gist(t *text, part *search.Part) (gist []byte, storable bool)
 		storable = found != nil
 	}
 	outline := t.cut.value.AppendOutline(nil)
-	out := binary.AppendUvarint(nil, uint64(len(outline)))
-	out = binary.AppendUvarint(out, uint64(len(found)))
-	out = append(append(out, outline...), found...)
+	head := binary.AppendUvarint(nil, uint64(len(outline)))
+	head = g.fast.Compress(nil, append(append(head, outline...), found...))
 	// The addresses of a text's pages hang on no other text.
 	alone, _ := site.Join(site.Input{Langs: g.l.in.Langs}, g.none, []*site.Text{t.cut.value}, nil)
-	return part.Append(out, alone), storable
+	out := binary.AppendUvarint(nil, uint64(len(head)))
+	return g.fast.Compress(append(out, head...), part.Append(nil, alone)), storable
 }
 
 // remembered is the outline of a text as the store has it; nil if it has none.
@@ -232,39 +245,29 @@ func (g *Gathered) remembered(it *item) *text {
 	if !ok {
 		return nil
 	}
-	gist, err := g.fast.Expand(data)
+	return g.outlined(it.from, data)
+}
+
+// outlined reads a gist; nil if it is none. What the search has of the text stays as it
+// is until somebody searches: of all texts together it is large.
+func (g *Gathered) outlined(from source.Text, gist []byte) *text {
+	size, n := binary.Uvarint(gist)
+	if n <= 0 || size > uint64(len(gist)-n) {
+		return nil
+	}
+	head, err := g.fast.Expand(gist[n : n+int(size)])
+	words := gist[n+int(size):]
 	if err != nil {
 		return nil
 	}
-	return g.outlined(it.from, gist)
-}
-
-// outlined reads a gist; nil if it is none.
-func (g *Gathered) outlined(from source.Text, gist []byte) *text {
-	var sizes [2]int
-	rest := gist
-	for i := range sizes {
-		n, size := binary.Uvarint(rest)
-		if size <= 0 || n > uint64(len(gist)) {
-			return nil
-		}
-		sizes[i], rest = int(n), rest[size:]
-	}
-	if sizes[0]+sizes[1] > len(rest) {
+	size, n = binary.Uvarint(head)
+	if n <= 0 || size > uint64(len(head)-n) {
 		return nil
 	}
-	outline, found, words := rest[:sizes[0]], rest[sizes[0]:sizes[0]+sizes[1]], rest[sizes[0]+sizes[1]:]
-	t := &text{from: from, naming: g.l.words.naming, part: &part{}}
+	outline, found := head[n:n+int(size)], head[n+int(size):]
+	t := &text{from: source.Text{Name: from.Name, Slug: from.Slug}, naming: g.l.words.naming, part: &part{}}
 	var ok bool
-	t.cut.value, ok = site.Outlined(g.l.in.Langs, string(outline), func(path string) *diag.Lines {
-		for _, f := range from.Files {
-			if f.Path == path {
-				return diag.NewLines(path, f.Data)
-			}
-		}
-		return diag.NewLines(path, "")
-	})
-	if !ok {
+	if t.cut.value, ok = site.Outlined(g.l.in.Langs, string(outline)); !ok {
 		return nil
 	}
 	if len(found) > 0 {
@@ -274,8 +277,15 @@ func (g *Gathered) outlined(from source.Text, gist []byte) *text {
 		}
 		t.cut.diags = r.Found
 	}
-	if t.part.read, ok = search.ReadPart(words, len(g.l.in.Langs)); !ok {
-		return nil
+	langs := g.l.in.Langs
+	t.part.kept = func() *search.Part {
+		if data, err := g.fast.Expand(words); err == nil {
+			if p, ok := search.ReadPart(data, len(langs)); ok {
+				return p
+			}
+		}
+		// Its sum is right, so that this program wrote it: it cannot be.
+		panic(fmt.Sprintf("what the search has of %q cannot be read", from.Name))
 	}
 	return t
 }

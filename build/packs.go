@@ -4,7 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
-	"iter"
+	"fmt"
 	"runtime"
 	"slices"
 	"strings"
@@ -16,6 +16,7 @@ import (
 	"stele/build/output"
 	"stele/build/render"
 	"stele/build/site"
+	"stele/build/source"
 	"stele/build/store"
 )
 
@@ -48,13 +49,19 @@ func (g *Gathered) Write(ctx context.Context, sink Sink) (Sums, error) {
 	if g.b.in.Store == nil {
 		put = sink.Put
 	}
-	rest := slices.Collect(e.siteWide())
-	e.progress.beginFiles(len(rest) + e.textFiles())
-	missing, err := g.recall(ctx, sink)
-	if err != nil {
+	e.progress.beginFiles(e.textFiles())
+	if err := g.publish(ctx, g.items, sink); err != nil {
 		return nil, err
 	}
-	if err := g.make(ctx, missing, sink); err != nil {
+	some, rest := g.siteWide() // with what the search has of all texts
+	e.progress.moreFiles(len(rest))
+	for _, it := range some {
+		e.progress.moreFiles(len(it.make))
+	}
+	if g.b.in.Store != nil {
+		g.keySiteWide(some)
+	}
+	if err := g.publish(ctx, some, sink); err != nil {
 		return nil, err
 	}
 	if err := makeAll(ctx, rest, e.progress, put); err != nil {
@@ -64,41 +71,96 @@ func (g *Gathered) Write(ctx context.Context, sink Sink) (Sums, error) {
 		return nil, nil
 	}
 	g.b.in.Store.Trim()
-	for _, it := range g.items {
+	for _, it := range slices.Concat(g.items, some) {
 		sums = append(sums, it.files...)
 	}
 	slices.SortFunc(sums, func(x, y output.Known) int { return strings.Compare(x.Path, y.Path) })
 	return sums, nil
 }
 
-// siteWide yields the files that are of no text.
-func (e *Edition) siteWide() iter.Seq[artifact.Artifact] {
+// siteWide are the files that are of no text: pages that hang on little, so that they
+// stand in the store too, and the rest.
+func (g *Gathered) siteWide() (some []*item, rest []artifact.Artifact) {
+	e := g.Edition
+	common := &item{}
+	byNumber := map[int]*item{} // of pages of downloads
+	for _, p := range e.Site.Pages {
+		a, ok := e.renderer.Artifact(p)
+		if p.Text != nil || !ok {
+			continue
+		}
+		switch p.Kind {
+		case site.Choice, site.NotFound, site.FolderIndex, site.Search:
+			common.make = append(common.make, a)
+			continue
+		case site.DownloadsPage:
+			n := p.Key.Section
+			if _, last := e.Site.DownloadTexts(n); last && len(e.Site.Concepts) > 0 {
+				break // what is said of the glossary's files hangs on all texts
+			}
+			if byNumber[n] == nil {
+				byNumber[n] = &item{page: n}
+				some = append(some, byNumber[n])
+			}
+			byNumber[n].make = append(byNumber[n].make, a)
+			continue
+		}
+		rest = append(rest, a)
+	}
+	some = append(some, common)
 	ofTexts := map[string]bool{}
 	for _, t := range e.Site.Texts {
 		for _, d := range e.Site.DownloadsOf(t) {
 			ofTexts[d.Path] = true
 		}
 	}
-	return chain(
-		func(yield func(artifact.Artifact) bool) {
-			for _, p := range e.Site.Pages {
-				if p.Text != nil {
-					continue
-				}
-				if a, ok := e.renderer.Artifact(p); ok && !yield(a) {
-					return
-				}
+	for a := range chain(e.index(), e.rest()) {
+		if !ofTexts[a.Path] {
+			rest = append(rest, a)
+		}
+	}
+	return some, rest
+}
+
+// keySiteWide gives their keys to what siteWide returns, once the files of the texts
+// are known: on the pages stand the lengths of some.
+func (g *Gathered) keySiteWide(some []*item) {
+	own := make(map[string]*item, len(g.items))
+	for _, it := range g.items {
+		own[it.text.cut.value.ID] = it
+	}
+	s := g.Edition.Site
+	for i, it := range some {
+		d := g.b.newDigest("site-wide")
+		d.text(string(g.ground[:]))
+		if t := g.Edition.renderer.Standing(); t != nil {
+			d.text(string(own[t.ID].own[:]))
+		}
+		if i == len(some)-1 {
+			it.pages = d.key()
+			continue
+		}
+		d.number(it.page)
+		texts, _ := s.DownloadTexts(it.page)
+		for _, t := range texts {
+			d.text(string(own[t.ID].own[:]))
+			for _, f := range s.DownloadsOf(t) {
+				n, _ := g.Edition.sizes.Load(f.Path)
+				d.text(fmt.Sprint(f.Path, n))
 			}
-		},
-		e.index(),
-		func(yield func(artifact.Artifact) bool) {
-			for a := range e.rest() {
-				if !ofTexts[a.Path] && !yield(a) {
-					return
-				}
-			}
-		},
-	)
+		}
+		it.pages = d.key()
+	}
+}
+
+// publish gives the files of items to the sink, from the old tree, the store or made
+// anew.
+func (g *Gathered) publish(ctx context.Context, items []*item, sink Sink) error {
+	missing, err := g.recall(ctx, items, sink)
+	if err != nil {
+		return err
+	}
+	return g.make(ctx, missing, sink)
 }
 
 // textFiles counts the others.
@@ -149,7 +211,7 @@ func (g *Gathered) groundKey() store.Key {
 	d := g.b.newDigest("ground")
 	d.text(g.b.in.BaseURL)
 	d.text(g.b.in.Name)
-	d.text(g.settings())
+	d.text(g.settings)
 	for _, l := range g.l.in.Langs {
 		d.text(l.Code)
 		d.text(l.Tag)
@@ -192,14 +254,14 @@ func (g *Gathered) bytesKey(it *item) store.Key {
 
 // recall gives the files to the sink that the store has, and returns the items of which
 // some are missing.
-func (g *Gathered) recall(ctx context.Context, sink Sink) (missing []*item, err error) {
+func (g *Gathered) recall(ctx context.Context, items []*item, sink Sink) (missing []*item, err error) {
 	if g.b.in.Store == nil {
-		return g.items, nil
+		return items, nil
 	}
-	spread := func(items []*item, do func(it *item)) error {
+	spread := func(some []*item, do func(it *item)) error {
 		group, ctx := errgroup.WithContext(ctx)
 		group.SetLimit(runtime.GOMAXPROCS(0))
-		for _, it := range items {
+		for _, it := range some {
 			group.Go(func() error {
 				do(it)
 				return ctx.Err()
@@ -207,8 +269,10 @@ func (g *Gathered) recall(ctx context.Context, sink Sink) (missing []*item, err 
 		}
 		return group.Wait()
 	}
-	if err := spread(g.items, func(it *item) {
-		it.pages = g.pagesKey(it)
+	if err := spread(items, func(it *item) {
+		if it.text != nil {
+			it.pages = g.pagesKey(it)
+		}
 		if data, ok := g.b.in.Store.Get(it.pages); ok {
 			it.files = readFiles(data)
 		}
@@ -216,7 +280,7 @@ func (g *Gathered) recall(ctx context.Context, sink Sink) (missing []*item, err 
 		return nil, err
 	}
 	var all []output.Known
-	for _, it := range g.items {
+	for _, it := range items {
 		all = append(all, it.files...)
 	}
 	kept, err := sink.Keep(all)
@@ -224,13 +288,15 @@ func (g *Gathered) recall(ctx context.Context, sink Sink) (missing []*item, err 
 		return nil, err
 	}
 	var wanting []*item
-	for _, it := range g.items {
+	for _, it := range items {
 		it.given, kept = kept[:len(it.files)], kept[len(it.files):]
 		switch {
 		case it.files == nil:
 			missing = append(missing, it)
 		case slices.Contains(it.given, false):
 			wanting = append(wanting, it)
+		default:
+			it.from = source.Text{}
 		}
 		g.count(it, true)
 	}
@@ -241,9 +307,12 @@ func (g *Gathered) recall(ctx context.Context, sink Sink) (missing []*item, err 
 		for _, it := range some {
 			if it.bodies == nil {
 				missing = append(missing, it)
-			} else if err := g.give(it, sink); err != nil {
+				continue
+			}
+			if err := g.give(it, sink); err != nil {
 				return nil, err
 			}
+			it.from = source.Text{}
 		}
 	}
 	return missing, nil
@@ -303,28 +372,37 @@ func (g *Gathered) bodies(it *item) [][]byte {
 // Texts are brought through all stages so many at a time, and at the most: for each
 // batch the site is joined anew, which takes as long as the site has texts.
 const (
-	leastBatch = 64
+	leastBatch = 32
 	mostBatch  = 256
 )
 
 // make makes the files of items, batch by batch, gives them to the sink and remembers
 // them.
 func (g *Gathered) make(ctx context.Context, items []*item, sink Sink) error {
-	for some := range slices.Chunk(items, min(max(leastBatch, len(items)/8), mostBatch)) {
-		if err := g.makeSome(ctx, some, sink); err != nil {
+	for some := range slices.Chunk(items, min(max(leastBatch, len(items)/16), mostBatch)) {
+		files := make([][]artifact.Artifact, len(some))
+		if some[0].text != nil {
+			e, texts, err := g.whole(ctx, some)
+			if err != nil {
+				return err
+			}
+			files = e.ofTexts(texts)
+		}
+		for i, it := range some {
+			if it.text == nil {
+				files[i] = it.make
+			}
+		}
+		if err := g.makeSome(ctx, some, files, sink); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (g *Gathered) makeSome(ctx context.Context, some []*item, sink Sink) error {
-	e, texts, err := g.whole(ctx, some)
-	if err != nil {
-		return err
-	}
-	files := e.ofTexts(texts)
-	const atOnce = 32 // texts whose files are in memory
+// makeSome makes the files of items.
+func (g *Gathered) makeSome(ctx context.Context, some []*item, files [][]artifact.Artifact, sink Sink) error {
+	const atOnce = 32 // items whose files are in memory
 	for len(some) > 0 {
 		n := min(len(some), atOnce)
 		group, ctx := errgroup.WithContext(ctx)
@@ -358,6 +436,7 @@ func (g *Gathered) makeSome(ctx context.Context, some []*item, sink Sink) error 
 			if err := g.give(it, sink); err != nil {
 				return err
 			}
+			it.from = source.Text{}
 		}
 		some, files = some[n:], files[n:]
 	}
@@ -373,7 +452,7 @@ func (g *Gathered) whole(ctx context.Context, some []*item) (*Edition, []*site.T
 			continue
 		}
 		group.Go(func() error {
-			it.whole = newText(it.from, g.l.words.naming, nil, g.b.aligner)
+			it.whole = newText(it.from, g.l.words.naming, nil, g.b.aligner, site.Deep)
 			return ctx.Err()
 		})
 	}
@@ -382,15 +461,14 @@ func (g *Gathered) whole(ctx context.Context, some []*item) (*Edition, []*site.T
 	}
 	outlined := false
 	wanted := make(map[*text]*text, len(some)) // by what the edition has of them
+	tree := *g.l.tree                          // with their files
 	var texts []*site.Text
 	for _, it := range some {
 		outlined = outlined || it.whole != it.text
 		wanted[it.text] = it.whole
 		texts = append(texts, it.whole.cut.value)
+		tree.Texts = append(tree.Texts, it.from)
 		it.whole = nil
-	}
-	if !outlined {
-		return g.Edition, texts, nil
 	}
 	all := make([]*text, len(g.l.texts))
 	for i, t := range g.l.texts {
@@ -406,8 +484,12 @@ func (g *Gathered) whole(ctx context.Context, some []*item) (*Edition, []*site.T
 	if err != nil {
 		return nil, nil, err
 	}
-	s, _ := g.l.join(all, g.Edition.Site) // all is told of it already
+	s := g.Edition.Site
+	if outlined {
+		s, _ = g.l.join(all, s) // what is found is told already
+	}
 	e := g.b.bind(g.l, s, all)
+	e.Tree = &tree
 	e.clothe(theme.value, messages.value)
 	return e, texts, nil
 }

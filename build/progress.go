@@ -46,6 +46,12 @@ func (p *Progress) beginFiles(all int) {
 	}
 }
 
+func (p *Progress) moreFiles(n int) {
+	if p != nil {
+		p.allFiles.Add(int64(n))
+	}
+}
+
 func (p *Progress) file() {
 	if p != nil {
 		p.files.Add(1)

@@ -95,7 +95,7 @@ func newRandomSite(r *rand.Rand) *randomSite {
 }
 
 func (c *randomSite) settings() {
-	c.files["site.yaml"] = &fstest.MapFile{Data: fmt.Appendf(nil, "languages: [ru, en]\ntitle: Site %d\ndownloads: [json, csv, epub]\nseverities:\n  dead-fragment: warning\n  bad-link: warning\n", c.r.IntN(3))}
+	c.files["site.yaml"] = &fstest.MapFile{Data: fmt.Appendf(nil, "languages: [ru, en]\ntitle: Site %d\ndownloads: [json, csv, epub, xliff, docx]\nseverities:\n  dead-fragment: warning\n  bad-link: warning\n", c.r.IntN(3))}
 }
 
 // text writes a version of a text, with a link into another.
@@ -242,7 +242,7 @@ func TestPacksHangOn(t *testing.T) {
 				t.Fatal(err)
 			}
 			m := &memory{old, map[string][]byte{}}
-			missing, err := g.recall(t.Context(), m)
+			missing, err := g.recall(t.Context(), g.items, m)
 			if err != nil {
 				t.Fatal(err)
 			}

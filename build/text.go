@@ -33,15 +33,18 @@ type text struct {
 // part is what the search needs of a text, once somebody searches.
 type part struct {
 	once sync.Once
+	kept func() *search.Part // of an outline, as it was remembered; else nil
 	read *search.Part
 }
 
 // of reads a text at the first call.
 func (p *part) of(t *site.Text, r *search.Reader) *search.Part {
 	p.once.Do(func() {
-		if p.read == nil { // of an outline it was remembered
-			p.read = r.Part(t)
+		if p.kept != nil {
+			p.read, p.kept = p.kept(), nil
+			return
 		}
+		p.read = r.Part(t)
 	})
 	return p.read
 }
@@ -94,7 +97,7 @@ func (t *text) madeOf(from source.Text, w *naming) bool {
 
 // newText runs the stages, but for the results of old, which may be nil, that
 // still hold.
-func newText(from source.Text, w *naming, old *text, aligner func(*text) record.Aligner) *text {
+func newText(from source.Text, w *naming, old *text, aligner func(*text) record.Aligner, depth site.Depth) *text {
 	if old == nil {
 		old = &text{}
 	}
@@ -116,7 +119,7 @@ func newText(from source.Text, w *naming, old *text, aligner func(*text) record.
 		return t
 	}
 	t.part = &part{}
-	in := site.TextInput{ID: from.Name, Slug: from.Slug, Table: t.table, Cited: t.history.numbers(), Unread: from.Unread}
+	in := site.TextInput{ID: from.Name, Slug: from.Slug, Table: t.table, Cited: t.history.numbers(), Unread: from.Unread, Depth: depth}
 	if t.table == old.table && slices.Equal(w.langs, old.naming.langs) {
 		in.Before = old.cut.value
 	}

@@ -58,6 +58,10 @@ func (t *Theme) For(s *site.Site, uis []UI) *Renderer {
 // of other kinds are not published and nothing links to them.
 func (r *Renderer) Renders(k site.Kind) bool { return r.theme.pages[layouts[k]] != nil }
 
+// Standing is the text whose standing pages tell that are of no text; nil if there is
+// none that could.
+func (r *Renderer) Standing() *site.Text { return r.first }
+
 // Assets yields the theme's assets.
 func (r *Renderer) Assets() iter.Seq[artifact.Artifact] {
 	if !r.site.Versioned() {

@@ -101,7 +101,9 @@ func Cut(langs []Lang, ids map[string]string, in TextInput) (*Text, diag.List) {
 		}
 	}
 	a.occurrences(t)
-	a.tie(t)
+	if in.Depth == Deep {
+		a.tie(t)
+	}
 	return t, a.diags
 }
 

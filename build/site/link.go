@@ -159,7 +159,11 @@ func (a *assembler) resolve(t *Text, b *Block, links map[*doc.Document]map[*Bloc
 			target, complaint = a.image(t, b.Doc, n.Dest)
 		}
 		if complaint != nil {
-			a.diags.Add(complaint.severity, a.at(b, n), complaint.code, complaint.pairs...)
+			at := placeOf(b, n)
+			if places := t.placed[b]; places != nil {
+				at = places[len(targets)]
+			}
+			a.diags.Add(complaint.severity, at, complaint.code, complaint.pairs...)
 		}
 		targets = append(targets, target)
 	}
@@ -169,7 +173,8 @@ func (a *assembler) resolve(t *Text, b *Block, links map[*doc.Document]map[*Bloc
 	links[b.Doc][b] = targets
 }
 
-func (a *assembler) at(b *Block, n doc.Inline) diag.Pos {
+// placeOf is where an element of a block stands.
+func placeOf(b *Block, n doc.Inline) diag.Pos {
 	if b.Doc.Lines == nil {
 		return b.Doc.Pos(b.Block)
 	}

@@ -71,10 +71,9 @@ func (t *Text) AppendOutline(out []byte) []byte {
 	return w.out
 }
 
-// Outlined returns the text as its outline has it, whose links are placed by the
-// lines of its files. It is false for what is no outline for the languages. The text
-// shares the memory of the outline.
-func Outlined(langs []Lang, data string, lines func(path string) *diag.Lines) (*Text, bool) {
+// Outlined returns the text as its outline has it. It is false for what is no outline
+// for the languages. The text shares the memory of the outline.
+func Outlined(langs []Lang, data string) (*Text, bool) {
 	r := outlineReader{data: data, langs: len(langs)}
 	t := &Text{Outlined: true}
 	t.ID, t.Slug, t.Layout, t.Recorded = r.text(), r.text(), doc.Layout(r.text()), r.flag()
@@ -109,21 +108,20 @@ func Outlined(langs []Lang, data string, lines func(path string) *diag.Lines) (*
 		}
 	}
 	for range r.count() {
-		id, n := r.text(), r.count()
+		id, n := r.text(), r.number()
 		if n >= len(all) {
 			return nil, false
 		}
 		t.byID[id] = all[n]
 	}
+	t.placed = map[*Block][]diag.Pos{}
 	for range r.count() {
-		b, ok := r.links(t)
+		b, places, ok := r.links(t)
 		if !ok {
 			return nil, false
 		}
-		if b.Doc.Lines == nil {
-			b.Doc.Lines = lines(b.Doc.Path)
-		}
 		t.linking = append(t.linking, b)
+		t.placed[b] = places
 	}
 	return t, !r.bad && len(r.data) == 0
 }
@@ -222,7 +220,6 @@ const (
 
 func (w *outlineWriter) links(t *Text, b *Block) {
 	w.number(slices.IndexFunc(t.Versions, func(v Version) bool { return v.Doc == b.Doc }))
-	w.number(b.Start)
 	n := 0
 	for x := range b.Walk() {
 		if destined(x) {
@@ -230,6 +227,7 @@ func (w *outlineWriter) links(t *Text, b *Block) {
 		}
 	}
 	w.number(n)
+	places := t.placed[b] // of a text that is itself read from its outline
 	for x := range b.Walk() {
 		switch x := x.(type) {
 		case *doc.Link:
@@ -244,7 +242,12 @@ func (w *outlineWriter) links(t *Text, b *Block) {
 		default:
 			continue
 		}
-		w.number(x.Offset())
+		at := placeOf(b, x)
+		if places != nil {
+			at, places = places[0], places[1:]
+		}
+		w.number(at.Line)
+		w.number(at.Col)
 	}
 }
 
@@ -379,27 +382,28 @@ func (r *outlineReader) section(t *Text, index int) *Section {
 	return s
 }
 
-func (r *outlineReader) links(t *Text) (*Block, bool) {
+func (r *outlineReader) links(t *Text) (*Block, []diag.Pos, bool) {
 	l := r.number()
 	if l >= len(t.Versions) || t.Versions[l].Doc == nil {
-		return nil, false
+		return nil, nil, false
 	}
-	b := &Block{Block: &doc.Block{Start: r.number()}, Doc: t.Versions[l].Doc, Ordinal: -1}
+	b := &Block{Block: &doc.Block{}, Doc: t.Versions[l].Doc, Ordinal: -1}
+	var places []diag.Pos
 	for range r.count() {
-		var n doc.Inline
-		switch kind, to, at := r.number(), r.text(), r.number(); kind {
+		kind, to := r.number(), r.text()
+		places = append(places, diag.Pos{Path: b.Doc.Path, Line: r.number(), Col: r.number()})
+		switch kind {
 		case outlineLink:
-			n = &doc.Link{Dest: to, Src: at}
+			b.Inlines = append(b.Inlines, &doc.Link{Dest: to})
 		case outlineConcept:
-			n = &doc.ConceptLink{ID: to, Src: at}
+			b.Inlines = append(b.Inlines, &doc.ConceptLink{ID: to})
 		case outlineImage:
-			n = &doc.Image{Dest: to, Src: at}
+			b.Inlines = append(b.Inlines, &doc.Image{Dest: to})
 		default:
-			return nil, false
+			return nil, nil, false
 		}
-		b.Inlines = append(b.Inlines, n)
 	}
-	return b, true
+	return b, places, true
 }
 
 // AppendSign appends what the pages of another text can show of this one, or hang on:

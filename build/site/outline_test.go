@@ -34,24 +34,16 @@ func TestOutlines(t *testing.T) {
 			}
 			outlines++
 			data := string(text.AppendOutline(nil))
-			lines := func(path string) *diag.Lines {
-				for _, v := range text.Versions {
-					if v.Doc != nil && v.Doc.Path == path {
-						return v.Doc.Lines
-					}
-				}
-				return nil
-			}
-			o, ok := site.Outlined(in.Langs, data, lines)
+			o, ok := site.Outlined(in.Langs, data)
 			if !ok {
 				t.Fatalf("%s: the outline of %s cannot be read", file, text.ID)
 			}
 			outlined[len(outlined)-1] = o
 			for i := range data { // must not panic
-				if _, ok := site.Outlined(in.Langs, data[:i], lines); ok {
+				if _, ok := site.Outlined(in.Langs, data[:i]); ok {
 					t.Errorf("%s: %d bytes of %d were taken for the outline of %s", file, i, len(data), text.ID)
 				}
-				site.Outlined(in.Langs, data[:i]+"\xff\xff\x03"+data[i:], lines)
+				site.Outlined(in.Langs, data[:i]+"\xff\xff\x03"+data[i:])
 			}
 			if o.Editorial() != text.Editorial() || o.Date() != text.Date() || !slices.Equal(o.AppendSign(nil), text.AppendSign(nil)) || !slices.Equal(o.AppendOutline(nil), text.AppendOutline(nil)) {
 				t.Errorf("%s: the outline of %s is another text's", file, text.ID)
@@ -114,6 +106,6 @@ func FuzzOutlined(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(_ *testing.T, data string) {
-		site.Outlined(langs, data, func(path string) *diag.Lines { return diag.NewLines(path, "") })
+		site.Outlined(langs, data)
 	})
 }

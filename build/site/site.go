@@ -8,6 +8,7 @@ import (
 	"iter"
 	"slices"
 
+	"stele/build/diag"
 	"stele/build/doc"
 	"stele/build/glossary"
 	"stele/build/lang"
@@ -76,10 +77,20 @@ type TextInput struct {
 	// Before, if not nil, is the text as it was cut of the same table and documents
 	// with another glossary: its lengths are the same.
 	Before *Text
+	// Depth is how deep the text is cut.
+	Depth Depth
 	// Unread tells that of the text no more is known than its name and, perhaps, its
 	// headings: a link to one of its passages leads to the text.
 	Unread bool
 }
+
+// Depth is how deep a text is cut.
+type Depth uint8
+
+const (
+	Deep    Depth = iota // all there is
+	Shallow              // what its outline and the search have of it: its sentences are not tied
+)
 
 // Site is the whole.
 type Site struct {
@@ -144,9 +155,10 @@ type Text struct {
 	places   [][]int                 // by language, where in it each section stands
 	homes    []map[*Passage]*Section // by language, where the passages stand in it
 	byNumber map[string]*Passage
-	byID     map[string]*Passage // heading ids
-	linking  []*Block            // blocks with links, those of notes too
-	named    []named             // the concepts that passages name, in order
+	byID     map[string]*Passage   // heading ids
+	linking  []*Block              // blocks with links, those of notes too
+	placed   map[*Block][]diag.Pos // where they have their links, if it is known from an outline
+	named    []named               // the concepts that passages name, in order
 
 	notes  map[noteKey]notePlace
 	record *record.Record // nil without one

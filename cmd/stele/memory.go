@@ -13,7 +13,7 @@ import (
 // less memory, for a fiftieth more time.
 func collectOften() {
 	if !collectedAsMeant() {
-		debug.SetGCPercent(60)
+		debug.SetGCPercent(50)
 	}
 }
 
