@@ -120,3 +120,42 @@ func TestGuess(t *testing.T) {
 		}
 	}
 }
+
+// TestStems: what the table finds by hashes is what a look through all stems finds.
+func TestStems(t *testing.T) {
+	t.Parallel()
+	lex := Default()
+	slow := func(w string, l Language) (found []int32) {
+		letters := []rune(w)
+		for n := len(letters); n >= min(2, len(letters)); n-- {
+			for i := range lex.stems {
+				x := &lex.stems[i]
+				if x.language != l || x.text != string(letters[:n]) {
+					continue
+				}
+				if n == len(letters) && x.exact != nil {
+					return x.exact
+				}
+				if x.entries != nil && (found == nil || n >= 5) && l.ending(string(letters[n:]), n) {
+					found = slices.Concat(found, x.entries)
+				}
+			}
+		}
+		return found
+	}
+	for i := 0; i < len(lex.stems); i += 41 {
+		for _, ending := range []string{"", "s", "ing", "en", "ами", "ого"} {
+			w, l := lex.stems[i].text+ending, lex.stems[i].language
+			if (l == Russian) != (w[0] >= 0xd0 && w[0] <= 0xd3) {
+				continue
+			}
+			want := slow(w, l)
+			if got := lex.Lookup(w, l); !slices.Equal(got, want) {
+				t.Errorf("%q: %v, want %v", w, got, want)
+			}
+			if got := lex.Append([]int32{-1}, w, l); !slices.Equal(got[1:], want) {
+				t.Errorf("%q appended: %v, want %v", w, got, want)
+			}
+		}
+	}
+}
