@@ -101,9 +101,13 @@ func (a *aligner) band(es, fs []int32, earlier []tie) band {
 		for k+1 < len(chain) && chain[k+1].i <= i {
 			k++
 		}
-		lo := chain[max(0, k-around+1)].j - margin
-		hi := chain[min(len(chain)-1, k+around)].j + margin
-		if hi-lo > wide+2*margin {
+		edge := margin
+		if len(earlier) > 0 {
+			edge += slack(chain, k)
+		}
+		lo := chain[max(0, k-around+1)].j - edge
+		hi := chain[min(len(chain)-1, k+around)].j + edge
+		if hi-lo > wide+2*edge {
 			p, q := chain[k], chain[min(len(chain)-1, k+1)]
 			mid := p.j
 			if q.i > p.i {
@@ -134,6 +138,16 @@ func (a *aligner) band(es, fs []int32, earlier []tie) band {
 		b.lo[i] = min(b.lo[i], b.lo[i+1])
 	}
 	return b
+}
+
+// slack returns how many units around a waypoint, of both sides, are more than one a
+// tie: what was left alone, or joined. Where an earlier pass went astray it left much
+// alone, and what belongs together stands as far off as that.
+func slack(chain []waypoint, k int) int {
+	const around = 8
+	from, to := max(0, k-around), min(len(chain)-1, k+around)
+	p, q := chain[from], chain[to]
+	return max(0, q.i-p.i+q.j-p.j-2*(to-from)) / 2
 }
 
 // A waypoint is a point that the path should pass near.
