@@ -127,7 +127,7 @@ func Defaults() Parameters {
 		Words: 0.67, ByChance: 0.5,
 		Lengths: 1, Spread: 0.036, Jitter: 1.6, UnrelatedSpread: 0.7, Marks: 1.3,
 		BlockEnd: 1.4, Bracket: 4, Crossing: 2, MixedKinds: 3, OpenEnd: 1,
-		DropBlock: 3.2, DropLine: 0.3, LineJoin: 0.75, DropNextBlock: 1.1, DropOtherSide: 0.7, DropUnit: 3.8, DropNextUnit: 2,
+		DropBlock: 2.95, DropLine: 0.55, LineJoin: 0.75, DropNextBlock: 1.1, DropOtherSide: 0.9, DropUnit: 3.8, DropNextUnit: 2,
 		Wall: 20,
 		Kinds: Kinds{
 			Heading: 2.5, OtherLevel: -1, Paragraph: 0.2, Same: 0.8,
