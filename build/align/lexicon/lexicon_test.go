@@ -70,6 +70,9 @@ func TestLookup(t *testing.T) {
 		{"she knew", "kannte", "connaissait", "conocía"},
 		{"agreement", "Abkommens", "accords", "acuerdos"},
 		{"mountain", "Gebirge", "montagnes", "montañas"},
+		{"settings", "Einstellungen", "paramètres", "ajustes"},
+		{"personal", "personenbezogene", "personnelles", "personales"},
+		{"disclose", "offenlegen", "divulguer", "divulgar"},
 	} {
 		first := lex.Lookup(words[0][strings.LastIndex(words[0], " ")+1:], English)
 		for l, w := range words[1:] {
