@@ -1,8 +1,9 @@
 // Package build is the conductor: it reads the content, runs the stages in
 // order, spreads them over the processors, keeps what has not changed since the
 // last time, and hands the finished files to whoever writes or serves them.
-// Building, watching and previewing are the same calls, Load and then Write for
-// all files or File for one; there is no second, incremental way.
+// Watching and previewing are the same calls, Load and then Write for all files or
+// File for one; a build that is made once goes through the same stages text by text,
+// Gather and then Write. There is no second, incremental way.
 package build
 
 import (

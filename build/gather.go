@@ -65,7 +65,7 @@ func depthOf(kept bool) site.Depth {
 // they were read until their pages are made. In memory they take some ten times as
 // much. The others are read and parsed twice; to align them is the dear part, and that
 // is remembered.
-const keptSources = 2 << 20
+const keptSources = 1 << 20
 
 // Gather is Load for whoever publishes a site once and as a whole. The findings are the
 // same.
