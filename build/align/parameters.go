@@ -81,18 +81,21 @@ type Parameters struct {
 	UnrelatedSpread float64
 	Marks           float64 // weight of punctuation
 
-	Bead          [most + 1][most + 1]float64 // cost of n units tied to m, for the sizes that are tried
-	BlockEnd      float64                     // a block ends on one side only
-	Bracket       float64                     // blocks that a bracket holds together are parted
-	Crossing      float64                     // a bead runs over the end of a block
-	MixedKinds    float64                     // blocks of different kinds are joined
-	OpenEnd       float64                     // less for a block that breaks off within a sentence
-	DropBlock     float64                     // a whole block without partner, the first of a run
-	DropNextBlock float64                     // each further block
-	DropLine      float64                     // more for the first where blocks are single sentences
-	LineJoin      float64                     // how much of Crossing is taken off there
-	DropOtherSide float64                     // the first dropped on the other side in the same place
-	DropUnit      float64                     // a unit without partner inside its block
+	Bead       [most + 1][most + 1]float64 // cost of n units tied to m, for the sizes that are tried
+	BlockEnd   float64                     // a block ends on one side only
+	Bracket    float64                     // blocks that a bracket holds together are parted
+	Crossing   float64                     // a bead runs over the end of a block
+	MixedKinds float64                     // blocks of different kinds are joined
+	OpenEnd    float64                     // less for a block that breaks off within a sentence
+	// DropBlock is for a whole block without partner, the first of a run. It, DropLine
+	// and DropOtherSide were set on documentation and legal pages that drifted, so that
+	// lines of stories, and a block in the place of another, cost what they had.
+	DropBlock     float64
+	DropNextBlock float64 // each further block
+	DropLine      float64 // more for the first where blocks are single sentences
+	LineJoin      float64 // how much of Crossing is taken off there
+	DropOtherSide float64 // the first dropped on the other side in the same place
+	DropUnit      float64 // a unit without partner inside its block
 	DropNextUnit  float64
 
 	// Wall is what it is worth that two headings have one id that was written for
