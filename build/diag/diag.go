@@ -151,15 +151,34 @@ func (l *List) Note(pos Pos, code Code, pairs ...any) { l.Add(Note, pos, code, p
 // Sorted returns the findings ordered by place, severity, code and phrase,
 // each once. The receiver is not changed.
 func (l List) Sorted() List {
-	s := slices.Clone(l)
-	order := func(a, b Diagnostic) int {
+	// What a phrase reads like is made once, and only where nothing else parts two.
+	type finding struct {
+		Diagnostic
+		said *string
+	}
+	all := make([]finding, len(l))
+	for i, d := range l {
+		all[i] = finding{d, new(string)}
+	}
+	said := func(f finding) string {
+		if *f.said == "" {
+			*f.said = f.Phrase.String()
+		}
+		return *f.said
+	}
+	order := func(a, b finding) int {
 		if c := cmp.Or(a.Pos.Compare(b.Pos), cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Code, b.Code)); c != 0 {
 			return c
 		}
-		return cmp.Compare(a.Phrase.String(), b.Phrase.String())
+		return cmp.Compare(said(a), said(b))
 	}
-	slices.SortStableFunc(s, order)
-	return slices.CompactFunc(s, func(a, b Diagnostic) bool { return order(a, b) == 0 })
+	slices.SortStableFunc(all, order)
+	all = slices.CompactFunc(all, func(a, b finding) bool { return order(a, b) == 0 })
+	out := make(List, len(all))
+	for i, f := range all {
+		out[i] = f.Diagnostic
+	}
+	return out
 }
 
 // Capped returns the findings with at most so many of one code and severity in

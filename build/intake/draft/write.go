@@ -374,9 +374,13 @@ func Clean(s string) string {
 // Part parts a text from the characters in it that no text may contain, and
 // from soft hyphens, which are hints of layout.
 func Part(s string) (text, invisible string) {
+	left := func(r rune) bool { return r == softHyphen || hidden.Is(r) }
+	if !strings.ContainsFunc(s, left) { // as most texts
+		return norm.NFC.String(s), ""
+	}
 	var out, gone strings.Builder
 	for _, r := range s {
-		if r == softHyphen || hidden.Is(r) {
+		if left(r) {
 			gone.WriteRune(r)
 			continue
 		}
