@@ -158,8 +158,12 @@ func (g *Gathered) gather(ctx context.Context) error {
 			if storable && g.b.in.Store != nil {
 				g.b.in.Store.PutIfRoom(it.own, gist)
 			}
-			if it.text = g.outlined(it.from, gist); it.text == nil {
-				return fmt.Errorf("the outline of %q cannot be read", it.from.Name) // a fault of this program
+			if it.text = g.outlined(it.from, gist); it.text == nil { // a fault of this program, and no reason to publish nothing
+				if !keep {
+					t = newText(it.from, g.l.words.naming, nil, g.b.aligner, site.Deep)
+				}
+				it.text, it.whole = t, t
+				return nil
 			}
 			it.text.cut.diags = t.diags()
 			if keep {

@@ -203,7 +203,8 @@ func (e *Edition) ofTexts(texts []*site.Text) [][]artifact.Artifact {
 	return out
 }
 
-// groundKey is a key of what the files of all texts hang on besides the texts.
+// groundKey is a key of what the files of all texts and lists hang on besides the
+// texts: every page leads to the glossary, if there is one.
 func (g *Gathered) groundKey() store.Key {
 	if g.b.in.Store == nil {
 		return store.Key{}
@@ -211,12 +212,8 @@ func (g *Gathered) groundKey() store.Key {
 	d := g.b.newDigest("ground")
 	d.text(g.b.in.BaseURL)
 	d.text(g.b.in.Name)
-	d.text(g.settings)
-	for _, l := range g.l.in.Langs {
-		d.text(l.Code)
-		d.text(l.Tag)
-		d.text(l.Name)
-	}
+	words := g.wordsKey()
+	d.text(string(words[:]))
 	d.text(g.b.cache.theme.key)
 	d.text(g.b.cache.messages.key)
 	s := g.Edition.Site

@@ -205,11 +205,11 @@ func TestPacksHangOn(t *testing.T) {
 	}
 	content := fstest.MapFS{
 		"site.yaml": {Data: []byte("downloads: [epub, json]\n")},
-		"a/en.md":   {Data: []byte("# A\n\nSee [it](../b/en.md#x).\n\n![Red](red.png)\n")},
+		"a/en.md":   {Data: []byte("---\nstatus: authentic\n---\n\n# A\n\nSee [it](../b/en.md#x).\n\n![Red](red.png)\n")},
 		"a/red.png": {Data: picture(color.White)},
 		"b/en.md":   {Data: []byte("# B\n\n## One {#one}\n\nWords.\n\n### Deep {#x}\n\nMore words.\n")},
 		"c/en.md":   {Data: []byte("# C\n\nAlone.\n")},
-		"d/e/en.md": {Data: []byte("# E\n\nIn a folder.\n")},
+		"d/e/en.md": {Data: []byte("---\nstatus: received\n---\n\n# E\n\nIn a folder.\n")},
 	}
 	for _, tt := range []struct {
 		name, path, data string
