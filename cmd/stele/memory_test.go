@@ -33,7 +33,7 @@ func TestCollecting(t *testing.T) {
 
 	t.Setenv("GOGC", "")
 	collectOften()
-	if got := percent(); got != 60 {
+	if got := percent(); got != buildPercent {
 		t.Errorf("a build collects at %d", got)
 	}
 	collectAtLeisure(ctx)

@@ -37,10 +37,8 @@
     });
   }
 
-  // postings reads the lists of a chunk. Of each: of how many texts its passages
-  // are, and how many more they are (in Elias's gamma code); and for each text, how
-  // many come between it and the one before, how many passages it has (in Rice's),
-  // and which they are.
+  // postings reads the lists of a chunk, as docs/search.md has them: of each text
+  // its distance from the one before, and which of its passages.
   function postings(base64, texts) {
     const raw = atob(base64), end = raw.length * 8, lists = [];
     let at = 0;
@@ -63,8 +61,7 @@
     }
   }
 
-  // mark is a number by which a key or name is known, as it stands in the name of a
-  // file: FNV-1a of its characters.
+  // mark is a key in the name of a file: FNV-1a of its characters.
   function mark(s) {
     let h = 2166136261;
     for (const c of s) h = Math.imul(h ^ c.codePointAt(0), 16777619);
@@ -164,10 +161,9 @@
     // ---- keys and postings
 
     const fileOf = (l, kind, key) => l.code + '/' + kind + mark(key);
-    // chunk is a run of lists, named by its first key; it has its keys where there
-    // are no blocks.
+    // chunk is a run of lists, named by its first key
     const chunk = (l, key) => made(fileOf(l, 'p', key), raw => ({ keys: raw.k === undefined ? null : frontCoded(raw.k), lists: postings(raw.b, texts) }));
-    // block is a run of keys, with the first of the chunk that has the list of each.
+    // block is a run of keys, and where in it chunks begin
     const block = (l, key) => made(fileOf(l, 'k', key), raw => {
       const keys = frontCoded(l.plain(raw.k)), chunks = [];
       let n = 0;
