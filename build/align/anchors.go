@@ -140,14 +140,19 @@ func (a *aligner) band(es, fs []int32, earlier []tie) band {
 	return b
 }
 
-// slack returns how many units around a waypoint, of both sides, are more than one a
-// tie: what was left alone, or joined. Where an earlier pass went astray it left much
-// alone, and what belongs together stands as far off as that.
+// slack returns how much further to look around a waypoint: as many units as both
+// sides have there beyond one a tie, if those are many. Where an earlier pass went
+// astray it left much alone on both, and what belongs together stands as far off as
+// that. It has a bound, since long stretches of two texts may have nothing in common.
 func slack(chain []waypoint, k int) int {
-	const around = 8
+	const around, usual, most = 8, 6, 12
 	from, to := max(0, k-around), min(len(chain)-1, k+around)
 	p, q := chain[from], chain[to]
-	return max(0, q.i-p.i+q.j-p.j-2*(to-from)) / 2
+	alone := min(q.i-p.i, q.j-p.j) - (to - from)
+	if alone <= usual {
+		return 0
+	}
+	return min(alone, most)
 }
 
 // A waypoint is a point that the path should pass near.

@@ -60,15 +60,15 @@ func TestSlack(t *testing.T) {
 	for n := range 40 {
 		straight = append(straight, waypoint{n, n})
 		p := waypoint{n, n}
-		if n >= 20 { // six units of each side were left alone here
-			p = waypoint{n + 6, n + 6}
+		if n >= 20 { // eight units of each side were left alone here
+			p = waypoint{n + 8, n + 8}
 		}
 		astray = append(astray, p)
 	}
 	for _, c := range []struct {
 		chain   []waypoint
 		k, want int
-	}{{straight, 0, 0}, {straight, 20, 0}, {straight, 39, 0}, {astray, 5, 0}, {astray, 13, 6}, {astray, 20, 6}, {astray, 35, 0}} {
+	}{{straight, 0, 0}, {straight, 20, 0}, {straight, 39, 0}, {astray, 5, 0}, {astray, 13, 8}, {astray, 20, 8}, {astray, 35, 0}} {
 		if got := slack(c.chain, c.k); got != c.want {
 			t.Errorf("slack at waypoint %d: %d units, want %d", c.k, got, c.want)
 		}
