@@ -28,7 +28,7 @@ func TestLimits(t *testing.T) {
 		markdown.MaxBlocks, markdown.MaxHeadings, markdown.MaxNesting, markdown.MaxMarks, markdown.MaxCells, markdown.MaxFileCells,
 		markdown.MaxHeading, markdown.MaxAddress, markdown.MaxWaivers, markdown.MaxAliases, site.MaxMoved,
 		yaml.MaxText, yaml.MaxDepth, glossary.MaxNames, glossary.MaxNameLen, glossary.MaxRelated, glossary.MaxGroups,
-		record.MaxLangs, record.MaxRows, i18n.MaxMessage, render.MaxParts, build.MostFindings,
+		record.MaxLangs, record.MaxRows, i18n.MaxMessage, render.MaxParts, render.MaxRounds, render.MaxPage >> 20, build.MostFindings,
 	}
 	if source.MaxAliases != markdown.MaxAliases {
 		t.Errorf("%d old names in settings, %d in texts", source.MaxAliases, markdown.MaxAliases)

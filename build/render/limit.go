@@ -10,8 +10,8 @@ import (
 // Limits of the work on one page. No page of texts that can be read comes near;
 // a layout that goes round for ever must not hold the build for ever.
 const (
-	maxRounds = 10_000_000 // of all loops together
-	maxPage   = 512 << 20  // bytes
+	MaxRounds = 10_000_000 // of all loops together, with the calls of parts
+	MaxPage   = 512 << 20  // bytes
 )
 
 // place is where a loop of a layout begins.
@@ -86,7 +86,7 @@ func (p *sheet) Write(b []byte) (int, error) {
 	}
 	n := len(b)
 	for {
-		if p.rounds > maxRounds || p.Len()+len(b) > maxPage {
+		if p.rounds > MaxRounds || p.Len()+len(b) > MaxPage {
 			at := p.loop
 			if at.file == "" {
 				at = place{"layouts/" + p.layout + ".html", 1}
