@@ -48,11 +48,11 @@ const (
 type reader struct {
 	clues  []clue
 	sounds []byte
-	senses []int32                    // of the word at hand
-	known  [tongues]map[string][]hint // what words tell, by the tongue of the text
-	told   []hint                     // where those stand, one word's after the other's
-	tongue tongue                     // of what is read
-	asks   bool                       // a semicolon does there, as in Greek
+	senses []int32                                  // of the word at hand
+	known  [lexicon.Languages + 1]map[string][]hint // what words tell, by the tongue of the text
+	told   []hint                                   // where those stand, one word's after the other's
+	tongue tongue                                   // of what is read
+	asks   bool                                     // a semicolon does there, as in Greek
 }
 
 // A tongue is the language that the lexicon has the Latin words of a text in.
@@ -61,12 +61,10 @@ type tongue struct {
 	known bool
 }
 
-// tongues is how many tongues there are, and an index for none.
-const tongues = int(lexicon.Spanish) + 2
-
+// index is the place of a tongue among all, the last that of one not known.
 func (t tongue) index() int {
 	if !t.known {
-		return tongues - 1
+		return lexicon.Languages
 	}
 	return int(t.Language)
 }
@@ -74,28 +72,13 @@ func (t tongue) index() int {
 // tongueOf is English for a text in another script, which names things so; a
 // language that the lexicon does not have is not taken for another.
 func tongueOf(l *lang.Language) tongue {
-	switch l.Base {
-	case "de":
-		return tongue{lexicon.German, true}
-	case "fr":
-		return tongue{lexicon.French, true}
-	case "es":
-		return tongue{lexicon.Spanish, true}
-	case "en":
-		return tongue{lexicon.English, true}
-	}
-	return tongue{lexicon.English, l.Script != "Latn"}
+	its, ok := lexicon.Latin(l.Base)
+	return tongue{its, ok || l.Script != "Latn"}
 }
 
 // Reads reports whether the lexicon has words of the language. Those of others are
 // tied by lengths, numbers and names alone.
-func Reads(l *lang.Language) bool {
-	switch l.Base {
-	case "ru", "zh", "en", "de", "fr", "es":
-		return true
-	}
-	return false
-}
+func Reads(l *lang.Language) bool { return lexicon.Has(l.Base) }
 
 // begin tells which language the sentences that come are in.
 func (rd *reader) begin(l *lang.Language) { rd.tongue, rd.asks = tongueOf(l), l.Script == "Grek" }

@@ -54,8 +54,27 @@ const (
 	languages
 )
 
+// Languages is how many there are.
+const Languages = int(languages)
+
 // columns are the languages of an entry's fields; the third is Chinese.
 var columns = [...]Language{English, Russian, languages, German, French, Spanish}
+
+// bases are the codes of the same.
+var bases = [len(columns)]string{"en", "ru", "zh", "de", "fr", "es"}
+
+// Has reports whether the lexicon has words of the language of a code, without
+// region and script.
+func Has(base string) bool { return slices.Contains(bases[:], base) }
+
+// Latin returns the language of a code, if it is one in Latin letters.
+func Latin(base string) (Language, bool) {
+	i := slices.Index(bases[:], base)
+	if i < 0 || columns[i] >= Russian {
+		return English, false
+	}
+	return columns[i], true
+}
 
 // common are words that nearly every sentence has, by which a language is known.
 var common = [Russian][]string{

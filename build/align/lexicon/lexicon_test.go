@@ -162,3 +162,20 @@ func TestStems(t *testing.T) {
 		}
 	}
 }
+
+// TestLanguages: a language is had where the table finds words of it, in its column.
+func TestLanguages(t *testing.T) {
+	t.Parallel()
+	for base, w := range map[string]string{"en": "water", "ru": "вода", "zh": "水", "de": "wasser", "fr": "eau", "es": "agua", "it": "acqua"} {
+		l, latin := Latin(base)
+		if want := base != "ru" && base != "zh" && base != "it"; latin != want {
+			t.Errorf("%s in Latin letters: %v", base, latin)
+		}
+		if int(l) >= Languages {
+			t.Errorf("%s is language %d of %d", base, l, Languages)
+		}
+		if got := len(Default().Lookup(w, l)) > 0; got != Has(base) || got != (base != "it") {
+			t.Errorf("%s: %s is found %v, the language is had %v", base, w, got, Has(base))
+		}
+	}
+}
