@@ -77,7 +77,11 @@ func (f *siteFlags) whole() error {
 		case err != nil:
 			return err
 		case len(files) > 0:
-			return faulty(nil, "fault.unfinished", "Files", inFolder(dir, files))
+			given := ""
+			if f.content != defaultContent {
+				given = f.content
+			}
+			return faulty(nil, "fault.unfinished", "Files", inFolder(dir, files), "Content", diag.Visible(given))
 		}
 	}
 	return nil

@@ -393,7 +393,7 @@ func TestServeIsKilled(t *testing.T) {
 		t.Fatalf("unfinished are %v %v: the step is another by now", left, err)
 	}
 	var told bytes.Buffer
-	if code := run(t.Context(), []string{"--lang=en", "build", "--content", content, "--out", filepath.Join(t.TempDir(), "public")}, io.Discard, &told); code != exitFault || !strings.Contains(told.String(), "was cut off half-way") {
+	if code := run(t.Context(), []string{"--lang=en", "build", "--content", content, "--out", filepath.Join(t.TempDir(), "public")}, io.Discard, &told); code != exitFault || !strings.Contains(told.String(), "was cut off half-way") || !strings.Contains(told.String(), "“stele serve -c \""+content+"\"”") {
 		t.Errorf("the build of half an act ended with %d: %s", code, &told)
 	}
 	c, lines = start("0")

@@ -27,8 +27,11 @@ type siteFlags struct {
 	content, baseURL, cache string
 }
 
+// defaultContent is the content folder where none is named.
+const defaultContent = "content"
+
 func (f *siteFlags) define(flags *pflag.FlagSet) {
-	flags.StringVarP(&f.content, "content", "c", "content", "flag.content")
+	flags.StringVarP(&f.content, "content", "c", defaultContent, "flag.content")
 	flags.VarP((*address)(&f.baseURL), "base-url", "b", "flag.base-url")
 	flags.StringVar(&f.cache, "cache", "", "flag.cache")
 }
