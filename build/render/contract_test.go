@@ -8,9 +8,11 @@ import (
 	"io/fs"
 	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/jba/templatecheck"
 
@@ -81,6 +83,74 @@ func TestNoAddressInLayouts(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestPartsAreCalled: every part of the shared layouts is called by its name, so that a
+// theme that writes it otherwise is heeded.
+func TestPartsAreCalled(t *testing.T) {
+	t.Parallel()
+	files, err := fs.Glob(themes.Default(), "layouts/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, file := range files {
+		data, err := fs.ReadFile(themes.Default(), file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(data)
+	}
+	for _, m := range regexp.MustCompile(`{{define "([^"]+)"}}`).FindAllStringSubmatch(all.String(), -1) {
+		name := m[1]
+		if name == "page" { // by the program
+			continue
+		}
+		if !strings.Contains(all.String(), `{{template "`+name+`"`) && !strings.Contains(all.String(), `{{block "`+name+`"`) {
+			t.Errorf("the part %q is called by no layout", name)
+		}
+	}
+}
+
+// TestOwnPart: a theme's own _folders.html says what stands beside a text, though the
+// built-in one leaves it to the program.
+func TestOwnPart(t *testing.T) {
+	t.Parallel()
+	const builtIn, name = `{{define "beside"}}{{.Beside}}{{end}}`, "layouts/_folders.html"
+	own := fstest.MapFS{"assets/site.css": {}}
+	files, err := fs.Glob(themes.Default(), "layouts/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := fs.ReadFile(themes.Default(), file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		own[file] = &fstest.MapFile{Data: data}
+	}
+	changed := strings.Replace(string(own[name].Data), builtIn, `{{define "beside"}}<p class="own">{{with .After}}{{.Text}}{{end}}</p>{{end}}`, 1)
+	if changed == string(own[name].Data) {
+		t.Fatalf("%s has no %s", name, builtIn)
+	}
+	own[name].Data = []byte(changed)
+	theme, err := Parse(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := Words{Text: "The next text"}
+	frame := Frame{After: &Link{Words: after}, ui: oddUI("odd")}
+	for layout, value := range map[string]any{
+		"text": TextPage{Frame: frame}, "contents": ContentsPage{Frame: frame},
+	} {
+		var b strings.Builder
+		if err := theme.pages[layout].ExecuteTemplate(&b, "page", value); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.String(); !strings.Contains(got, `<p class="own">The next text</p>`) || strings.Contains(got, `class="turn"`) {
+			t.Errorf("layouts/%s.html does not heed the theme's own part:\n%s", layout, got)
 		}
 	}
 }
