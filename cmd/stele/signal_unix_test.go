@@ -38,15 +38,25 @@ func steleMain(t *testing.T, args ...string) *exec.Cmd {
 	return c
 }
 
+// endOf is closed once a program that was started has ended.
+func endOf(c *exec.Cmd) <-chan struct{} {
+	ended := make(chan struct{})
+	go func() {
+		_ = c.Wait()
+		close(ended)
+	}()
+	return ended
+}
+
 // endsSoon waits for the end of a program that got a signal, and returns its exit code.
-func endsSoon(t *testing.T, c *exec.Cmd, when string) int {
+func endsSoon(t *testing.T, c *exec.Cmd, ended <-chan struct{}, when string) int {
 	t.Helper()
-	begun := time.Now()
-	timer := time.AfterFunc(soon, func() { _ = c.Process.Kill() })
-	defer timer.Stop()
-	_ = c.Wait()
-	if took := time.Since(begun); took >= soon {
-		t.Errorf("%s: not ended after %v", when, took)
+	select {
+	case <-ended:
+	case <-time.After(soon):
+		t.Errorf("%s: not ended after %v", when, soon)
+		_ = c.Process.Kill()
+		<-ended
 	}
 	return c.ProcessState.ExitCode()
 }
@@ -72,56 +82,79 @@ func manyTexts(t *testing.T, n int) string {
 // the site as it was.
 func TestSignalEndsBuild(t *testing.T) {
 	t.Parallel()
-	content := manyTexts(t, 200)
+	const texts = 100
+	content := manyTexts(t, texts)
 	out := filepath.Join(filepath.Dir(content), "public")
-	build := func() *exec.Cmd { return steleMain(t, "build", "--content", content, "--out", out, "--cache", "off") }
-	title := func(s string) { put(t, filepath.Join(content, "site.yaml"), "languages: [ru, en]\ntitle: "+s+"\n") }
-	title("Old")
+	// Every build has another title, so that all pages change, and a memory of its own,
+	// by which is seen how far it has read.
+	builds, memory := 0, ""
+	build := func() *exec.Cmd {
+		builds++
+		put(t, filepath.Join(content, "site.yaml"), fmt.Sprintf("languages: [ru, en]\ntitle: Site %d\n", builds))
+		memory = t.TempDir()
+		return steleMain(t, "build", "--content", content, "--out", out, "--cache", memory)
+	}
 	if said, err := build().CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, said)
 	}
 	site := contents(t, out)
-	title("New")
-	begun := time.Now()
-	c := steleMain(t, "build", "--content", content, "--out", out+"-other", "--cache", "off")
-	if said, err := c.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, said)
+	there := func(n int, parts ...string) bool {
+		found, _ := filepath.Glob(filepath.Join(parts...))
+		return len(found) >= n
 	}
-	whole := time.Since(begun)
-	const moments = 10
+	stage := filepath.Join(filepath.Dir(out), ".public.stele-stage-*")
 	cut := 0
-	for i := range moments {
-		when := fmt.Sprintf("at %d of %d parts of a build", i, moments)
-		c := build()
-		var said bytes.Buffer
-		c.Stderr = &said
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(whole * time.Duration(i) / moments)
-		_ = c.Process.Signal(endingSignals[i%len(endingSignals)])
-		code := endsSoon(t, c, when)
-		if code == exitFine { // it was faster this time
+	for i, moment := range []struct {
+		name string
+		come func() bool
+	}{
+		{"at once", func() bool { return true }},
+		{"while it begins to read", func() bool { return there(1, memory, "??", "*") }},
+		{"while it reads", func() bool { return there(texts/2, memory, "??", "*") }},
+		{"while it begins to write", func() bool { return there(1, stage) }},
+		{"while it writes", func() bool { return there(texts/3, stage, "en", "*") }},
+	} {
+		for range 3 { // the build may be over before the moment is seen
+			c := build()
+			var said bytes.Buffer
+			c.Stderr = &said
+			if err := c.Start(); err != nil {
+				t.Fatal(err)
+			}
+			ended := endOf(c)
+			for over := false; !over && !moment.come(); {
+				select {
+				case <-ended:
+					over = true
+				case <-time.After(time.Millisecond):
+				}
+			}
+			_ = c.Process.Signal(endingSignals[i%len(endingSignals)])
+			code := endsSoon(t, c, ended, moment.name)
+			if code == exitFine {
+				site = contents(t, out)
+				continue
+			}
+			cut++
+			// Before the program takes heed of signals the system ends it.
+			if code == exitFault && said.String() != "stele: interrupted\n" || code != exitFault && (code != -1 || i > 0) {
+				t.Errorf("%s: ended with %d: %s", moment.name, code, &said)
+			}
+			if !maps.Equal(contents(t, out), site) {
+				t.Fatalf("%s: the site is another", moment.name)
+			}
 			break
 		}
-		cut++
-		// Before the program takes heed of signals the system ends it.
-		if code == exitFault && said.String() != "stele: interrupted\n" || code != exitFault && (code != -1 || i > 1) {
-			t.Errorf("%s: ended with %d: %s", when, code, &said)
-		}
-		if !maps.Equal(contents(t, out), site) {
-			t.Fatalf("%s: the site is another", when)
-		}
 	}
-	if cut < 3 {
+	if cut < 2 {
 		t.Errorf("only %d builds were cut off", cut)
 	}
 	if said, err := build().CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, said)
 	}
 	entries, err := os.ReadDir(filepath.Dir(out))
-	if err != nil || len(entries) != 3 {
-		t.Errorf("beside the content, the site and the other there is something more: %v %v", entries, err)
+	if err != nil || len(entries) != 2 {
+		t.Errorf("beside the content and the site there is something more: %v %v", entries, err)
 	}
 }
 
@@ -163,7 +196,7 @@ func TestSignalEndsServe(t *testing.T) {
 		}
 		_ = c.Process.Signal(endingSignals[i%len(endingSignals)])
 		last := <-rest
-		if code := endsSoon(t, c, moment); code != exitFine {
+		if code := endsSoon(t, c, endOf(c), moment); code != exitFine {
 			t.Errorf("a preview interrupted %s ended with %d: %s", moment, code, last)
 		}
 	}
