@@ -64,6 +64,56 @@ func TestDeskQueueIsLight(t *testing.T) {
 	}
 }
 
+// TestDeskQueueBeginsWithWork: of many texts, the tables for translators and the choice
+// of a text are folded; of one, its tables are shown.
+func TestDeskQueueBeginsWithWork(t *testing.T) {
+	t.Parallel()
+	content := fstest.MapFS{}
+	for i := range 13 {
+		for l, word := range map[string]string{"ru": "Абзац", "en": "Paragraph"} {
+			content[fmt.Sprintf("t%d/%s.md", i, l)] = &fstest.MapFile{Data: fmt.Appendf(nil, "# %s %d {#t}\n\n%s %d.\n", word, i, word, i)}
+		}
+	}
+	for _, c := range []struct {
+		texts  int
+		query  string
+		tables bool // folded
+		choice bool // folded
+	}{
+		{13, "", true, true},
+		{13, "&text=t3", false, true},
+		{12, "", true, false},
+		{1, "", false, false},
+	} {
+		some := fstest.MapFS{}
+		for name, f := range content {
+			for i := range c.texts {
+				if strings.HasPrefix(name, fmt.Sprintf("t%d/", i)) {
+					some[name] = f
+				}
+			}
+		}
+		q, err := url.ParseQuery("queue=ru&lang=en" + c.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := edition(t, some).Desk("content").Page(q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := string(page)
+		if !strings.Contains(said, `<ul class="tables">`) {
+			t.Errorf("%d texts%s: no tables", c.texts, c.query)
+		}
+		if got := strings.Contains(said, `<details class="folded" id="tables">`); got != c.tables {
+			t.Errorf("%d texts%s: the tables are folded: %v", c.texts, c.query, got)
+		}
+		if got := strings.Contains(said, `<details id="by-text">`); got != c.choice {
+			t.Errorf("%d texts%s: the choice of a text is folded: %v", c.texts, c.query, got)
+		}
+	}
+}
+
 // TestDeskQueueChooses: what is due is told by kind, and a section is chosen.
 func TestDeskQueueChooses(t *testing.T) {
 	t.Parallel()

@@ -226,6 +226,9 @@ func TestBrowserSearchWithoutScript(t *testing.T) {
 	if got := ask[string](r, `document.querySelector('noscript').innerText`); !strings.Contains(got, "скрипты") {
 		t.Errorf("the page says %q", got)
 	}
+	if !ask[bool](r, `['#seek', '#hint'].every(s => document.querySelector(s).getBoundingClientRect().height === 0)`) {
+		t.Error("without scripts there is a form that does nothing")
+	}
 	r.do(chromedp.Click[string](`noscript a`), chromedp.WaitReady[string](".page-glossary"))
 }
 

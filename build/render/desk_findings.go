@@ -25,6 +25,12 @@ type deskFindings struct {
 type facet struct {
 	Name  string
 	Items []facetItem // the first is any
+	Fold  string      // the id of what holds them folded; empty where they are few
+}
+
+// Chosen is the value that is chosen.
+func (f facet) Chosen() facetItem {
+	return f.Items[max(0, slices.IndexFunc(f.Items, func(i facetItem) bool { return i.Current }))]
 }
 
 type facetItem struct {

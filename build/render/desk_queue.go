@@ -27,7 +27,12 @@ type deskQueue struct {
 	Whole  string // all that is due
 	Groups []deskGroup
 	Tables []deskTable
+	Folded bool // the tables are of many texts
 }
+
+// deskFew is how many values a choice of the queue shows unfolded: the work is to be
+// seen first.
+const deskFew = 12
 
 // deskGroup is what of the choice can be confirmed at once in a text: passages in
 // which nothing is open.
@@ -262,6 +267,9 @@ func (m *deskMaker) queue(code string) *deskQueue {
 				f.Items = append(f.Items, facetItem{Words: label(v), Count: count[v], Href: m.first(key, v), Current: v == current})
 			}
 		}
+		if len(f.Items) > 1+deskFew {
+			f.Fold = "by-" + key
+		}
 		if len(f.Items) > 2 || current != "" {
 			q.Facets = append(q.Facets, f)
 		}
@@ -395,6 +403,7 @@ func wantsTable(t *site.Text, from, to int) bool {
 
 // tables lists the files for translators into the language.
 func (m *deskMaker) tables(q *deskQueue, l int) {
+	q.Folded = m.chosen == nil && len(m.site.Texts) > 1
 	for _, t := range m.site.Texts {
 		if m.chosen != nil && t != m.chosen || t.Versions[l].Doc == nil {
 			continue
@@ -408,7 +417,7 @@ func (m *deskMaker) tables(q *deskQueue, l int) {
 			name := url.PathEscape(strings.ReplaceAll(t.ID, "/", "-") + "." + a + "-" + b)
 			title := t.Versions[m.page.Lang]
 			label := m.T("desk-table", "From", m.site.Langs[from].Name, "To", m.site.Langs[l].Name)
-			if m.chosen == nil && len(m.site.Texts) > 1 {
+			if q.Folded {
 				label = title.Short + m.T("colon") + label
 			}
 			q.Tables = append(q.Tables, deskTable{m.local(label), "editors/" + name + ".xlf?" + v.Encode(), "editors/" + name + ".docx?" + v.Encode()})

@@ -82,6 +82,10 @@
     button:focus-visible { outline: 3px solid #ffc9b8; outline-offset: 2px; }
     @media print { :host { display: none; } }`;
   let shown = null;
+  // What a page lays at its lower edge keeps above the panel, however high that is.
+  const room = new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--stele-trouble", `${shown?.offsetHeight ?? 0}px`);
+  });
   let hidden = false; // what the server is at, by whoever closed it
 
   // What the server says goes in as text, never as markup.
@@ -93,6 +97,8 @@
   }
 
   function show(panel) {
+    room.disconnect();
+    document.documentElement.style.removeProperty("--stele-trouble");
     shown?.remove();
     shown = null;
     if (!panel || (panel.calm && hidden)) return;
@@ -121,6 +127,7 @@
     root.adoptedStyleSheets = [sheet];
     root.append(box);
     document.body.append(shown);
+    room.observe(shown);
   }
 
   // A browser holds six connections to one server at most, so only a page that

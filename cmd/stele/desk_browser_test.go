@@ -384,6 +384,37 @@ func TestBrowserEditorsLoop(t *testing.T) {
 	}
 }
 
+// TestBrowserSaidStandsAboveTrouble: an edit that brings an error is answered, and can
+// be taken back, above the panel that tells of the error, at all widths.
+func TestBrowserSaidStandsAboveTrouble(t *testing.T) {
+	t.Parallel()
+	ctx := browser(t)
+	content := deskSite(t)
+	open(t, ctx, previewOf(t, content)+"editors.html?lang=en&queue=en&text=law")
+	until(t, ctx, `document.querySelector("[data-act=edit]")?.disabled === false`)
+	eval[bool](t, ctx, `(() => { document.querySelector('[data-in=en] [data-act=edit]').click(); return true })()`)
+	until(t, ctx, `document.querySelector(".writing textarea")?.value`)
+	eval[bool](t, ctx, `(() => {
+		const area = document.querySelector(".writing textarea");
+		area.value += " [nothing](nowhere.md)".repeat(30);
+		area.dispatchEvent(new Event("input", { bubbles: true }));
+		area.closest(".writing").querySelector("button").click();
+		return true })()`)
+	until(t, ctx, `document.querySelector("stele-trouble")?.getBoundingClientRect().height > 50 && document.querySelector(".desk-said [data-act=back]")`)
+	for _, width := range []int64{1280, 700, 320} {
+		if _, err := chromedp.Run(ctx, chromedp.EmulateViewport(width, 700)); err != nil {
+			t.Fatal(err)
+		}
+		until(t, ctx, fmt.Sprintf(`innerWidth === %d && [".desk-said", ".desk-said [data-act=back]"].every(s => {
+			const el = document.querySelector(s), box = el.getBoundingClientRect();
+			return [box.top + 2, (box.top + box.bottom) / 2, box.bottom - 2].every(y => el.contains(document.elementFromPoint((box.left + box.right) / 2, y)));
+		})`, width))
+	}
+	// The panel gone, what was done stands at the edge again.
+	eval[bool](t, ctx, `(() => { document.querySelector("stele-trouble").shadowRoot.querySelector("button").click(); return true })()`)
+	until(t, ctx, `innerHeight - document.querySelector(".desk-said").getBoundingClientRect().bottom < 20`)
+}
+
 // TestDeskAddressFollowsLanguage: whoever chose a language for the preview finds the
 // desk in it.
 func TestDeskAddressFollowsLanguage(t *testing.T) {
