@@ -586,7 +586,7 @@ func (s *spot) mend(passages []string, change func(*record.Record) (Said, error)
 // acted adds to an act the record's file, and those of earlier versions that are
 // written with it.
 func (d *Desk) acted(a *Act, rev *Revision) (*Act, error) {
-	for _, f := range append([]Changed{{rev.Path, rev.Content}}, rev.Also...) {
+	for _, f := range append([]Changed{{Path: rev.Path, Data: rev.Content}}, rev.Also...) {
 		c, err := d.recordChange(f.Path, f.Data)
 		if err != nil {
 			return nil, err

@@ -133,7 +133,7 @@ func (e *Edition) unrecorded(text string) ([]Changed, error) {
 			if _, err := record.New(v.Text.Table, v.Text.Docs(), nil).WriteTo(&b); err != nil {
 				return nil, err
 			}
-			out = append(out, Changed{r.Name + "/alignment.tsv", b.String()})
+			out = append(out, Changed{Path: r.Name + "/alignment.tsv", Data: b.String()})
 		}
 	}
 	return out, nil

@@ -12,6 +12,7 @@ import (
 	"stele/build/check"
 	"stele/build/diag"
 	"stele/build/record"
+	"stele/build/source"
 )
 
 // Revision is a new state of a text's record.
@@ -74,20 +75,70 @@ func (b *Builder) ReviseSeveral(ctx context.Context, act func(*Edition) ([]*Revi
 	}
 	var files []Changed
 	for _, rev := range revs {
-		before, err := fs.ReadFile(b.in.Content, rev.Path)
-		if err == nil {
-			if rev.TakenBack && !rev.Again {
-				before = append(before, takenBackMark...)
-			}
-			files = append(files, Changed{beforePath(rev.Path), string(before)})
+		before, err := e.asLoaded(rev.Path)
+		if err != nil {
+			return nil, found, err
 		}
-		files = append(files, Changed{rev.Path, rev.Content})
+		if before != nil {
+			keep := string(before)
+			if rev.TakenBack && !rev.Again {
+				keep += takenBackMark
+			}
+			kept, err := bytesOf(b.in.Content, beforePath(rev.Path))
+			if err != nil {
+				return nil, found, err
+			}
+			files = append(files, Changed{beforePath(rev.Path), keep, kept})
+		}
+		files = append(files, Changed{rev.Path, rev.Content, before})
 		files = append(files, rev.Also...)
 	}
 	if err := write(files); err != nil {
 		return nil, found, err
 	}
 	return revs, found, nil
+}
+
+// ChangedError is the error of a file that somebody has changed since the content
+// was loaded.
+type ChangedError struct{ Path string }
+
+func (e *ChangedError) Error() string { return e.Path + " has changed meanwhile" }
+
+// asLoaded is a file of a text as its bytes, nil if there is none; an error if it is
+// no longer the one that was loaded.
+func (e *Edition) asLoaded(path string) ([]byte, error) {
+	raw, err := bytesOf(e.content, path)
+	if err != nil {
+		return nil, err
+	}
+	loaded := ""
+	for _, t := range e.Tree.Texts {
+		for _, f := range t.Files {
+			if f.Path == path {
+				loaded = f.Data
+			}
+		}
+		if t.Record != nil && t.Record.Path == path {
+			loaded = t.Record.Data
+		}
+	}
+	if now, _ := source.Clean(path, raw); now != loaded && strings.TrimSpace(now+loaded) != "" {
+		return nil, &ChangedError{path}
+	}
+	return raw, nil
+}
+
+// bytesOf is what a file holds, nil if there is none.
+func bytesOf(fsys fs.FS, path string) ([]byte, error) {
+	data, err := fs.ReadFile(fsys, path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err == nil && data == nil:
+		data = []byte{}
+	}
+	return data, err
 }
 
 // beforePath is the file that keeps a record as it was before its last change,

@@ -2,9 +2,7 @@ package build
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"stele/build/exchange"
@@ -39,10 +37,12 @@ func (e *Edition) Propose(mem *exchange.Memory, text *site.Text, from, to int) (
 	return p, m, files, err
 }
 
-// Changed is a file of the content folder as it is to be.
+// Changed is a file of the content folder as it is to be, and as it was when that was
+// made from it: where it is another by now, it must not be written.
 type Changed struct {
-	Path string
-	Data string
+	Path   string
+	Data   string
+	Before []byte // nil if there was none
 }
 
 // Return puts what came back from a translator into the text that it is of. It
@@ -67,8 +67,8 @@ func (e *Edition) Return(r *exchange.Returned) (*exchange.Merge, []Changed, erro
 	if err != nil || m.File == nil {
 		return m, nil, err
 	}
-	raw, err := fs.ReadFile(e.content, m.File.Path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	raw, err := e.asLoaded(m.File.Path)
+	if err != nil {
 		return nil, nil, err
 	}
 	before := ""
@@ -77,7 +77,7 @@ func (e *Edition) Return(r *exchange.Returned) (*exchange.Merge, []Changed, erro
 			before = f.Data
 		}
 	}
-	out := []Changed{{m.File.Path, m.File.Data}}
+	out := []Changed{{m.File.Path, m.File.Data, raw}}
 	if raw != nil {
 		out[0].Data = exchange.Restore(raw, before, m.File.Data)
 	}
@@ -89,7 +89,12 @@ func (e *Edition) Return(r *exchange.Returned) (*exchange.Merge, []Changed, erro
 		if _, err := m.Record.WriteTo(&b); err != nil {
 			return nil, nil, err
 		}
-		out = append(out, Changed{cmp.Or(m.Record.Path, t.ID+"/alignment.tsv"), b.String()})
+		name := cmp.Or(m.Record.Path, t.ID+"/alignment.tsv")
+		was, err := e.asLoaded(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		out = append(out, Changed{name, b.String(), was})
 	}
 	return m, out, nil
 }

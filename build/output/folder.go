@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -39,7 +40,21 @@ type Change struct {
 	Path string // in the folder, with slashes
 	Body []byte // nil if the file is to go
 	New  bool   // it must not be there yet
+	// Known tells that Body was made from what the file held as the caller read it,
+	// Before, nil if there was none. Where it holds something else by now, nothing of
+	// the change is made.
+	Known  bool
+	Before []byte
 }
+
+// ChangedError is the error of a file that somebody else has written since it was
+// read: nothing was written over it.
+type ChangedError struct {
+	Name   string
+	Beside string // where it is kept what it held before; empty if that is nowhere else
+}
+
+func (e *ChangedError) Error() string { return fmt.Sprintf("%q has changed meanwhile", e.Name) }
 
 // ErrMended is the error of a change that found an earlier one cut off and has
 // finished that: the files may be others than the caller knows.
@@ -49,6 +64,9 @@ var ErrMended = errors.New("an earlier change had been cut off and was finished 
 // that is as it is to be is not touched. Links are written through, and a file keeps
 // its mode. If it fails, all files are as they were; where even that cannot be
 // brought about, the journal stays, and Mend finishes the change.
+//
+// What another program writes into a file while the change is made stays: the change
+// fails with a ChangedError, and the file is left as that program made it.
 //
 // Changes of one folder, also by several programs, follow one another.
 func (f Folder) Change(ctx context.Context, changes []Change) (err error) {
@@ -79,7 +97,7 @@ func (f Folder) Change(ctx context.Context, changes []Change) (err error) {
 		return err
 	}
 	if err := c.write(); err != nil {
-		return errors.Join(err, c.takeBack())
+		return errors.Join(c.takeBack(), err)
 	}
 	return nil
 }
@@ -126,7 +144,12 @@ func (e *WriteError) Error() string { return fmt.Sprintf("write %q: %v", e.Name,
 // Unwrap returns what the system said.
 func (e *WriteError) Unwrap() error { return e.Err }
 
-func failed(name string, err error) error { return &WriteError{name, cause(err)} }
+func failed(name string, err error) error {
+	if errors.As(err, new(*ChangedError)) {
+		return err // which names the file
+	}
+	return &WriteError{name, cause(err)}
+}
 
 func (f Folder) step(what, name string) error {
 	if f.Step == nil {
@@ -148,6 +171,7 @@ func (f Folder) plan(changes []Change) (j journal, err error) {
 		if e.target, err = resolve(name); err != nil {
 			return j, failed(name, err)
 		}
+		there := false
 		switch info, err := os.Stat(e.target); {
 		case errors.Is(err, fs.ErrNotExist):
 		case err != nil:
@@ -162,7 +186,10 @@ func (f Folder) plan(changes []Change) (j journal, err error) {
 			if e.before, err = os.ReadFile(e.target); err != nil {
 				return j, failed(name, err)
 			}
-			e.mode, e.Was = info.Mode().Perm(), sum(e.before)
+			e.mode, e.Was, there = info.Mode().Perm(), sum(e.before), true
+		}
+		if c.Known && (there != (c.Before != nil) || !bytes.Equal(e.before, c.Before)) {
+			return j, &ChangedError{Name: name}
 		}
 		if c.Body != nil {
 			e.Is = sum(c.Body)
@@ -404,60 +431,101 @@ func (c *change) dirs() []string {
 
 // put puts the new file in the old one's place, or removes that.
 func (c *change) put(e *entry) error {
+	what := "rename"
 	if e.Is == "" {
-		if err := c.step("remove", e.target); err != nil {
-			return err
-		}
-		return os.Remove(e.target)
+		what = "remove"
 	}
-	if err := c.step("rename", e.target); err != nil {
+	if err := c.step(what, e.target); err != nil {
 		return err
 	}
-	if e.Was == "" { // nobody may have made it meanwhile
-		if _, err := os.Lstat(e.target); err == nil {
-			return fs.ErrExist
-		}
+	// The lock holds back those who ask for it; an editor's own program does not.
+	switch now, err := sumNow(e.target); {
+	case err != nil:
+		return err
+	case now != e.Was:
+		return &ChangedError{Name: c.file(e.Path)}
+	}
+	if e.Is == "" {
+		return os.Remove(e.target)
 	}
 	return os.Rename(e.temp, e.target)
 }
 
+// sumNow is the sum of what a file holds; empty if there is none.
+func sumNow(name string) (string, error) {
+	switch info, err := os.Lstat(name); {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", nil
+	case err != nil:
+		return "", err
+	case !info.Mode().IsRegular():
+		return "something else", nil
+	}
+	body, err := os.ReadFile(name)
+	if err != nil {
+		return "", err
+	}
+	return sum(body), nil
+}
+
 // takeBack makes all files what they were, after something failed. What it cannot do
-// is left to Mend, which will finish the change instead.
+// is left to Mend, which will finish the change instead. What somebody else wrote
+// meanwhile stays as it is, and what was there before is kept beside it.
 func (c *change) takeBack() error {
+	var others []error
 	for _, e := range slices.Backward(c.Files) {
 		if !e.done {
 			continue
 		}
 		err := c.step("take back", e.target)
-		switch {
-		case err != nil:
-		case e.Was == "":
-			err = os.Remove(e.target)
-		default:
+		if err == nil {
 			err = c.restore(e)
 		}
+		if changed := (*ChangedError)(nil); errors.As(err, &changed) {
+			others, err = append(others, changed), nil
+		}
 		if err != nil {
-			return failed(c.file(e.Path), err)
+			return errors.Join(append(others, failed(c.file(e.Path), err))...)
 		}
 		e.done = false
 	}
 	c.whole = true
-	return nil
+	return errors.Join(others...)
 }
 
-// restore gives a file what it held.
+// restore gives a file what it held, unless it is no longer what it was changed to.
 func (c *change) restore(e *entry) error {
-	temp, err := os.CreateTemp(filepath.Dir(e.target), tempPrefix(e.target)+"*")
-	if err != nil {
-		return err
-	}
-	if err = fill(temp, e.before, e.mode); err == nil {
-		if err = syncFile(temp.Name()); err == nil {
-			err = os.Rename(temp.Name(), e.target)
+	temp := ""
+	if e.Was != "" {
+		f, err := os.CreateTemp(filepath.Dir(e.target), tempPrefix(e.target)+"*")
+		if err != nil {
+			return err
+		}
+		temp = f.Name()
+		defer os.Remove(temp) // if it was not put anywhere
+		if err := fill(f, e.before, e.mode); err != nil {
+			return err
+		}
+		if err := syncFile(temp); err != nil {
+			return err
 		}
 	}
-	if err != nil {
-		os.Remove(temp.Name())
+	now, err := sumNow(e.target)
+	switch {
+	case err != nil:
+		return err
+	case now == e.Was:
+		return nil
+	case now != e.Is && temp == "":
+		return &ChangedError{Name: c.file(e.Path)}
+	case now != e.Is:
+		suffix, err := putAside(temp, e.target)
+		if err != nil {
+			return err
+		}
+		return &ChangedError{Name: c.file(e.Path), Beside: c.file(e.Path) + suffix}
+	case temp == "":
+		return os.Remove(e.target)
 	}
-	return err
+	return os.Rename(temp, e.target)
 }

@@ -2,6 +2,7 @@ package output_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"maps"
@@ -317,12 +318,13 @@ func TestMendKeepsWhatChanged(t *testing.T) {
 		}
 	}
 	write(t, filepath.Join(dir, "law", "ru.md"), "мой закон")
+	write(t, filepath.Join(dir, "law", "ru.md.unfinished~"), "an earlier one")
 	m, err := output.Folder{Dir: dir}.Mend()
-	if err != nil || !slices.Equal(m.Kept, []string{"law/ru.md"}) {
-		t.Errorf("got %+v %v", m, err)
+	if err != nil || len(m.Kept) != 1 || m.Kept[0] != (output.Kept{Path: "law/ru.md", Beside: "law/ru.md.unfinished-2~"}) {
+		t.Fatalf("got %+v %v", m, err)
 	}
 	want := maps.Clone(newWhole)
-	want["law/ru.md"], want["law/ru.md"+m.Beside] = "мой закон", newFolder["law/ru.md"]
+	want["law/ru.md"], want["law/ru.md.unfinished~"], want["law/ru.md.unfinished-2~"] = "мой закон", "an earlier one", newFolder["law/ru.md"]
 	if got := all(t, dir); !maps.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -392,5 +394,144 @@ func TestChangesFollowOneAnother(t *testing.T) {
 	want["law/en.md"], want["law/ru.md"] = "second", "второй"
 	if got := all(t, dir); !maps.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestChangeOfWhatWasRead: what a file held when it was read is looked at under the
+// lock, so that of two programs that read the same one only one writes.
+func TestChangeOfWhatWasRead(t *testing.T) {
+	t.Parallel()
+	dir := folderOf(t, tree{"a.md": "old", "b.md": "old"})
+	held, done := make(chan bool), make(chan error)
+	change := func(body string) []output.Change {
+		return []output.Change{{Path: "a.md", Body: []byte(body), Known: true, Before: []byte("old")}, {Path: "c.md", Body: []byte(body), Known: true}}
+	}
+	first := true
+	f := output.Folder{Dir: dir, Step: func(what, _ string) error {
+		if first && what == "rename" {
+			first = false
+			held <- true
+			<-held
+		}
+		return nil
+	}}
+	go func() { done <- f.Change(t.Context(), change("first")) }()
+	<-held
+	second, locked := make(chan error), make(chan bool, 1)
+	g := output.Folder{Dir: dir, Step: func(what, _ string) error {
+		if what == "lock" {
+			locked <- true
+		}
+		return nil
+	}}
+	go func() { second <- g.Change(t.Context(), change("second")) }()
+	<-locked // it has looked at the files, and finds them as it expects
+	held <- true
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if err := <-second; !errors.As(err, new(*output.ChangedError)) {
+		t.Errorf("the second change, of what the first one has changed, ended with %v", err)
+	}
+	want := tree{"a.md": "first", "b.md": "old", "c.md": "first"}
+	if got := all(t, dir); !maps.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for _, c := range []output.Change{
+		{Path: "a.md", Body: []byte("first"), Known: true, Before: []byte("old")}, // the same by chance
+		{Path: "a.md", Body: []byte("x"), Known: true},
+		{Path: "a.md", Known: true, Before: []byte{}},
+		{Path: "none.md", Body: []byte("x"), Known: true, Before: []byte{}},
+	} {
+		if err := (output.Folder{Dir: dir}).Change(t.Context(), []output.Change{{Path: "b.md", Body: []byte("new")}, c}); !errors.As(err, new(*output.ChangedError)) {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+	if got := all(t, dir); !maps.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestChangeMeetsAnotherProgram: what a program that asks for no lock writes in the
+// midst of a change stays, whichever file it writes and whenever.
+func TestChangeMeetsAnotherProgram(t *testing.T) {
+	t.Parallel()
+	before := tree{"a.md": "old", "b.md": "old", "gone.md": "old"}
+	changes := []output.Change{{Path: "a.md", Body: []byte("new")}, {Path: "b.md", Body: []byte("new")}, {Path: "fresh.md", Body: []byte("new")}, {Path: "gone.md"}}
+	for _, victim := range []string{"a.md", "b.md", "fresh.md", "gone.md"} {
+		for at := 1; ; at++ {
+			dir := folderOf(t, before)
+			n, what := 0, ""
+			f := output.Folder{Dir: dir, Step: func(step, _ string) error {
+				if n++; n == at {
+					what = step
+					write(t, filepath.Join(dir, victim), "mine")
+				}
+				return nil
+			}}
+			err := f.Change(t.Context(), changes)
+			if n < at {
+				break
+			}
+			got := all(t, dir)
+			seen := err == nil && (what == "lock" || got[victim] == "mine") // before it was planned, or after it was done
+			switch {
+			case what == "lock":
+			case got[victim] != "mine":
+				t.Errorf("%s written at step %d, %s: lost; there is %q (%v)", victim, at, what, got, err)
+			case !seen && !errors.As(err, new(*output.ChangedError)):
+				t.Errorf("%s written at step %d, %s: %v", victim, at, what, err)
+			}
+			if err != nil {
+				want := maps.Clone(before)
+				want[victim] = "mine"
+				delete(got, victim+".unfinished~")
+				if !maps.Equal(got, want) {
+					t.Errorf("%s written at step %d, %s: there is %q", victim, at, what, got)
+				}
+			}
+		}
+	}
+}
+
+// TestTakingBackMeetsAnotherProgram: so it is while a change that failed is taken
+// back; what the file held before is then kept beside it.
+func TestTakingBackMeetsAnotherProgram(t *testing.T) {
+	t.Parallel()
+	dir := folderOf(t, tree{"a.md": "old", "b.md": "old"})
+	f := output.Folder{Dir: dir, Step: func(what, name string) error {
+		if what == "rename" && filepath.Base(name) == "b.md" {
+			return syscall.ENOSPC
+		}
+		if what == "take back" {
+			write(t, name, "mine")
+		}
+		return nil
+	}}
+	err := f.Change(t.Context(), []output.Change{{Path: "a.md", Body: []byte("new")}, {Path: "b.md", Body: []byte("new")}})
+	changed := (*output.ChangedError)(nil)
+	if !errors.Is(err, syscall.ENOSPC) || !errors.As(err, &changed) || filepath.Base(changed.Beside) != "a.md.unfinished~" {
+		t.Errorf("the error is %v", err)
+	}
+	if got, want := all(t, dir), (tree{"a.md": "mine", "a.md.unfinished~": "old", "b.md": "old"}); !maps.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestOneFileKilledAfterItsStep: a change of one file that was killed when the file
+// was in its place is not told as one of which nothing was done.
+func TestOneFileKilledAfterItsStep(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		now               string
+		finished, dropped []string
+	}{{"new", []string{"a.md"}, nil}, {"old", nil, []string{"a.md"}}} {
+		dir := folderOf(t, tree{"a.md": c.now})
+		sum := func(s string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(s))) }
+		write(t, filepath.Join(dir, output.JournalName), `{"files":[{"path":"a.md","was":"`+sum("old")+`","is":"`+sum("new")+`"}]}`+"\n")
+		m, err := output.Folder{Dir: dir}.Mend()
+		if err != nil || !slices.Equal(m.Finished, c.finished) || !slices.Equal(m.Dropped, c.dropped) {
+			t.Errorf("%s: got %+v %v", c.now, m, err)
+		}
 	}
 }

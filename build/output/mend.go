@@ -19,9 +19,14 @@ import (
 // the folder, with slashes.
 type Mended struct {
 	Finished []string // the files of a change that is now done
-	Kept     []string // files of it that somebody has changed since; they are as they were left
-	Beside   string   // what the new files of those that were kept end on
+	Kept     []Kept   // files of it that somebody has changed since; they are as they were left
 	Dropped  []string // the files of a change of which nothing was done
+}
+
+// Kept is a file that somebody has changed since a change of it was cut off.
+type Kept struct {
+	Path   string
+	Beside string // where what was to be written into it is now; empty if that is lost
 }
 
 // keptSuffix is how the files end that were to be put where something else stands
@@ -148,6 +153,12 @@ func (f Folder) mend(held *os.File) (m Mended, err error) {
 	})
 	if !j.Ready {
 		for _, e := range j.Files {
+			// A single file is replaced in one step, which may have been the last.
+			if now, err := sumNow(e.target); err == nil && now == e.Is {
+				m.Finished = append(m.Finished, e.Path)
+			} else {
+				m.Dropped = append(m.Dropped, e.Path)
+			}
 			f.sweep(e.target)
 		}
 		for i, d := range j.Folders {
@@ -156,7 +167,6 @@ func (f Folder) mend(held *os.File) (m Mended, err error) {
 			}
 		}
 		removeDirs(slices.DeleteFunc(j.Folders, func(d string) bool { return d == "" }))
-		m.Dropped = j.paths()
 		return m, nil
 	}
 	for _, e := range j.Files {
@@ -164,8 +174,8 @@ func (f Folder) mend(held *os.File) (m Mended, err error) {
 		if err != nil {
 			return m, failed(f.file(e.Path), err)
 		}
-		if kept {
-			m.Kept, m.Beside = append(m.Kept, e.Path), keptSuffix
+		if kept != nil {
+			m.Kept = append(m.Kept, *kept)
 		} else {
 			m.Finished = append(m.Finished, e.Path)
 		}
@@ -174,25 +184,15 @@ func (f Folder) mend(held *os.File) (m Mended, err error) {
 	return m, nil
 }
 
-// finish does what is left to do of a file; kept tells that it is neither what it was
+// finish does what is left to do of a file; kept is it if it is neither what it was
 // nor what it was to be, and stays.
-func (f Folder) finish(e *entry) (kept bool, err error) {
-	now := ""
-	switch info, err := os.Lstat(e.target); {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		return false, err
-	case !info.Mode().IsRegular():
-		now = "something else"
-	default:
-		body, err := os.ReadFile(e.target)
-		if err != nil {
-			return false, err
-		}
-		now = sum(body)
+func (f Folder) finish(e *entry) (kept *Kept, err error) {
+	now, err := sumNow(e.target)
+	if err != nil {
+		return nil, err
 	}
 	if now == e.Is {
-		return false, nil
+		return nil, nil
 	}
 	temp := filepath.Join(filepath.Dir(e.target), e.Temp)
 	made := e.Is != "" && strings.HasPrefix(e.Temp, tempPrefix(e.target)) && path.Base(filepath.ToSlash(e.Temp)) == e.Temp
@@ -206,21 +206,39 @@ func (f Folder) finish(e *entry) (kept bool, err error) {
 	switch {
 	case now == e.Was && e.Is == "":
 		if err := f.step("remove", e.target); err != nil {
-			return false, err
+			return nil, err
 		}
-		return false, os.Remove(e.target)
+		return nil, os.Remove(e.target)
 	case now == e.Was && made:
 		if err := f.step("rename", e.target); err != nil {
-			return false, err
+			return nil, err
 		}
 		if err := os.Rename(temp, e.target); err != nil {
-			return false, err
+			return nil, err
 		}
-		return false, syncDir(filepath.Dir(e.target))
+		return nil, syncDir(filepath.Dir(e.target))
 	case made:
-		return true, os.Rename(temp, e.target+keptSuffix)
+		suffix, err := putAside(temp, e.target)
+		if err != nil {
+			return nil, err
+		}
+		return &Kept{Path: e.Path, Beside: e.Path + suffix}, nil
 	}
-	return true, nil
+	return &Kept{Path: e.Path}, nil
+}
+
+// putAside gives a file a name beside another one, which nothing has yet, and returns
+// what it ends on.
+func putAside(name, target string) (suffix string, err error) {
+	suffix = keptSuffix
+	for i := 2; ; i++ {
+		if _, err := os.Lstat(target + suffix); errors.Is(err, fs.ErrNotExist) {
+			return suffix, os.Rename(name, target+suffix)
+		} else if err != nil {
+			return "", err
+		}
+		suffix = fmt.Sprintf(".unfinished-%d~", i)
+	}
 }
 
 // sweep removes the new files that were left beside one.

@@ -18,7 +18,7 @@ func (f *siteFlags) writeAll(v *invocation) func([]build.Changed) error {
 	return func(files []build.Changed) error {
 		all := make([]output.Change, len(files))
 		for i, x := range files {
-			all[i] = output.Change{Path: x.Path, Body: []byte(x.Data)}
+			all[i] = output.Change{Path: x.Path, Body: []byte(x.Data), Known: true, Before: x.Before}
 		}
 		return v.disk(f.content).Change(v, all)
 	}
@@ -49,8 +49,12 @@ func (v *invocation) mend(dir string) error {
 	if len(m.Finished) > 0 {
 		v.tell("said.finished", "Files", inFolder(dir, m.Finished))
 	}
-	for _, path := range m.Kept {
-		v.tell("said.not-finished", "File", inFolder(dir, []string{path}), "Beside", inFolder(dir, []string{path + m.Beside}))
+	for _, k := range m.Kept {
+		if k.Beside == "" {
+			v.tell("said.not-finished", "File", inFolder(dir, []string{k.Path}))
+			continue
+		}
+		v.tell("said.not-finished-kept", "File", inFolder(dir, []string{k.Path}), "Beside", inFolder(dir, []string{k.Beside}))
 	}
 	if len(m.Dropped) > 0 {
 		v.tell("said.dropped", "Files", inFolder(dir, m.Dropped))

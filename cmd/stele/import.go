@@ -324,6 +324,9 @@ func (w *importWork) write() int {
 	all := make([]build.Changed, len(w.files))
 	for i, f := range w.files {
 		all[i] = build.Changed{Path: path.Join(w.text, path.Base(f.name)), Data: string(f.body)}
+		if f.here {
+			all[i].Before = append([]byte{}, f.old...)
+		}
 	}
 	if err := w.site.writeAll(w.invocation)(all); err != nil {
 		return w.fail(err)

@@ -183,7 +183,7 @@ func (l *loader) act(ctx context.Context, p press, action func(*build.Desk) (*bu
 	}
 	before, err := l.previous(a)
 	if err == nil {
-		err = l.write(d, a, keepBefore(a), p.Lang)
+		err = l.write(d, a, keepBefore(a), before, p.Lang)
 	}
 	if err != nil {
 		return nil, l.refusal(err, p.Lang)
@@ -214,7 +214,7 @@ func (l *loader) takeBack(ctx context.Context, p press) (any, error) {
 		if !e.undone {
 			kept = previousWithout(e, previous)
 		}
-		err = l.write(d, back, kept, p.Lang)
+		err = l.write(d, back, kept, previous, p.Lang)
 	}
 	if err != nil {
 		return nil, l.refusal(err, p.Lang)
@@ -297,22 +297,15 @@ func (l *loader) acted(ctx context.Context, d *build.Desk, a *build.Act, p press
 }
 
 // write writes the files of an act if they are as the act has them before, and what
-// is kept beside the records, or takes it away: all of it or nothing.
-func (l *loader) write(d *build.Desk, a *build.Act, previous map[string][]byte, lang string) error {
-	for _, f := range a.Files {
-		now, err := os.ReadFile(l.site.file(f.Path))
-		if errors.Is(err, fs.ErrNotExist) {
-			now, err = nil, nil
-		}
-		if err != nil {
-			return err
-		}
-		if !bytes.Equal(now, f.Before) || (now == nil) != (f.Before == nil) {
-			return &serve.RefusedError{Code: http.StatusConflict, Why: d.Say(lang)("desk-refused-changed")}
-		}
-	}
-	err := l.putAll(inOrder(a.Files), previous)
+// is to be kept beside the records where now is kept, or takes it away: all of it or
+// nothing.
+func (l *loader) write(d *build.Desk, a *build.Act, kept, now map[string][]byte, lang string) error {
+	err := l.putAll(inOrder(a.Files), kept, now)
 	l.kept.follow(watch.Change{All: true})
+	// Where something could not be taken back, that is what must be told.
+	if changed := (*output.ChangedError)(nil); errors.As(err, &changed) && changed.Beside == "" && !errors.As(err, new(*output.WriteError)) {
+		return &serve.RefusedError{Code: http.StatusConflict, Why: d.Say(lang)("desk-refused-changed")}
+	}
 	return err
 }
 
@@ -334,14 +327,14 @@ func inOrder(files []build.FileChange) []build.FileChange {
 }
 
 // putAll writes the files of the content together, and after them what is kept beside
-// the records, or takes it away.
-func (l *loader) putAll(files []build.FileChange, previous map[string][]byte) error {
+// the records where now is, or takes it away.
+func (l *loader) putAll(files []build.FileChange, kept, now map[string][]byte) error {
 	var all []output.Change
 	for _, f := range files {
-		all = append(all, output.Change{Path: f.Path, Body: f.After})
+		all = append(all, output.Change{Path: f.Path, Body: f.After, Known: true, Before: f.Before})
 	}
-	for _, path := range slices.Sorted(maps.Keys(previous)) {
-		all = append(all, output.Change{Path: path + "~", Body: previous[path]})
+	for _, path := range slices.Sorted(maps.Keys(kept)) {
+		all = append(all, output.Change{Path: path + "~", Body: kept[path], Known: true, Before: now[path]})
 	}
 	err := l.v.disk(l.site.content).Change(l.v, all)
 	for _, c := range all {

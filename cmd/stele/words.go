@@ -65,6 +65,8 @@ func phraseOf(err error) diag.Phrase {
 		path    *fs.PathError
 		layouts render.Faults
 		failed  *output.WriteError
+		changed *output.ChangedError
+		since   *build.ChangedError
 		locked  *output.LockedError
 	)
 	switch {
@@ -76,8 +78,14 @@ func phraseOf(err error) diag.Phrase {
 		return diag.Say("guard.refused", "Folder", guard.Dir, "Why", diag.Say("guard."+string(guard.Why), "Other", guard.Other))
 	case errors.As(err, &refused):
 		return diag.Say("reason.other", "Said", refused.Sentence)
+	case errors.As(err, &changed) && changed.Beside != "":
+		return diag.Say("fault.changed-kept", "File", changed.Name, "Beside", changed.Beside)
 	case errors.As(err, &failed):
 		return diag.Say("fault.write", "Path", failed.Name, "Reason", phraseOf(failed.Err))
+	case errors.As(err, &changed):
+		return diag.Say("fault.changed", "File", changed.Name)
+	case errors.As(err, &since):
+		return diag.Say("fault.changed", "File", since.Path)
 	case errors.As(err, &locked):
 		return diag.Say("fault.locked", "Folder", filepath.Dir(locked.Name))
 	case errors.Is(err, output.ErrMended):

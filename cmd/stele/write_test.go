@@ -33,7 +33,8 @@ func TestWriteFails(t *testing.T) {
 		{Path: "law/alignment.tsv", Before: []byte("now"), After: []byte("next")},
 		{Path: "law/en.md", After: []byte("new")},
 	}
-	if err := l.write(nil, &build.Act{Files: files}, keepBefore(&build.Act{Files: files}), "en"); err == nil {
+	was := map[string][]byte{"law/alignment.tsv": []byte("before")}
+	if err := l.write(nil, &build.Act{Files: files}, keepBefore(&build.Act{Files: files}), was, "en"); err == nil {
 		t.Fatal("it was written through a link that leads nowhere")
 	}
 	want := func(path, data string) {
@@ -48,7 +49,7 @@ func TestWriteFails(t *testing.T) {
 	if _, err := os.Lstat(link); err != nil {
 		t.Error(err)
 	}
-	if err := l.write(nil, &build.Act{Files: files[:2]}, keepBefore(&build.Act{Files: files[:2]}), "en"); err != nil {
+	if err := l.write(nil, &build.Act{Files: files[:2]}, keepBefore(&build.Act{Files: files[:2]}), was, "en"); err != nil {
 		t.Fatal(err)
 	}
 	want("law/alignment.tsv", "next")
