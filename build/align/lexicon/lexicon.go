@@ -84,6 +84,16 @@ var common = [Russian][]string{
 	Spanish: {"el", "los", "y", "las", "una", "del", "con", "por"},
 }
 
+// Common returns words of which nearly every sentence has one, in lower case, of the
+// language of a code, if it is one in Latin letters.
+func Common(base string) ([]string, bool) {
+	l, ok := Latin(base)
+	if !ok {
+		return nil, false
+	}
+	return common[l], true
+}
+
 // Guess returns the language in Latin letters that a text seems to be in, by how
 // often it has a word in lower case; English if nothing tells.
 func Guess(count func(w string) int) Language {

@@ -179,3 +179,13 @@ func TestLanguages(t *testing.T) {
 		}
 	}
 }
+
+func TestCommon(t *testing.T) {
+	t.Parallel()
+	for base, want := range map[string]string{"en": "the", "de": "der", "fr": "les", "es": "los", "ru": "", "zh": "", "la": ""} {
+		words, ok := Common(base)
+		if ok != (want != "") || ok && !slices.Contains(words, want) {
+			t.Errorf("%s: %q, %v", base, words, ok)
+		}
+	}
+}
