@@ -38,19 +38,24 @@ type Gathered struct {
 	fast     *compress.Fast
 }
 
-// item is a text on its way, or some files of the whole that hang on little.
+// item is what the store keeps together: the files of a text, or some of the whole that
+// hang on little.
 type item struct {
+	pages  store.Key      // of all that its files are made of
+	files  []output.Known // its files, once they are known
+	given  []bool         // which of them the new tree has
+	bodies [][]byte       // their bytes, until all are given
+
+	// Of a text:
 	from  source.Text // until its files are made
 	own   store.Key   // of all that the text is made of
 	text  *text       // as the edition has it: its outline, or the whole
 	whole *text       // nil where it has to be made again
 
-	pages  store.Key           // of all that its files are made of
-	files  []output.Known      // of its pages and downloads, once they are known
-	given  []bool              // which of them the new tree has
-	bodies [][]byte            // their bytes, until all are given
-	make   []artifact.Artifact // they, where they are of no text
-	page   int                 // of downloads, if they are pages of those
+	// Of the whole:
+	artifacts []artifact.Artifact
+	downloads bool // they are a page of downloads,
+	page      int  // this one
 }
 
 // depthOf is how deep a text is cut whose files are made at once, or later of it anew.

@@ -26,6 +26,13 @@ import (
 // show of them (site.Text.AppendSign); and where the links of the text lead. The list
 // of the files stands apart from their bytes, which need not be read if the published
 // folder has the files.
+//
+// Some pages of the whole are packs too. The lists of folders, the choice of language and
+// the page of the search hang on what is common and on the signs of all texts; a page of
+// downloads also on all that its own texts are made of, and on the paths and lengths of
+// their files. All of them hang on the text that the status of the site is taken from, if
+// there is one. What hangs on all texts is made by every build: the start page, the
+// glossary, the index of the search.
 
 // Sink takes the files of a new tree.
 type Sink interface {
@@ -50,18 +57,21 @@ func (g *Gathered) Write(ctx context.Context, sink Sink) (Sums, error) {
 		put = sink.Put
 	}
 	e.progress.beginFiles(e.textFiles())
-	if err := g.publish(ctx, g.items, sink); err != nil {
+	if err := g.keyTexts(ctx); err != nil {
+		return nil, err
+	}
+	if err := g.publish(ctx, g.items, g.filesOfTexts, sink); err != nil {
 		return nil, err
 	}
 	some, rest := g.siteWide() // with what the search has of all texts
 	e.progress.moreFiles(len(rest))
 	for _, it := range some {
-		e.progress.moreFiles(len(it.make))
+		e.progress.moreFiles(len(it.artifacts))
 	}
 	if g.b.in.Store != nil {
 		g.keySiteWide(some)
 	}
-	if err := g.publish(ctx, some, sink); err != nil {
+	if err := g.publish(ctx, some, filesOfWhole, sink); err != nil {
 		return nil, err
 	}
 	if err := makeAll(ctx, rest, e.progress, put); err != nil {
@@ -91,7 +101,7 @@ func (g *Gathered) siteWide() (some []*item, rest []artifact.Artifact) {
 		}
 		switch p.Kind {
 		case site.Choice, site.NotFound, site.FolderIndex, site.Search:
-			common.make = append(common.make, a)
+			common.artifacts = append(common.artifacts, a)
 			continue
 		case site.DownloadsPage:
 			n := p.Key.Section
@@ -99,10 +109,10 @@ func (g *Gathered) siteWide() (some []*item, rest []artifact.Artifact) {
 				break // what is said of the glossary's files hangs on all texts
 			}
 			if byNumber[n] == nil {
-				byNumber[n] = &item{page: n}
+				byNumber[n] = &item{downloads: true, page: n}
 				some = append(some, byNumber[n])
 			}
-			byNumber[n].make = append(byNumber[n].make, a)
+			byNumber[n].artifacts = append(byNumber[n].artifacts, a)
 			continue
 		}
 		rest = append(rest, a)
@@ -130,13 +140,13 @@ func (g *Gathered) keySiteWide(some []*item) {
 		own[it.text.cut.value.ID] = it
 	}
 	s := g.Edition.Site
-	for i, it := range some {
+	for _, it := range some {
 		d := g.b.newDigest("site-wide")
 		d.text(string(g.ground[:]))
 		if t := g.Edition.renderer.Standing(); t != nil {
 			d.text(string(own[t.ID].own[:]))
 		}
-		if i == len(some)-1 {
+		if !it.downloads {
 			it.pages = d.key()
 			continue
 		}
@@ -155,12 +165,47 @@ func (g *Gathered) keySiteWide(some []*item) {
 
 // publish gives the files of items to the sink, from the old tree, the store or made
 // anew.
-func (g *Gathered) publish(ctx context.Context, items []*item, sink Sink) error {
+func (g *Gathered) publish(ctx context.Context, items []*item, files filesOf, sink Sink) error {
 	missing, err := g.recall(ctx, items, sink)
 	if err != nil {
 		return err
 	}
-	return g.make(ctx, missing, sink)
+	for some := range slices.Chunk(missing, min(max(leastBatch, len(missing)/16), mostBatch)) {
+		ways, err := files(ctx, some)
+		if err != nil {
+			return err
+		}
+		if err := g.makeSome(ctx, some, ways, sink); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// filesOf are the ways to make the files of some items, by item.
+type filesOf func(ctx context.Context, some []*item) ([][]artifact.Artifact, error)
+
+// Texts are brought through all stages so many at a time, and at the most: for each
+// batch the site is joined anew, which takes as long as the site has texts.
+const (
+	leastBatch = 32
+	mostBatch  = 256
+)
+
+func (g *Gathered) filesOfTexts(ctx context.Context, some []*item) ([][]artifact.Artifact, error) {
+	e, texts, err := g.whole(ctx, some)
+	if err != nil {
+		return nil, err
+	}
+	return e.ofTexts(texts), nil
+}
+
+func filesOfWhole(_ context.Context, some []*item) ([][]artifact.Artifact, error) {
+	out := make([][]artifact.Artifact, len(some))
+	for i, it := range some {
+		out[i] = it.artifacts
+	}
+	return out, nil
 }
 
 // textFiles counts the others.
@@ -224,6 +269,14 @@ func (g *Gathered) groundKey() store.Key {
 	return d.key()
 }
 
+// keyTexts gives their keys to the items of texts.
+func (g *Gathered) keyTexts(ctx context.Context) error {
+	if g.b.in.Store == nil {
+		return nil
+	}
+	return spread(ctx, g.items, func(it *item) { it.pages = g.pagesKey(it) })
+}
+
 // pagesKey is a key of all that the files of a text hang on.
 func (g *Gathered) pagesKey(it *item) store.Key {
 	d := g.b.newDigest("pages")
@@ -255,21 +308,7 @@ func (g *Gathered) recall(ctx context.Context, items []*item, sink Sink) (missin
 	if g.b.in.Store == nil {
 		return items, nil
 	}
-	spread := func(some []*item, do func(it *item)) error {
-		group, ctx := errgroup.WithContext(ctx)
-		group.SetLimit(runtime.GOMAXPROCS(0))
-		for _, it := range some {
-			group.Go(func() error {
-				do(it)
-				return ctx.Err()
-			})
-		}
-		return group.Wait()
-	}
-	if err := spread(items, func(it *item) {
-		if it.text != nil {
-			it.pages = g.pagesKey(it)
-		}
+	if err := spread(ctx, items, func(it *item) {
 		if data, ok := g.b.in.Store.Get(it.pages); ok {
 			it.files = readFiles(data)
 		}
@@ -298,7 +337,7 @@ func (g *Gathered) recall(ctx context.Context, items []*item, sink Sink) (missin
 		g.count(it, true)
 	}
 	for some := range slices.Chunk(wanting, 8*runtime.GOMAXPROCS(0)) {
-		if err := spread(some, func(it *item) { it.bodies = g.bodies(it) }); err != nil {
+		if err := spread(ctx, some, func(it *item) { it.bodies = g.bodies(it) }); err != nil {
 			return nil, err
 		}
 		for _, it := range some {
@@ -313,6 +352,19 @@ func (g *Gathered) recall(ctx context.Context, items []*item, sink Sink) (missin
 		}
 	}
 	return missing, nil
+}
+
+// spread does it for the items, as many at once as there are processors.
+func spread(ctx context.Context, items []*item, do func(it *item)) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, it := range items {
+		group.Go(func() error {
+			do(it)
+			return ctx.Err()
+		})
+	}
+	return group.Wait()
 }
 
 // count tells the progress of the files of an item that are given, or are not yet, and
@@ -364,37 +416,6 @@ func (g *Gathered) bodies(it *item) [][]byte {
 		return nil
 	}
 	return out
-}
-
-// Texts are brought through all stages so many at a time, and at the most: for each
-// batch the site is joined anew, which takes as long as the site has texts.
-const (
-	leastBatch = 32
-	mostBatch  = 256
-)
-
-// make makes the files of items, batch by batch, gives them to the sink and remembers
-// them.
-func (g *Gathered) make(ctx context.Context, items []*item, sink Sink) error {
-	for some := range slices.Chunk(items, min(max(leastBatch, len(items)/16), mostBatch)) {
-		files := make([][]artifact.Artifact, len(some))
-		if some[0].text != nil {
-			e, texts, err := g.whole(ctx, some)
-			if err != nil {
-				return err
-			}
-			files = e.ofTexts(texts)
-		}
-		for i, it := range some {
-			if it.text == nil {
-				files[i] = it.make
-			}
-		}
-		if err := g.makeSome(ctx, some, files, sink); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // makeSome makes the files of items.

@@ -241,6 +241,9 @@ func TestPacksHangOn(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if err := g.keyTexts(t.Context()); err != nil {
+				t.Fatal(err)
+			}
 			m := &memory{old, map[string][]byte{}}
 			missing, err := g.recall(t.Context(), g.items, m)
 			if err != nil {

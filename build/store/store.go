@@ -123,7 +123,7 @@ func (s *Store) use(n int) {
 }
 
 // PutIfRoom is Put as long as what was read and put since Open has room in the store,
-// and tells whether it was. It is for what is put in great number: if all of it has no
+// and tells whether it was kept. It is for what is put in great number: if all of it has no
 // room, that which is there is to stay, and not to be put out by the rest at each run.
 func (s *Store) PutIfRoom(k Key, body []byte) bool {
 	if s == nil {
@@ -135,27 +135,26 @@ func (s *Store) PutIfRoom(k Key, body []byte) bool {
 	if full {
 		return false
 	}
-	s.Put(k, body)
-	return true
+	return s.Put(k, body)
 }
 
-// Put keeps the bytes under the key. Where that cannot be done, they will be
-// made again.
-func (s *Store) Put(k Key, body []byte) {
+// Put keeps the bytes under the key, and tells whether it could. What could not be kept
+// will be made again.
+func (s *Store) Put(k Key, body []byte) bool {
 	if s == nil || int64(len(body)) > s.limit/4 {
-		return
+		return false
 	}
 	name := s.file(k)
 	dir := filepath.Dir(name)
 	temp, err := os.CreateTemp(dir, "new-*")
 	if errors.Is(err, fs.ErrNotExist) {
 		if os.MkdirAll(dir, 0o777) != nil {
-			return
+			return false
 		}
 		temp, err = os.CreateTemp(dir, "new-*")
 	}
 	if err != nil {
-		return
+		return false
 	}
 	sum := sha256.Sum256(body)
 	_, err = temp.Write(sum[:])
@@ -165,12 +164,13 @@ func (s *Store) Put(k Key, body []byte) {
 	// Nothing is synced: what a crash leaves half-written, Get does not take.
 	if errors.Join(err, temp.Close()) != nil || os.Rename(temp.Name(), name) != nil {
 		os.Remove(temp.Name())
-		return
+		return false
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.written += int64(len(body))
 	s.used += int64(len(body))
+	return true
 }
 
 // Trim brings the store back to its limit: what was not used for longest goes.

@@ -195,3 +195,29 @@ func TestRoom(t *testing.T) {
 		t.Error("no store has room")
 	}
 }
+
+// TestPutTells: whoever puts one thing only beside another knows whether that is there.
+func TestPutTells(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := open(t, dir)
+	s.limit = 1000
+	if !s.Put(key("small"), []byte("x")) || !s.PutIfRoom(key("too"), []byte("x")) {
+		t.Error("what was kept is said not to be")
+	}
+	large := bytes.Repeat([]byte("x"), 300) // a fourth of the limit is the most
+	if s.Put(key("large"), large) || s.PutIfRoom(key("large"), large) {
+		t.Error("what is too large is said to be kept")
+	}
+	if _, ok := s.Get(key("large")); ok {
+		t.Error("what is too large is kept")
+	}
+	barred := key("barred")
+	file := s.file(barred)
+	if err := os.WriteFile(filepath.Dir(file), nil, 0o600); err != nil { // where its folder would stand
+		t.Fatal(err)
+	}
+	if s.Put(barred, []byte("x")) || s.PutIfRoom(barred, []byte("x")) {
+		t.Error("what cannot be written is said to be kept")
+	}
+}
