@@ -256,7 +256,7 @@ func skipClosers(s string, i int) int {
 				return i
 			}
 			n += len("»")
-			if next, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsLetter(next) || unicode.IsDigit(next) {
+			if next, _ := utf8.DecodeRuneInString(s[n:]); unicode.IsLetter(next) || unicode.IsDigit(next) || strings.ContainsRune("‚„“‘«‹›(（[［", next) {
 				return i
 			}
 			size = n - i
@@ -303,6 +303,9 @@ func (c *cutter) endsHard(mark rune, next, end int) bool {
 	if strings.ContainsRune("，、", first) {
 		return false
 	}
+	if c.introduced(next) && introduces(rest) {
+		return true // 他说：“好。”她说：“不好。”
+	}
 	if mark == '。' {
 		for i, r := range rest[:min(len(rest), 90)] { // “回家。”她说。
 			if strings.ContainsRune("，。！？；：“", r) {
@@ -322,6 +325,21 @@ func (c *cutter) endsHard(mark rune, next, end int) bool {
 		}
 	}
 	return !saying(rest)
+}
+
+// introduced tells whether a colon stands before the quotation that i is in, so that
+// who says it was named.
+func (c *cutter) introduced(i int) bool {
+	before := c.s[max(c.at, i-bracketSight):i]
+	at := strings.LastIndexAny(before, "“「『")
+	return at >= 0 && (strings.HasSuffix(before[:at], "：") || strings.HasSuffix(before[:at], ":"))
+}
+
+// introduces tells whether a clause ends in a colon, before the next quotation.
+func introduces(s string) bool {
+	s = s[:min(len(s), 90)]
+	at := strings.IndexAny(s, "，。！？；：:“")
+	return at >= 0 && (s[at] == ':' || strings.HasPrefix(s[at:], "："))
 }
 
 // particle tells whether kana after a quotation go on with the sentence.

@@ -130,7 +130,7 @@ func TestSentencesAreLinear(t *testing.T) {
 		strings.Repeat("• ", n) + strings.Repeat("N. ", n), strings.Repeat("—", n) + strings.Repeat("1. a. ", n), strings.Repeat("\"…\"« ", n) + "X",
 		strings.Repeat("«…» ", n) + "x", strings.Repeat("(!) ", n) + "x",
 	}
-	for _, mark := range []string{"![", "… ", "? (", "!—", "(", "«", "“. ", "a. ", "И. ", "1. ", "。”", ".", "”", "；（", "г. Я"} {
+	for _, mark := range []string{"![", "… ", "? (", "!—", "(", "«", "“. ", "a. ", "И. ", "1. ", "。”", ".", "”", "；（", "г. Я", "：“。”", "? »‚"} {
 		texts = append(texts, strings.Repeat(mark, n))
 	}
 	for _, s := range texts {

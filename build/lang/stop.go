@@ -49,6 +49,9 @@ func (c *cutter) stop(i int) (end int, ok bool) {
 		}
 		return end, true
 	}
+	if sign, _ := utf8.DecodeLastRuneInString(s[c.at : i-len(w)]); utf8.RuneCountInString(w) == 1 && strings.ContainsRune("°/+", sign) {
+		return end, true // 20 °C, м/с, Ctrl+Z: no initial
+	}
 	kind, known := c.l.shortened(w)
 	if !known && !strings.HasSuffix(s[c.at:i-len(w)], ".") { // not .txt
 		kind = guessed(w)
