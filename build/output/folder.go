@@ -30,10 +30,16 @@ type Folder struct {
 	// is and to which file; its error is taken for that of the disk. Tests end the
 	// program there, or fill the disk.
 	Step func(what, name string) error
+	// OnlyNew tells that nothing is ever done here but to make files that were not
+	// there. A journal that tells of anything else is not ours, and stays untouched.
+	OnlyNew bool
 }
 
 // JournalName is the file of a Folder in which a change of it is written down.
 const JournalName = ".stele-unfinished"
+
+// Ignored are the lines of a .gitignore for what a change that was cut off leaves.
+const Ignored = JournalName + "*\n.*.stele-*\n"
 
 // Change is what is to become of a file of a Folder.
 type Change struct {
@@ -56,9 +62,16 @@ type ChangedError struct {
 
 func (e *ChangedError) Error() string { return fmt.Sprintf("%q has changed meanwhile", e.Name) }
 
-// ErrMended is the error of a change that found an earlier one cut off and has
+// MendedError is the error of a change that found an earlier one cut off and has
 // finished that: the files may be others than the caller knows.
-var ErrMended = errors.New("an earlier change had been cut off and was finished just now")
+type MendedError struct {
+	Dir    string
+	Mended Mended
+}
+
+func (*MendedError) Error() string {
+	return "an earlier change had been cut off and was finished just now"
+}
 
 // Change makes the changes in their order, with the folders that they need. A file
 // that is as it is to be is not touched. Links are written through, and a file keeps
@@ -246,12 +259,13 @@ func (c *change) open(ctx context.Context, several bool) error {
 		return failed(c.Dir, err)
 	}
 	if info, err := held.Stat(); err == nil && info.Size() > 0 {
-		if _, err := c.mend(held); err != nil {
+		m, err := c.mend(held)
+		if err != nil {
 			held.Close()
 			return err
 		}
 		release(held)
-		return ErrMended
+		return &MendedError{c.Dir, m}
 	}
 	c.held = held
 	return nil

@@ -362,6 +362,61 @@ func TestJournalOfAStranger(t *testing.T) {
 	}
 }
 
+// TestMendSaysWhatIsOutside: what a change wrote through a link that leads out of the
+// folder is not touched without a look, and told.
+func TestMendSaysWhatIsOutside(t *testing.T) {
+	t.Parallel()
+	dir, outer := folderOf(t, tree{"a.md": "old"}), folderOf(t, tree{"b.md": "old"})
+	if err := os.Symlink(filepath.Join(outer, "b.md"), filepath.Join(dir, "b.md")); err != nil {
+		t.Skip(err)
+	}
+	sums := `"was":"` + sumOf("old") + `","is":"` + sumOf("new") + `"`
+	write(t, filepath.Join(dir, ".a.md.stele-1"), "new")
+	write(t, filepath.Join(outer, ".b.md.stele-1"), "new")
+	write(t, filepath.Join(dir, output.JournalName), `{"ready":true,"files":[{"path":"a.md","temp":".a.md.stele-1",`+sums+`},{"path":"b.md","temp":".b.md.stele-1",`+sums+`}]}`+"\n")
+	m, err := output.Folder{Dir: dir}.Mend()
+	if err != nil || !slices.Equal(m.Finished, []string{"a.md"}) || !slices.Equal(m.Outside, []string{"b.md"}) {
+		t.Errorf("got %+v %v", m, err)
+	}
+}
+
+// TestMendWhereOnlyNewFilesAreMade: there no journal takes anything away, or puts
+// anything in the place of something else.
+func TestMendWhereOnlyNewFilesAreMade(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		entry string
+		ours  bool
+	}{
+		{`{"path":"LICENSE","was":"` + sumOf("old") + `"}`, false},
+		{`{"path":"LICENSE","temp":".LICENSE.stele-1","was":"` + sumOf("old") + `","is":"` + sumOf("new") + `"}`, false},
+		{`{"path":"fresh","temp":".fresh.stele-1","is":"` + sumOf("new") + `"}`, true},
+	} {
+		for _, ready := range []string{"true", "false"} {
+			dir := folderOf(t, tree{"LICENSE": "old", ".LICENSE.stele-1": "new", ".fresh.stele-1": "new"})
+			write(t, filepath.Join(dir, output.JournalName), `{"ready":`+ready+`,"files":[`+c.entry+`]}`+"\n")
+			f := output.Folder{Dir: dir, OnlyNew: true}
+			before := all(t, dir)
+			left, err := f.Unfinished()
+			if err != nil || (len(left) > 0) != (c.ours && ready == "true") {
+				t.Errorf("%s: unfinished are %q %v", c.entry, left, err)
+			}
+			m, err := f.Mend()
+			if err != nil || (len(m.Finished)+len(m.Dropped) > 0) != c.ours {
+				t.Errorf("%s: got %+v %v", c.entry, m, err)
+			}
+			if got := all(t, dir); !c.ours && !maps.Equal(got, before) || got["LICENSE"] != "old" {
+				t.Errorf("%s: there is %q", c.entry, got)
+			}
+			if err := f.Change(t.Context(), []output.Change{{Path: "x", Body: []byte("x"), New: true}}); c.ours != (err == nil) || !c.ours && !errors.Is(err, output.ErrForeign) {
+				t.Errorf("%s: a change ends with %v", c.entry, err)
+			}
+		}
+	}
+}
+
+func sumOf(s string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(s))) }
+
 // TestChangesFollowOneAnother: two programs that write into one folder wait for each
 // other, and nothing is mended while one is at work.
 func TestChangesFollowOneAnother(t *testing.T) {
@@ -527,8 +582,7 @@ func TestOneFileKilledAfterItsStep(t *testing.T) {
 		finished, dropped []string
 	}{{"new", []string{"a.md"}, nil}, {"old", nil, []string{"a.md"}}} {
 		dir := folderOf(t, tree{"a.md": c.now})
-		sum := func(s string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(s))) }
-		write(t, filepath.Join(dir, output.JournalName), `{"files":[{"path":"a.md","was":"`+sum("old")+`","is":"`+sum("new")+`"}]}`+"\n")
+		write(t, filepath.Join(dir, output.JournalName), `{"files":[{"path":"a.md","was":"`+sumOf("old")+`","is":"`+sumOf("new")+`"}]}`+"\n")
 		m, err := output.Folder{Dir: dir}.Mend()
 		if err != nil || !slices.Equal(m.Finished, c.finished) || !slices.Equal(m.Dropped, c.dropped) {
 			t.Errorf("%s: got %+v %v", c.now, m, err)

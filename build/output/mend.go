@@ -21,7 +21,22 @@ type Mended struct {
 	Finished []string // the files of a change that is now done
 	Kept     []Kept   // files of it that somebody has changed since; they are as they were left
 	Dropped  []string // the files of a change of which nothing was done
+	Outside  []string // files that lead out of the folder, or are said to be there; they are as they were
 }
+
+// JournalError is the error of a journal that cannot be opened or made use of.
+type JournalError struct {
+	Name string
+	Err  error
+}
+
+func (e *JournalError) Error() string { return fmt.Sprintf("read %q: %v", e.Name, e.Err) }
+
+// Unwrap returns what the system said, or ErrForeign.
+func (e *JournalError) Unwrap() error { return e.Err }
+
+// ErrForeign says that a journal tells of what is never done in its folder.
+var ErrForeign = errors.New("it tells of changes that are not made here")
 
 // Kept is a file that somebody has changed since a change of it was cut off.
 type Kept struct {
@@ -41,6 +56,9 @@ func (f Folder) Mend() (m Mended, err error) {
 		return m, err
 	}
 	m, err = f.mend(held)
+	if errors.Is(err, ErrForeign) {
+		return m, held.Close()
+	}
 	if err != nil {
 		return m, errors.Join(err, held.Close())
 	}
@@ -56,7 +74,7 @@ func (f Folder) Unfinished() ([]string, error) {
 	}
 	defer held.Close()
 	j, err := readJournal(held)
-	if err != nil || !j.Ready {
+	if err != nil || !j.Ready || f.foreign(j) {
 		return nil, err
 	}
 	return j.paths(), nil
@@ -72,8 +90,8 @@ func (f Folder) left(flag int) (held *os.File, err error) {
 	name := f.file(JournalName)
 	for range patience {
 		info, err := os.Lstat(name)
-		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
-			return nil, nil
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || errors.Is(err, fs.ErrPermission) {
+			return nil, nil // nobody who may not search the folder changes files in it
 		}
 		if err == nil && !info.Mode().IsRegular() {
 			err = errIrregular
@@ -85,7 +103,7 @@ func (f Folder) left(flag int) (held *os.File, err error) {
 			return nil, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("read %q: %w", name, cause(err))
+			return nil, &JournalError{name, cause(err)}
 		}
 		got, err := tryLock(held)
 		if (got || errors.Is(err, errors.ErrUnsupported)) && isFile(held, name) {
@@ -112,7 +130,7 @@ func readJournal(held *os.File) (j journal, err error) {
 		_, err = held.ReadAt(text, 0)
 	}
 	if err != nil {
-		return j, fmt.Errorf("read %q: %w", held.Name(), cause(err))
+		return j, &JournalError{held.Name(), cause(err)}
 	}
 	for line := range bytes.Lines(text) {
 		var next journal
@@ -132,6 +150,11 @@ func (j journal) paths() []string {
 	return all
 }
 
+// foreign reports whether a journal tells of what is not done in the folder.
+func (f Folder) foreign(j journal) bool {
+	return f.OnlyNew && slices.ContainsFunc(j.Files, func(e *entry) bool { return e.Was != "" || e.Is == "" })
+}
+
 // mend does what Mend says. The journal may have come with a folder of a stranger:
 // nothing is touched but files in the folder, and only to what a change has left.
 func (f Folder) mend(held *os.File) (m Mended, err error) {
@@ -139,17 +162,22 @@ func (f Folder) mend(held *os.File) (m Mended, err error) {
 	if err != nil {
 		return m, err
 	}
+	if f.foreign(j) {
+		return m, &JournalError{held.Name(), ErrForeign}
+	}
 	root, err := resolve(f.Dir)
 	if err != nil {
 		return m, failed(f.Dir, err)
 	}
 	j.Files = slices.DeleteFunc(j.Files, func(e *entry) bool {
-		if wrongPath(e.Path) != "" {
-			return true
+		if wrongPath(e.Path) == "" {
+			target, err := resolve(f.file(e.Path))
+			if e.target = target; err == nil && within(filepath.Dir(target), root) {
+				return false
+			}
 		}
-		target, err := resolve(f.file(e.Path))
-		e.target = target
-		return err != nil || !within(filepath.Dir(target), root)
+		m.Outside = append(m.Outside, e.Path)
+		return true
 	})
 	if !j.Ready {
 		for _, e := range j.Files {

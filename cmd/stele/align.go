@@ -269,7 +269,7 @@ func textNames(e *build.Edition) []string {
 func saveNumbers(v *invocation, site *siteFlags, names []string, dry bool) int {
 	write := site.writeAll(v)
 	if dry {
-		write = func([]build.Changed) error { return nil }
+		write = nil
 	}
 	return reviseRecords(v, site, names, write, func(e *build.Edition, id string) (*build.Revision, error) {
 		plan := e.Site.Text(id).Table.Plan(e.Record(id))
@@ -335,12 +335,14 @@ func listed(numbers []string) diag.Names {
 
 // reviseRecords changes the records of texts, or of all if none is named, as act
 // says, which is given the id of a text. If something is wrong with one of them,
-// nothing is written.
+// nothing is written, nor is it without write, when it is only said what would be.
 func reviseRecords(v *invocation, site *siteFlags, names []string, write func([]build.Changed) error, act func(*build.Edition, string) (*build.Revision, error)) int {
-	if err := site.mend(v); err != nil {
+	if write == nil {
+		write = func([]build.Changed) error { return nil }
+	} else if err := site.mend(v); err != nil {
 		return v.fail(err)
 	}
-	in, err := site.inputs()
+	in, err := site.inputs() // which refuses what is half done
 	if err != nil {
 		return v.fail(err)
 	}

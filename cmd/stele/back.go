@@ -35,7 +35,7 @@ func readReturned(name string, data []byte) (*exchange.Returned, error) {
 // takeBack puts what came back from a translator into the content, or shows what
 // it would do.
 func takeBack(v *invocation, site *siteFlags, name string, returned *exchange.Returned, dry bool) int {
-	if err := site.mend(v); err != nil {
+	if err := site.begin(v, dry); err != nil {
 		return v.fail(err)
 	}
 	in, err := site.inputs()
@@ -109,7 +109,7 @@ func (f *importFlags) propose(v *invocation, name string, data []byte) int {
 	if told := (*exchange.MemoryError)(nil); errors.As(err, &told) {
 		return v.fail(faulty(&fault{told.Why, err}, "fault.file", "File", name))
 	}
-	if err := f.site.mend(v); err != nil {
+	if err := f.site.begin(v, f.dryRun); err != nil {
 		return v.fail(err)
 	}
 	in, err := f.site.inputs()

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-	"io/fs"
 	"path/filepath"
 
 	"stele/build"
@@ -24,6 +22,14 @@ func (f *siteFlags) writeAll(v *invocation) func([]build.Changed) error {
 	}
 }
 
+// newIn is a folder in which files are made that are not there yet. Only in the content
+// are others changed too.
+func (v *invocation) newIn(dir, content string) output.Folder {
+	f := v.disk(dir)
+	f.OnlyNew = filepath.Clean(dir) != filepath.Clean(content)
+	return f
+}
+
 // written are the folders in which commands change files together.
 func (f *siteFlags) written() []string {
 	return []string{f.content, filepath.Dir(filepath.Clean(f.content))}
@@ -33,16 +39,26 @@ func (f *siteFlags) written() []string {
 // command that writes into the content does this first.
 func (f *siteFlags) mend(v *invocation) error {
 	for _, dir := range f.written() {
-		if err := v.mend(dir); err != nil {
+		if err := v.mend(v.newIn(dir, f.content)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// begin is mend for a command that may only show what it would write: that one writes
+// nothing, and where something waits to be finished it is refused.
+func (f *siteFlags) begin(v *invocation, dry bool) error {
+	if dry {
+		return f.whole()
+	}
+	return f.mend(v)
+}
+
 // mend does it for one folder.
-func (v *invocation) mend(dir string) error {
-	m, err := v.disk(dir).Mend()
+func (v *invocation) mend(f output.Folder) error {
+	dir := f.Dir
+	m, err := f.Mend()
 	if err != nil {
 		return err
 	}
@@ -56,10 +72,23 @@ func (v *invocation) mend(dir string) error {
 		}
 		v.tell("said.not-finished-kept", "File", inFolder(dir, []string{k.Path}), "Beside", inFolder(dir, []string{k.Beside}))
 	}
+	if len(m.Outside) > 0 {
+		v.tell("said.outside", "Folder", dir, "Files", visibleNames(m.Outside))
+	}
 	if len(m.Dropped) > 0 {
 		v.tell("said.dropped", "Files", inFolder(dir, m.Dropped))
 	}
 	return nil
+}
+
+// visibleNames are names that may have come with a folder of a stranger; of many, the
+// first.
+func visibleNames(paths []string) diag.Names {
+	var names diag.Names
+	for _, p := range paths {
+		names = append(names, diag.Visible(p))
+	}
+	return listed(names)
 }
 
 // inFolder are files of a folder as the editor would name them.
@@ -75,12 +104,12 @@ func inFolder(dir string, paths []string) diag.Names {
 // published or worked with.
 func (f *siteFlags) whole() error {
 	for _, dir := range f.written() {
-		files, err := output.Folder{Dir: dir}.Unfinished()
-		switch {
-		case errors.Is(err, fs.ErrPermission):
-		case err != nil:
+		folder := output.Folder{Dir: dir, OnlyNew: dir != f.content}
+		files, err := folder.Unfinished()
+		if err != nil {
 			return err
-		case len(files) > 0:
+		}
+		if len(files) > 0 {
 			given := ""
 			if f.content != defaultContent {
 				given = f.content

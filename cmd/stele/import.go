@@ -101,7 +101,7 @@ func (f *importFlags) documents(v *invocation) int {
 	if len(v.args) > 1 && len(f.langs) > 0 && len(f.langs) != len(v.args) {
 		return v.usage("usage.lang-count", "Languages", counted(len(f.langs), "languages"), "Files", counted(len(v.args), "files"))
 	}
-	if err := f.site.mend(v); err != nil {
+	if err := f.site.begin(v, f.dryRun); err != nil {
 		return v.fail(err)
 	}
 	w := &importWork{invocation: v, importFlags: f}

@@ -38,6 +38,7 @@ type loader struct {
 	seen    sight
 	say     func(lang string) func(id string, pairs ...any) string // of the edition that is shown
 	good    bool                                                   // a state without errors has been shown
+	closed  string                                                 // what was told of a journal that cannot be opened
 	begun   bool                                                   // something has been loaded, or tried
 	shown   serve.Site                                             // nil before the first
 	journal journal
@@ -97,6 +98,13 @@ func (l *loader) show(ctx context.Context) error {
 		found   diag.List
 	)
 	err := l.site.mend(l.v) // another program may have been killed meanwhile
+	if errors.As(err, new(*output.JournalError)) {
+		if said := err.Error(); said != l.closed {
+			l.closed = said
+			l.v.fail(err)
+		}
+		err = nil // what there is can be looked at
+	}
 	if err == nil {
 		edition, found, err = l.builder.Load(ctx)
 	}

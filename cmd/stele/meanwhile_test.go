@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
@@ -10,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"stele/build/output"
 )
 
 // TestActMeetsAnotherProgram: what an editor's own program saves at any moment of an
@@ -84,4 +88,58 @@ func TestCommandMeetsAnotherProgram(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestDryRunWritesNothing: what only shows what it would write finishes nothing
+// either; where a change is half done it is refused, as a check is.
+func TestDryRunWritesNothing(t *testing.T) {
+	t.Parallel()
+	content := actContent(t)
+	back := filepath.Join(t.TempDir(), "back.xlf")
+	var out bytes.Buffer
+	if code := run(t.Context(), []string{"export", "xliff", "law", "--from", "en", "--to", "ru", "--content", content}, &out, io.Discard); code != exitFine {
+		t.Fatalf("export ended with %d", code)
+	}
+	put(t, back, strings.Replace(out.String(), ">Вузы.<", ">Университеты.<", 1))
+	memory := filepath.Join(t.TempDir(), "memory.tmx")
+	put(t, memory, `<?xml version="1.0"?><tmx version="1.4"><header creationtool="t" creationtoolversion="1" segtype="sentence" o-tmf="t" adminlang="en" srclang="en" datatype="plaintext"/><body><tu><tuv xml:lang="en"><seg>Schools.</seg></tuv><tuv xml:lang="ru"><seg>Школы.</seg></tuv></tu></body></tmx>`)
+	text := filepath.Join(t.TempDir(), "charter.en.txt")
+	put(t, text, "CHARTER\n\nStones bear texts.\n")
+	old, after := sha256.Sum256([]byte(fileOf(t, content, "law/en.md"))), sha256.Sum256([]byte("new"))
+	put(t, filepath.Join(content, "law", ".en.md.stele-1"), "new")
+	put(t, filepath.Join(content, output.JournalName), fmt.Sprintf(`{"ready":true,"files":[{"path":"law/en.md","temp":".en.md.stele-1","was":"%x","is":"%x"}]}`+"\n", old, after))
+	before := contents(t, filepath.Dir(content))
+	for _, args := range [][]string{
+		{"align", "--save", "--dry-run", "law"},
+		{"import", back, "--dry-run"},
+		{"import", memory, "--text", "law", "--to", "ru", "--dry-run"},
+		{"import", text, "--text", "charter", "--dry-run"},
+	} {
+		var said bytes.Buffer
+		code := run(t.Context(), slices.Concat([]string{"--lang=en"}, args, []string{"--content", content}), io.Discard, &said)
+		if code != exitFault || !strings.Contains(said.String(), "was cut off half-way") {
+			t.Errorf("%s ended with %d: %s", args, code, &said)
+		}
+		if got := contents(t, filepath.Dir(content)); !maps.Equal(got, before) {
+			t.Fatalf("%s: there is %q", args, got)
+		}
+	}
+}
+
+// TestJournalThatCannotBeOpened: it is named with what to do, nothing is changed, and
+// the preview shows what there is all the same.
+func TestJournalThatCannotBeOpened(t *testing.T) {
+	t.Parallel()
+	content := actContent(t)
+	put(t, filepath.Join(content, output.JournalName, "x"), "")
+	for _, args := range []string{"align --save law", "check", "confirm law 1.1"} {
+		var said bytes.Buffer
+		code := run(t.Context(), slices.Concat([]string{"--lang=en"}, strings.Fields(args), []string{"--content", content}), io.Discard, &said)
+		if code != exitFault || !strings.Contains(said.String(), output.JournalName+" tells of a change that was cut off") {
+			t.Errorf("%s ended with %d: %s", args, code, &said)
+		}
+	}
+	address := previewOf(t, content)
+	client := &deskClient{t: t, address: address}
+	client.wait()
 }

@@ -59,7 +59,7 @@ func newCommand() command {
 				if err != nil {
 					return v.reject(err)
 				}
-				return writeNew(v, base, files)
+				return writeNew(v, base, from.content, files)
 			}
 		},
 	}
@@ -194,7 +194,7 @@ func newSite(langs []string) []newFile {
 		group, id, _ := strings.Cut(c, "/")
 		files = append(files, newFile{"content/glossary/" + c + ".yaml", conceptFile(group, id, langs)})
 	}
-	return append(files, newFile{".gitignore", "/public/\n*~\n"})
+	return append(files, newFile{".gitignore", "/public/\n*~\n" + output.Ignored})
 }
 
 // withinLanguage is in the samples' links, which stay within the language.
@@ -235,11 +235,11 @@ func sampleName(id, lang string) string {
 }
 
 // writeNew writes the files, none of which may exist.
-func writeNew(v *invocation, base string, files []newFile) int {
-	if err := v.mend(base); err != nil {
+func writeNew(v *invocation, base, content string, files []newFile) int {
+	if err := v.mend(v.newIn(base, content)); err != nil {
 		return v.fail(err)
 	}
-	if err := v.create(base, files); err != nil {
+	if err := v.create(v.newIn(base, content), files); err != nil {
 		return v.fail(err)
 	}
 	for _, f := range files {
@@ -249,15 +249,15 @@ func writeNew(v *invocation, base string, files []newFile) int {
 }
 
 // create writes files that are not there yet, all or none.
-func (v *invocation) create(base string, files []newFile) error {
+func (v *invocation) create(in output.Folder, files []newFile) error {
 	all := make([]output.Change, len(files))
 	for i, f := range files {
-		if err := unused(filepath.Join(base, filepath.FromSlash(f.path))); err != nil {
+		if err := unused(filepath.Join(in.Dir, filepath.FromSlash(f.path))); err != nil {
 			return err
 		}
 		all[i] = output.Change{Path: f.path, Body: []byte(f.content), New: true}
 	}
-	return v.disk(base).Change(v, all)
+	return in.Change(v, all)
 }
 
 // unused returns an error if there is a file of the name.

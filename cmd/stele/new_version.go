@@ -82,5 +82,5 @@ func placeVersion(v *invocation, content, folder string, files []newFile) error 
 	if err := unused(filepath.Join(content, filepath.FromSlash(folder))); err != nil {
 		return err
 	}
-	return v.create(content, files)
+	return v.create(v.disk(content), files)
 }

@@ -15,6 +15,7 @@ import (
 
 	"stele/build"
 	"stele/build/diag"
+	"stele/build/output"
 	"stele/build/render"
 	"stele/build/serve"
 	"stele/build/watch"
@@ -137,10 +138,13 @@ func turnedAway(lang string) (func(accept string, key bool) string, error) {
 
 // preview serves the site until the context is done.
 func preview(v *invocation, site *siteFlags, how serving) int {
-	if err := site.mend(v); err != nil {
+	open := site.inputs
+	if err := site.mend(v); errors.As(err, new(*output.JournalError)) {
+		open = site.open // which can be looked at at least; that nothing can be changed is told with it
+	} else if err != nil {
 		return v.fail(err)
 	}
-	in, err := site.inputs()
+	in, err := open()
 	if err != nil {
 		return v.fail(err)
 	}

@@ -84,8 +84,17 @@ func (f *siteFlags) name() string {
 	return name
 }
 
-// inputs opens the folders. Nothing outside of them can be read through them.
+// inputs opens the folders of content that is whole.
 func (f *siteFlags) inputs() (build.Inputs, error) {
+	in, err := f.open()
+	if err == nil {
+		err = f.whole()
+	}
+	return in, err
+}
+
+// open opens the folders. Nothing outside of them can be read through them.
+func (f *siteFlags) open() (build.Inputs, error) {
 	in := build.Inputs{BaseURL: f.baseURL, Name: f.name(), Program: program()}
 	if _, err := os.Stat(f.content); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
@@ -94,9 +103,6 @@ func (f *siteFlags) inputs() (build.Inputs, error) {
 		return in, unreadable(err, f.content)
 	}
 	in.Content = folder{dir: f.content}
-	if err := f.whole(); err != nil {
-		return in, err
-	}
 	if in.Program != "" {
 		s, err := openStore(f.cache)
 		if err != nil {

@@ -66,6 +66,8 @@ func phraseOf(err error) diag.Phrase {
 		layouts render.Faults
 		failed  *output.WriteError
 		changed *output.ChangedError
+		mended  *output.MendedError
+		journal *output.JournalError
 		since   *build.ChangedError
 		locked  *output.LockedError
 	)
@@ -88,8 +90,21 @@ func phraseOf(err error) diag.Phrase {
 		return diag.Say("fault.changed", "File", since.Path)
 	case errors.As(err, &locked):
 		return diag.Say("fault.locked", "Folder", filepath.Dir(locked.Name))
-	case errors.Is(err, output.ErrMended):
+	case errors.As(err, &mended):
+		var files, beside []string
+		for _, k := range mended.Mended.Kept {
+			if files = append(files, k.Path); k.Beside != "" {
+				beside = append(beside, k.Beside)
+			}
+		}
+		if len(beside) > 0 {
+			return diag.Say("fault.mended-kept", "Files", inFolder(mended.Dir, files), "Beside", inFolder(mended.Dir, beside))
+		}
 		return diag.Say("fault.mended")
+	case errors.As(err, &journal) && errors.Is(err, output.ErrForeign):
+		return diag.Say("fault.journal-foreign", "File", journal.Name)
+	case errors.As(err, &journal):
+		return diag.Say("fault.journal", "File", journal.Name, "Reason", diag.Reason(journal.Err))
 	case errors.Is(err, build.ErrFaulty):
 		return diag.Say("fault.content")
 	case errors.Is(err, build.ErrNothingBefore):
