@@ -113,6 +113,11 @@ func TestSearchScript(t *testing.T) {
 			}
 		}
 	}
+	for number, want := range map[string]string{"1,000": "1000", "1.000": "1000", "1,500": "1500 1.5", "1,000,000": "1000000", "1.5": "1.5"} { // as search.TestQueryValues has them
+		if got := ask[string](r, fmt.Sprintf("steleFind.values(steleFind.tokens(%q), %q, {})[0][2].join(' ')", number, number)); got != want {
+			t.Errorf("the script reads %s as %q, want %q", number, got, want)
+		}
+	}
 	for _, tag := range []string{"ru", "en"} {
 		words, edition := wordsOf(t, tag)
 		list, err := json.Marshal(words)

@@ -302,7 +302,8 @@ func (r *queryReader) figures(i int) (int, []value) {
 	return 0, nil
 }
 
-// plain reads 1 000 000, 1,000,000 and 1.5.
+// plain reads 1 000 000, 1,000,000 and 1.5. What is 1.5 thousand in one language and
+// 1.500 in another is both; three zeros are a thousand in all.
 func (r *queryReader) plain(i int) (int, []value) {
 	t := r.toks[i]
 	if t.char || !plainDigits.MatchString(t.form) {
@@ -320,7 +321,7 @@ func (r *queryReader) plain(i int) (int, []value) {
 	}
 	all := []value{number(whole)}
 	switch {
-	case j == i+2 && decimal.MatchString(r.between(i)):
+	case j == i+2 && decimal.MatchString(r.between(i)) && r.toks[i+1].form != "000":
 		all = append(all, number(t.form+"."+r.toks[i+1].form))
 	case j == i+1 && j < len(r.toks) && plainDigits.MatchString(r.toks[j].form) && decimal.MatchString(r.between(i)):
 		return j + 1, []value{number(t.form + "." + r.toks[j].form)}

@@ -352,7 +352,7 @@
         for (; toks[j] && /^\d{3}$/.test(toks[j].f) && /^[ ,.'\u00A0\u2009\u202F]$/.test(text.slice(toks[j - 1].e, toks[j].s)); j++) whole += toks[j].f;
       }
       const all = [String(+whole)];
-      if (j === i + 2 && /[.,]/.test(text.slice(t.e, toks[i + 1].s))) all.push(String(+(t.f + '.' + toks[i + 1].f)));
+      if (j === i + 2 && toks[i + 1].f !== '000' && /[.,]/.test(text.slice(t.e, toks[i + 1].s))) all.push(String(+(t.f + '.' + toks[i + 1].f)));
       if (j === i + 1 && toks[j] && /^\d+$/.test(toks[j].f) && /^[.,]$/.test(text.slice(t.e, toks[j].s))) return [j + 1, [String(+(t.f + '.' + toks[j].f))]];
       return [j, all];
     };
