@@ -108,6 +108,9 @@ func TestDeskQueueBeginsWithWork(t *testing.T) {
 		if got := strings.Contains(said, `<details class="folded" id="tables">`); got != c.tables {
 			t.Errorf("%d texts%s: the tables are folded: %v", c.texts, c.query, got)
 		}
+		if got, want := strings.Contains(said, `<details class="folded" id="by-group">`), c.texts > 12 && c.query == ""; got != want {
+			t.Errorf("%d texts%s: what is confirmed at once is folded: %v", c.texts, c.query, got)
+		}
 		if got := strings.Contains(said, `<details id="by-text">`); got != c.choice {
 			t.Errorf("%d texts%s: the choice of a text is folded: %v", c.texts, c.query, got)
 		}

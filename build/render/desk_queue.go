@@ -30,9 +30,12 @@ type deskQueue struct {
 	Folded bool // the tables are of many texts
 }
 
-// deskFew is how many values a choice of the queue shows unfolded: the work is to be
-// seen first.
+// deskFew is how many values a choice of the queue, and how many texts to confirm in,
+// are shown unfolded: the work is to be seen first.
 const deskFew = 12
+
+// Many reports whether there are more groups than are shown unfolded.
+func (q *deskQueue) Many() bool { return len(q.Groups) > deskFew }
 
 // deskGroup is what of the choice can be confirmed at once in a text: passages in
 // which nothing is open.
