@@ -196,7 +196,8 @@ func TestSignalEndsServe(t *testing.T) {
 		}
 		_ = c.Process.Signal(endingSignals[i%len(endingSignals)])
 		last := <-rest
-		if code := endsSoon(t, c, endOf(c), moment); code != exitFine {
+		// What a slow machine has not ended by then is cut off.
+		if code := endsSoon(t, c, endOf(c), moment); code != exitFine && (code != exitFault || last != "stele: interrupted") {
 			t.Errorf("a preview interrupted %s ended with %d: %s", moment, code, last)
 		}
 	}
