@@ -8,24 +8,11 @@ import (
 	"runtime/metrics"
 )
 
-// buildPercent is by how much of a hundredth the heap of a build may grow between two
-// collections.
-const buildPercent = 45
-
-// collectOften has garbage collected as suits a build: most of its memory is what it
-// keeps to the end, the texts themselves. Beside Go's own 100 this takes a third
-// less memory, for a thirtieth more time.
-func collectOften() {
-	if !collectedAsMeant() {
-		debug.SetGCPercent(buildPercent)
-	}
-}
-
-// collectAtLeisure has garbage collected rarely until ctx is done, as long as that
-// takes little memory: a preview of a small site makes much that is soon thrown away
-// and keeps little, and what it keeps of a large one should not be there several
-// times over.
-func collectAtLeisure(ctx context.Context) {
+// collectBySize has garbage collected rarely until ctx is done, as long as that takes
+// little memory, and often where much is kept: a small site makes much that is soon
+// thrown away, and what a build or a preview keeps of a large one should not be there
+// several times over.
+func collectBySize(ctx context.Context) {
 	if !collectedAsMeant() {
 		afterEachCollection(ctx, 0)
 	}

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// TestCollecting: a build and a preview have garbage collected each in its way, the
-// preview anew after each collection, and neither where GOGC says how. What is set is
+// TestCollecting: how garbage is collected follows what is in use, anew after each
+// collection, and not where GOGC says how. What is set is
 // the whole program's: no other test runs beside this one.
 func TestCollecting(t *testing.T) {
 	percent := func() int {
@@ -23,8 +23,7 @@ func TestCollecting(t *testing.T) {
 	defer cancel()
 
 	t.Setenv("GOGC", "123")
-	collectOften()
-	collectAtLeisure(ctx)
+	collectBySize(ctx)
 	runtime.GC()
 	time.Sleep(20 * time.Millisecond) // for what must not come
 	if got := percent(); got != 123 {
@@ -32,14 +31,10 @@ func TestCollecting(t *testing.T) {
 	}
 
 	t.Setenv("GOGC", "")
-	collectOften()
-	if got := percent(); got != buildPercent {
-		t.Errorf("a build collects at %d", got)
-	}
-	collectAtLeisure(ctx)
+	collectBySize(ctx)
 	small := percent()
 	if small < 100 {
-		t.Errorf("a preview of nothing collects at %d", small)
+		t.Errorf("a site of nothing is collected at %d", small)
 	}
 	wait := func(why string, good func() bool) {
 		t.Helper()
@@ -64,7 +59,7 @@ func TestCollecting(t *testing.T) {
 	runtime.GC()
 	time.Sleep(20 * time.Millisecond)
 	if got := percent(); got != 77 {
-		t.Errorf("after its end the preview sets %d", got)
+		t.Errorf("after its end it sets %d", got)
 	}
 }
 

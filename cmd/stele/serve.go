@@ -167,7 +167,7 @@ func preview(v *invocation, site *siteFlags, how serving) int {
 	handleDesk(server, loader)
 	ctx, cancel := context.WithCancel(v)
 	defer cancel()
-	collectAtLeisure(ctx)
+	collectBySize(ctx)
 	served := make(chan error, 1)
 	go func() {
 		defer cancel()

@@ -193,7 +193,7 @@ func buildCommand() command {
 				if len(v.args) > 0 {
 					return v.usage("usage.no-arguments", "Command", "build", "Argument", v.args[0])
 				}
-				collectOften()
+				collectBySize(v)
 				p := &publisher{invocation: v, site: &site, out: out, strict: strict, compressed: compressed, poll: poll}
 				if watching {
 					return p.watch()
