@@ -179,11 +179,14 @@ func (c *randomSite) edit(round int) string {
 		delete(c.files, "t0/versions/2001-01-01/ru.md")
 		return "no earlier version"
 	case 7: // numbers that stay
-		save := func(e *Edition) (*Revision, error) {
-			return e.Revise(fmt.Sprintf("t%d", i), nil, func(*record.Record) (string, error) { return "", nil })
+		save := func(e *Edition) ([]*Revision, error) {
+			rev, err := e.Revise(fmt.Sprintf("t%d", i), nil, func(*record.Record) (string, error) { return "", nil })
+			return []*Revision{rev}, err
 		}
-		_, _, _ = New(Inputs{Content: c.files}).Revise(context.Background(), save, func(path string, data []byte) error {
-			c.files[path] = &fstest.MapFile{Data: data}
+		_, _, _ = New(Inputs{Content: c.files}).Revise(context.Background(), save, func(files []Changed) error {
+			for _, f := range files {
+				c.files[f.Path] = &fstest.MapFile{Data: []byte(f.Data)}
+			}
 			return nil
 		})
 		return "a record"

@@ -33,35 +33,13 @@ type Revision struct {
 // which Load has reported.
 var ErrFaulty = errors.New("the content has errors")
 
-// Revise changes the record of a text: it loads the content as it is at this
-// moment, lets act make the new record from the edition, and hands the file to
-// write, which is given its path in the content folder. Without an edition, and
-// where act returns an error, nothing is written. It returns also what Load found.
+// Revise changes the records of texts: it loads the content as it is at this moment,
+// lets act make the new records from the edition, and hands all files to write
+// together, each record after the file that keeps it as it was. Without an edition,
+// and where act returns an error, nothing is written. It returns also what Load found.
 //
 // It takes no locks: whoever revises from several places lets them take turns.
-func (b *Builder) Revise(ctx context.Context, act func(*Edition) (*Revision, error), write func(path string, data []byte) error) (*Revision, diag.List, error) {
-	one := func(e *Edition) ([]*Revision, error) {
-		rev, err := act(e)
-		return []*Revision{rev}, err
-	}
-	revs, found, err := b.ReviseSeveral(ctx, one, func(files []Changed) error {
-		for _, f := range files {
-			if err := write(f.Path, []byte(f.Data)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, found, err
-	}
-	return revs[0], found, nil
-}
-
-// ReviseSeveral is Revise for the records of several texts, of which the content
-// is loaded once. All files are handed to write together, each record after the
-// file that keeps it as it was.
-func (b *Builder) ReviseSeveral(ctx context.Context, act func(*Edition) ([]*Revision, error), write func([]Changed) error) ([]*Revision, diag.List, error) {
+func (b *Builder) Revise(ctx context.Context, act func(*Edition) ([]*Revision, error), write func([]Changed) error) ([]*Revision, diag.List, error) {
 	e, found, err := b.Load(ctx)
 	if err != nil {
 		return nil, nil, err

@@ -36,10 +36,13 @@ func TestReviseWritesOnceOrNotAtAll(t *testing.T) {
 				content[p] = &fstest.MapFile{Data: []byte(s)}
 			}
 			written := ""
-			rev, _, err := build.New(build.Inputs{Content: content}).Revise(t.Context(), func(e *build.Edition) (*build.Revision, error) {
-				return e.Revise(tt.text, nil, func(rec *record.Record) (string, error) { return "done", tt.change })
-			}, func(path string, data []byte) error {
-				written += path
+			revs, _, err := build.New(build.Inputs{Content: content}).Revise(t.Context(), func(e *build.Edition) ([]*build.Revision, error) {
+				rev, err := e.Revise(tt.text, nil, func(rec *record.Record) (string, error) { return "done", tt.change })
+				return []*build.Revision{rev}, err
+			}, func(files []build.Changed) error {
+				for _, f := range files {
+					written += f.Path
+				}
 				return nil
 			})
 			switch {
@@ -47,8 +50,8 @@ func TestReviseWritesOnceOrNotAtAll(t *testing.T) {
 				t.Errorf("written %q, want %q", written, tt.written)
 			case (err == nil) != (tt.written != ""), tt.want != nil && !errors.Is(err, tt.want):
 				t.Errorf("error %v, want %v", err, tt.want)
-			case err == nil && (rev.Said != "done" || rev.Content == ""):
-				t.Errorf("revision %+v", rev)
+			case err == nil && (len(revs) != 1 || revs[0].Said != "done" || revs[0].Content == ""):
+				t.Errorf("revisions %+v", revs)
 			}
 		})
 	}

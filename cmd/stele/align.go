@@ -349,7 +349,7 @@ func reviseRecords(v *invocation, site *siteFlags, names []string, write func([]
 	for _, name := range names {
 		in.Only = append(in.Only, site.mayMean(name)...)
 	}
-	revs, found, err := build.New(in).ReviseSeveral(v, func(e *build.Edition) ([]*build.Revision, error) {
+	revs, found, err := build.New(in).Revise(v, func(e *build.Edition) ([]*build.Revision, error) {
 		ids := textNames(e)
 		if names != nil {
 			ids = ids[:0]
