@@ -31,8 +31,9 @@ type Gathered struct {
 
 	b        *Builder
 	l        *loaded
-	items    []*item // nil where every text is there as a whole
-	settings string  // of the site as they stand in their file
+	items    []*item   // nil where every text is there as a whole
+	settings string    // of the site as they stand in their file
+	words    store.Key // of what all texts are read by
 	ground   store.Key
 	none     *site.Glossary
 	fast     *compress.Fast
@@ -118,7 +119,7 @@ func (g *Gathered) gather(ctx context.Context) error {
 	if g.b.in.Store == nil {
 		g.b.rows = new(sync.Map)
 	}
-	words := g.wordsKey()
+	g.words = g.wordsKey()
 	workers := runtime.GOMAXPROCS(0)
 	readers := make(chan *search.Reader, workers) // they remember words, so each goes its own way
 	for range workers {
@@ -127,7 +128,7 @@ func (g *Gathered) gather(ctx context.Context) error {
 	progress := g.b.in.Progress
 	progress.beginTexts(len(all))
 	for i, from := range all {
-		g.items[i] = &item{from: from, own: g.ownKey(words, from)}
+		g.items[i] = &item{from: from, own: g.ownKey(from)}
 	}
 	tree := *g.l.tree
 	tree.Texts = nil // each is let go once nobody needs its files
@@ -207,12 +208,12 @@ func (g *Gathered) wordsKey() store.Key {
 }
 
 // ownKey is a key of all that the text is made of.
-func (g *Gathered) ownKey(words store.Key, from source.Text) store.Key {
+func (g *Gathered) ownKey(from source.Text) store.Key {
 	if g.b.in.Store == nil {
 		return store.Key{}
 	}
 	d := g.b.newDigest("text")
-	d.text(string(words[:]))
+	d.text(string(g.words[:]))
 	d.text(from.Name)
 	d.text(from.Slug)
 	for _, f := range from.Files {

@@ -257,8 +257,7 @@ func (g *Gathered) groundKey() store.Key {
 	d := g.b.newDigest("ground")
 	d.text(g.b.in.BaseURL)
 	d.text(g.b.in.Name)
-	words := g.wordsKey()
-	d.text(string(words[:]))
+	d.text(string(g.words[:]))
 	d.text(g.b.cache.theme.key)
 	d.text(g.b.cache.messages.key)
 	s := g.Edition.Site
