@@ -26,9 +26,12 @@ func (f *siteFlags) writeAll(v *invocation) func([]build.Changed) error {
 // are others changed too.
 func (v *invocation) newIn(dir, content string) output.Folder {
 	f := v.disk(dir)
-	f.OnlyNew = filepath.Clean(dir) != filepath.Clean(content)
+	f.OnlyNew = beside(dir, content)
 	return f
 }
+
+// beside reports whether a folder is not the content itself.
+func beside(dir, content string) bool { return filepath.Clean(dir) != filepath.Clean(content) }
 
 // written are the folders in which commands change files together.
 func (f *siteFlags) written() []string {
@@ -104,7 +107,7 @@ func inFolder(dir string, paths []string) diag.Names {
 // published or worked with.
 func (f *siteFlags) whole() error {
 	for _, dir := range f.written() {
-		folder := output.Folder{Dir: dir, OnlyNew: dir != f.content}
+		folder := output.Folder{Dir: dir, OnlyNew: beside(dir, f.content)}
 		files, err := folder.Unfinished()
 		if err != nil {
 			return err
